@@ -1,0 +1,19 @@
+package rhizome.kernel;
+
+/** One machine that offers capacity. */
+public record NodeId(String name) implements Comparable<NodeId> {
+
+  public NodeId {
+    Names.check("node", name);
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of the house as tests, and the kit in which random tests are written. */
+@NullMarked
+package rhizome.house;
+
+import org.jspecify.annotations.NullMarked;

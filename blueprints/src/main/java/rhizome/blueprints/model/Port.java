@@ -1,0 +1,22 @@
+package rhizome.blueprints.model;
+
+/**
+ * A named port. The program finds its number in the environment as {@code RHIZOME_PORT_NAME} (upper
+ * case, {@code -} as {@code _}).
+ *
+ * @param number 1 to 65535, or {@link #AUTO} for one the agent picks
+ */
+public record Port(String name, int number) {
+
+  public static final int AUTO = 0;
+
+  public Port {
+    if (number < 0 || number > 65_535) {
+      throw new IllegalArgumentException("a port is 1 to 65535, or auto");
+    }
+  }
+
+  public boolean auto() {
+    return number == AUTO;
+  }
+}
