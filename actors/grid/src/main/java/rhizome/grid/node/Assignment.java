@@ -1,0 +1,17 @@
+package rhizome.grid.node;
+
+import rhizome.blueprints.model.Spec;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * What a node is told to keep alive. A higher epoch of the same workload replaces a lower one; a
+ * lower one is stale and refused.
+ */
+public record Assignment(WorkloadId workload, long epoch, Spec spec) {
+
+  public Assignment {
+    if (epoch < 1) {
+      throw new IllegalArgumentException("an epoch counts from 1, not " + epoch);
+    }
+  }
+}

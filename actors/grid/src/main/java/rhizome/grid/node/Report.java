@@ -1,0 +1,61 @@
+package rhizome.grid.node;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import rhizome.grid.healing.Exit;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * What an agent tells about one workload it holds. Reports may arrive twice or late: {@code epoch}
+ * fences the stale, {@code incarnation} (1 for the first process of an epoch) marks the repeated.
+ */
+public sealed interface Report {
+
+  WorkloadId workload();
+
+  long epoch();
+
+  int incarnation();
+
+  Instant at();
+
+  /** A process runs; {@code ports} are the numbers its named ports were given. */
+  record Started(
+      WorkloadId workload,
+      long epoch,
+      int incarnation,
+      Instant at,
+      long pid,
+      Map<String, Integer> ports)
+      implements Report {
+    public Started {
+      ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+    }
+  }
+
+  /** The agent came back and found the process still running. */
+  record Adopted(WorkloadId workload, long epoch, int incarnation, Instant at, long pid)
+      implements Report {}
+
+  /** Its probe answers. */
+  record Ready(WorkloadId workload, long epoch, int incarnation, Instant at) implements Report {}
+
+  /** Its probe no longer answers; the agent is about to restart it. */
+  record Unready(WorkloadId workload, long epoch, int incarnation, Instant at, String reason)
+      implements Report {}
+
+  /** It ended, and the agent starts it again at {@code retryAt} by itself. */
+  record Restarting(
+      WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit, Instant retryAt)
+      implements Report {}
+
+  /** It ended, and the restart budget of this node is spent. */
+  record Exhausted(WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit)
+      implements Report {}
+
+  /** It was told to stop and no process of it is left. */
+  record Stopped(WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit)
+      implements Report {}
+}
