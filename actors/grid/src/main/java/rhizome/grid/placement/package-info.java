@@ -1,0 +1,5 @@
+/** Which node takes a workload: feasible, then ranked, then selected. */
+@NullMarked
+package rhizome.grid.placement;
+
+import org.jspecify.annotations.NullMarked;

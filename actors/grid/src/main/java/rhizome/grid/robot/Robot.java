@@ -1,0 +1,218 @@
+package rhizome.grid.robot;
+
+import static rhizome.grid.robot.Robot.Refusal.NOT_TARGETED;
+import static rhizome.grid.robot.Robot.Refusal.PARENT_NOT_TARGET;
+import static rhizome.grid.robot.Robot.Refusal.STALE_GENERATION;
+import static rhizome.kernel.Decision.accept;
+import static rhizome.kernel.Decision.reject;
+import static rhizome.kernel.Decision.unchanged;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.robot.Robot.Command.*;
+import rhizome.grid.robot.Robot.Event.*;
+import rhizome.grid.robot.Robot.State.*;
+import rhizome.grid.workload.Status;
+import rhizome.kernel.Decider;
+import rhizome.kernel.Decision;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * Carries out one blueprint: knows which workloads are wanted, asks for them in the order of their
+ * needs, replaces them one by one when their spec changes, and retires in the opposite order.
+ */
+public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.State, Robot.Duty> {
+
+  /** How far one workload is, and with the spec of which generation. */
+  public record Slot(long generation, Status status, String detail) {}
+
+  public sealed interface Command {
+    /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
+    record Target(Blueprint blueprint, long parent, String by, Instant at) implements Command {}
+
+    record Observe(
+        WorkloadId workload, long generation, Status status, String detail, Instant at)
+        implements Command {}
+
+    record Destroy(String by, Instant at) implements Command {}
+  }
+
+  public sealed interface Event {
+    Instant at();
+
+    record Targeted(Blueprint blueprint, long generation, String by, Instant at)
+        implements Event {}
+
+    record Observed(
+        WorkloadId workload, long generation, Status status, String detail, Instant at)
+        implements Event {}
+
+    record Destroyed(long generation, String by, Instant at) implements Event {}
+  }
+
+  public sealed interface State {
+    record Idle(long generation) implements State {}
+
+    /** {@code since}: by service, the generation in which its spec last changed. */
+    record Active(
+        Blueprint blueprint,
+        long generation,
+        SortedMap<String, Long> since,
+        SortedMap<WorkloadId, Slot> slots)
+        implements State {
+      public Active {
+        since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
+        slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
+      }
+    }
+
+    /** {@code blueprint} is kept for the order in which to take it down. */
+    record Destroying(Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots)
+        implements State {
+      public Destroying {
+        slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
+      }
+    }
+  }
+
+  public sealed interface Duty {
+    /** Tell the workload what to be; it informs the robot of what it is. */
+    record Ensure(WorkloadId workload, Spec spec, long generation) implements Duty {}
+
+    record Retire(WorkloadId workload, long generation) implements Duty {}
+  }
+
+  public enum Refusal implements Decision.Reason {
+    PARENT_NOT_TARGET,
+    NOT_TARGETED,
+    STALE_GENERATION
+  }
+
+  private record Given(State state, Command command) {}
+
+  private record Then(State state, Event event) {}
+
+  private final RobotId id;
+
+  public Robot(RobotId id) {
+    this.id = id;
+  }
+
+  @Override
+  public State initial() {
+    return new Idle(0);
+  }
+
+  @Override
+  public Decision<Event> decide(State state, Command command) {
+    return switch (new Given(state, command)) {
+      case Given(Idle i, Target t) when t.parent() != 0 && t.parent() != i.generation ->
+          reject(PARENT_NOT_TARGET);
+      case Given(Idle i, Target t) -> target(i.generation, t);
+      case Given(Idle _, Observe _) -> reject(NOT_TARGETED);
+      case Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
+
+      case Given(Active a, Target t) when t.parent() != a.generation -> reject(PARENT_NOT_TARGET);
+      case Given(Active a, Target t) when t.blueprint().equals(a.blueprint) -> unchanged();
+      case Given(Active a, Target t) -> target(a.generation, t);
+      case Given(Active a, Observe o) -> observe(a.slots, o);
+      case Given(Active a, Destroy d) ->
+          accept(new Destroyed(a.generation + 1, d.by(), d.at()));
+
+      case Given(Destroying d, Target t) when t.parent() != 0 && t.parent() != d.generation ->
+          reject(PARENT_NOT_TARGET);
+      case Given(Destroying d, Target t) -> target(d.generation, t);
+      case Given(Destroying d, Observe o) -> observe(d.slots, o);
+      case Given(Destroying _, Destroy _) -> unchanged();
+    };
+  }
+
+  private static Decision<Event> target(long generation, Target t) {
+    return accept(new Targeted(t.blueprint(), generation + 1, t.by(), t.at()));
+  }
+
+  private static Decision<Event> observe(SortedMap<WorkloadId, Slot> slots, Observe o) {
+    Slot known = slots.get(o.workload());
+    if (known != null && known.generation > o.generation()) {
+      return reject(STALE_GENERATION);
+    }
+    Slot seen = new Slot(o.generation(), o.status(), o.detail());
+    return seen.equals(known) || (known == null && o.status() == Status.GONE)
+        ? unchanged()
+        : accept(
+            new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
+  }
+
+  @Override
+  public State evolve(State state, Event event) {
+    return switch (new Then(state, event)) {
+      case Then(var before, Targeted(var blueprint, long generation, _, _)) ->
+          new Active(blueprint, generation, since(before, blueprint, generation), slots(before));
+      case Then(Active a, Observed o) ->
+          new Active(a.blueprint, a.generation, a.since, with(a.slots, o));
+      case Then(Destroying d, Observed o) -> destroying(d.blueprint, d.generation, with(d.slots, o));
+      case Then(Active a, Destroyed(long generation, _, _)) ->
+          destroying(a.blueprint, generation, a.slots);
+      case Then(var s, var e) ->
+          throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
+    };
+  }
+
+  private static SortedMap<String, Long> since(State before, Blueprint next, long generation) {
+    SortedMap<String, Long> since = new TreeMap<>();
+    for (Service service : next.services()) {
+      since.put(service.name(), unchangedSince(before, service).orElse(generation));
+    }
+    return since;
+  }
+
+  private static Optional<Long> unchangedSince(State before, Service service) {
+    return before instanceof Active a
+        ? a.blueprint
+            .service(service.name())
+            .filter(old -> old.spec().equals(service.spec()))
+            .map(old -> a.since.get(old.name()))
+        : Optional.empty();
+  }
+
+  private static SortedMap<WorkloadId, Slot> slots(State state) {
+    return switch (state) {
+      case Idle _ -> new TreeMap<>();
+      case Active a -> a.slots;
+      case Destroying d -> d.slots;
+    };
+  }
+
+  private static SortedMap<WorkloadId, Slot> with(Map<WorkloadId, Slot> slots, Observed o) {
+    SortedMap<WorkloadId, Slot> next = new TreeMap<>(slots);
+    if (o.status() == Status.GONE) {
+      next.remove(o.workload());
+    } else {
+      next.put(o.workload(), new Slot(o.generation(), o.status(), o.detail()));
+    }
+    return next;
+  }
+
+  private static State destroying(
+      Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots) {
+    return slots.isEmpty() ? new Idle(generation) : new Destroying(blueprint, generation, slots);
+  }
+
+  @Override
+  public List<Duty> owes(State state) {
+    return switch (state) {
+      case Idle _ -> List.of();
+      case Active a -> new Rollout(id, a).duties();
+      case Destroying d -> Rollout.takeDown(d);
+    };
+  }
+}

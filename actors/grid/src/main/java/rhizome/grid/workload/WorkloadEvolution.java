@@ -1,0 +1,127 @@
+package rhizome.grid.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import rhizome.grid.node.Lease;
+import rhizome.grid.workload.Workload.Event;
+import rhizome.grid.workload.Workload.Event.*;
+import rhizome.grid.workload.Workload.Phase;
+import rhizome.grid.workload.Workload.Progress;
+import rhizome.grid.workload.Workload.State;
+import rhizome.grid.workload.Workload.State.*;
+import rhizome.grid.workload.Workload.Wanted;
+import rhizome.kernel.NodeId;
+
+/** What each event makes of each state. */
+final class WorkloadEvolution {
+
+  private record Then(State state, Event event) {}
+
+  private WorkloadEvolution() {}
+
+  static State evolve(State state, Event event) {
+    return switch (new Then(state, event)) {
+      case Then(var before, Deployed(var spec, long generation, _)) ->
+          new Pending(
+              new Wanted(spec, generation), epoch(before) + 1, leases(before), List.of(), 0, "");
+      case Then(Pending p, Waited(var reason, _)) ->
+          new Pending(p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason);
+      case Then(Pending p, Placed(long epoch, var node, _)) ->
+          new Active(
+              p.wanted(), new Lease(node, epoch), false, Progress.AWAITED, p.avoid(), p.moves());
+      case Then(Active a, PlaceConfirmed _) -> progress(a, a.progress());
+      case Then(Active a, PlaceRefused(long epoch, var node, _, _)) ->
+          new Pending(
+              a.wanted(), epoch + 1, List.of(), with(a.avoid(), node), a.moves(), "");
+      case Then(Active a, Started(_, int n, long pid, var ports, var at)) ->
+          progress(a, new Progress(Phase.STARTING, n, at, pid, ports));
+      case Then(Active a, Adopted(_, int n, long pid, var at)) ->
+          progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
+      case Then(Active a, BecameReady(_, int n, var at)) ->
+          new Active(
+              a.wanted(),
+              a.lease(),
+              true,
+              a.progress().enter(Phase.READY, n, at),
+              List.of(),
+              a.moves());
+      case Then(Active a, BecameUnready(_, int n, _, var at)) ->
+          progress(a, a.progress().enter(Phase.UNREADY, n, at));
+      case Then(Active a, Restarting(_, int n, _, _, var at)) ->
+          progress(a, a.progress().enter(Phase.STARTING, n, at));
+      case Then(Active a, Moved m) -> move(a, m);
+      case Then(Active a, Event.Parked(long epoch, var cause, _)) ->
+          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause);
+      case Then(Pending p, Released(var lease, _)) ->
+          new Pending(
+              p.wanted(),
+              p.epoch(),
+              without(p.leaving(), lease),
+              p.avoid(),
+              p.moves(),
+              p.waiting());
+      case Then(State.Parked p, Released(var lease, _)) ->
+          new State.Parked(p.wanted(), p.epoch(), without(p.leaving(), lease), p.cause());
+      case Then(Retiring r, Released(var lease, _)) ->
+          retire(r.epoch(), r.generation(), without(r.leaving(), lease));
+      case Then(State.Parked p, Retried _) ->
+          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "");
+      case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
+      case Then(var before, Retired(long generation, _)) ->
+          retire(epoch(before), generation, leases(before));
+      case Then(var s, var e) ->
+          throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
+    };
+  }
+
+  /** Any report of the agent also proves that the node has taken the lease. */
+  private static Active progress(Active a, Progress progress) {
+    return new Active(a.wanted(), a.lease(), true, progress, a.avoid(), a.moves());
+  }
+
+  private static Pending move(Active a, Moved moved) {
+    List<Lease> leaving = moved.released() ? List.of() : List.of(a.lease());
+    List<NodeId> avoid = with(a.avoid(), moved.from());
+    return new Pending(a.wanted(), moved.epoch(), leaving, avoid, moved.moves(), "");
+  }
+
+  private static State retire(long epoch, long generation, List<Lease> leaving) {
+    return leaving.isEmpty()
+        ? new Gone(epoch, generation, false)
+        : new Retiring(epoch, generation, leaving);
+  }
+
+  private static long epoch(State state) {
+    return switch (state) {
+      case Absent _ -> 0;
+      case Pending p -> p.epoch();
+      case Active a -> a.lease().epoch();
+      case State.Parked p -> p.epoch();
+      case Retiring r -> r.epoch();
+      case Gone g -> g.epoch();
+    };
+  }
+
+  private static List<Lease> leases(State state) {
+    return switch (state) {
+      case Pending p -> p.leaving();
+      case Active a -> List.of(a.lease());
+      case State.Parked p -> p.leaving();
+      case Retiring r -> r.leaving();
+      case Absent _, Gone _ -> List.of();
+    };
+  }
+
+  private static List<NodeId> with(List<NodeId> nodes, NodeId node) {
+    if (nodes.contains(node)) {
+      return nodes;
+    }
+    List<NodeId> more = new ArrayList<>(nodes);
+    more.add(node);
+    return List.copyOf(more);
+  }
+
+  private static List<Lease> without(List<Lease> leases, Lease lease) {
+    return leases.stream().filter(other -> !other.equals(lease)).toList();
+  }
+}

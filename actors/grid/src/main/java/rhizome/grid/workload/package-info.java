@@ -1,0 +1,5 @@
+/** One replica's life: wanted, placed, running, moved, parked or retired. */
+@NullMarked
+package rhizome.grid.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package rhizome.grid.zone;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
+import rhizome.grid.placement.Candidate;
+import rhizome.grid.placement.Placement;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * What a zone knows of its nodes: who was heard when, and what is free. In memory only, and rebuilt
+ * from heartbeats and from what the nodes owe; the nodes themselves have the last word.
+ */
+public final class ZoneIndex {
+
+  /** How long a proposal blocks capacity before the node has said what it holds. */
+  public static final Duration CLAIM_TTL = Duration.ofSeconds(5);
+
+  /** A node that fell silent. */
+  public record Silent(NodeId node, String boot, Instant heard) {}
+
+  private record Member(
+      String boot, Optional<Facts> facts, Instant heard, Map<WorkloadId, Resources> held) {}
+
+  private record Claim(NodeId node, Resources resources, Instant until) {}
+
+  private final Duration lease;
+  private final Map<NodeId, Member> members = new TreeMap<>();
+  private final Map<WorkloadId, Claim> claims = new TreeMap<>();
+  private final Map<NodeId, Instant> full = new TreeMap<>();
+
+  public ZoneIndex(Duration lease) {
+    this.lease = lease;
+  }
+
+  /** A heartbeat came. Returns whether the node was not a candidate before. */
+  public boolean hear(Heartbeat heartbeat, Instant now) {
+    Member known = members.get(heartbeat.node());
+    Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
+    members.put(
+        heartbeat.node(),
+        new Member(heartbeat.boot(), Optional.of(heartbeat.facts()), now, held));
+    return known == null || known.facts.isEmpty();
+  }
+
+  /** A node says it is online: if it is not heard within a lease from now, it is lost. */
+  public void watch(NodeId node, String boot, Instant now) {
+    Member known = members.get(node);
+    if (known == null || !known.boot.equals(boot)) {
+      Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
+      members.put(node, new Member(boot, Optional.empty(), now, held));
+    }
+  }
+
+  /** What a node has reserved; capacity beyond it is free. Returns whether more is free now. */
+  public boolean hold(NodeId node, List<Assignment> assignments) {
+    Member known = members.get(node);
+    if (known == null) {
+      return false;
+    }
+    Map<WorkloadId, Resources> held = new TreeMap<>();
+    assignments.forEach(a -> held.put(a.workload(), a.spec().resources()));
+    members.put(node, new Member(known.boot, known.facts, known.heard, held));
+    assignments.forEach(a -> claims.remove(a.workload()));
+    return held.size() < known.held.size();
+  }
+
+  /** Forgets and returns the nodes whose lease has run out at {@code now}. */
+  public List<Silent> silent(Instant now) {
+    List<Silent> silent = new ArrayList<>();
+    Iterator<Map.Entry<NodeId, Member>> entries = members.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<NodeId, Member> entry = entries.next();
+      Member member = entry.getValue();
+      if (!now.isBefore(member.heard.plus(lease))) {
+        silent.add(new Silent(entry.getKey(), member.boot, member.heard));
+        entries.remove();
+      }
+    }
+    return silent;
+  }
+
+  /** Proposes a node and claims the capacity for a little while. */
+  public Placement.Choice choose(
+      WorkloadId workload, Resources wanted, List<NodeId> avoid, Instant now) {
+    claims.values().removeIf(claim -> !now.isBefore(claim.until));
+    full.values().removeIf(until -> !now.isBefore(until));
+    claims.remove(workload);
+    Placement.Choice choice = Placement.choose(wanted, avoid, candidates(workload));
+    choice
+        .node()
+        .ifPresent(node -> claims.put(workload, new Claim(node, wanted, now.plus(CLAIM_TTL))));
+    return choice;
+  }
+
+  /** The node refused: believe it, and do not propose it for a little while. */
+  public void refused(NodeId node, WorkloadId workload, Instant now) {
+    claims.remove(workload);
+    full.put(node, now.plus(CLAIM_TTL));
+  }
+
+  public int size() {
+    return members.size();
+  }
+
+  private List<Candidate> candidates(WorkloadId workload) {
+    List<Candidate> candidates = new ArrayList<>();
+    members.forEach(
+        (node, member) ->
+            member
+                .facts
+                .filter(_ -> !full.containsKey(node))
+                .map(facts -> candidate(node, facts.capacity(), member, workload))
+                .ifPresent(candidates::add));
+    return candidates;
+  }
+
+  private Candidate candidate(NodeId node, Resources capacity, Member member, WorkloadId wanted) {
+    Resources used = Resources.NONE;
+    int siblings = 0;
+    for (Map.Entry<WorkloadId, Resources> held : member.held.entrySet()) {
+      used = used.plus(held.getValue());
+      siblings += isSibling(held.getKey(), wanted) ? 1 : 0;
+    }
+    for (Map.Entry<WorkloadId, Claim> claim : claims.entrySet()) {
+      if (claim.getValue().node.equals(node)) {
+        used = used.plus(claim.getValue().resources);
+        siblings += isSibling(claim.getKey(), wanted) ? 1 : 0;
+      }
+    }
+    return new Candidate(node, capacity, capacity.minus(used), siblings);
+  }
+
+  private static boolean isSibling(WorkloadId one, WorkloadId other) {
+    return one.robot().equals(other.robot()) && one.service().equals(other.service());
+  }
+}
