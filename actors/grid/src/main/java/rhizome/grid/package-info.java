@@ -1,4 +1,6 @@
-/** What lives on the grid, as pure law: nodes, workloads, robots, where to place and how to heal. */
+/**
+ * What lives on the grid, as pure law: nodes, workloads, robots, where to place and how to heal.
+ */
 @NullMarked
 package rhizome.grid;
 

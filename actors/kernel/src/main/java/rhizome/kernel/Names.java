@@ -13,7 +13,8 @@ final class Names {
   static String check(String kind, String name) {
     if (name.length() > LENGTH_MAX || !SHAPE.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a %s name: use 1 to %d of a-z, 0-9, '.', '_', '-', and begin and end with a letter or digit"
+          ("'%s' is not a %s name: use 1 to %d of a-z, 0-9, '.', '_', '-', "
+                  + "and begin and end with a letter or digit")
               .formatted(name, kind, LENGTH_MAX));
     }
     return name;

@@ -2,8 +2,8 @@ package rhizome.kernel;
 
 /**
  * Chance as a value: the same seed and index give the same draw in every process, and drawing
- * changes nothing. Independent streams come from {@link #fork}. Mixing function: SplitMix64 (Steele,
- * Lea, Flood 2014).
+ * changes nothing. Independent streams come from {@link #fork}. Mixing function: SplitMix64
+ * (Steele, Lea, Flood 2014).
  */
 public record Seed(long value) {
 

@@ -101,11 +101,6 @@ public final class PurityRules {
   }
 
   public void hasNoCycles() {
-    slices()
-        .matching(root + ".(*)..")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true)
-        .check(core);
+    slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(core);
   }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The program. {@code command} is a path or a name sought in the agent's PATH. {@code ${ports.NAME}}
- * in args and env stands for the number the agent gave that port. {@code workdir} is absolute;
- * without it the program starts in its own empty folder. On stop it gets SIGTERM, and after {@code
- * grace} its whole process group is killed.
+ * The program. {@code command} is a path or a name sought in the agent's PATH. {@code
+ * ${ports.NAME}} in args and env stands for the number the agent gave that port. {@code workdir} is
+ * absolute; without it the program starts in its own empty folder. On stop it gets SIGTERM, and
+ * after {@code grace} its whole process group is killed.
  */
 public record Run(
     String command,

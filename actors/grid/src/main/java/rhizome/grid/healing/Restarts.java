@@ -62,7 +62,8 @@ public record Restarts(List<Instant> recent, int streak) {
       return Duration.ZERO;
     }
     double factor = Math.pow(2, Math.min(streak - 1, DOUBLINGS_MAX));
-    double nanos = Math.min(policy.backoff().toNanos() * factor, (double) policy.backoffMax().toNanos());
+    double nanos =
+        Math.min(policy.backoff().toNanos() * factor, (double) policy.backoffMax().toNanos());
     return Duration.ofNanos((long) (nanos * (1 - JITTER * jitter.unit(streak))));
   }
 }
