@@ -27,10 +27,7 @@ public final class Placement {
             .thenComparingDouble(c -> load(c, wanted))
             .thenComparing(Candidate::node);
     Optional<NodeId> chosen =
-        candidates.stream()
-            .filter(c -> wanted.fitsIn(c.free()))
-            .min(byRank)
-            .map(Candidate::node);
+        candidates.stream().filter(c -> wanted.fitsIn(c.free())).min(byRank).map(Candidate::node);
     return new Choice(chosen, chosen.isPresent() ? "" : refusal(wanted, candidates));
   }
 

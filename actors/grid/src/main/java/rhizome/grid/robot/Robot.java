@@ -39,8 +39,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
     record Target(Blueprint blueprint, long parent, String by, Instant at) implements Command {}
 
-    record Observe(
-        WorkloadId workload, long generation, Status status, String detail, Instant at)
+    record Observe(WorkloadId workload, long generation, Status status, String detail, Instant at)
         implements Command {}
 
     record Destroy(String by, Instant at) implements Command {}
@@ -49,11 +48,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public sealed interface Event {
     Instant at();
 
-    record Targeted(Blueprint blueprint, long generation, String by, Instant at)
-        implements Event {}
+    record Targeted(Blueprint blueprint, long generation, String by, Instant at) implements Event {}
 
-    record Observed(
-        WorkloadId workload, long generation, Status status, String detail, Instant at)
+    record Observed(WorkloadId workload, long generation, Status status, String detail, Instant at)
         implements Event {}
 
     record Destroyed(long generation, String by, Instant at) implements Event {}
@@ -125,8 +122,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Active a, Target t) when t.blueprint().equals(a.blueprint) -> unchanged();
       case Given(Active a, Target t) -> target(a.generation, t);
       case Given(Active a, Observe o) -> observe(a.slots, o);
-      case Given(Active a, Destroy d) ->
-          accept(new Destroyed(a.generation + 1, d.by(), d.at()));
+      case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
 
       case Given(Destroying d, Target t) when t.parent() != 0 && t.parent() != d.generation ->
           reject(PARENT_NOT_TARGET);
@@ -148,8 +144,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     Slot seen = new Slot(o.generation(), o.status(), o.detail());
     return seen.equals(known) || (known == null && o.status() == Status.GONE)
         ? unchanged()
-        : accept(
-            new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
+        : accept(new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
   }
 
   @Override
@@ -159,7 +154,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
           new Active(blueprint, generation, since(before, blueprint, generation), slots(before));
       case Then(Active a, Observed o) ->
           new Active(a.blueprint, a.generation, a.since, with(a.slots, o));
-      case Then(Destroying d, Observed o) -> destroying(d.blueprint, d.generation, with(d.slots, o));
+      case Then(Destroying d, Observed o) ->
+          destroying(d.blueprint, d.generation, with(d.slots, o));
       case Then(Active a, Destroyed(long generation, _, _)) ->
           destroying(a.blueprint, generation, a.slots);
       case Then(var s, var e) ->

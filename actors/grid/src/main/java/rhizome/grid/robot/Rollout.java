@@ -100,9 +100,7 @@ final class Rollout {
     Set<WorkloadId> slots = destroying.slots().keySet();
     List<String> needed =
         destroying.blueprint().services().stream()
-            .filter(
-                service ->
-                    slots.stream().anyMatch(w -> w.service().equals(service.name())))
+            .filter(service -> slots.stream().anyMatch(w -> w.service().equals(service.name())))
             .flatMap(service -> service.needs().stream())
             .toList();
     List<Duty> duties = new ArrayList<>();

@@ -12,9 +12,10 @@ import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
 import rhizome.kernel.RobotId;
 
-/** Which robots an organization has; robots know their workloads, so nobody lists the whole grid. */
-public final class Roster
-    implements Decider<Roster.Command, Roster.Event, Roster.State, Void> {
+/**
+ * Which robots an organization has; robots know their workloads, so nobody lists the whole grid.
+ */
+public final class Roster implements Decider<Roster.Command, Roster.Event, Roster.State, Void> {
 
   public sealed interface Command {
     record Enlist(RobotId robot, Instant at) implements Command {}

@@ -8,7 +8,6 @@ import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -103,8 +102,7 @@ public final class Workload
 
     record PlaceRefused(long epoch, NodeId node, String reason, Instant at) implements Event {}
 
-    record Started(
-        long epoch, int incarnation, long pid, Map<String, Integer> ports, Instant at)
+    record Started(long epoch, int incarnation, long pid, Map<String, Integer> ports, Instant at)
         implements Event {
       public Started {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
@@ -115,15 +113,13 @@ public final class Workload
 
     record BecameReady(long epoch, int incarnation, Instant at) implements Event {}
 
-    record BecameUnready(long epoch, int incarnation, String reason, Instant at)
-        implements Event {}
+    record BecameUnready(long epoch, int incarnation, String reason, Instant at) implements Event {}
 
     record Restarting(long epoch, int incarnation, Cause cause, Instant retryAt, Instant at)
         implements Event {}
 
     /** {@code released} says that the old node certainly no longer runs it. */
-    record Moved(
-        long epoch, NodeId from, boolean released, int moves, Cause cause, Instant at)
+    record Moved(long epoch, NodeId from, boolean released, int moves, Cause cause, Instant at)
         implements Event {}
 
     record Parked(long epoch, Cause cause, Instant at) implements Event {}
@@ -188,7 +184,8 @@ public final class Workload
     }
 
     /**
-     * Ask the node to release; once it refuses with NOT_HELD, answer {@link Command.ConfirmRelease}.
+     * Ask the node to release; once it refuses with NOT_HELD, answer {@link
+     * Command.ConfirmRelease}.
      */
     record Release(WorkloadId workload, Lease lease) implements Duty {}
 
@@ -207,8 +204,6 @@ public final class Workload
     STALE_GENERATION
   }
 
-  private record Given(State state, Command command) {}
-
   private final WorkloadId id;
 
   public Workload(WorkloadId id) {
@@ -222,56 +217,97 @@ public final class Workload
 
   @Override
   public Decision<Event> decide(State state, Command command) {
-    return switch (new Given(state, command)) {
-      case Given(Absent _, Ensure e) -> deploy(e);
-      case Given(Absent _, Retire c) -> retire(c);
-      case Given(Absent _, _) -> reject(NOT_DEPLOYED);
-      case Given(Gone g, Ensure e) -> e.generation() <= g.generation() ? stale() : deploy(e);
-      case Given(Gone g, ConfirmGone c) ->
-          g.known ? unchanged() : accept(new Forgotten(c.at()));
-      case Given(Gone _, Retire _), Given(Gone _, ConfirmRelease _) -> unchanged();
-      case Given(Gone _, _) -> reject(NOT_DEPLOYED);
+    return switch (state) {
+      case Absent _ -> absent(command);
+      case Pending p -> pending(p, command);
+      case Active a -> active(a, command);
+      case State.Parked p -> parked(p, command);
+      case Retiring r -> retiring(r, command);
+      case Gone g -> gone(g, command);
+    };
+  }
 
-      case Given(Pending p, Ensure e) -> redeploy(p.wanted, e);
-      case Given(Pending p, Place c) when c.epoch() == p.epoch && p.leaving.isEmpty() ->
+  private static Decision<Event> absent(Command command) {
+    return switch (command) {
+      case Ensure e -> deploy(e);
+      case Retire c -> retire(c);
+      case ConfirmGone _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _, Observe _ -> reject(NOT_DEPLOYED);
+      case LoseNode _, ConfirmRelease _, Retry _ -> reject(NOT_DEPLOYED);
+    };
+  }
+
+  private static Decision<Event> pending(Pending p, Command command) {
+    return switch (command) {
+      case Ensure e -> redeploy(p.wanted, e);
+      case Place c when c.epoch() == p.epoch && p.leaving.isEmpty() ->
           accept(new Placed(c.epoch(), c.node(), c.at()));
-      case Given(Pending p, LackPlace c) when c.epoch() == p.epoch ->
+      case LackPlace c when c.epoch() == p.epoch ->
           c.reason().equals(p.waiting) ? unchanged() : accept(new Waited(c.reason(), c.at()));
-      case Given(Pending p, ConfirmRelease c) -> release(p.leaving, c.lease(), c.at());
-      case Given(Pending p, LoseNode c) -> release(p.leaving, c.lease(), c.at());
-      case Given(Pending p, Observe o) -> stopped(p.leaving, o);
-      case Given(Pending _, Retire c) -> retire(c);
-      case Given(Pending _, Retry _) -> reject(NOT_PARKED);
-      case Given(Pending _, _) -> reject(STALE_EPOCH);
+      case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
+      case LoseNode c -> release(p.leaving, c.lease(), c.at());
+      case Observe o -> stopped(p.leaving, o);
+      case Retire c -> retire(c);
+      case Retry _ -> reject(NOT_PARKED);
+      case ConfirmGone _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
+    };
+  }
 
-      case Given(Active a, Ensure e) -> redeploy(a.wanted, e);
-      case Given(Active a, ConfirmPlace c) when c.epoch() == a.lease.epoch() ->
+  private static Decision<Event> active(Active a, Command command) {
+    return switch (command) {
+      case Ensure e -> redeploy(a.wanted, e);
+      case ConfirmPlace c when c.epoch() == a.lease.epoch() ->
           a.confirmed ? unchanged() : accept(new PlaceConfirmed(c.epoch(), c.at()));
-      case Given(Active a, RefusePlace c) when c.epoch() == a.lease.epoch() && !a.confirmed ->
+      case RefusePlace c when c.epoch() == a.lease.epoch() && !a.confirmed ->
           accept(new PlaceRefused(c.epoch(), a.lease.node(), c.reason(), c.at()));
-      case Given(Active a, Observe o) -> observe(a, o);
-      case Given(Active a, LoseNode c) when c.lease().equals(a.lease) ->
-          accept(moved(a, c.cause(), c.at()));
-      case Given(Active a, ConfirmRelease c) when c.lease().equals(a.lease) && a.confirmed ->
-          accept(moved(a, Cause.of(a.lease.node() + " no longer holds it", c.at()), c.at()));
-      case Given(Active _, Retire c) -> retire(c);
-      case Given(Active _, Retry _) -> reject(NOT_PARKED);
-      case Given(Active _, _) -> reject(STALE_EPOCH);
+      case Observe o -> Observation.of(a, o);
+      case LoseNode c when c.lease().equals(a.lease) ->
+          accept(Observation.moved(a, c.cause(), c.at()));
+      case ConfirmRelease c when c.lease().equals(a.lease) && a.confirmed ->
+          accept(
+              Observation.moved(
+                  a, Cause.of(a.lease.node() + " no longer holds it", c.at()), c.at()));
+      case Retire c -> retire(c);
+      case Retry _ -> reject(NOT_PARKED);
+      case ConfirmGone _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
+      case LoseNode _, ConfirmRelease _ -> reject(STALE_EPOCH);
+    };
+  }
 
-      case Given(State.Parked p, Ensure e) -> redeploy(p.wanted, e);
-      case Given(State.Parked _, Retry c) -> accept(new Retried(c.by(), c.at()));
-      case Given(State.Parked p, ConfirmRelease c) -> release(p.leaving, c.lease(), c.at());
-      case Given(State.Parked p, LoseNode c) -> release(p.leaving, c.lease(), c.at());
-      case Given(State.Parked p, Observe o) -> stopped(p.leaving, o);
-      case Given(State.Parked _, Retire c) -> retire(c);
-      case Given(State.Parked _, _) -> reject(STALE_EPOCH);
+  private static Decision<Event> parked(State.Parked p, Command command) {
+    return switch (command) {
+      case Ensure e -> redeploy(p.wanted, e);
+      case Retry c -> accept(new Retried(c.by(), c.at()));
+      case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
+      case LoseNode c -> release(p.leaving, c.lease(), c.at());
+      case Observe o -> stopped(p.leaving, o);
+      case Retire c -> retire(c);
+      case ConfirmGone _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
+    };
+  }
 
-      case Given(Retiring r, Ensure e) -> e.generation() <= r.generation ? stale() : deploy(e);
-      case Given(Retiring r, ConfirmRelease c) -> release(r.leaving, c.lease(), c.at());
-      case Given(Retiring r, LoseNode c) -> release(r.leaving, c.lease(), c.at());
-      case Given(Retiring r, Observe o) -> stopped(r.leaving, o);
-      case Given(Retiring _, Retire _) -> unchanged();
-      case Given(Retiring _, _) -> reject(STALE_EPOCH);
+  private static Decision<Event> retiring(Retiring r, Command command) {
+    return switch (command) {
+      case Ensure e -> e.generation() <= r.generation ? stale() : deploy(e);
+      case ConfirmRelease c -> release(r.leaving, c.lease(), c.at());
+      case LoseNode c -> release(r.leaving, c.lease(), c.at());
+      case Observe o -> stopped(r.leaving, o);
+      case Retire _, ConfirmGone _ -> unchanged();
+      case Retry _ -> reject(NOT_PARKED);
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
+    };
+  }
+
+  private static Decision<Event> gone(Gone g, Command command) {
+    return switch (command) {
+      case Ensure e -> e.generation() <= g.generation ? stale() : deploy(e);
+      case ConfirmGone c -> g.known ? unchanged() : accept(new Forgotten(c.at()));
+      case Retire _, ConfirmRelease _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _, Observe _ -> reject(NOT_DEPLOYED);
+      case LoseNode _, Retry _ -> reject(NOT_DEPLOYED);
     };
   }
 
@@ -302,67 +338,6 @@ public final class Workload
     return observed.report() instanceof Report.Stopped stopped
         ? release(leaving, new Lease(observed.node(), stopped.epoch()), stopped.at())
         : reject(STALE_EPOCH);
-  }
-
-  private static Event moved(Active a, Cause cause, Instant at) {
-    return new Moved(a.lease.epoch() + 1, a.lease.node(), true, a.moves, cause, at);
-  }
-
-  /** What the agent that holds the lease says; anybody else is stale. */
-  private static Decision<Event> observe(Active a, Observe observed) {
-    Report report = observed.report();
-    if (!a.lease.equals(new Lease(observed.node(), report.epoch()))) {
-      return reject(STALE_EPOCH);
-    }
-    if (report.incarnation() < a.progress.incarnation()) {
-      return unchanged();
-    }
-    boolean again = report.incarnation() == a.progress.incarnation();
-    Phase phase = a.progress.phase();
-    return switch (report) {
-      case Report.Started(_, long epoch, int n, var at, long pid, var ports) ->
-          again ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
-      case Report.Adopted(_, long epoch, int n, var at, long pid) ->
-          accept(new Adopted(epoch, n, pid, at));
-      case Report.Ready(_, long epoch, int n, var at) ->
-          phase == Phase.READY && again ? unchanged() : accept(new BecameReady(epoch, n, at));
-      case Report.Unready(_, long epoch, int n, var at, var reason) ->
-          phase == Phase.UNREADY && again
-              ? unchanged()
-              : accept(new BecameUnready(epoch, n, reason, at));
-      case Report.Restarting(_, long epoch, int n, var at, var exit, var retryAt) ->
-          accept(
-              new Restarting(
-                  epoch,
-                  n,
-                  Cause.of("its program ended with " + exit.describe(), at)
-                      .leadingTo(observed.node() + " restarts it within its policy", at),
-                  retryAt,
-                  at));
-      case Report.Exhausted exhausted -> accept(exhaust(a, exhausted));
-      case Report.Stopped stopped ->
-          accept(
-              moved(
-                  a,
-                  Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
-                  stopped.at()));
-    };
-  }
-
-  private static Event exhaust(Active a, Report.Exhausted report) {
-    Instant at = report.at();
-    Cause cause =
-        Cause.of("its program ended with " + report.exit().describe(), at)
-            .leadingTo("the restart budget on " + a.lease.node() + " is spent", at);
-    Duration healthyAfter = a.wanted.spec().restart().healthyAfter();
-    boolean healthy =
-        a.progress.phase() == Phase.READY
-            && Duration.between(a.progress.since(), at).compareTo(healthyAfter) >= 0;
-    int moves = healthy ? 1 : a.moves + 1;
-    return moves <= MOVES_MAX
-        ? new Moved(a.lease.epoch() + 1, a.lease.node(), false, moves, cause, at)
-        : new Event.Parked(
-            a.lease.epoch() + 1, cause.leadingTo("moving it did not help either", at), at);
   }
 
   @Override

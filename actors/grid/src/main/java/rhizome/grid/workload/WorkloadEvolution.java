@@ -24,54 +24,62 @@ final class WorkloadEvolution {
       case Then(var before, Deployed(var spec, long generation, _)) ->
           new Pending(
               new Wanted(spec, generation), epoch(before) + 1, leases(before), List.of(), 0, "");
-      case Then(Pending p, Waited(var reason, _)) ->
-          new Pending(p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason);
-      case Then(Pending p, Placed(long epoch, var node, _)) ->
-          new Active(
-              p.wanted(), new Lease(node, epoch), false, Progress.AWAITED, p.avoid(), p.moves());
-      case Then(Active a, PlaceConfirmed _) -> progress(a, a.progress());
-      case Then(Active a, PlaceRefused(long epoch, var node, _, _)) ->
-          new Pending(
-              a.wanted(), epoch + 1, List.of(), with(a.avoid(), node), a.moves(), "");
-      case Then(Active a, Started(_, int n, long pid, var ports, var at)) ->
-          progress(a, new Progress(Phase.STARTING, n, at, pid, ports));
-      case Then(Active a, Adopted(_, int n, long pid, var at)) ->
-          progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
-      case Then(Active a, BecameReady(_, int n, var at)) ->
-          new Active(
-              a.wanted(),
-              a.lease(),
-              true,
-              a.progress().enter(Phase.READY, n, at),
-              List.of(),
-              a.moves());
-      case Then(Active a, BecameUnready(_, int n, _, var at)) ->
-          progress(a, a.progress().enter(Phase.UNREADY, n, at));
-      case Then(Active a, Restarting(_, int n, _, _, var at)) ->
-          progress(a, a.progress().enter(Phase.STARTING, n, at));
-      case Then(Active a, Moved m) -> move(a, m);
-      case Then(Active a, Event.Parked(long epoch, var cause, _)) ->
-          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause);
-      case Then(Pending p, Released(var lease, _)) ->
-          new Pending(
-              p.wanted(),
-              p.epoch(),
-              without(p.leaving(), lease),
-              p.avoid(),
-              p.moves(),
-              p.waiting());
-      case Then(State.Parked p, Released(var lease, _)) ->
-          new State.Parked(p.wanted(), p.epoch(), without(p.leaving(), lease), p.cause());
-      case Then(Retiring r, Released(var lease, _)) ->
-          retire(r.epoch(), r.generation(), without(r.leaving(), lease));
-      case Then(State.Parked p, Retried _) ->
-          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "");
-      case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
       case Then(var before, Retired(long generation, _)) ->
           retire(epoch(before), generation, leases(before));
-      case Then(var s, var e) ->
-          throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
+      case Then(Pending p, var e) -> pending(p, e);
+      case Then(Active a, var e) -> active(a, e);
+      case Then(State.Parked p, Released(var lease, _)) ->
+          new State.Parked(p.wanted(), p.epoch(), without(p.leaving(), lease), p.cause());
+      case Then(State.Parked p, Retried _) ->
+          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "");
+      case Then(Retiring r, Released(var lease, _)) ->
+          retire(r.epoch(), r.generation(), without(r.leaving(), lease));
+      case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
+      case Then(var s, var e) -> throw corrupt(s, e);
     };
+  }
+
+  private static State pending(Pending p, Event event) {
+    return switch (event) {
+      case Waited(var reason, _) ->
+          new Pending(p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason);
+      case Placed(long epoch, var node, _) ->
+          new Active(
+              p.wanted(), new Lease(node, epoch), false, Progress.AWAITED, p.avoid(), p.moves());
+      case Released(var lease, _) -> {
+        List<Lease> leaving = without(p.leaving(), lease);
+        yield new Pending(p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting());
+      }
+      case Event e -> throw corrupt(p, e);
+    };
+  }
+
+  private static State active(Active a, Event event) {
+    return switch (event) {
+      case PlaceConfirmed _ -> progress(a, a.progress());
+      case PlaceRefused(long epoch, var node, _, _) ->
+          new Pending(a.wanted(), epoch + 1, List.of(), with(a.avoid(), node), a.moves(), "");
+      case Started(_, int n, long pid, var ports, var at) ->
+          progress(a, new Progress(Phase.STARTING, n, at, pid, ports));
+      case Adopted(_, int n, long pid, var at) ->
+          progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
+      case BecameReady(_, int n, var at) -> {
+        Progress ready = a.progress().enter(Phase.READY, n, at);
+        yield new Active(a.wanted(), a.lease(), true, ready, List.of(), a.moves());
+      }
+      case BecameUnready(_, int n, _, var at) ->
+          progress(a, a.progress().enter(Phase.UNREADY, n, at));
+      case Restarting(_, int n, _, _, var at) ->
+          progress(a, a.progress().enter(Phase.STARTING, n, at));
+      case Moved m -> move(a, m);
+      case Event.Parked(long epoch, var cause, _) ->
+          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause);
+      case Event e -> throw corrupt(a, e);
+    };
+  }
+
+  private static IllegalStateException corrupt(State state, Event event) {
+    return new IllegalStateException("journal is corrupt: " + event + " in " + state);
   }
 
   /** Any report of the agent also proves that the node has taken the lease. */

@@ -47,8 +47,7 @@ public final class ZoneIndex {
     Member known = members.get(heartbeat.node());
     Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
     members.put(
-        heartbeat.node(),
-        new Member(heartbeat.boot(), Optional.of(heartbeat.facts()), now, held));
+        heartbeat.node(), new Member(heartbeat.boot(), Optional.of(heartbeat.facts()), now, held));
     return known == null || known.facts.isEmpty();
   }
 
