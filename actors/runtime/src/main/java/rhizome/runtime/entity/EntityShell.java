@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -227,16 +226,6 @@ public final class EntityShell<C, E, S, D>
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::handOut)
-        .onSignal(
-            RecoveryFailed.class,
-            (_, failed) ->
-                context
-                    .getLog()
-                    .error(
-                        "{} does not recover past revision {}: its journal is damaged or was written by a newer version; it is tried again ever more slowly",
-                        parts.id.id(),
-                        revision(),
-                        failed.getFailure()))
         .build();
   }
 

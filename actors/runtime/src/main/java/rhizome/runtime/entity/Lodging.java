@@ -28,4 +28,19 @@ public interface Lodging<C, S> {
       }
     };
   }
+
+  /** Lives outside any shard: leaves when it wants to, and is not woken by anybody. */
+  static <C, S> Lodging<C, S> alone() {
+    return new Lodging<>() {
+      @Override
+      public void leave(ActorRef<EntityShell.Request<C, S>> self) {
+        self.tell(new EntityShell.Stop<>());
+      }
+
+      @Override
+      public void wakeAgain() {
+        // Whoever spawned it knows where it is.
+      }
+    };
+  }
 }
