@@ -1,0 +1,239 @@
+package rhizome.runtime.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SnapshotCountRetentionCriteria;
+import akka.serialization.jackson.AkkaSerializationDeserializer;
+import akka.serialization.jackson.AkkaSerializationSerializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rhizome.kernel.Decider;
+import rhizome.kernel.Decision;
+import rhizome.runtime.Wire;
+
+/**
+ * The only Akka class an entity needs: it makes any {@link Decider} persistent and recovering. What
+ * the state owes is handed out after every accepted command, after recovery, and again at growing
+ * intervals while it is owed, so that whatever is lost on the way heals by itself. An entity that
+ * owes nothing leaves memory when nobody asks for it.
+ *
+ * @param <C> command
+ * @param <E> event
+ * @param <S> state
+ * @param <D> duty
+ */
+public final class EntityShell<C, E, S, D>
+    extends EventSourcedBehavior<EntityShell.Request<C, S>, E, S> {
+
+  /** The reason an asker is given when a decider throws; the log has the rest. */
+  public static final String BROKEN_LAW = "BROKEN_LAW";
+
+  /** What an entity is sent. */
+  public sealed interface Request<C, S> {}
+
+  /** Do it: answered with a receipt, or with an error whose message is the refusal's name. */
+  public record Ask<C, S>(
+      @JsonSerialize(using = AkkaSerializationSerializer.class)
+          @JsonDeserialize(using = AkkaSerializationDeserializer.class)
+          C command,
+      ActorRef<StatusReply<Receipt>> replyTo)
+      implements Request<C, S>, Wire {}
+
+  /** Tell me your state; writes nothing. */
+  public record Read<C, S>(ActorRef<S> replyTo) implements Request<C, S>, Wire {}
+
+  /** Be there: what is owed is handed out, and nobody is answered. */
+  public record Wake<C, S>() implements Request<C, S>, Wire {}
+
+  /** Leave memory. Obeyed in every state: Akka 2.8.5 never frees an entity that hesitates. */
+  public record Stop<C, S>() implements Request<C, S>, Wire {}
+
+  private record Resync<C, S>() implements Request<C, S> {}
+
+  private record Idle<C, S>() implements Request<C, S> {}
+
+  /** What an entity is made of. */
+  public record Parts<C, E, S, D>(
+      PersistenceId id,
+      Decider<C, E, S, D> decider,
+      Consumer<D> duties,
+      EventFeed feed,
+      EntitySettings settings) {}
+
+  private final ActorContext<Request<C, S>> context;
+  private final TimerScheduler<Request<C, S>> timers;
+  private final Parts<C, E, S, D> parts;
+  private final Decider<C, E, S, D> decider;
+  private final Lodging<C, S> lodging;
+  private Duration pause;
+
+  private EntityShell(
+      ActorContext<Request<C, S>> context,
+      TimerScheduler<Request<C, S>> timers,
+      Parts<C, E, S, D> parts,
+      Lodging<C, S> lodging) {
+    super(
+        parts.id,
+        SupervisorStrategy.restartWithBackoff(
+            parts.settings.restartMin(), parts.settings.restartMax(), 0.2));
+    this.context = context;
+    this.timers = timers;
+    this.parts = parts;
+    this.decider = parts.decider;
+    this.lodging = lodging;
+    this.pause = parts.settings.resyncMin();
+  }
+
+  public static <C, E, S, D> Behavior<Request<C, S>> create(
+      Parts<C, E, S, D> parts, Lodging<C, S> lodging) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(timers -> new EntityShell<>(context, timers, parts, lodging)));
+  }
+
+  @Override
+  public S emptyState() {
+    return decider.initial();
+  }
+
+  @Override
+  public EventHandler<S, E> eventHandler() {
+    return decider::evolve;
+  }
+
+  @Override
+  public CommandHandler<Request<C, S>, E, S> commandHandler() {
+    return (state, request) ->
+        switch (request) {
+          case Ask<C, S>(var command, var replyTo) -> answer(state, command, replyTo);
+          case Read<C, S>(var replyTo) -> Effect().none().thenReply(replyTo, s -> s);
+          case Wake<C, S> _ -> Effect().none().thenRun(this::handOut);
+          case Resync<C, S> _ -> resync();
+          case Idle<C, S> _ -> leave(state);
+          case Stop<C, S> _ -> stop(state);
+        };
+  }
+
+  private Effect<E, S> answer(S state, C command, ActorRef<StatusReply<Receipt>> replyTo) {
+    return switch (judge(state, command)) {
+      case null -> Effect().none().thenReply(replyTo, _ -> StatusReply.error(BROKEN_LAW));
+      case Decision.Rejected<E>(var reason) ->
+          Effect().none().thenReply(replyTo, _ -> StatusReply.error(reason.name()));
+      case Decision.Accepted<E>(var events) ->
+          Effect()
+              .persist(events)
+              .thenRun((S now) -> accepted(events, now))
+              .thenReply(replyTo, _ -> StatusReply.success(new Receipt(revision())));
+    };
+  }
+
+  /** A law that throws must cost the asker an answer, not everybody the entity. */
+  private @Nullable Decision<E> judge(S state, C command) {
+    try {
+      Decision<E> decision = decider.decide(state, command);
+      if (decision instanceof Decision.Accepted<E>(var events)) {
+        S next = state;
+        for (E event : events) {
+          next = decider.evolve(next, event);
+        }
+        decider.owes(next);
+      }
+      return decision;
+    } catch (RuntimeException e) {
+      context
+          .getLog()
+          .error(
+              "{} at revision {} breaks its own law on {}; nothing was changed",
+              parts.id.id(),
+              revision(),
+              command,
+              e);
+      return null;
+    }
+  }
+
+  private void accepted(List<E> events, S state) {
+    long before = revision() - events.size();
+    long now = System.currentTimeMillis();
+    for (int i = 0; i < events.size(); i++) {
+      parts.feed.publish(parts.id.id(), before + i + 1, now, events.get(i));
+    }
+    if (!events.isEmpty()) {
+      pause = parts.settings.resyncMin();
+      timers.cancel(Resync.class);
+    }
+    handOut(state);
+  }
+
+  private long revision() {
+    return lastSequenceNumber(context);
+  }
+
+  private void handOut(S state) {
+    List<D> owed = decider.owes(state);
+    if (owed.isEmpty()) {
+      timers.cancel(Resync.class);
+      context.setReceiveTimeout(parts.settings.idleMax(), new Idle<>());
+      return;
+    }
+    context.cancelReceiveTimeout();
+    owed.forEach(parts.duties);
+    if (!timers.isTimerActive(Resync.class)) {
+      timers.startSingleTimer(Resync.class, new Resync<>(), pause);
+    }
+  }
+
+  private Effect<E, S> resync() {
+    Duration doubled = pause.multipliedBy(2);
+    Duration longest = parts.settings.resyncMax();
+    pause = doubled.compareTo(longest) < 0 ? doubled : longest;
+    return Effect().none().thenRun(this::handOut);
+  }
+
+  private Effect<E, S> leave(S state) {
+    if (decider.owes(state).isEmpty()) {
+      lodging.leave(context.getSelf());
+    }
+    return Effect().none();
+  }
+
+  /** A command may have slipped in between the wish to leave and this; then it must come back. */
+  private Effect<E, S> stop(S state) {
+    if (!decider.owes(state).isEmpty()) {
+      lodging.wakeAgain();
+    }
+    return Effect().none().thenStop();
+  }
+
+  @Override
+  public SignalHandler<S> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::handOut)
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    EntitySettings settings = parts.settings;
+    SnapshotCountRetentionCriteria criteria =
+        RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.snapshotsKept());
+    return settings.deleteEvents() ? criteria.withDeleteEventsOnSnapshot() : criteria;
+  }
+}

@@ -1,0 +1,113 @@
+package rhizome.runtime.entity;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.pattern.StatusReply;
+import akka.persistence.typed.PersistenceId;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ForkJoinPool;
+import rhizome.runtime.entity.EntityShell.Request;
+import rhizome.runtime.journal.Journal;
+
+/** An actor system on a real H2 journal, without a cluster, and couriers living in it. */
+public final class House implements AutoCloseable {
+
+  static final EntitySettings BRISK =
+      new EntitySettings(
+          Duration.ofMillis(50),
+          Duration.ofMillis(400),
+          Duration.ofMillis(300),
+          5,
+          2,
+          false,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1));
+
+  private final Journal journal;
+  private final ActorTestKit kit;
+  private final EventFeed feed = new EventFeed(1000, 10, ForkJoinPool.commonPool());
+  private final TestProbe<Courier.Carry> duties;
+
+  public House(Path folder) {
+    this(folder, ConfigFactory.empty());
+  }
+
+  public House(Path folder, Config more) {
+    journal = Journal.open(folder);
+    kit = ActorTestKit.create("house", config(journal, more));
+    duties = kit.createTestProbe();
+  }
+
+  /** The embedded profile without its cluster; couriers are written by Jackson. */
+  public static Config config(Journal journal, Config more) {
+    return more.withFallback(journal.config())
+        .withFallback(ConfigFactory.parseResources("house.conf"))
+        .withFallback(ConfigFactory.parseResources("rhizome/embedded.conf"))
+        .withFallback(ConfigFactory.defaultReference())
+        .resolve();
+  }
+
+  ActorTestKit kit() {
+    return kit;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  EventFeed feed() {
+    return feed;
+  }
+
+  TestProbe<Courier.Carry> duties() {
+    return duties;
+  }
+
+  EntityShell.Parts<Courier.Command, Courier.Event, Courier.Bag, Courier.Carry> parts(
+      String id, EntitySettings settings) {
+    return new EntityShell.Parts<>(
+        PersistenceId.of("courier", id),
+        new Courier(),
+        duties.getRef()::tell,
+        feed,
+        settings);
+  }
+
+  ActorRef<Request<Courier.Command, Courier.Bag>> courier(
+      String id, EntitySettings settings, Lodging<Courier.Command, Courier.Bag> lodging) {
+    return kit.spawn(EntityShell.create(parts(id, settings), lodging));
+  }
+
+  /** Lives alone: leaves when it wants to, and comes back only when it is spawned again. */
+  ActorRef<Request<Courier.Command, Courier.Bag>> courier(String id) {
+    return courier(id, BRISK, Lodging.alone());
+  }
+
+  StatusReply<Receipt> ask(
+      ActorRef<Request<Courier.Command, Courier.Bag>> courier, Courier.Command command) {
+    TestProbe<StatusReply<Receipt>> probe = kit.createTestProbe();
+    courier.tell(new EntityShell.Ask<>(command, probe.getRef()));
+    return probe.receiveMessage(Duration.ofSeconds(10));
+  }
+
+  Courier.Bag read(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
+    TestProbe<Courier.Bag> probe = kit.createTestProbe();
+    courier.tell(new EntityShell.Read<>(probe.getRef()));
+    return probe.receiveMessage(Duration.ofSeconds(10));
+  }
+
+  void stop(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
+    courier.tell(new EntityShell.Stop<>());
+    kit.createTestProbe().expectTerminated(courier, Duration.ofSeconds(10));
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+    journal.close();
+  }
+}

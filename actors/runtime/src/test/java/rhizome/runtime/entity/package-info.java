@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.journal;
+
+import org.jspecify.annotations.NullMarked;
