@@ -19,8 +19,7 @@ public record Resources(long cpuMillis, long memoryBytes) {
 
   public Resources plus(Resources other) {
     return new Resources(
-        Math.addExact(cpuMillis, other.cpuMillis),
-        Math.addExact(memoryBytes, other.memoryBytes));
+        Math.addExact(cpuMillis, other.cpuMillis), Math.addExact(memoryBytes, other.memoryBytes));
   }
 
   /** What is left after {@code other} is taken; never below nothing. */
