@@ -19,6 +19,9 @@ public final class Quantity {
   public static final long MEMORY_MAX = 1L << 50;
   public static final long CPU_MAX_MILLIS = 10_000_000;
 
+  /** Stands in every refusal between what is wrong and what would have been right. */
+  public static final String EXPECTED = ": expected ";
+
   private static final int TEXT_MAX = 40;
   private static final Pattern DURATION =
       Pattern.compile(
@@ -69,7 +72,7 @@ public final class Quantity {
       throw refusal(
           text,
           "a duration",
-          "write whole numbers with the units h, m, s, ms, such as 500ms, 5s or 1m30s");
+          "whole numbers with the units h, m, s, ms, such as 500ms, 5s or 1m30s");
     }
     Duration sum = Duration.ZERO;
     for (Span span : Span.values()) {
@@ -79,7 +82,7 @@ public final class Quantity {
       }
     }
     if (sum.compareTo(DURATION_MAX) > 0) {
-      throw refusal(text, "a duration of this language", "the longest is 8760h");
+      throw refusal(text, "a duration of this language", "at most 8760h");
     }
     return sum;
   }
@@ -88,18 +91,16 @@ public final class Quantity {
   public static long memory(String text) {
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     if (text.length() > TEXT_MAX || !matcher.matches()) {
-      throw refusal(
-          text, "an amount of memory", "write a number and a unit, such as 128MiB or 1.5GB");
+      throw refusal(text, "an amount of memory", "a number and a unit, such as 128MiB or 1.5GB");
     }
     String written = matcher.group(2);
     if (written.isEmpty()) {
-      throw refusal(
-          text, "an amount of memory", "its unit is missing; write " + text.strip() + "MiB");
+      throw refusal(text, "an amount of memory", "a unit as well, such as " + text.strip() + "MiB");
     }
     BigDecimal bytes =
         new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(text, written).bytes));
     if (bytes.compareTo(BigDecimal.valueOf(MEMORY_MAX)) > 0) {
-      throw refusal(text, "an amount of memory of this language", "the largest is 1048576GiB");
+      throw refusal(text, "an amount of memory of this language", "at most 1048576GiB");
     }
     return bytes.setScale(0, RoundingMode.DOWN).longValueExact();
   }
@@ -113,14 +114,13 @@ public final class Quantity {
       millis = new BigDecimal(text.substring(0, text.length() - 1));
     } else {
       throw refusal(
-          text, "an amount of processor", "write cores such as 2 or 0.5, or thousandths as 500m");
+          text, "an amount of processor", "cores such as 2 or 0.5, or thousandths as 500m");
     }
     if (millis.stripTrailingZeros().scale() > 0) {
-      throw refusal(
-          text, "an amount of processor", "the finest is 0.001, one thousandth of a core");
+      throw refusal(text, "an amount of processor", "steps of 0.001, one thousandth of a core");
     }
     if (millis.compareTo(BigDecimal.valueOf(CPU_MAX_MILLIS)) > 0) {
-      throw refusal(text, "an amount of processor of this language", "the largest is 10000 cores");
+      throw refusal(text, "an amount of processor of this language", "at most 10000 cores");
     }
     return millis.longValueExact();
   }
@@ -167,13 +167,13 @@ public final class Quantity {
     }
     String remedy =
         alike.isEmpty()
-            ? "the units are B, KiB, MiB, GiB, KB, MB, GB"
-            : "its unit is not '" + written + "'; did you mean " + String.join(" or ", alike) + "?";
+            ? "one of the units B, KiB, MiB, GiB, KB, MB, GB"
+            : "the unit " + String.join(" or ", alike) + ", not '" + written + "'";
     throw refusal(text, "an amount of memory", remedy);
   }
 
-  private static IllegalArgumentException refusal(String text, String kind, String remedy) {
+  private static IllegalArgumentException refusal(String text, String kind, String expected) {
     String shown = text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) + "…" : text;
-    return new IllegalArgumentException("'" + shown + "' is not " + kind + ": " + remedy);
+    return new IllegalArgumentException("'" + shown + "' is not " + kind + EXPECTED + expected);
   }
 }

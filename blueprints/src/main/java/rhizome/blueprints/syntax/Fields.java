@@ -80,16 +80,18 @@ final class Fields {
       entries.put(key, entry);
       return;
     }
-    Optional<String> nearest = Words.nearest(key, form.keys());
+    Optional<String> own = Words.nearest(key, form.keys());
+    Optional<String> nearest = own.or(() -> Words.nearest(key, Form.allKeys()));
     Optional<String> home =
-        nearest.isPresent()
+        own.isPresent()
             ? Optional.empty()
-            : form.homeOf(key).map(other -> "'" + key + "' inside " + other.title());
+            : nearest.flatMap(
+                word -> form.homeOf(word).map(other -> "'" + word + "' inside " + other.title()));
     String known = "one of " + Words.list(form.keys());
     problems.add(
         entry.key().at(),
         "unknown key " + Words.quote(key) + " in " + form.title(),
         Optional.of(home.orElse(known)),
-        nearest);
+        nearest.filter(word -> !word.equals(key)));
   }
 }

@@ -46,4 +46,8 @@ enum Form {
   Optional<Form> homeOf(String key) {
     return Arrays.stream(values()).filter(form -> form.keys.contains(key)).findFirst();
   }
+
+  static List<String> allKeys() {
+    return Arrays.stream(values()).flatMap(form -> form.keys.stream()).distinct().toList();
+  }
 }

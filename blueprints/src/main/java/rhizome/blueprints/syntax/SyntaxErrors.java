@@ -1,12 +1,14 @@
 package rhizome.blueprints.syntax;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** What the YAML library throws, as problems with a place and a remedy. */
 final class SyntaxErrors {
@@ -34,6 +36,8 @@ final class SyntaxErrors {
     switch (error) {
       case MarkedYamlEngineException marked -> noteMarked(marked, last, problems);
       case ReaderException unreadable -> noteCharacters(last, problems);
+      case YamlVersionException other ->
+          problems.add(last, "this is not YAML 1.2: it says so in %YAML", "'%YAML 1.2' or nothing");
       case YamlEngineException other ->
           problems.add(last, "this is not YAML 1.2: " + message(other), "a YAML 1.2 document");
       // The scanner lets a few odd escapes and directives end in JDK exceptions of many kinds.
@@ -43,7 +47,7 @@ final class SyntaxErrors {
 
   private static void noteMarked(MarkedYamlEngineException error, int last, Problems problems) {
     int at = error.getProblemMark().or(error::getContextMark).map(Mark::getIndex).orElse(last);
-    String problem = error.getProblem() == null ? "unexpected text" : error.getProblem();
+    String problem = error.getProblem() == null ? "unexpected text" : sentence(error.getProblem());
     if (problems.source().pointAt(at) == '\t') {
       problems.add(at, "a tab cannot indent or separate here", "spaces");
       return;
@@ -86,9 +90,15 @@ final class SyntaxErrors {
   }
 
   private static String name(int point) {
-    String hex = Integer.toHexString(point).toUpperCase(java.util.Locale.ROOT);
+    String hex = Integer.toHexString(point).toUpperCase(Locale.ROOT);
     String padded = "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
     return point == 0 ? "NUL (" + padded + ")" : padded;
+  }
+
+  /** Without the advice in brackets after it: the remedies here say it better. */
+  private static String sentence(String problem) {
+    int advice = problem.indexOf(". (");
+    return advice < 0 ? problem : problem.substring(0, advice);
   }
 
   private static String message(YamlEngineException error) {

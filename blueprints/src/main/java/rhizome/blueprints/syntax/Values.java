@@ -69,12 +69,12 @@ final class Values {
     try {
       return reader.apply(written.get().text());
     } catch (IllegalArgumentException e) {
-      String message = e.getMessage() == null ? "unreadable" : e.getMessage();
-      int split = message.lastIndexOf(": ");
+      String message = e.getMessage() == null ? "" : shown(e.getMessage());
+      int split = Math.max(0, message.lastIndexOf(Quantity.EXPECTED));
       problems.add(
           written.get().at(),
-          "'" + key + "': " + shown(message.substring(0, Math.max(split, 0))),
-          shown(message.substring(split + (split < 0 ? 1 : 2))));
+          "'" + key + "': " + message.substring(0, split),
+          message.substring(Math.min(message.length(), split + Quantity.EXPECTED.length())));
       return fallback;
     }
   }
