@@ -35,8 +35,7 @@ final class Answers {
             .withStatus(StatusCodes.get(problem.status()))
             .withEntity(
                 HttpEntities.create(
-                    MediaTypes.applicationWithFixedCharset(
-                            "problem+json", HttpCharsets.UTF_8)
+                    MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8)
                         .toContentType(),
                     Json.bytes(problem)));
     return problem.status() == 401

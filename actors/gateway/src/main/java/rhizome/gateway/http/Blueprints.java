@@ -67,8 +67,7 @@ final class Blueprints {
             "%s has %d problem%s, and nothing was changed; the first: %s"
                 .formatted(
                     wish.file(), count, count == 1 ? "" : "s", problems.getFirst().headline());
-        throw new Refusal(
-            Problem.of(Kind.INVALID_BLUEPRINT, detail).with("problems", problems));
+        throw new Refusal(Problem.of(Kind.INVALID_BLUEPRINT, detail).with("problems", problems));
       }
     };
   }

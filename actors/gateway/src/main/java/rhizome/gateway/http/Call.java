@@ -1,6 +1,7 @@
 package rhizome.gateway.http;
 
 import akka.http.javadsl.model.HttpRequest;
+import akka.util.ByteString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
 /** One request to a known route, with its body already read. */
-record Call(HttpRequest request, Map<String, String> path, byte[] body) {
+record Call(HttpRequest request, Map<String, String> path, ByteString body) {
 
   <T> T body(Class<T> type) {
-    return Json.read(body, type);
+    return Json.read(body.toArray(), type);
   }
 
   RobotId robot() {
@@ -64,8 +65,7 @@ record Call(HttpRequest request, Map<String, String> path, byte[] body) {
       return text.map(Long::parseLong).orElse(otherwise);
     } catch (NumberFormatException e) {
       throw new Refusal(
-          Kind.BAD_PARAMETER,
-          "'%s' must be a number, not '%s'".formatted(name, text.orElse("")));
+          Kind.BAD_PARAMETER, "'%s' must be a number, not '%s'".formatted(name, text.orElse("")));
     }
   }
 

@@ -35,7 +35,9 @@ public final class Json {
 
   private Json() {}
 
-  /** A mapper that reads and writes as the API does, but is not hurt by members it does not know. */
+  /**
+   * A mapper that reads and writes as the API does, but is not hurt by members it does not know.
+   */
   public static ObjectMapper lenient() {
     return MAPPER.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }

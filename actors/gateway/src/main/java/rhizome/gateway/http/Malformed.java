@@ -23,11 +23,6 @@ public final class Malformed extends ParsingErrorHandler {
     Problem known = Problem.of(Kind.BAD_REQUEST, info.summary());
     return Answers.problem(
         new Problem(
-            known.type(),
-            known.title(),
-            status.intValue(),
-            known.detail(),
-            "",
-            known.members()));
+            known.type(), known.title(), status.intValue(), known.detail(), "", known.members()));
   }
 }

@@ -93,15 +93,15 @@ public final class Router {
 
   private CompletionStage<HttpResponse> handle(
       Operation operation, HttpRequest request, Map<String, String> values) {
-    new Call(request, values, new byte[0]).checkParameters(operation.parameters());
+    new Call(request, values, ByteString.emptyByteString()).checkParameters(operation.parameters());
     boolean reads = request.method().equals(HttpMethods.GET);
-    CompletionStage<byte[]> body =
-        reads ? drain(request).thenApply(_ -> new byte[0]) : read(request);
+    CompletionStage<ByteString> body =
+        reads ? drain(request).thenApply(_ -> ByteString.emptyByteString()) : read(request);
     return body.thenCompose(bytes -> routes.answer(operation, new Call(request, values, bytes)));
   }
 
   /** Reads on after the limit without keeping more, so that the sender hears the answer. */
-  private CompletionStage<byte[]> read(HttpRequest request) {
+  private CompletionStage<ByteString> read(HttpRequest request) {
     int max = settings.bodyMax();
     return bytes(request)
         .runFold(
@@ -113,7 +113,7 @@ public final class Router {
               if (all.size() > max) {
                 throw tooLarge();
               }
-              return all.toArray();
+              return all;
             });
   }
 

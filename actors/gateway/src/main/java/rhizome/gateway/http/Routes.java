@@ -136,8 +136,7 @@ final class Routes {
                 events.isEmpty()
                     ? census.slot(id).thenApply(_ -> events)
                     : CompletableFuture.<List<Workload.Event>>completedFuture(events))
-        .thenApply(
-            events -> Answers.ok(new TimelineView(id.toString(), Timeline.of(id, events))));
+        .thenApply(events -> Answers.ok(new TimelineView(id.toString(), Timeline.of(id, events))));
   }
 
   private CompletionStage<HttpResponse> log(Call call) {

@@ -94,8 +94,7 @@ final class Streams {
   /** A log from a place on, and what is appended to it; ends when its node cannot be asked. */
   Source<ByteString, NotUsed> follow(WorkloadId workload, long from) {
     return limited(
-        Source.unfoldAsync(from, place -> next(workload, place))
-            .filter(bytes -> !bytes.isEmpty()));
+        Source.unfoldAsync(from, place -> next(workload, place)).filter(bytes -> !bytes.isEmpty()));
   }
 
   private CompletionStage<Optional<Pair<Long, ByteString>>> next(WorkloadId workload, long place) {

@@ -22,8 +22,7 @@ public final class Reasons {
       case "NOT_TARGETED" ->
           Problem.of(Kind.UNKNOWN_ROBOT, what + " runs nothing: there is nothing to destroy");
       case "NOT_PARKED" ->
-          Problem.of(
-              Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
+          Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       default -> Problem.of(Kind.REFUSED, what + " refused: " + reason);
     };
