@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.runtime.entity.Courier.Bag;
 import rhizome.runtime.entity.Courier.Carry;
@@ -188,8 +188,7 @@ class EntityShellTest {
     assertThat(batch.entries())
         .extracting(EventFeed.Entry::revision, EventFeed.Entry::event)
         .containsExactly(
-            tuple(1L, new Courier.Event.Taken("p")),
-            tuple(2L, new Courier.Event.Taken("q")));
+            tuple(1L, new Courier.Event.Taken("p")), tuple(2L, new Courier.Event.Taken("q")));
     assertThat(batch.entries().getFirst().persistenceId()).isEqualTo("courier|" + id);
     house.stop(courier);
   }

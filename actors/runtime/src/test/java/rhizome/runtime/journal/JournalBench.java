@@ -43,7 +43,8 @@ final class JournalBench {
       for (int batches : new int[] {1, 8}) {
         Path folder = Files.createTempDirectory(root, way);
         try (Journal journal = Journal.open(folder)) {
-          ActorTestKit kit = ActorTestKit.create("bench", House.config(journal, more(way, batches, folder)));
+          ActorTestKit kit =
+              ActorTestKit.create("bench", House.config(journal, more(way, batches, folder)));
           JournalBench bench = new JournalBench(kit);
           bench.run("warm-up", 100, 10_000);
           bench.run(way + ", " + batches + " batch(es), 1 writer", 1, 2_000);
@@ -59,12 +60,15 @@ final class JournalBench {
     String url =
         switch (way) {
           case "durable" -> Store.url(folder);
-          case "default" -> "jdbc:h2:file:" + folder.resolve("other") + ";DB_CLOSE_DELAY=-1;INIT=" + init();
+          case "default" ->
+              "jdbc:h2:file:" + folder.resolve("other") + ";DB_CLOSE_DELAY=-1;INIT=" + init();
           default ->
-              "jdbc:h2:file:" + folder.resolve("other") + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0;INIT=" + init();
+              "jdbc:h2:file:"
+                  + folder.resolve("other")
+                  + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0;INIT="
+                  + init();
         };
-    return ConfigFactory.parseMap(
-        Map.of(URL, url, "jdbc-journal.parallelism", batches));
+    return ConfigFactory.parseMap(Map.of(URL, url, "jdbc-journal.parallelism", batches));
   }
 
   private static String init() {
