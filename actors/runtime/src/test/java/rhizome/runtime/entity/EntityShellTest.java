@@ -68,7 +68,7 @@ class EntityShellTest {
   }
 
   @Test
-  void whatChangesNothingWritesNothingButHandsOut() {
+  void whatChangesNothingWritesNothingAndAsksNothingAgain() {
     var courier =
         house.courier(id, calm(Duration.ofMinutes(1), Duration.ofMinutes(1)), Lodging.alone());
     house.ask(courier, new Take("same"));
@@ -76,6 +76,8 @@ class EntityShellTest {
     long before = house.journal().acknowledged();
     assertThat(house.ask(courier, new Take("same")).getValue()).isEqualTo(new Receipt(1));
     assertThat(house.journal().acknowledged()).isEqualTo(before);
+    house.duties().expectNoMessage(Duration.ofMillis(200));
+    courier.tell(new EntityShell.Wake<>());
     owed(new Carry("same"));
     house.stop(courier);
   }
