@@ -112,6 +112,7 @@ public final class Member implements AutoCloseable {
   /** Leaves the cluster, stops everything, then closes the journal. Waits for that. */
   @Override
   public void close() {
+    grid.hush();
     try {
       CoordinatedShutdown.get(system)
           .runAll(CoordinatedShutdown.unknownReason())
