@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +109,11 @@ public final class Agent implements AutoCloseable {
     give(workload, () -> new Input.Stop(epoch, keeper.now()));
   }
 
+  /** The agent's clock, which its reports are timed by. */
+  public Instant now() {
+    return keeper.now();
+  }
+
   /** What is held at this moment, in the order of the workloads' ids. */
   public List<Held> inventory() {
     return keeper.held();
@@ -140,7 +146,10 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Stops all workloads, in parallel and each within its grace, waits for that, and closes. */
-  public void shutdown() {
+  public synchronized void shutdown() {
+    if (closed) {
+      return;
+    }
     refusing = true;
     CompletableFuture<Boolean> empty = new CompletableFuture<>();
     Duration grace = onLoop(() -> keeper.stopAll(() -> empty.complete(true))).join();
