@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Agent implements AutoCloseable {
   private final LogKeeper logs;
   private final Folders folders;
   private final Keeper keeper;
+  private final WarmUp warmUp;
   private volatile boolean refusing;
   private boolean closed;
 
@@ -63,11 +65,21 @@ public final class Agent implements AutoCloseable {
     Spawner spawner = new Spawner();
     Surroundings surroundings = new Surroundings(settings);
     PortPicker ports = new PortPicker(settings.portFirst(), settings.portLast(), settings.seed());
-    Launcher launcher = new Launcher(spawner, surroundings, ports, folders, logs, clock, boot);
     Questions questions = new Questions(loop, spawner, surroundings, boot);
-    Keeper.Tools tools =
-        new Keeper.Tools(launcher, questions, sweeper, folders, logs, ports, clock, boot);
-    this.keeper = new Keeper(loop, tools, settings.seed(), reports);
+    Function<Folders, Keeper.Tools> tools =
+        used ->
+            new Keeper.Tools(
+                new Launcher(spawner, surroundings, ports, used, logs, clock, boot),
+                questions,
+                sweeper,
+                used,
+                logs,
+                ports,
+                clock,
+                boot);
+    this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
+    Folders apart = new Folders(settings.root().resolve(".warm-up"), 0);
+    this.warmUp = new WarmUp(loop, tools.apply(apart), settings);
   }
 
   /**
@@ -138,6 +150,7 @@ public final class Agent implements AutoCloseable {
     closed = true;
     onLoop(
             () -> {
+              warmUp.end();
               keeper.release();
               return true;
             })
@@ -179,6 +192,7 @@ public final class Agent implements AutoCloseable {
               return true;
             })
         .join();
+    loop.execute(warmUp::begin);
   }
 
   private void give(WorkloadId workload, Supplier<Input> input) {

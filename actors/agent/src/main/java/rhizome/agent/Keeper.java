@@ -133,6 +133,20 @@ final class Keeper {
     }
   }
 
+  /** Ends every process where it stands, and waits for each; only for children of ours. */
+  void abandon() {
+    for (Cell cell : cells.values()) {
+      Leader leader = cell.leader;
+      if (leader != null) {
+        loop.forget(cell.watch, leader);
+        leader.kill();
+        Leader.await(leader.identity().pid());
+        leader.close();
+      }
+    }
+    cells.clear();
+  }
+
   /** Stops everything, whatever its epoch; {@code empty} runs when no process is left. */
   Duration stopAll(Runnable empty) {
     whenEmpty = empty;

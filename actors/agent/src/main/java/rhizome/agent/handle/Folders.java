@@ -1,7 +1,6 @@
 package rhizome.agent.handle;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,10 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +20,19 @@ import rhizome.agent.life.State;
 import rhizome.kernel.WorkloadId;
 
 /**
- * The work folder: {@code ROBOT/SERVICE.SLOT/} holds {@code handle}, {@code out.log} and {@code
- * work/}. Of workloads that were stopped only the logs stay, and only of the last few. Used by one
- * thread.
+ * The work folder: {@code ROBOT/SERVICE.SLOT/} holds what is written down of a workload, its {@code
+ * out.log} and {@code work/}. Of workloads that were stopped only the logs stay, and only of the
+ * last few. Used by one thread.
  */
 public final class Folders {
 
   private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
-  private static final String HANDLE = "handle";
 
   private final Path root;
   private final int stoppedKept;
   private final ArrayDeque<Path> stopped = new ArrayDeque<>();
-  private final Set<Path> written = new TreeSet<>();
+  private final Map<Path, Long> numbers = new TreeMap<>();
+  private final Slots slots = new Slots();
   private long thrownAway;
 
   public Folders(Path root, int stoppedKept) {
@@ -58,18 +54,17 @@ public final class Folders {
   }
 
   /**
-   * What earlier agents wrote down. A handle that cannot be read is put aside as {@code
-   * handle.damaged} with a warning that names it: who needs the workload will ask for it again.
+   * What earlier agents wrote down. What cannot be read is put aside with a warning: who needs the
+   * workload will ask for it again.
    */
   public Map<WorkloadId, State> load() throws IOException {
     Map<WorkloadId, State> found = new TreeMap<>();
     List<Path> without = new ArrayList<>();
     for (Path robot : children(root)) {
       for (Path folder : children(robot)) {
-        load(folder)
-            .ifPresentOrElse(
-                state -> state.held().ifPresent(job -> found.put(job.workload(), state)),
-                () -> without.add(folder));
+        slots
+            .read(folder)
+            .ifPresentOrElse(newest -> remember(folder, newest, found), () -> without.add(folder));
       }
     }
     without.sort(Comparator.comparing(Folders::modified));
@@ -78,33 +73,33 @@ public final class Folders {
     return found;
   }
 
+  private void remember(Path folder, Handle.Numbered newest, Map<WorkloadId, State> found) {
+    numbers.put(folder, newest.number());
+    newest.state().held().ifPresent(job -> found.put(job.workload(), newest.state()));
+  }
+
   /** Writes a state down; once this returns, it survives the death of this JVM. */
   public void save(WorkloadId workload, State state) throws IOException {
     Path folder = of(workload);
-    String text = Handle.write(state);
-    if (written.add(folder)) {
+    Long before = numbers.get(folder);
+    if (before == null) {
       var _ = stopped.remove(folder);
       Files.createDirectories(folder);
     }
-    write(folder, text);
-  }
-
-  private static void write(Path folder, String text) throws IOException {
-    Path fresh = folder.resolve(HANDLE + ".new");
-    Files.write(fresh, text.getBytes(StandardCharsets.US_ASCII));
-    Files.move(
-        fresh,
-        folder.resolve(HANDLE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    long number = before == null ? 1 : before + 1;
+    slots.write(folder, number, state);
+    numbers.put(folder, number);
   }
 
   /** Strikes a workload out; its logs stay for a while. */
   public void forget(WorkloadId workload) throws IOException {
     Path folder = of(workload);
-    written.remove(folder);
-    Files.deleteIfExists(folder.resolve(HANDLE));
+    Long number = numbers.remove(folder);
+    if (number != null) {
+      slots.delete(folder, number);
+    }
     throwAway(folder.resolve("work"));
+    var _ = stopped.remove(folder);
     stopped.add(folder);
     while (stopped.size() > stoppedKept) {
       throwAway(stopped.remove());
@@ -143,21 +138,6 @@ public final class Folders {
 
   private Path trash() {
     return root.resolve(".trash");
-  }
-
-  private static Optional<State> load(Path folder) throws IOException {
-    Path handle = folder.resolve(HANDLE);
-    if (!Files.exists(handle)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Handle.read(Files.readString(handle, StandardCharsets.ISO_8859_1)));
-    } catch (IllegalArgumentException e) {
-      Path aside = folder.resolve(HANDLE + ".damaged");
-      Files.move(handle, aside, StandardCopyOption.REPLACE_EXISTING);
-      LOG.warn("the handle {} is of no use: {}; moved to {}", handle, e.getMessage(), aside);
-      return Optional.empty();
-    }
   }
 
   private static List<Path> children(Path folder) throws IOException {

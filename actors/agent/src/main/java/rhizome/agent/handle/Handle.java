@@ -18,19 +18,23 @@ import rhizome.kernel.WorkloadId;
  * period, which begin anew under the next agent. While one assignment takes the place of another,
  * the new one is written: what an older epoch left running is ended when it is found.
  */
-public final class Handle {
+final class Handle {
 
   private static final Pulse UNASKED = new Pulse(Tally.NONE, 0, false, Optional.empty());
 
   private Handle() {}
 
+  /** A state and its place in the order of writing. */
+  record Numbered(long number, State state) {}
+
   /**
    * The text of a state that holds something.
    *
+   * @param number tells the newer of two texts
    * @throws IllegalArgumentException when nothing is held
    */
-  public static String write(State state) {
-    Lines lines = new Lines();
+  static String write(long number, State state) {
+    Lines lines = new Lines().put("number", number);
     switch (state) {
       case State.Absent _ -> throw new IllegalArgumentException("nothing is held");
       case State.Starting(Job job) -> job(lines, "starting", job);
@@ -51,10 +55,10 @@ public final class Handle {
    *
    * @throws IllegalArgumentException when it is damaged, and how
    */
-  public static State read(String text) {
+  static Numbered read(String text) {
     Lines lines = Lines.parse(text);
     try {
-      return state(lines);
+      return new Numbered(Long.parseLong(lines.get("number")), state(lines));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("it cannot be understood: " + e.getMessage(), e);
     }

@@ -92,17 +92,17 @@ final class Lines {
   }
 
   /**
-   * Reads what {@link #text} wrote.
+   * Reads what {@link #text} wrote; what stands behind its last line is left over from before.
    *
    * @throws IllegalArgumentException when it is of another version, cut short or altered
    */
   static Lines parse(String text) {
-    int last = text.lastIndexOf(CHECK);
-    if (!text.startsWith(FORM + "\n") || last < 0 || text.charAt(last - 1) != '\n') {
+    int end = text.indexOf("\n" + CHECK) + 1;
+    if (!text.startsWith(FORM + "\n") || end == 0) {
       throw new IllegalArgumentException("it is cut short, or not of the form " + FORM);
     }
-    String body = text.substring(0, last);
-    if (!text.substring(last).equals(CHECK + checksum(body) + "\n")) {
+    String body = text.substring(0, end);
+    if (!text.startsWith(CHECK + checksum(body) + "\n", end)) {
       throw new IllegalArgumentException("its checksum does not fit");
     }
     Lines lines = new Lines();
