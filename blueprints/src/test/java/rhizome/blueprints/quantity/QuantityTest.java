@@ -77,15 +77,24 @@ class QuantityTest {
       delimiter = '|',
       textBlock =
           """
-          128    | '128' is not an amount of memory: expected a unit as well, such as 128MiB
-          128M   | '128M' is not an amount of memory: expected the unit MiB or MB, not 'M'
-          1gb    | '1gb' is not an amount of memory: expected the unit GB, not 'gb'
-          1Gi    | '1Gi' is not an amount of memory: expected one of the units B, KiB, MiB, GiB, KB, MB, GB
-          -1MiB  | '-1MiB' is not an amount of memory: expected a number and a unit, such as 128MiB or 1.5GB
-          9999999GiB | '9999999GiB' is not an amount of memory of this language: expected at most 1048576GiB
+          128        | a unit as well, such as 128MiB
+          128M       | the unit MiB or MB, not 'M'
+          1gb        | the unit GB, not 'gb'
+          1Gi        | one of the units B, KiB, MiB, GiB, KB, MB, GB
+          -1MiB      | a number and a unit, such as 128MiB or 1.5GB
+          9999999GiB | at most 1048576GiB
           """)
-  void aWrongUnitNamesTheLikelyOne(String text, String message) {
-    assertThatThrownBy(() -> Quantity.memory(text)).hasMessage(message);
+  void aWrongUnitNamesTheLikelyOne(String text, String expected) {
+    assertThatThrownBy(() -> Quantity.memory(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'" + text + "' is not an amount of memory")
+        .hasMessageEndingWith(Quantity.EXPECTED + expected);
+  }
+
+  @Test
+  void aVeryLongTextIsCutInTheRefusal() {
+    assertThatThrownBy(() -> Quantity.duration("9".repeat(5_000)))
+        .hasMessageStartingWith("'" + "9".repeat(40) + "…' is not a duration");
   }
 
   @ParameterizedTest

@@ -170,6 +170,23 @@ class RefusalTest {
     assertThat(problem.nearest()).isEqualTo(Optional.empty());
   }
 
+  @Test
+  void oddNamesAreMadePrintableWhereverTheyAreListed() {
+    List<Problem> problems =
+        Reading.problems(
+            """
+            blueprint: v1
+            name: x
+            services:
+              a: {run: b, needs: [d]}
+              "\\t\\e": {run: b}
+            """);
+    assertThat(problems)
+        .extracting(Problem::render)
+        .allMatch(text -> text.chars().noneMatch(c -> c < ' ' && c != '\n'));
+    assertThat(problems).hasSize(2);
+  }
+
   private static Problem only(String body) {
     List<Problem> problems =
         Reading.problems("blueprint: v1\nname: x\nservices:\n  s: " + body + "\n");
