@@ -75,11 +75,7 @@ public final class House implements AutoCloseable {
   EntityShell.Parts<Courier.Command, Courier.Event, Courier.Bag, Courier.Carry> parts(
       String id, EntitySettings settings) {
     return new EntityShell.Parts<>(
-        PersistenceId.of("courier", id),
-        new Courier(),
-        duties.getRef()::tell,
-        feed,
-        settings);
+        PersistenceId.of("courier", id), new Courier(), duties.getRef()::tell, feed, settings);
   }
 
   ActorRef<Request<Courier.Command, Courier.Bag>> courier(
