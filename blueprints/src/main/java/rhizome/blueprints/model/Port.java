@@ -1,5 +1,7 @@
 package rhizome.blueprints.model;
 
+import java.util.Locale;
+
 /**
  * A named port. The program finds its number in the environment as {@code RHIZOME_PORT_NAME} (upper
  * case, {@code -} as {@code _}).
@@ -18,5 +20,10 @@ public record Port(String name, int number) {
 
   public boolean auto() {
     return number == AUTO;
+  }
+
+  /** The environment variable that tells the program this port's number. */
+  public String variable() {
+    return "RHIZOME_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

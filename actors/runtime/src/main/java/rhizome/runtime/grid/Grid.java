@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -36,6 +37,7 @@ public final class Grid {
   private final Entities entities;
   private final Zones zones;
   private final EventFeed feed;
+  private final List<ActorRef<AgentLink.Message>> links = new CopyOnWriteArrayList<>();
 
   private Grid(ActorSystem<?> system, GridSettings settings, Clock clock) {
     this.system = system;
@@ -62,10 +64,18 @@ public final class Grid {
   public ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop) {
     AgentLink.Surroundings surroundings =
         new LinkSurroundings(identity.node(), identity.facts().zone(), entities, zones);
-    return system.systemActorOf(
-        AgentLink.create(identity, workshop, surroundings),
-        "agent-" + identity.node(),
-        Props.empty());
+    ActorRef<AgentLink.Message> link =
+        system.systemActorOf(
+            AgentLink.create(identity, workshop, surroundings),
+            "agent-" + identity.node(),
+            Props.empty());
+    links.add(link);
+    return link;
+  }
+
+  /** Has every link fall silent, so that the shards behind them can close in peace. */
+  void hush() {
+    links.forEach(link -> link.tell(new AgentLink.Leave()));
   }
 
   public CompletionStage<Receipt> robot(RobotId id, Robot.Command command) {

@@ -41,6 +41,9 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   /** The agent reports; called from the agent's own thread. */
   public record Told(Report report) implements Message {}
 
+  /** The member is about to close: send nothing more. */
+  public record Leave() implements Message {}
+
   private record Ordered(Order order) implements Message {}
 
   private record Beat() implements Message {}
@@ -116,6 +119,9 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   private Behavior<Message> on(Message message) {
     switch (message) {
+      case Leave _ -> {
+        return Behaviors.stopped();
+      }
       case Told(var report) -> {
         if (outbox.add(report)) {
           deliver(report);

@@ -19,6 +19,11 @@ public interface Workshop {
 
   List<Holding> inventory();
 
-  /** Up to {@code max} bytes of the current log from {@code offset}; short calls only. */
-  LogSlice readLog(WorkloadId workload, long offset, int max) throws IOException;
+  /**
+   * Reads the current log file, quickly.
+   *
+   * @param from place of the first byte wanted; negative counts from the end
+   * @param max how many bytes at most
+   */
+  LogSlice readLog(WorkloadId workload, long from, int max) throws IOException;
 }

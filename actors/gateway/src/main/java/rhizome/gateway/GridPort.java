@@ -1,0 +1,105 @@
+package rhizome.gateway;
+
+import akka.util.ByteString;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.gateway.timeline.Fact;
+import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * What the gateway needs of a grid. Every stage fails with {@link
+ * java.util.concurrent.TimeoutException} when the grid does not answer in time.
+ */
+public interface GridPort {
+
+  /** What an entity said to a command. */
+  sealed interface Answer {
+    record Done() implements Answer {}
+
+    /**
+     * @param reason the refusal's name, stable on the wire
+     */
+    record Refused(String reason) implements Answer {}
+  }
+
+  /** A node by name, as it sees itself. */
+  record NamedNode(NodeId node, Node.State state) {}
+
+  /**
+   * Some events of the grid's feed.
+   *
+   * @param missed how many events between {@code after} and the first had already left the feed
+   * @param position what to ask for next
+   */
+  record Events(List<Numbered> events, long missed, long position) {
+    public Events {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** An event at its place in the feed, counted from 1 at the start of the grid's process. */
+  record Numbered(long position, Fact fact) {}
+
+  /** Some bytes of a workload's output. */
+  sealed interface Log {
+    /**
+     * @param from place of the first byte in all that was ever written
+     * @param size all that was ever written, so far
+     */
+    record Chunk(long from, ByteString bytes, long size) implements Log {}
+
+    /** Its node cannot be asked now. */
+    record Unavailable(String reason) implements Log {}
+  }
+
+  /**
+   * @param parent the generation this blueprint was planned against
+   * @param by who says so
+   */
+  CompletionStage<Answer> target(Blueprint blueprint, long parent, String by);
+
+  CompletionStage<Answer> destroy(RobotId robot, String by);
+
+  CompletionStage<Answer> retry(WorkloadId workload, String by);
+
+  /** The robots there are. */
+  CompletionStage<SortedSet<RobotId>> robots();
+
+  /** Only asked for robots there are. */
+  CompletionStage<Robot.State> robot(RobotId robot);
+
+  /** Only asked for workloads a robot knows. */
+  CompletionStage<Workload.State> workload(WorkloadId workload);
+
+  /** Everything that ever happened to it, the oldest first; empty if there never was such one. */
+  CompletionStage<List<Workload.Event>> history(WorkloadId workload);
+
+  /** Every node that ever enrolled, by name. */
+  CompletionStage<List<NamedNode>> nodes();
+
+  /** Where the feed ends now. */
+  long position();
+
+  /** Up to {@code max} events past {@code after}; answers once there is at least one. */
+  CompletionStage<Events> events(long after, int max);
+
+  /**
+   * @param from place of the first byte wanted; negative counts from the end
+   * @param max how many bytes at most
+   */
+  CompletionStage<Log> log(WorkloadId workload, long from, int max);
+
+  /**
+   * The grid shall end soon after this returns.
+   *
+   * @param keep leave the workloads running, for the next grid on this folder to adopt
+   */
+  void shutdown(boolean keep);
+}

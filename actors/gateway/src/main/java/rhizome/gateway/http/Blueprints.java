@@ -1,0 +1,116 @@
+package rhizome.gateway.http;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.plan.Plan;
+import rhizome.blueprints.syntax.BlueprintReader;
+import rhizome.blueprints.syntax.Parsed;
+import rhizome.gateway.GridPort;
+import rhizome.gateway.problem.Kind;
+import rhizome.gateway.problem.Problem;
+import rhizome.gateway.problem.Reasons;
+import rhizome.gateway.problem.Refusal;
+import rhizome.gateway.view.PlanView;
+import rhizome.gateway.view.Wish.Applied;
+import rhizome.gateway.view.Wish.ToApply;
+import rhizome.gateway.view.Wish.ToPlan;
+import rhizome.grid.robot.Robot;
+import rhizome.kernel.RobotId;
+
+/** From a text to a plan, and from a confirmed plan to a robot that carries it out. */
+final class Blueprints {
+
+  static final String OPERATOR = "operator";
+
+  private record Planned(Blueprint wanted, long parent, PlanView view) {}
+
+  private final GridPort grid;
+  private final Census census;
+
+  Blueprints(GridPort grid, Census census) {
+    this.grid = grid;
+    this.census = census;
+  }
+
+  CompletionStage<PlanView> plan(ToPlan wish) {
+    return planned(wish).thenApply(Planned::view);
+  }
+
+  CompletionStage<Applied> apply(ToApply wish) {
+    return planned(wish.blueprint())
+        .thenCompose(
+            planned -> {
+              wish.plan().ifPresent(hash -> checkUnmoved(hash, planned.view));
+              return target(planned);
+            });
+  }
+
+  private CompletionStage<Planned> planned(ToPlan wish) {
+    Blueprint wanted = read(wish);
+    return census
+        .robotOrIdle(new RobotId(wanted.name()))
+        .thenApply(
+            state -> {
+              Plan plan = Plan.between(current(state), wanted);
+              long parent = generation(state);
+              return new Planned(wanted, parent, PlanView.of(plan, parent, wanted));
+            });
+  }
+
+  private static Blueprint read(ToPlan wish) {
+    return switch (BlueprintReader.read(wish.file(), wish.text(), wish.here())) {
+      case Parsed.Valid(var blueprint) -> blueprint;
+      case Parsed.Invalid(var problems) -> {
+        int count = problems.size();
+        String detail =
+            "%s has %d problem%s, and nothing was changed; the first: %s"
+                .formatted(
+                    wish.file(), count, count == 1 ? "" : "s", problems.getFirst().headline());
+        throw new Refusal(Problem.of(Kind.INVALID_BLUEPRINT, detail).with("problems", problems));
+      }
+    };
+  }
+
+  private static void checkUnmoved(String confirmed, PlanView now) {
+    if (!confirmed.equals(now.hash())) {
+      throw new Refusal(
+          Problem.of(
+                  Kind.PLAN_MOVED,
+                  "the plan %s was confirmed, but now it would be %s: plan again"
+                      .formatted(shortened(confirmed), shortened(now.hash())))
+              .with("plan", now));
+    }
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
+  }
+
+  private CompletionStage<Applied> target(Planned planned) {
+    RobotId robot = new RobotId(planned.wanted.name());
+    return grid.target(planned.wanted, planned.parent, OPERATOR)
+        .thenCompose(
+            answer ->
+                switch (answer) {
+                  case GridPort.Answer.Refused(var reason) ->
+                      throw new Refusal(Reasons.of(reason, "robot '" + robot + "'"));
+                  case GridPort.Answer.Done _ -> grid.robot(robot);
+                })
+        .thenApply(state -> new Applied(robot.name(), generation(state), planned.view));
+  }
+
+  private static Optional<Blueprint> current(Robot.State state) {
+    return state instanceof Robot.State.Active active
+        ? Optional.of(active.blueprint())
+        : Optional.empty();
+  }
+
+  private static long generation(Robot.State state) {
+    return switch (state) {
+      case Robot.State.Idle idle -> idle.generation();
+      case Robot.State.Active active -> active.generation();
+      case Robot.State.Destroying destroying -> destroying.generation();
+    };
+  }
+}

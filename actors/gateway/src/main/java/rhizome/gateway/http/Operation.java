@@ -1,0 +1,45 @@
+package rhizome.gateway.http;
+
+import java.util.List;
+
+/** Every route there is: the router and the test of the OpenAPI document read this table. */
+public enum Operation {
+  OPENAPI("GET", "/v1/openapi.json"),
+  PLAN("POST", "/v1/plan"),
+  APPLY("POST", "/v1/apply"),
+  ROBOTS("GET", "/v1/robots"),
+  ROBOT("GET", "/v1/robots/{robot}"),
+  DESTROY("DELETE", "/v1/robots/{robot}"),
+  WORKLOADS("GET", "/v1/workloads", "robot", "after", "limit"),
+  WORKLOAD("GET", "/v1/workloads/{robot}/{service}/{slot}"),
+  TIMELINE("GET", "/v1/workloads/{robot}/{service}/{slot}/timeline"),
+  LOG("GET", "/v1/workloads/{robot}/{service}/{slot}/log", "offset", "max", "follow"),
+  RETRY("POST", "/v1/workloads/{robot}/{service}/{slot}/retry"),
+  NODES("GET", "/v1/nodes"),
+  STATUS("GET", "/v1/status"),
+  EVENTS("GET", "/v1/events", "after"),
+  SHUTDOWN("POST", "/v1/shutdown");
+
+  private final String method;
+  private final String path;
+  private final String parameters;
+
+  Operation(String method, String path, String... parameters) {
+    this.method = method;
+    this.path = path;
+    this.parameters = String.join(" ", parameters);
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public PathTemplate path() {
+    return new PathTemplate(path);
+  }
+
+  /** Names of what may stand behind the question mark. */
+  public List<String> parameters() {
+    return parameters.isEmpty() ? List.of() : List.of(parameters.split(" "));
+  }
+}

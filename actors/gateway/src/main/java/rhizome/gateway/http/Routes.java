@@ -1,0 +1,220 @@
+package rhizome.gateway.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.GridPort;
+import rhizome.gateway.problem.Kind;
+import rhizome.gateway.problem.Reasons;
+import rhizome.gateway.problem.Refusal;
+import rhizome.gateway.timeline.Timeline;
+import rhizome.gateway.view.Listing;
+import rhizome.gateway.view.NodeView;
+import rhizome.gateway.view.RobotView;
+import rhizome.gateway.view.StatusView;
+import rhizome.gateway.view.TimelineView;
+import rhizome.gateway.view.Wish;
+import rhizome.gateway.view.WorkloadView;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/** What stands behind each operation. */
+final class Routes {
+
+  static final String LOG_FROM = "Rhizome-Log-From";
+  static final String LOG_NEXT = "Rhizome-Log-Next";
+  static final String LOG_SIZE = "Rhizome-Log-Size";
+
+  private final GridPort grid;
+  private final GatewaySettings settings;
+  private final Census census;
+  private final Blueprints blueprints;
+  private final Streams streams;
+
+  Routes(ActorSystem<?> system, GridPort grid, GatewaySettings settings) {
+    this.grid = grid;
+    this.settings = settings;
+    this.census = new Census(grid);
+    this.blueprints = new Blueprints(grid, census);
+    this.streams = new Streams(system, grid, settings);
+  }
+
+  CompletionStage<HttpResponse> answer(Operation operation, Call call) {
+    return switch (operation) {
+      case OPENAPI -> done(OpenApi.answer());
+      case PLAN -> blueprints.plan(call.body(Wish.ToPlan.class)).thenApply(Answers::ok);
+      case APPLY -> blueprints.apply(call.body(Wish.ToApply.class)).thenApply(Answers::accepted);
+      case ROBOTS -> robots();
+      case ROBOT -> robot(call.robot());
+      case DESTROY -> destroy(call.robot());
+      case WORKLOADS -> workloads(call);
+      case WORKLOAD -> census.workload(call.workload()).thenApply(Answers::ok);
+      case TIMELINE -> timeline(call.workload());
+      case LOG -> log(call);
+      case RETRY -> retry(call.workload());
+      case NODES -> nodes().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
+      case STATUS -> status();
+      case EVENTS -> done(events(call));
+      case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
+    };
+  }
+
+  private static <T> CompletionStage<T> done(T answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private CompletionStage<HttpResponse> robots() {
+    return census
+        .robots()
+        .thenApply(
+            robots -> {
+              List<RobotView> views = new ArrayList<>();
+              robots.forEach((id, state) -> views.add(RobotView.of(id, state)));
+              return Answers.ok(new Listing.Robots(views));
+            });
+  }
+
+  private CompletionStage<HttpResponse> robot(RobotId id) {
+    return census.robot(id).thenApply(state -> Answers.ok(RobotView.of(id, state)));
+  }
+
+  private CompletionStage<HttpResponse> destroy(RobotId id) {
+    return census
+        .robot(id)
+        .thenCompose(_ -> grid.destroy(id, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, "robot '" + id + "'", "destroying " + id));
+  }
+
+  private static HttpResponse accepted(GridPort.Answer answer, String who, String what) {
+    return switch (answer) {
+      case GridPort.Answer.Done _ -> Answers.accepted(new Wish.Accepted(what));
+      case GridPort.Answer.Refused(var reason) -> throw new Refusal(Reasons.of(reason, who));
+    };
+  }
+
+  private CompletionStage<HttpResponse> workloads(Call call) {
+    int limit = call.limit("limit", settings.pageMax());
+    Optional<WorkloadId> after = call.parameter("after").map(Routes::workload);
+    Optional<RobotId> robot = call.parameter("robot").map(Call::robot);
+    return robot
+        .map(id -> census.robot(id).thenApply(List::of))
+        .orElseGet(() -> census.robots().thenApply(all -> List.copyOf(all.values())))
+        .thenCompose(states -> census.workloads(states, after, limit + 1))
+        .thenApply(
+            views -> {
+              boolean more = views.size() > limit;
+              List<WorkloadView> page = more ? views.subList(0, limit) : views;
+              Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
+              return Answers.ok(new Listing.Workloads(page, next));
+            });
+  }
+
+  private static WorkloadId workload(String text) {
+    try {
+      return WorkloadId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Kind.BAD_PARAMETER, "'after': " + e.getMessage());
+    }
+  }
+
+  /** Also told of a workload that is gone; one that never was is refused by its robot. */
+  private CompletionStage<HttpResponse> timeline(WorkloadId id) {
+    return grid.history(id)
+        .thenCompose(
+            events ->
+                events.isEmpty()
+                    ? census.slot(id).thenApply(_ -> events)
+                    : CompletableFuture.<List<Workload.Event>>completedFuture(events))
+        .thenApply(events -> Answers.ok(new TimelineView(id.toString(), Timeline.of(id, events))));
+  }
+
+  private CompletionStage<HttpResponse> log(Call call) {
+    WorkloadId id = call.workload();
+    long from = call.number("offset", 0);
+    int max = call.limit("max", settings.logChunkMax());
+    boolean follow = call.flag("follow");
+    return census
+        .slot(id)
+        .thenCompose(_ -> grid.log(id, from, follow ? 1 : max))
+        .thenApply(
+            log ->
+                switch (log) {
+                  case GridPort.Log.Unavailable(var reason) ->
+                      throw new Refusal(Kind.UNAVAILABLE, reason);
+                  case GridPort.Log.Chunk chunk when follow -> following(id, chunk);
+                  case GridPort.Log.Chunk chunk -> chunk(chunk);
+                });
+  }
+
+  private static HttpResponse chunk(GridPort.Log.Chunk chunk) {
+    long next = chunk.from() + chunk.bytes().size();
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, chunk.bytes()))
+        .addHeaders(
+            List.of(
+                header(LOG_FROM, chunk.from()),
+                header(LOG_NEXT, next),
+                header(LOG_SIZE, chunk.size())));
+  }
+
+  private HttpResponse following(WorkloadId id, GridPort.Log.Chunk first) {
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createChunked(
+                ContentTypes.TEXT_PLAIN_UTF8, streams.follow(id, first.from())))
+        .addHeader(header(LOG_FROM, first.from()));
+  }
+
+  private static HttpHeader header(String name, long value) {
+    return RawHeader.create(name, Long.toString(value));
+  }
+
+  private CompletionStage<HttpResponse> retry(WorkloadId id) {
+    return census
+        .slot(id)
+        .thenCompose(_ -> grid.retry(id, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, "workload '" + id + "'", "retrying " + id));
+  }
+
+  private CompletionStage<List<NodeView>> nodes() {
+    return grid.nodes()
+        .thenApply(
+            nodes -> nodes.stream().map(node -> NodeView.of(node.node(), node.state())).toList());
+  }
+
+  private CompletionStage<HttpResponse> status() {
+    return census
+        .robots()
+        .thenCombine(nodes(), (robots, nodes) -> Answers.ok(StatusView.of(robots, nodes)));
+  }
+
+  private HttpResponse events(Call call) {
+    Optional<String> after =
+        call.parameter("after")
+            .or(() -> call.request().getHeader("Last-Event-ID").map(HttpHeader::value));
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createChunked(
+                MediaTypes.TEXT_EVENT_STREAM.toContentType(), streams.events(after)));
+  }
+
+  private CompletionStage<HttpResponse> shutdown(Wish.ToShutDown wish) {
+    grid.shutdown(wish.keep());
+    String what =
+        wish.keep()
+            ? "stopping the grid; its workloads run on"
+            : "stopping the grid and its workloads";
+    return done(Answers.accepted(new Wish.Accepted(what)));
+  }
+}

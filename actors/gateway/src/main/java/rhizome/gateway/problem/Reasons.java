@@ -1,0 +1,30 @@
+package rhizome.gateway.problem;
+
+/** What an entity's refusal means to whoever asked, with the way out. */
+public final class Reasons {
+
+  private Reasons() {}
+
+  /**
+   * @param reason the refusal's name, which also becomes the member {@code refusal}
+   * @param what the entity that was asked
+   */
+  public static Problem of(String reason, String what) {
+    return explain(reason, what).with("refusal", reason);
+  }
+
+  private static Problem explain(String reason, String what) {
+    return switch (reason) {
+      case "PARENT_NOT_TARGET" ->
+          Problem.of(
+              Kind.PLAN_MOVED,
+              what + " was changed by somebody else since it was planned: plan again");
+      case "NOT_TARGETED" ->
+          Problem.of(Kind.UNKNOWN_ROBOT, what + " runs nothing: there is nothing to destroy");
+      case "NOT_PARKED" ->
+          Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
+      case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
+      default -> Problem.of(Kind.REFUSED, what + " refused: " + reason);
+    };
+  }
+}

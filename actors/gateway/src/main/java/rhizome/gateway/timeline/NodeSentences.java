@@ -1,0 +1,50 @@
+package rhizome.gateway.timeline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import rhizome.blueprints.model.Resources;
+import rhizome.gateway.timeline.Entry.Link;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node.Event;
+import rhizome.grid.node.Node.Event.*;
+
+/** A node's events in a person's words. */
+final class NodeSentences {
+
+  private NodeSentences() {}
+
+  static Entry of(Event event) {
+    return switch (event) {
+      case Enrolled(var facts, _, var at) -> of(at, "enrolled", enrolled(facts), 0);
+      case Lost(var cause, var at) -> {
+        List<Link> because = Entry.links(cause);
+        String sentence = "counts as lost" + WorkloadSentences.because(at, because);
+        yield new Entry(at, "lost", sentence, 0, 0, because);
+      }
+      case Reserved(var assignment, var at) ->
+          of(at, "reserved", "keeps a place for " + assignment.workload(), assignment.epoch());
+      case Releasing(var workload, long epoch, var at) ->
+          of(at, "releasing", "stops " + workload, epoch);
+      case Freed(var workload, long epoch, var at) ->
+          of(at, "freed", "runs nothing of %s any more".formatted(workload), epoch);
+    };
+  }
+
+  private static String enrolled(Facts facts) {
+    return "offers %s on %s in zone %s"
+        .formatted(amount(facts.capacity()), facts.host(), facts.zone());
+  }
+
+  private static String amount(Resources resources) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f cores and %d MiB",
+        (double) resources.cpuMillis() / 1000,
+        resources.memoryBytes() >> 20);
+  }
+
+  private static Entry of(Instant at, String event, String sentence, long epoch) {
+    return new Entry(at, event, sentence, epoch, 0, List.of());
+  }
+}

@@ -1,0 +1,52 @@
+package rhizome.gateway.timeline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Service;
+import rhizome.grid.robot.Robot.Event;
+import rhizome.grid.robot.Robot.Event.*;
+import rhizome.grid.workload.Status;
+
+/** A robot's events in a person's words. */
+final class RobotSentences {
+
+  private RobotSentences() {}
+
+  static Entry of(Event event) {
+    return switch (event) {
+      case Targeted(var blueprint, long generation, var by, var at) ->
+          of(at, "targeted", targeted(blueprint, generation, by));
+      case Observed o -> of(o.at(), "observed", observed(o));
+      case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
+    };
+  }
+
+  private static String targeted(Blueprint blueprint, long generation, String by) {
+    int workloads = blueprint.services().stream().mapToInt(Service::replicas).sum();
+    return "aims at generation %d, by %s: %s in %s"
+        .formatted(
+            generation,
+            by,
+            count(workloads, "workload"),
+            count(blueprint.services().size(), "service"));
+  }
+
+  private static String observed(Observed o) {
+    String detail = o.detail().isEmpty() ? "" : " (" + o.detail() + ")";
+    return "%s is %s%s".formatted(o.workload(), word(o.status()), detail);
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static Entry of(Instant at, String event, String sentence) {
+    return new Entry(at, event, sentence, 0, 0, List.of());
+  }
+}

@@ -1,0 +1,59 @@
+package rhizome.gateway.view;
+
+import java.util.Optional;
+
+/** What a caller sends, and what it gets for having its wish accepted. */
+public final class Wish {
+
+  private Wish() {}
+
+  /**
+   * A blueprint to plan.
+   *
+   * @param file its name, as it shall stand before each problem; nothing is opened
+   * @param here what {@code ${here}} stands for: the absolute folder the file came from
+   */
+  public record ToPlan(String file, String text, String here) {
+    public ToPlan {
+      require("file", file);
+      require("text", text);
+      require("here", here);
+    }
+  }
+
+  /**
+   * A blueprint to apply.
+   *
+   * @param plan the hash of the plan that was confirmed; without it whatever is planned now
+   */
+  public record ToApply(String file, String text, String here, Optional<String> plan) {
+    public ToApply {
+      require("file", file);
+      require("text", text);
+      require("here", here);
+      require("plan", plan);
+    }
+
+    public ToPlan blueprint() {
+      return new ToPlan(file, text, here);
+    }
+  }
+
+  /**
+   * @param keep leave the workloads running
+   */
+  public record ToShutDown(boolean keep) {}
+
+  /** The robot aims at this generation now; the plan says what that means. */
+  public record Applied(String robot, long generation, PlanView plan) {}
+
+  /** Accepted; what was asked for happens from now on. */
+  public record Accepted(String what) {}
+
+  @SuppressWarnings("ConstantValue") // JSON can leave out what Java's types promise
+  private static void require(String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("'" + name + "' is missing");
+    }
+  }
+}

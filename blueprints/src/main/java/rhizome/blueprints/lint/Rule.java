@@ -1,0 +1,32 @@
+package rhizome.blueprints.lint;
+
+import java.util.Locale;
+
+/** The kinds of unwise things; the name in a warning is {@link #tag}. */
+public enum Rule {
+  /** A port is open, yet only the process is watched, so nobody notices when it stops answering. */
+  UNPROBED_PORT,
+  /** Replicas on one fixed port need a node each, and wait for ever where there are too few. */
+  FIXED_PORT_WITH_REPLICAS,
+  /** Two services with the same fixed port can never share a node. */
+  SHARED_FIXED_PORT,
+  /** Ports below 1024 need rights a workload seldom has. */
+  PRIVILEGED_PORT,
+  /** The next probe is due before the last one has to have answered. */
+  SLOW_PROBE,
+  /** A crash sends the workload to another node at once. */
+  NO_LOCAL_RESTART,
+  /** The back-offs fill the window, so a program that always crashes is restarted for ever. */
+  BUDGET_NEVER_SPENT,
+  /** A needed service without replicas is never ready, so what needs it never starts. */
+  NEEDS_NOTHING_RUNNING,
+  /** A command with spaces and no arguments looks like a shell line, which it is not. */
+  COMMAND_WITH_SPACES,
+  /** Less memory than any program needs looks like a wrong unit. */
+  TINY_MEMORY;
+
+  /** The name in kebab-case, stable. */
+  public String tag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

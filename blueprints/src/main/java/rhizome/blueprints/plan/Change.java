@@ -1,0 +1,110 @@
+package rhizome.blueprints.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.syntax.BlueprintWriter;
+
+/** One field of a service that differs, written {@code args: [a] -> [b]}. */
+public record Change(String field, String before, String after) {
+
+  static final String NONE = "none";
+
+  private static final String HIDDEN = "(hidden)";
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(passw|passphrase|secret|token|credential|(^|_)key($|_)).*");
+
+  @Override
+  public String toString() {
+    return field + ": " + before + " -> " + after;
+  }
+
+  /** What differs in how each workload runs; any of it means a new process. */
+  static List<Change> between(Spec before, Spec after) {
+    List<Change> changes = new ArrayList<>(between(before.run(), after.run()));
+    add(changes, "cpu", before, after, s -> Quantity.writeCpu(s.resources().cpuMillis()));
+    add(changes, "memory", before, after, s -> Quantity.writeMemory(s.resources().memoryBytes()));
+    add(changes, "ports", ports(before), ports(after));
+    if (changes.stream().noneMatch(change -> change.field().startsWith("ports"))) {
+      add(changes, "order of ports", portOrder(before), portOrder(after));
+    }
+    add(changes, "health", before, after, s -> BlueprintWriter.write(s.health()));
+    add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
+    return changes;
+  }
+
+  /** What differs around the workloads without touching a process: replicas and needs. */
+  static List<Change> around(Service before, Service after) {
+    List<Change> changes = new ArrayList<>();
+    add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
+    add(changes, "needs", before, after, s -> BlueprintWriter.write(s.needs()));
+    return changes;
+  }
+
+  private static List<Change> between(Run before, Run after) {
+    List<Change> changes = new ArrayList<>();
+    add(changes, "command", before, after, run -> BlueprintWriter.scalar(run.command()));
+    add(changes, "args", before, after, run -> BlueprintWriter.write(run.args()));
+    add(changes, "env", before.env(), after.env());
+    add(
+        changes,
+        "workdir",
+        before,
+        after,
+        run -> run.workdir().map(BlueprintWriter::scalar).orElse(NONE));
+    add(changes, "grace", before, after, run -> Quantity.write(run.grace()));
+    return changes;
+  }
+
+  private static Map<String, String> ports(Spec spec) {
+    Map<String, String> ports = new TreeMap<>();
+    spec.ports().forEach(port -> ports.put(port.name(), BlueprintWriter.write(port)));
+    return ports;
+  }
+
+  private static String portOrder(Spec spec) {
+    return spec.ports().stream().map(Port::name).collect(Collectors.joining(", "));
+  }
+
+  private static <T> void add(
+      List<Change> changes, String field, T before, T after, Function<T, String> text) {
+    add(changes, field, text.apply(before), text.apply(after));
+  }
+
+  private static void add(List<Change> changes, String field, String before, String after) {
+    if (!before.equals(after)) {
+      changes.add(new Change(field, before, after));
+    }
+  }
+
+  private static void add(
+      List<Change> changes, String field, Map<String, String> before, Map<String, String> after) {
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    for (String key : keys) {
+      String old = before.get(key);
+      String now = after.get(key);
+      if (old == null || !old.equals(now)) {
+        changes.add(new Change(field + "." + key, shown(key, old), shown(key, now)));
+      }
+    }
+  }
+
+  private static String shown(String key, @Nullable String value) {
+    if (value == null) {
+      return NONE;
+    }
+    return SECRET.matcher(key).matches() ? HIDDEN : BlueprintWriter.scalar(value);
+  }
+}

@@ -1,0 +1,116 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Service;
+
+/** Reads Blueprint v1. Never throws for any text: what is wrong is in the answer. */
+public final class BlueprintReader {
+
+  static final String VERSION = "v1";
+
+  /** The shape of all names of the grid, see {@code rhizome.kernel.Names}. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
+
+  private final Problems problems;
+  private final Values values;
+  private final String here;
+
+  private BlueprintReader(Problems problems, String here) {
+    this.problems = problems;
+    this.values = new Values(problems);
+    this.here = here;
+  }
+
+  /**
+   * @param fileName as it shall stand before each problem; nothing is opened
+   * @param here what {@code ${here}} stands for: the absolute folder the file came from
+   */
+  public static Parsed read(String fileName, String text, String here) {
+    Problems problems = new Problems(new Source(fileName, text));
+    Optional<Blueprint> blueprint =
+        Composer.compose(problems).flatMap(new BlueprintReader(problems, here)::document);
+    return problems.isEmpty() && blueprint.isPresent()
+        ? new Parsed.Valid(blueprint.get())
+        : new Parsed.Invalid(problems.all());
+  }
+
+  private Optional<Blueprint> document(Node root) {
+    if (isOfAnotherVersion(root)) {
+      return Optional.empty();
+    }
+    Fields fields = new Fields(Form.BLUEPRINT, root, root.at(), problems);
+    fields.require("blueprint", "the version of the language as 'blueprint: " + VERSION + "'");
+    Optional<String> name =
+        fields
+            .require("name", "a name, such as 'name: shop'")
+            .flatMap(node -> values.text(node, "'name'"))
+            .map(scalar -> name(scalar, "blueprint"));
+    Optional<Node> services = fields.require("services", "at least one service");
+    List<Service> read = services.map(this::services).orElse(List.of());
+    return name.map(known -> new Blueprint(known, read));
+  }
+
+  /**
+   * A document of another version is judged by that alone: its other keys may mean other things.
+   */
+  private boolean isOfAnotherVersion(Node root) {
+    if (!(root instanceof Node.Mapping mapping)) {
+      return false;
+    }
+    for (Node.Entry entry : mapping.entries()) {
+      boolean isVersion = entry.key().text().equals("blueprint");
+      if (isVersion && !(entry.value() instanceof Node.Scalar scalar && isKnown(scalar))) {
+        String written = entry.value() instanceof Node.Scalar s ? s.text() : "";
+        problems.add(
+            entry.value().at(),
+            "unknown blueprint version: " + entry.value().kind(),
+            Optional.of(VERSION + ", the only one so far"),
+            Words.nearest(written, List.of(VERSION)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isKnown(Node.Scalar version) {
+    return version.text().equals(VERSION);
+  }
+
+  private List<Service> services(Node node) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      String message = "'services' must be a mapping, not " + node.kind();
+      problems.add(node.at(), message, "the name of each service as a key");
+      return List.of();
+    }
+    if (mapping.entries().isEmpty()) {
+      problems.add(node.at(), "the blueprint has no service", "at least one service");
+    }
+    List<Service> services = new ArrayList<>();
+    NeedsCheck needs = new NeedsCheck(problems);
+    for (Node.Entry entry : mapping.entries()) {
+      String name = name(entry.key(), "service");
+      ServiceReader reader = new ServiceReader(name, here, problems, needs);
+      services.add(reader.read(entry.key(), entry.value()));
+    }
+    needs.check();
+    return services;
+  }
+
+  private String name(Node.Scalar scalar, String kind) {
+    String text = scalar.text();
+    if (!NAME.matcher(text).matches()) {
+      String mended = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+      problems.add(
+          scalar.at(),
+          Words.quote(text) + " is not a " + kind + " name",
+          Optional.of("1 to 63 of a-z, 0-9, '.', '_', '-', a letter or digit at both ends"),
+          Optional.of(mended).filter(word -> NAME.matcher(word).matches()));
+    }
+    return text;
+  }
+}

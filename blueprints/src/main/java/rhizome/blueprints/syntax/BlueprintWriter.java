@@ -1,0 +1,180 @@
+package rhizome.blueprints.syntax;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.quantity.Quantity;
+
+/**
+ * Writes a model as Blueprint v1 text with every default spelled out. The text is canonical: equal
+ * blueprints have equal texts, and {@link BlueprintReader} reads the text back to the same model.
+ */
+public final class BlueprintWriter {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
+  private static final Pattern RESOLVED = Pattern.compile("(?i)null|true|false");
+  private static final Pattern PORT = Pattern.compile("\\$?\\$\\{ports\\.[a-z0-9-]+}");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private BlueprintWriter() {}
+
+  public static String write(Blueprint blueprint) {
+    BlueprintWriter writer = new BlueprintWriter();
+    writer.line(0, "blueprint", BlueprintReader.VERSION);
+    writer.line(0, "name", scalar(blueprint.name()));
+    writer.head(0, "services");
+    blueprint.services().forEach(writer::service);
+    return writer.text.toString();
+  }
+
+  /** The health as {@code {http: {port: http, path: /}, interval: 1s, …}}. */
+  public static String write(Health health) {
+    return "{"
+        + write(health.probe())
+        + ", interval: "
+        + Quantity.write(health.interval())
+        + ", timeout: "
+        + Quantity.write(health.timeout())
+        + ", failures: "
+        + health.failures()
+        + ", successes: "
+        + health.successes()
+        + ", start: "
+        + Quantity.write(health.start())
+        + "}";
+  }
+
+  /** The restart policy as {@code {attempts: 5, window: 1m, …}}. */
+  public static String write(Restart restart) {
+    return "{attempts: "
+        + restart.attempts()
+        + ", window: "
+        + Quantity.write(restart.window())
+        + ", backoff: "
+        + Quantity.write(restart.backoff())
+        + ", max-backoff: "
+        + Quantity.write(restart.backoffMax())
+        + ", healthy-after: "
+        + Quantity.write(restart.healthyAfter())
+        + "}";
+  }
+
+  /** {@code auto} or the number. */
+  public static String write(Port port) {
+    return port.auto() ? "auto" : Integer.toString(port.number());
+  }
+
+  /** Words as {@code [-p, "8080"]}, each so that it reads back as the same text. */
+  public static String write(List<String> words) {
+    return words.stream().map(BlueprintWriter::scalar).toList().toString();
+  }
+
+  /** A text so that it reads back as the same text; plain if it can be, else in double quotes. */
+  public static String scalar(String value) {
+    if (PLAIN.matcher(value).matches() && !RESOLVED.matcher(value).matches()) {
+      return value;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    value.codePoints().forEach(point -> escape(point, quoted));
+    return quoted.append('"').toString();
+  }
+
+  private void service(Service service) {
+    head(2, scalar(service.name()));
+    run(service.spec().run());
+    line(4, "replicas", Integer.toString(service.replicas()));
+    line(
+        4,
+        "resources",
+        "{cpu: %s, memory: %s}"
+            .formatted(
+                Quantity.writeCpu(service.spec().resources().cpuMillis()),
+                Quantity.writeMemory(service.spec().resources().memoryBytes())));
+    if (!service.spec().ports().isEmpty()) {
+      head(4, "ports");
+      service.spec().ports().forEach(port -> line(6, scalar(port.name()), write(port)));
+    }
+    line(4, "health", write(service.spec().health()));
+    line(4, "restart", write(service.spec().restart()));
+    if (!service.needs().isEmpty()) {
+      line(4, "needs", write(service.needs()));
+    }
+  }
+
+  private void run(Run run) {
+    head(4, "run");
+    line(6, "command", scalar(escaped(run.command())));
+    if (!run.args().isEmpty()) {
+      line(6, "args", write(run.args().stream().map(BlueprintWriter::escapedTemplate).toList()));
+    }
+    if (!run.env().isEmpty()) {
+      head(6, "env");
+      for (Map.Entry<String, String> variable : run.env().entrySet()) {
+        line(8, scalar(variable.getKey()), scalar(escapedTemplate(variable.getValue())));
+      }
+    }
+    run.workdir().ifPresent(workdir -> line(6, "workdir", scalar(escaped(workdir))));
+    line(6, "grace", Quantity.write(run.grace()));
+  }
+
+  private static String write(Probe probe) {
+    return switch (probe) {
+      case Probe.Alive _ -> "process: true";
+      case Probe.Tcp(String port) -> "tcp: {port: " + scalar(port) + "}";
+      case Probe.Http(String port, String path) ->
+          "http: {port: " + scalar(port) + ", path: " + scalar(path) + "}";
+      case Probe.Command(List<String> command) ->
+          "command: " + write(command.stream().map(BlueprintWriter::escaped).toList());
+    };
+  }
+
+  private static String escaped(String literal) {
+    return literal.replace("${", "$${");
+  }
+
+  /** As {@link #escaped}, but port placeholders and their escapes stand for themselves. */
+  private static String escapedTemplate(String template) {
+    StringBuilder escaped = new StringBuilder();
+    int done = 0;
+    for (var ports = PORT.matcher(template); ports.find(); done = ports.end()) {
+      escaped.append(escaped(template.substring(done, ports.start()))).append(ports.group());
+    }
+    return escaped.append(escaped(template.substring(done))).toString();
+  }
+
+  private void head(int indent, String key) {
+    text.append(" ".repeat(indent)).append(key).append(":\n");
+  }
+
+  private void line(int indent, String key, String value) {
+    text.append(" ".repeat(indent)).append(key).append(": ").append(value).append('\n');
+  }
+
+  private static void escape(int point, StringBuilder out) {
+    switch (point) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\r' -> out.append("\\r");
+      default -> {
+        if (point >= 0x20 && point < 0x7F) {
+          out.append((char) point);
+        } else if (point > 0xFFFF) {
+          out.append(String.format(Locale.ROOT, "\\U%08X", point));
+        } else {
+          out.append(String.format(Locale.ROOT, "\\u%04X", point));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/**
+ * YAML 1.2 text to a located tree. It reads the library's events, not its nodes, because the
+ * library's own composer nests as deep as the document asks and would end in a stack overflow; here
+ * depth, size and what aliases multiply to are limited while reading.
+ */
+final class Composer {
+
+  static final int LENGTH_MAX = 4 << 20;
+  static final int DEPTH_MAX = 32;
+  static final int WEIGHT_MAX = 1_000_000;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setUseMarks(true).setCodePointLimit(LENGTH_MAX).build();
+
+  /** The document cannot be read on from here; the problem is noted. */
+  @SuppressWarnings("serial") // never leaves this class
+  private static final class Unreadable extends RuntimeException {
+    Unreadable() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final Problems problems;
+  private final Iterator<Event> events;
+  private final Map<String, Node> anchors = new TreeMap<>();
+  private long weight;
+  private int last;
+
+  private Composer(Problems problems) {
+    this.problems = problems;
+    this.events = new Parse(SETTINGS).parseString(problems.source().text()).iterator();
+  }
+
+  /** The tree; nothing if the text could not be read to its end. */
+  static Optional<Node> compose(Problems problems) {
+    int length = problems.source().length();
+    if (length > LENGTH_MAX) {
+      String message = "the document has " + length + " characters";
+      problems.add(LENGTH_MAX, message, "at most " + LENGTH_MAX);
+      return Optional.empty();
+    }
+    Composer composer = new Composer(problems);
+    try {
+      return composer.document();
+    } catch (Unreadable e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      SyntaxErrors.note(e, composer.last, problems);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Node> document() {
+    Optional<Node> root = Optional.empty();
+    while (events.hasNext()) {
+      Event event = next();
+      switch (event.getEventId()) {
+        case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
+        case DocumentStart -> {
+          if (root.isPresent()) {
+            throw fail(at(event), "a second document begins here", "one document in each file");
+          }
+          root = Optional.of(node(next(), 0));
+        }
+        case Alias, MappingStart, MappingEnd, Scalar, SequenceStart, SequenceEnd ->
+            throw new IllegalStateException("the parser sent " + event + " outside a document");
+      }
+    }
+    if (root.isEmpty() || (root.get() instanceof Node.Scalar scalar && scalar.isNull())) {
+      problems.add(0, "the document is empty", "a blueprint, beginning with 'blueprint: v1'");
+      return Optional.empty();
+    }
+    return root;
+  }
+
+  private Node node(Event event, int depth) {
+    int at = at(event);
+    if (depth > DEPTH_MAX) {
+      throw fail(at, "the document is nested too deep", "at most " + DEPTH_MAX + " levels");
+    }
+    Node node =
+        switch (event.getEventId()) {
+          case Alias -> alias((AliasEvent) event, at);
+          case Scalar -> scalar((ScalarEvent) event, at);
+          case SequenceStart -> sequence((CollectionStartEvent) event, at, depth);
+          case MappingStart -> mapping((CollectionStartEvent) event, at, depth);
+          case Comment,
+              DocumentStart,
+              DocumentEnd,
+              MappingEnd,
+              SequenceEnd,
+              StreamStart,
+              StreamEnd ->
+              throw new IllegalStateException("the parser sent " + event + " for a value");
+        };
+    if (node.weight() > WEIGHT_MAX || ++weight > WEIGHT_MAX) {
+      String message = "the document is too large once its aliases are written out";
+      throw fail(at, message, "at most " + WEIGHT_MAX + " values");
+    }
+    return node;
+  }
+
+  private Node alias(AliasEvent event, int at) {
+    String name = event.getAlias().getValue();
+    Node node = anchors.get(name);
+    if (node == null) {
+      problems.add(
+          at,
+          "no anchor '&" + name + "' stands complete before this alias",
+          Optional.of("the alias of an anchor that ends above it"),
+          Words.nearest(name, anchors.keySet()));
+      return new Node.Scalar(at, "", false);
+    }
+    weight += node.weight();
+    return node;
+  }
+
+  private Node scalar(ScalarEvent event, int at) {
+    refuseTag(event.getTag(), at);
+    return anchored(event.getAnchor(), new Node.Scalar(at, event.getValue(), event.isPlain()));
+  }
+
+  private Node sequence(CollectionStartEvent event, int at, int depth) {
+    refuseTag(event.getTag(), at);
+    List<Node> items = new ArrayList<>();
+    long sum = 1;
+    for (Event next = next(); next.getEventId() != Event.ID.SequenceEnd; next = next()) {
+      Node item = node(next, depth + 1);
+      sum += item.weight();
+      items.add(item);
+    }
+    return anchored(event.getAnchor(), new Node.Sequence(at, items, sum));
+  }
+
+  private Node mapping(CollectionStartEvent event, int at, int depth) {
+    refuseTag(event.getTag(), at);
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    long sum = 1;
+    for (Event next = next(); next.getEventId() != Event.ID.MappingEnd; next = next()) {
+      int keyAt = at(next);
+      Node key = node(next, depth + 1);
+      Node value = node(next(), depth + 1);
+      sum += key.weight() + value.weight();
+      keep(entries, keyAt, key, value);
+    }
+    return anchored(event.getAnchor(), new Node.Mapping(at, List.copyOf(entries.values()), sum));
+  }
+
+  private void keep(Map<String, Node.Entry> entries, int at, Node key, Node value) {
+    if (!(key instanceof Node.Scalar name)) {
+      problems.add(at, key.kind() + " cannot be a key", "a word as key");
+    } else if (name.plain() && name.text().equals("<<")) {
+      problems.add(
+          at, "'<<' merges are not part of YAML 1.2", "each key written out, or a whole alias");
+    } else {
+      Node.Entry first = entries.get(name.text());
+      if (first == null) {
+        entries.put(name.text(), new Node.Entry(name, value));
+      } else {
+        int line = problems.source().place(first.key().at()).line();
+        String message = "the key " + Words.quote(name.text()) + " is already on line " + line;
+        problems.add(at, message, "each key once");
+      }
+    }
+  }
+
+  private Node anchored(Optional<Anchor> anchor, Node node) {
+    anchor.ifPresent(name -> anchors.put(name.getValue(), node));
+    return node;
+  }
+
+  private void refuseTag(Optional<String> tag, int at) {
+    tag.ifPresent(
+        name ->
+            problems.add(
+                at,
+                "the tag " + Words.quote(name) + " is not part of the language",
+                "the value without a tag"));
+  }
+
+  private Event next() {
+    Event event = events.next();
+    last = at(event);
+    return event;
+  }
+
+  private int at(Event event) {
+    return event.getStartMark().map(Mark::getIndex).orElse(last);
+  }
+
+  private Unreadable fail(int at, String message, String expected) {
+    problems.add(at, message, expected);
+    return new Unreadable();
+  }
+}

@@ -1,0 +1,129 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Probe;
+
+/** Reads how a service is asked for its health: exactly one probe, and how often. */
+final class HealthReader {
+
+  private static final List<String> PROBES = List.of("process", "tcp", "http", "command");
+  private static final String CHOICE = "exactly one of process, tcp, http, command";
+  private static final Pattern PATH = Pattern.compile("/[!-~]*");
+  private static final int COUNT_MAX = 1_000_000;
+
+  private final Template template;
+  private final Problems problems;
+  private final Values values;
+
+  HealthReader(Template template, Problems problems) {
+    this.template = template;
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  Health read(Node.Entry entry, List<String> ports) {
+    Fields fields = new Fields(Form.HEALTH, entry.value(), entry.key().at(), problems);
+    List<Node.Scalar> probes = fields.present(PROBES);
+    if (probes.isEmpty() && fields.readable()) {
+      problems.add(fields.at(), "health has no probe", CHOICE);
+    }
+    for (Node.Scalar second : probes.stream().skip(1).toList()) {
+      String first = probes.getFirst().text();
+      problems.add(
+          second.at(), "'" + second.text() + "' is a second probe beside '" + first + "'", CHOICE);
+    }
+    Probe probe = new Probe.Alive();
+    for (Node.Scalar key : probes) {
+      probe = probe(key.text(), fields, ports);
+    }
+    Health usual = Health.DEFAULT;
+    return new Health(
+        probe,
+        values.span(fields, "interval", usual.interval()),
+        values.span(fields, "timeout", usual.timeout()),
+        values.whole(fields, "failures", 1, COUNT_MAX, usual.failures()),
+        values.whole(fields, "successes", 1, COUNT_MAX, usual.successes()),
+        values.duration(fields, "start", usual.start()));
+  }
+
+  private Probe probe(String kind, Fields fields, List<String> ports) {
+    Optional<Node.Entry> entry = fields.entry(kind);
+    if (entry.isEmpty()) {
+      return new Probe.Alive();
+    }
+    return switch (kind) {
+      case "tcp" -> tcp(entry.get(), ports);
+      case "http" -> http(entry.get(), ports);
+      case "command" -> command(entry.get());
+      default -> process(entry.get());
+    };
+  }
+
+  private Probe process(Node.Entry entry) {
+    boolean yes =
+        entry.value() instanceof Node.Scalar scalar
+            && scalar.plain()
+            && scalar.text().equalsIgnoreCase("true");
+    if (!yes) {
+      String message = "'process' is not " + entry.value().kind();
+      problems.add(entry.value().at(), message, "'process: true', or another probe");
+    }
+    return new Probe.Alive();
+  }
+
+  private Probe tcp(Node.Entry entry, List<String> ports) {
+    if (entry.value() instanceof Node.Scalar scalar) {
+      return new Probe.Tcp(port(scalar, ports));
+    }
+    Fields fields = new Fields(Form.TCP, entry.value(), entry.key().at(), problems);
+    return new Probe.Tcp(port(fields, ports));
+  }
+
+  private Probe http(Node.Entry entry, List<String> ports) {
+    Fields fields = new Fields(Form.HTTP, entry.value(), entry.key().at(), problems);
+    Optional<Node.Scalar> path = fields.get("path").flatMap(node -> values.text(node, "'path'"));
+    if (path.isPresent() && !PATH.matcher(path.get().text()).matches()) {
+      problems.add(
+          path.get().at(),
+          Words.quote(path.get().text()) + " is not a path",
+          "'/' and then ASCII without spaces, others as %20");
+    }
+    return new Probe.Http(port(fields, ports), path.map(Node.Scalar::text).orElse("/"));
+  }
+
+  private String port(Fields fields, List<String> ports) {
+    return fields
+        .require("port", "the name of a port of this service: " + Words.list(ports))
+        .map(node -> port(node, ports))
+        .orElse("");
+  }
+
+  private String port(Node node, List<String> ports) {
+    Optional<Node.Scalar> name = values.text(node, "'port'");
+    if (name.isPresent() && !ports.contains(name.get().text())) {
+      problems.add(
+          node.at(),
+          "the probe asks port " + Words.quote(name.get().text()) + ", which is not declared",
+          Optional.of("a name declared under 'ports': " + Words.list(ports)),
+          Words.nearest(name.get().text(), ports));
+    }
+    return name.map(Node.Scalar::text).orElse("");
+  }
+
+  private Probe command(Node.Entry entry) {
+    List<String> command = new ArrayList<>();
+    List<Node> items = values.items(entry.value(), "command", "a list, such as [test, -f, ready]");
+    for (Node item : items) {
+      values.text(item, "a word of the probe").map(template::literal).ifPresent(command::add);
+    }
+    if (entry.value() instanceof Node.Sequence && items.isEmpty()) {
+      problems.add(
+          entry.value().at(), "the probe's command is empty", "a program and its arguments");
+    }
+    return command.isEmpty() ? new Probe.Alive() : new Probe.Command(command);
+  }
+}

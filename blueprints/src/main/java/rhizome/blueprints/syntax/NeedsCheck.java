@@ -1,0 +1,123 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Whether what services need exists and can be started one after the other. */
+final class NeedsCheck {
+
+  private static final int CIRCLES_MAX = 20;
+  private static final int PATH_MAX = 12;
+
+  private final Problems problems;
+  private final Map<String, Map<String, Integer>> needs = new LinkedHashMap<>();
+
+  NeedsCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * @param places each needed service with the place where it is named
+   */
+  void add(String service, Map<String, Integer> places) {
+    needs.put(service, new LinkedHashMap<>(places));
+  }
+
+  void check() {
+    needs.forEach(this::refuseUnknown);
+    for (int i = 0; i < CIRCLES_MAX; i++) {
+      List<String> circle = circle();
+      if (circle.isEmpty()) {
+        return;
+      }
+      refuse(circle);
+    }
+  }
+
+  private void refuseUnknown(String service, Map<String, Integer> wanted) {
+    for (Iterator<Map.Entry<String, Integer>> each = wanted.entrySet().iterator();
+        each.hasNext(); ) {
+      Map.Entry<String, Integer> need = each.next();
+      if (need.getKey().equals(service)) {
+        String message = Words.quote(service) + " needs itself";
+        problems.add(need.getValue(), message, "the names of other services");
+        each.remove();
+      } else if (!needs.containsKey(need.getKey())) {
+        problems.add(
+            need.getValue(),
+            Words.quote(service) + " needs " + Words.quote(need.getKey()) + ", which is no service",
+            Optional.of("one of " + Words.list(needs.keySet())),
+            Words.nearest(need.getKey(), needs.keySet()));
+        each.remove();
+      }
+    }
+  }
+
+  /** Notes the circle and opens it, so that the next one can be seen. */
+  private void refuse(List<String> circle) {
+    List<String> path = new ArrayList<>(circle);
+    path.add(circle.getFirst());
+    if (path.size() > PATH_MAX) {
+      path = new ArrayList<>(path.subList(0, PATH_MAX - 2));
+      path.add("… (" + circle.size() + " services)");
+      path.add(circle.getFirst());
+    }
+    Map<String, Integer> last = needs.getOrDefault(circle.getLast(), new TreeMap<>());
+    Integer at = last.remove(circle.getFirst());
+    problems.add(
+        at == null ? 0 : at,
+        "services need each other in a circle: " + String.join(" needs ", path),
+        "an order in which they can start; leave one of these needs out");
+  }
+
+  /** Some services each needing the next and the last the first; none if all can start. */
+  private List<String> circle() {
+    Map<String, Integer> stuck = stuck();
+    if (stuck.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Integer> visited = new LinkedHashMap<>();
+    String at = stuck.keySet().iterator().next();
+    while (!visited.containsKey(at)) {
+      visited.put(at, visited.size());
+      at = needsOf(at).stream().filter(stuck::containsKey).findFirst().orElse(at);
+    }
+    List<String> path = new ArrayList<>(visited.keySet());
+    return path.subList(path.indexOf(at), path.size());
+  }
+
+  /** The services that are left when all that can start have started, in document order. */
+  private Map<String, Integer> stuck() {
+    Map<String, Integer> waiting = new LinkedHashMap<>();
+    Map<String, List<String>> dependants = new TreeMap<>();
+    Deque<String> ready = new ArrayDeque<>();
+    for (String service : needs.keySet()) {
+      waiting.put(service, needsOf(service).size());
+      needsOf(service)
+          .forEach(need -> dependants.computeIfAbsent(need, _ -> new ArrayList<>()).add(service));
+      if (needsOf(service).isEmpty()) {
+        ready.add(service);
+      }
+    }
+    for (String next = ready.poll(); next != null; next = ready.poll()) {
+      waiting.remove(next);
+      for (String dependant : dependants.getOrDefault(next, List.of())) {
+        if (waiting.merge(dependant, -1, Integer::sum) == 0) {
+          ready.add(dependant);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  private List<String> needsOf(String service) {
+    return List.copyOf(needs.getOrDefault(service, new TreeMap<>()).keySet());
+  }
+}

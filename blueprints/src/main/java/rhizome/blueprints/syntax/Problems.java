@@ -1,0 +1,88 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The problems of one file so far, in the order of the file. The same problem at the same place,
+ * met again through an alias, counts once.
+ */
+final class Problems {
+
+  static final int KEPT_MAX = 500;
+
+  private record Spot(int at, String message) implements Comparable<Spot> {
+    private static final Comparator<Spot> ORDER =
+        Comparator.comparingInt(Spot::at).thenComparing(Spot::message);
+
+    @Override
+    public int compareTo(Spot other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private final Source source;
+  private final Map<Spot, Problem> found = new TreeMap<>();
+  private boolean cut;
+
+  Problems(Source source) {
+    this.source = source;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  void add(int at, String message, String expected) {
+    add(at, message, Optional.of(expected), Optional.empty());
+  }
+
+  void add(int at, String message, Optional<String> expected, Optional<String> nearest) {
+    Spot spot = new Spot(at, message);
+    if (found.size() >= KEPT_MAX && !found.containsKey(spot)) {
+      cut = true;
+      return;
+    }
+    Source.Place place = source.place(at);
+    Source.Excerpt excerpt = source.excerpt(at);
+    found.putIfAbsent(
+        spot,
+        new Problem(
+            source.file(),
+            place.line(),
+            place.column(),
+            message,
+            expected,
+            nearest,
+            excerpt.text(),
+            excerpt.caret()));
+  }
+
+  List<Problem> all() {
+    List<Problem> all = new ArrayList<>(found.values());
+    if (cut) {
+      Source.Place end = source.place(source.length());
+      Source.Excerpt excerpt = source.excerpt(source.length());
+      String message = "there are more than " + KEPT_MAX + " problems; the others are not shown";
+      all.add(
+          new Problem(
+              source.file(),
+              end.line(),
+              end.column(),
+              message,
+              Optional.empty(),
+              Optional.empty(),
+              excerpt.text(),
+              excerpt.caret()));
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,106 @@
+package rhizome.blueprints.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import rhizome.blueprints.model.Run;
+
+/** Reads what a service runs: a mapping, or the command alone. */
+final class RunReader {
+
+  /** Stands in for a program that could not be read; a file with problems never gets further. */
+  static final Run UNREADABLE =
+      new Run("unreadable", List.of(), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final String RESERVED = "RHIZOME_";
+
+  private final Template template;
+  private final Problems problems;
+  private final Values values;
+
+  RunReader(Template template, Problems problems) {
+    this.template = template;
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  Optional<Run> read(Node node, List<String> ports) {
+    if (node instanceof Node.Scalar scalar) {
+      return command(scalar)
+          .map(
+              command ->
+                  new Run(
+                      command, List.of(), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT));
+    }
+    Fields fields = new Fields(Form.RUN, node, node.at(), problems);
+    Optional<String> command =
+        fields
+            .require("command", "a path, or a name to be found in the PATH")
+            .flatMap(this::command);
+    List<String> args = fields.get("args").map(list -> args(list, ports)).orElse(List.of());
+    Map<String, String> env = fields.get("env").map(map -> env(map, ports)).orElse(new TreeMap<>());
+    Optional<String> workdir = fields.get("workdir").flatMap(this::workdir);
+    return Optional.of(
+        new Run(
+            command.orElse(UNREADABLE.command()),
+            args,
+            env,
+            workdir,
+            values.duration(fields, "grace", Run.GRACE_DEFAULT)));
+  }
+
+  private Optional<String> command(Node node) {
+    Optional<Node.Scalar> written = values.text(node, "'command'");
+    Optional<String> command = written.map(template::literal);
+    if (command.isPresent() && command.get().isBlank()) {
+      problems.add(node.at(), "'command' is blank", "a path, or a name to be found in the PATH");
+      return Optional.empty();
+    }
+    return command;
+  }
+
+  private List<String> args(Node node, List<String> ports) {
+    List<String> args = new ArrayList<>();
+    for (Node item : values.items(node, "args", "a list, such as [-p, 8080]")) {
+      values.text(item, "an argument").ifPresent(arg -> args.add(template.withPorts(arg, ports)));
+    }
+    return args;
+  }
+
+  private Map<String, String> env(Node node, List<String> ports) {
+    Map<String, String> env = new TreeMap<>();
+    if (!(node instanceof Node.Mapping mapping)) {
+      String message = "'env' must be a mapping, not " + node.kind();
+      problems.add(node.at(), message, "names with values, such as {GREETING: hi}");
+      return env;
+    }
+    for (Node.Entry entry : mapping.entries()) {
+      String variable = entry.key().text();
+      if (!VARIABLE.matcher(variable).matches()) {
+        String message = Words.quote(variable) + " is not a name of an environment variable";
+        problems.add(
+            entry.key().at(), message, "A-Z, a-z, 0-9 and '_', not beginning with a digit");
+      } else if (variable.startsWith(RESERVED)) {
+        String message = Words.quote(variable) + " is set by the node itself";
+        problems.add(entry.key().at(), message, "a name that does not begin with " + RESERVED);
+      }
+      values
+          .text(entry.value(), Words.quote(variable))
+          .ifPresent(value -> env.put(variable, template.withPorts(value, ports)));
+    }
+    return env;
+  }
+
+  private Optional<String> workdir(Node node) {
+    Optional<String> workdir = values.text(node, "'workdir'").map(template::literal);
+    if (workdir.isPresent() && !workdir.get().startsWith("/")) {
+      problems.add(
+          node.at(), "'workdir' is not absolute", "a path that begins with '/' or '${here}'");
+    }
+    return workdir;
+  }
+}

@@ -1,0 +1,152 @@
+package rhizome.blueprints.syntax;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.quantity.Quantity;
+
+/** Reads one service. */
+final class ServiceReader {
+
+  private static final Pattern PORT_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,29}[a-z0-9])?");
+  private static final int PORT_MAX = 65_535;
+  private static final int ATTEMPTS_MAX = 1_000_000;
+
+  private final String name;
+  private final Problems problems;
+  private final Values values;
+  private final Template template;
+  private final NeedsCheck needsCheck;
+
+  ServiceReader(String name, String here, Problems problems, NeedsCheck needsCheck) {
+    this.name = name;
+    this.problems = problems;
+    this.values = new Values(problems);
+    this.template = new Template(here, problems);
+    this.needsCheck = needsCheck;
+  }
+
+  Service read(Node.Scalar key, Node node) {
+    Fields fields = new Fields(Form.SERVICE, node, key.at(), problems);
+    Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
+    List<String> portNames = List.copyOf(ports.keySet());
+    Run run =
+        fields
+            .require("run", "what to run, such as 'run: {command: sleep, args: [60]}'")
+            .flatMap(body -> new RunReader(template, problems).read(body, portNames))
+            .orElse(RunReader.UNREADABLE);
+    Resources resources = fields.entry("resources").map(this::resources).orElse(Resources.DEFAULT);
+    Health health =
+        fields
+            .entry("health")
+            .map(entry -> new HealthReader(template, problems).read(entry, portNames))
+            .orElse(Health.DEFAULT);
+    Restart restart = fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT);
+    int replicas = values.whole(fields, "replicas", 0, Service.REPLICAS_MAX, 1);
+    Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
+    needsCheck.add(name, needs);
+    Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart);
+    return new Service(name, replicas, spec, List.copyOf(needs.keySet()));
+  }
+
+  private Map<String, Port> ports(Node node) {
+    Map<String, Port> ports = new LinkedHashMap<>();
+    if (!(node instanceof Node.Mapping mapping)) {
+      String message = "'ports' must be a mapping, not " + node.kind();
+      problems.add(node.at(), message, "names with 'auto' or a number, such as {http: auto}");
+      return ports;
+    }
+    Map<Integer, String> taken = new TreeMap<>();
+    for (Node.Entry entry : mapping.entries()) {
+      String port = entry.key().text();
+      if (!PORT_NAME.matcher(port).matches()) {
+        problems.add(
+            entry.key().at(),
+            Words.quote(port) + " is not a port name",
+            "1 to 31 of a-z, 0-9, '-', a letter first and no '-' last");
+      }
+      int number = portNumber(entry.value());
+      String other = number == Port.AUTO ? null : taken.putIfAbsent(number, port);
+      if (other != null) {
+        String message = "port " + number + " is already the service's " + Words.quote(other);
+        problems.add(entry.value().at(), message, "another number, or 'auto'");
+      }
+      ports.put(port, new Port(port, number));
+    }
+    return ports;
+  }
+
+  private int portNumber(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      if (scalar.text().equals("auto")) {
+        return Port.AUTO;
+      }
+      if (scalar.plain() && scalar.text().matches("\\d{1,9}")) {
+        int number = Integer.parseInt(scalar.text());
+        if (number >= 1 && number <= PORT_MAX) {
+          return number;
+        }
+      }
+    }
+    problems.add(
+        node.at(), node.kind() + " is not a port", "'auto' or a number from 1 to " + PORT_MAX);
+    return Port.AUTO;
+  }
+
+  private Resources resources(Node.Entry entry) {
+    Fields fields = new Fields(Form.RESOURCES, entry.value(), entry.key().at(), problems);
+    return new Resources(
+        values.amount(fields, "cpu", Quantity::cpu, Resources.DEFAULT.cpuMillis()),
+        values.amount(fields, "memory", Quantity::memory, Resources.DEFAULT.memoryBytes()));
+  }
+
+  private Restart restart(Node.Entry entry) {
+    Fields fields = new Fields(Form.RESTART, entry.value(), entry.key().at(), problems);
+    Restart usual = Restart.DEFAULT;
+    Duration backoff = values.duration(fields, "backoff", usual.backoff());
+    Duration backoffMax = values.duration(fields, "max-backoff", usual.backoffMax());
+    if (backoffMax.compareTo(backoff) < 0) {
+      Node at = fields.get("max-backoff").or(() -> fields.get("backoff")).orElse(entry.value());
+      problems.add(
+          at.at(),
+          "'max-backoff' is " + Quantity.write(backoffMax) + ", below 'backoff'",
+          Quantity.write(backoff) + " or longer");
+      backoffMax = backoff;
+    }
+    return new Restart(
+        values.whole(fields, "attempts", 0, ATTEMPTS_MAX, usual.attempts()),
+        values.span(fields, "window", usual.window()),
+        backoff,
+        backoffMax,
+        values.duration(fields, "healthy-after", usual.healthyAfter()));
+  }
+
+  private Map<String, Integer> needs(Node node) {
+    Map<String, Integer> needs = new LinkedHashMap<>();
+    List<Node.Scalar> written = new ArrayList<>();
+    String expected = "a list of services, such as [store]";
+    for (Node item : values.items(node, "needs", expected)) {
+      Optional<Node.Scalar> need = values.text(item, "a need");
+      need.ifPresent(written::add);
+    }
+    for (Node.Scalar need : written) {
+      if (needs.putIfAbsent(need.text(), need.at()) != null) {
+        String message = Words.quote(need.text()) + " is needed twice";
+        problems.add(need.at(), message, "each service once");
+      }
+    }
+    return needs;
+  }
+}

@@ -1,0 +1,85 @@
+package rhizome.blueprints.syntax;
+
+import java.util.Arrays;
+
+/** The text of one file, and where in it an index of a code point stands. */
+final class Source {
+
+  private static final int EXCERPT_MAX = 100;
+  private static final int EXCERPT_BEFORE = 60;
+
+  /** A line and a column in it, both counted from 1; columns count code points. */
+  record Place(int line, int column) {}
+
+  /** A part of a line fit for any terminal, and the column in it that is meant, from 0. */
+  record Excerpt(String text, int caret) {}
+
+  private final String file;
+  private final String text;
+  private final int[] points;
+  private final int[] lineStarts;
+
+  Source(String file, String text) {
+    this.file = file;
+    this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    this.points = this.text.codePoints().toArray();
+    this.lineStarts = lineStarts(points);
+  }
+
+  String file() {
+    return file;
+  }
+
+  String text() {
+    return text;
+  }
+
+  int length() {
+    return points.length;
+  }
+
+  int pointAt(int index) {
+    return index < points.length ? points[index] : '\n';
+  }
+
+  /** The place of a code point; indexes past the end stand at the end. */
+  Place place(int index) {
+    int inside = Math.clamp(index, 0, points.length);
+    int line = lineOf(inside);
+    return new Place(line + 1, inside - lineStarts[line] + 1);
+  }
+
+  Excerpt excerpt(int index) {
+    int inside = Math.clamp(index, 0, points.length);
+    int start = lineStarts[lineOf(inside)];
+    int end = start;
+    while (end < points.length && points[end] != '\n' && points[end] != '\r') {
+      end++;
+    }
+    int from = end - start <= EXCERPT_MAX ? start : Math.max(start, inside - EXCERPT_BEFORE);
+    int to = Math.min(end, from + EXCERPT_MAX);
+    StringBuilder shown = new StringBuilder(from > start ? "…" : "");
+    int caret = Math.min(inside, to) - from + shown.length();
+    for (int i = from; i < to; i++) {
+      shown.appendCodePoint(Words.printable(points[i]));
+    }
+    return new Excerpt(shown.append(to < end ? "…" : "").toString(), caret);
+  }
+
+  private int lineOf(int index) {
+    int found = Arrays.binarySearch(lineStarts, index);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  private static int[] lineStarts(int[] points) {
+    int[] starts = new int[points.length + 1];
+    int lines = 1;
+    for (int i = 0; i < points.length; i++) {
+      boolean inCrLf = points[i] == '\r' && i + 1 < points.length && points[i + 1] == '\n';
+      if ((points[i] == '\n' || points[i] == '\r') && !inCrLf) {
+        starts[lines++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, lines);
+  }
+}

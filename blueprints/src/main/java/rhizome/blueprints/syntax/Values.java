@@ -1,0 +1,116 @@
+package rhizome.blueprints.syntax;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import rhizome.blueprints.quantity.Quantity;
+
+/**
+ * Single values. What cannot be read is noted as a problem and replaced by a fallback, so that the
+ * rest of the file is still read; a file with problems never becomes a model.
+ */
+final class Values {
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d+");
+  private static final int DIGITS_MAX = 12;
+
+  private final Problems problems;
+
+  Values(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Any single value as it is written; {@code what} names it in messages. */
+  Optional<Node.Scalar> text(Node node, String what) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      problems.add(node.at(), what + " must be a text, not " + node.kind(), "one value");
+      return Optional.empty();
+    }
+    if (scalar.isNull()) {
+      problems.add(node.at(), what + " has no value", "a value, '' for an empty one");
+      return Optional.empty();
+    }
+    if (scalar.text().indexOf('\0') >= 0) {
+      problems.add(node.at(), what + " contains a NUL character", "text no program chokes on");
+      return Optional.empty();
+    }
+    return Optional.of(scalar);
+  }
+
+  /** A whole number within bounds. */
+  int whole(Fields fields, String key, int least, int most, int fallback) {
+    return fields.get(key).map(node -> whole(node, key, least, most, fallback)).orElse(fallback);
+  }
+
+  Duration duration(Fields fields, String key, Duration fallback) {
+    return amount(fields, key, Quantity::duration, fallback);
+  }
+
+  /** A duration above zero. */
+  Duration span(Fields fields, String key, Duration fallback) {
+    Duration read = duration(fields, key, fallback);
+    if (!read.isPositive()) {
+      fields
+          .get(key)
+          .ifPresent(
+              node -> problems.add(node.at(), "'" + key + "' must not be zero", "1ms or longer"));
+      return fallback;
+    }
+    return read;
+  }
+
+  <T> T amount(Fields fields, String key, Function<String, T> reader, T fallback) {
+    Optional<Node.Scalar> written = fields.get(key).flatMap(node -> text(node, "'" + key + "'"));
+    if (written.isEmpty()) {
+      return fallback;
+    }
+    try {
+      return reader.apply(written.get().text());
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage() == null ? "" : shown(e.getMessage());
+      int split = Math.max(0, message.lastIndexOf(Quantity.EXPECTED));
+      problems.add(
+          written.get().at(),
+          "'" + key + "': " + message.substring(0, split),
+          message.substring(Math.min(message.length(), split + Quantity.EXPECTED.length())));
+      return fallback;
+    }
+  }
+
+  List<Node> items(Node node, String key, String expected) {
+    if (node instanceof Node.Sequence sequence) {
+      return sequence.items();
+    }
+    problems.add(node.at(), "'" + key + "' must be a list, not " + node.kind(), expected);
+    return List.of();
+  }
+
+  private int whole(Node node, String key, int least, int most, int fallback) {
+    String expected = "a whole number from " + least + " to " + most;
+    if (!(node instanceof Node.Scalar scalar) || !WHOLE.matcher(scalar.text()).matches()) {
+      problems.add(node.at(), "'" + key + "' must be a number, not " + node.kind(), expected);
+      return fallback;
+    }
+    if (!scalar.plain()) {
+      problems.add(node.at(), "'" + key + "' is a text, not a number", expected + ", unquoted");
+      return fallback;
+    }
+    String digits = scalar.text();
+    long number = digits.length() > DIGITS_MAX ? Long.MAX_VALUE : Long.parseLong(digits);
+    if (number < least || number > most) {
+      String side = digits.startsWith("-") || number < least ? "small" : "large";
+      problems.add(
+          node.at(), "'" + key + "' is too " + side + ": " + Words.quote(digits), expected);
+      return fallback;
+    }
+    return (int) number;
+  }
+
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().map(Words::printable).forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}

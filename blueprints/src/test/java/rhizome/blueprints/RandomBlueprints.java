@@ -1,0 +1,167 @@
+package rhizome.blueprints;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+
+/** Valid blueprints of all kinds, the odd ones more often than in life. */
+public final class RandomBlueprints {
+
+  private static final String[] ODD = {
+    "",
+    " ",
+    "~",
+    "null",
+    "true",
+    "-1",
+    "0x1F",
+    "1e3",
+    "a: b",
+    "- x",
+    "#",
+    "'",
+    "\"",
+    "\\",
+    "\\n",
+    "\n",
+    "\t",
+    "é",
+    "\u2028",
+    "😀",
+    "${",
+    "$",
+    "$$",
+    "$${",
+    "${here}",
+    "${ports.none}",
+    "{}",
+    "}",
+    "[",
+    "&a",
+    "*a",
+    "!t",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+    "<<",
+    "\u0001",
+    "\u007F",
+    "\uFEFF",
+    "a  b"
+  };
+
+  private final RandomGenerator random;
+
+  public RandomBlueprints(RandomGenerator random) {
+    this.random = random;
+  }
+
+  public Blueprint blueprint() {
+    int count = random.nextInt(1, 7);
+    List<Service> services = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> before = services.stream().map(Service::name).toList();
+      services.add(service(pick("s", "null", "8", "web-1", "a.b_c") + "-" + i, before));
+    }
+    return new Blueprint(pick("shop", "1", "true", "a-b"), services);
+  }
+
+  /** A service that needs some of {@code others}. */
+  public Service service(String name, List<String> others) {
+    List<String> needs = others.stream().filter(_ -> random.nextInt(3) == 0).toList();
+    return new Service(name, random.nextInt(5), spec(), needs);
+  }
+
+  public Spec spec() {
+    List<Port> ports = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      ports.add(new Port("p-" + i, random.nextBoolean() ? Port.AUTO : 1000 * i + i));
+    }
+    List<String> names = ports.stream().map(Port::name).toList();
+    return new Spec(
+        run(names),
+        new Resources(random.nextLong(10_000), random.nextLong(1L << 40)),
+        ports,
+        health(names),
+        restart());
+  }
+
+  private Run run(List<String> ports) {
+    Map<String, String> env = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      env.put(pick("A", "null", "_x", "DB_KEY") + i, template(ports));
+    }
+    return new Run(
+        "c" + text(),
+        some(() -> template(ports)),
+        env,
+        random.nextBoolean() ? Optional.empty() : Optional.of("/" + text()),
+        duration(0));
+  }
+
+  private Health health(List<String> ports) {
+    Probe probe =
+        switch (ports.isEmpty() ? random.nextInt(2) : random.nextInt(4)) {
+          case 0 -> new Probe.Alive();
+          case 1 -> new Probe.Command(List.of("c" + text(), text()));
+          case 2 -> new Probe.Tcp(ports.getFirst());
+          default -> new Probe.Http(ports.getLast(), pick("/", "/a?b=c#${x}", "/'\"\\:"));
+        };
+    return new Health(
+        probe, duration(1), duration(1), random.nextInt(1, 9), random.nextInt(1, 9), duration(0));
+  }
+
+  private Restart restart() {
+    Duration backoff = duration(0);
+    return new Restart(
+        random.nextInt(9), duration(1), backoff, backoff.plus(duration(0)), duration(0));
+  }
+
+  private Duration duration(int least) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Duration.ofMillis(least + random.nextInt(5_000));
+      case 1 -> Duration.ofSeconds(least + random.nextInt(100_000));
+      default -> Duration.ofNanos(least + random.nextLong(10_000_000_000L));
+    };
+  }
+
+  /** Text for args and env: port placeholders stand in it only for ports that are there. */
+  private String template(List<String> ports) {
+    String plain = text().replace("${ports", "$ports");
+    return ports.isEmpty() || random.nextBoolean()
+        ? plain
+        : plain + pick(" ", "x") + pick("${ports.", "$${ports.") + ports.getFirst() + "}" + "y";
+  }
+
+  private String text() {
+    return String.join("", some(() -> random.nextBoolean() ? pick(ODD) : pick("a", "b ", "Z9")));
+  }
+
+  private List<String> some(Supplier<String> each) {
+    List<String> some = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      some.add(each.get());
+    }
+    return some;
+  }
+
+  private String pick(String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}
