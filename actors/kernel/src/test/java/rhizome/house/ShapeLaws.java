@@ -4,6 +4,7 @@ import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -23,6 +24,9 @@ final class ShapeLaws {
 
   private static final Pattern VAGUE_TYPE = Pattern.compile(".*(Impl|Manager|Helper|Utils?)");
 
+  /** The one wildcard that is allowed, so that an entity's table reads as prose. */
+  private static final Pattern PROTOCOL = Pattern.compile("rhizome\\..*\\.[A-Z]\\w*\\.\\*");
+
   private ShapeLaws() {}
 
   static List<Finding> check(Syntax syntax) {
@@ -38,6 +42,15 @@ final class ShapeLaws {
 
     Inspector(Syntax syntax) {
       this.syntax = syntax;
+    }
+
+    @Override
+    public @Nullable Void visitImport(ImportTree entry, @Nullable Void nothing) {
+      String name = entry.getQualifiedIdentifier().toString();
+      if (name.endsWith(".*") && (entry.isStatic() || !PROTOCOL.matcher(name).matches())) {
+        report(entry, "a wildcard import of something other than an entity's nested protocol");
+      }
+      return super.visitImport(entry, null);
     }
 
     @Override

@@ -75,6 +75,17 @@ class ShapeLawsTest {
     assertThat(check("@Disabled(value = NO_NETWORK) class A {}")).isEmpty();
   }
 
+  @Test
+  void onlyAnEntitysProtocolIsImportedWhole() {
+    String complaint =
+        "A.java:1: a wildcard import of something other than an entity's nested protocol";
+    assertThat(check("import java.util.*;")).containsExactly(complaint);
+    assertThat(check("import rhizome.grid.node.*;")).containsExactly(complaint);
+    assertThat(check("import static rhizome.grid.node.Node.Refusal.*;")).containsExactly(complaint);
+    assertThat(check("import rhizome.grid.node.Node.Command.*;")).isEmpty();
+    assertThat(check("import rhizome.grid.node.Node.Command;")).isEmpty();
+  }
+
   private static List<String> check(String text) {
     return Syntax.parse(List.of(new TextFile("A.java", text))).stream()
         .flatMap(syntax -> ShapeLaws.check(syntax).stream())

@@ -115,6 +115,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     /** The zone shall notice when this boot falls silent. */
     record Watch(NodeId node, ZoneId zone, String boot) implements Duty {}
 
+    /** The zone shall list this node as one it knows and does not hear. */
+    record Miss(NodeId node, ZoneId zone) implements Duty {}
+
     /**
      * The workload shall know that its lease here is over ({@code LoseNode}); whatever it answers,
      * {@link Command.Free} follows.
@@ -250,6 +253,8 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
         if (k.condition == Condition.ONLINE) {
           duties.add(new Duty.Watch(id, k.facts.zone(), k.boot));
           duties.add(new Duty.Hold(id, k.facts.zone(), k.boot, assignments(k, Fate.HELD)));
+        } else {
+          duties.add(new Duty.Miss(id, k.facts.zone()));
         }
         assignments(k, Fate.LOST).forEach(lost -> duties.add(evict(lost, k.lost.orElseThrow())));
         yield duties;

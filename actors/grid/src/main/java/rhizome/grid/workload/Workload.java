@@ -334,10 +334,16 @@ public final class Workload
     return leaving.contains(lease) ? accept(new Released(lease, at)) : unchanged();
   }
 
+  /** A lease that is leaving still speaks, and only its end is news. */
   private static Decision<Event> stopped(List<Lease> leaving, Observe observed) {
-    return observed.report() instanceof Report.Stopped stopped
-        ? release(leaving, new Lease(observed.node(), stopped.epoch()), stopped.at())
-        : reject(STALE_EPOCH);
+    Report report = observed.report();
+    Lease lease = new Lease(observed.node(), report.epoch());
+    if (!leaving.contains(lease)) {
+      return reject(STALE_EPOCH);
+    }
+    return report instanceof Report.Stopped
+        ? accept(new Released(lease, report.at()))
+        : unchanged();
   }
 
   @Override

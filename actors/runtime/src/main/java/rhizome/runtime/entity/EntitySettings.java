@@ -43,7 +43,8 @@ public record EntitySettings(
     if (entity.getBoolean("delete-events")
         && config.getBoolean("jdbc-snapshot-store.snapshot-is-optional")) {
       throw new IllegalArgumentException(
-          "rhizome.entity.delete-events makes a snapshot the only copy of what is behind it: set jdbc-snapshot-store.snapshot-is-optional = off with it");
+          "rhizome.entity.delete-events makes a snapshot the only copy of what is behind it: set"
+              + " jdbc-snapshot-store.snapshot-is-optional = off with it");
     }
     return new EntitySettings(
         entity.getDuration("resync-min"),

@@ -21,7 +21,9 @@ import akka.serialization.jackson.AkkaSerializationSerializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rhizome.kernel.Decider;
@@ -30,9 +32,9 @@ import rhizome.runtime.Wire;
 
 /**
  * The only Akka class an entity needs: it makes any {@link Decider} persistent and recovering. What
- * the state owes is handed out after every accepted command, after recovery, and again at growing
- * intervals while it is owed, so that whatever is lost on the way heals by itself. An entity that
- * owes nothing leaves memory when nobody asks for it.
+ * a command newly makes owed is handed out at once; everything owed is handed out after recovery
+ * and again at growing intervals, so that whatever is lost on the way heals by itself. An entity
+ * that owes nothing leaves memory when nobody asks for it.
  *
  * @param <C> command
  * @param <E> event
@@ -83,6 +85,7 @@ public final class EntityShell<C, E, S, D>
   private final Decider<C, E, S, D> decider;
   private final Lodging<C, S> lodging;
   private Duration pause;
+  private List<D> owed = List.of();
 
   private EntityShell(
       ActorContext<Request<C, S>> context,
@@ -124,7 +127,7 @@ public final class EntityShell<C, E, S, D>
         switch (request) {
           case Ask<C, S>(var command, var replyTo) -> answer(state, command, replyTo);
           case Read<C, S>(var replyTo) -> Effect().none().thenReply(replyTo, s -> s);
-          case Wake<C, S> _ -> Effect().none().thenRun(this::handOut);
+          case Wake<C, S> _ -> Effect().none().thenRun(this::handOutAll);
           case Resync<C, S> _ -> resync();
           case Idle<C, S> _ -> leave(state);
           case Stop<C, S> _ -> stop(state);
@@ -186,15 +189,28 @@ public final class EntityShell<C, E, S, D>
     return lastSequenceNumber(context);
   }
 
+  /**
+   * Only what was not owed before: else an answer that changes nothing would ask again for ever.
+   */
   private void handOut(S state) {
-    List<D> owed = decider.owes(state);
+    Set<D> before = new HashSet<>(owed);
+    note(state);
+    owed.stream().filter(duty -> !before.contains(duty)).forEach(parts.duties);
+  }
+
+  private void handOutAll(S state) {
+    note(state);
+    owed.forEach(parts.duties);
+  }
+
+  private void note(S state) {
+    owed = decider.owes(state);
     if (owed.isEmpty()) {
       timers.cancel(Resync.class);
       context.setReceiveTimeout(parts.settings.idleMax(), new Idle<>());
       return;
     }
     context.cancelReceiveTimeout();
-    owed.forEach(parts.duties);
     if (!timers.isTimerActive(Resync.class)) {
       timers.startSingleTimer(Resync.class, new Resync<>(), pause);
     }
@@ -204,7 +220,7 @@ public final class EntityShell<C, E, S, D>
     Duration doubled = pause.multipliedBy(2);
     Duration longest = parts.settings.resyncMax();
     pause = doubled.compareTo(longest) < 0 ? doubled : longest;
-    return Effect().none().thenRun(this::handOut);
+    return Effect().none().thenRun(this::handOutAll);
   }
 
   private Effect<E, S> leave(S state) {
@@ -225,7 +241,7 @@ public final class EntityShell<C, E, S, D>
   @Override
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::handOut)
+        .onSignal(RecoveryCompleted.instance(), this::handOutAll)
         .build();
   }
 

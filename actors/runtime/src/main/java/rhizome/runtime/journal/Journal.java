@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The embedded journal of one data folder, opened before the actor system and closed after it. What
- * was acknowledged survives a crash of the process and of the machine; a file that lost any of it is
- * refused, never opened in silence.
+ * was acknowledged survives a crash of the process and of the machine; a file that lost any of it
+ * is refused, never opened in silence.
  */
 public final class Journal implements AutoCloseable {
 
@@ -112,7 +112,8 @@ public final class Journal implements AutoCloseable {
   static Journal opened(Path folder) {
     Journal journal = OPEN.get(folder);
     if (journal == null) {
-      throw new IllegalStateException("no journal is open on " + folder + ": call Journal.open first");
+      throw new IllegalStateException(
+          "no journal is open on " + folder + ": call Journal.open first");
     }
     return journal;
   }

@@ -12,9 +12,9 @@ import java.util.OptionalLong;
  * How many events have been acknowledged, kept in a file of its own beside the journal. A damaged
  * H2 file may open on an older state without a word; this number says that events are missing.
  *
- * <p>The page is mapped, so that counting costs no system call: the kernel holds it when the process
- * is killed. A crash of the machine may take the last seconds of it, never add to it: the mark is
- * always a lower bound, because it moves only after H2's write was forced.
+ * <p>The page is mapped, so that counting costs no system call: the kernel holds it when the
+ * process is killed. A crash of the machine may take the last seconds of it, never add to it: the
+ * mark is always a lower bound, because it moves only after H2's write was forced.
  */
 final class Mark implements AutoCloseable {
 
@@ -41,9 +41,7 @@ final class Mark implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MappedByteBuffer page = channel.map(FileChannel.MapMode.READ_ONLY, 0, SIZE);
       long count = page.getLong(COUNT_AT);
-      return page.getLong(0) == MAGIC && count >= 0
-          ? OptionalLong.of(count)
-          : OptionalLong.empty();
+      return page.getLong(0) == MAGIC && count >= 0 ? OptionalLong.of(count) : OptionalLong.empty();
     }
   }
 

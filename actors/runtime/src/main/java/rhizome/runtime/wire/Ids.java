@@ -24,8 +24,7 @@ final class Ids {
     }
 
     @Override
-    public void serialize(T id, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
+    public void serialize(T id, JsonGenerator out, SerializerProvider provider) throws IOException {
       out.writeString(id.toString());
     }
   }
@@ -39,8 +38,7 @@ final class Ids {
     }
 
     @Override
-    public void serialize(T id, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
+    public void serialize(T id, JsonGenerator out, SerializerProvider provider) throws IOException {
       out.writeFieldName(id.toString());
     }
   }

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.runtime.entity.Courier.Bag;
 import rhizome.runtime.entity.Courier.Carry;
@@ -68,7 +68,7 @@ class EntityShellTest {
   }
 
   @Test
-  void whatChangesNothingWritesNothingButHandsOut() {
+  void whatChangesNothingWritesNothingAndAsksNothingAgain() {
     var courier =
         house.courier(id, calm(Duration.ofMinutes(1), Duration.ofMinutes(1)), Lodging.alone());
     house.ask(courier, new Take("same"));
@@ -76,6 +76,8 @@ class EntityShellTest {
     long before = house.journal().acknowledged();
     assertThat(house.ask(courier, new Take("same")).getValue()).isEqualTo(new Receipt(1));
     assertThat(house.journal().acknowledged()).isEqualTo(before);
+    house.duties().expectNoMessage(Duration.ofMillis(200));
+    courier.tell(new EntityShell.Wake<>());
     owed(new Carry("same"));
     house.stop(courier);
   }
@@ -188,8 +190,7 @@ class EntityShellTest {
     assertThat(batch.entries())
         .extracting(EventFeed.Entry::revision, EventFeed.Entry::event)
         .containsExactly(
-            tuple(1L, new Courier.Event.Taken("p")),
-            tuple(2L, new Courier.Event.Taken("q")));
+            tuple(1L, new Courier.Event.Taken("p")), tuple(2L, new Courier.Event.Taken("q")));
     assertThat(batch.entries().getFirst().persistenceId()).isEqualTo("courier|" + id);
     house.stop(courier);
   }

@@ -3,6 +3,7 @@ package rhizome.runtime.entity;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import com.typesafe.config.Config;
@@ -51,6 +52,10 @@ public final class House implements AutoCloseable {
         .resolve();
   }
 
+  public ActorSystem<?> system() {
+    return kit.system();
+  }
+
   ActorTestKit kit() {
     return kit;
   }
@@ -70,11 +75,7 @@ public final class House implements AutoCloseable {
   EntityShell.Parts<Courier.Command, Courier.Event, Courier.Bag, Courier.Carry> parts(
       String id, EntitySettings settings) {
     return new EntityShell.Parts<>(
-        PersistenceId.of("courier", id),
-        new Courier(),
-        duties.getRef()::tell,
-        feed,
-        settings);
+        PersistenceId.of("courier", id), new Courier(), duties.getRef()::tell, feed, settings);
   }
 
   ActorRef<Request<Courier.Command, Courier.Bag>> courier(
@@ -83,11 +84,11 @@ public final class House implements AutoCloseable {
   }
 
   /** Lives alone: leaves when it wants to, and comes back only when it is spawned again. */
-  ActorRef<Request<Courier.Command, Courier.Bag>> courier(String id) {
+  public ActorRef<Request<Courier.Command, Courier.Bag>> courier(String id) {
     return courier(id, BRISK, Lodging.alone());
   }
 
-  StatusReply<Receipt> ask(
+  public StatusReply<Receipt> ask(
       ActorRef<Request<Courier.Command, Courier.Bag>> courier, Courier.Command command) {
     TestProbe<StatusReply<Receipt>> probe = kit.createTestProbe();
     courier.tell(new EntityShell.Ask<>(command, probe.getRef()));
@@ -100,7 +101,7 @@ public final class House implements AutoCloseable {
     return probe.receiveMessage(Duration.ofSeconds(10));
   }
 
-  void stop(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
+  public void stop(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
     courier.tell(new EntityShell.Stop<>());
     kit.createTestProbe().expectTerminated(courier, Duration.ofSeconds(10));
   }

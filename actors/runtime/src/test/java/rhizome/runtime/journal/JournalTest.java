@@ -220,7 +220,9 @@ class JournalTest {
   }
 
   private Path copy() throws IOException {
-    return Files.copy(file(), Files.createTempFile(temporary, "journal", ".copy"),
+    return Files.copy(
+        file(),
+        Files.createTempFile(temporary, "journal", ".copy"),
         StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -248,7 +250,8 @@ class JournalTest {
               INSERT INTO "event_journal" ("deleted", "persistence_id", "sequence_number",
                 "writer", "write_timestamp", "adapter_manifest", "event_payload",
                 "event_ser_id", "event_ser_manifest")
-              VALUES (FALSE, ?, ?, 'w', 0, '', ?, 1, 'M')""")) {
+              VALUES (FALSE, ?, ?, 'w', 0, '', ?, 1, 'M')\
+              """)) {
         byte[] payload = new byte[200];
         for (long i = first; i < first + events; i++) {
           new Random(i).nextBytes(payload);

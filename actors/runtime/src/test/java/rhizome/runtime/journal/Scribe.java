@@ -39,8 +39,7 @@ final class Scribe {
 
   public static void main(String[] args) throws IOException {
     Journal journal = Journal.open(Path.of(args[0]));
-    ActorTestKit kit =
-        ActorTestKit.create("scribe", House.config(journal, ConfigFactory.empty()));
+    ActorTestKit kit = ActorTestKit.create("scribe", House.config(journal, ConfigFactory.empty()));
     PrintStream out =
         new PrintStream(Files.newOutputStream(Path.of(args[1])), true, StandardCharsets.UTF_8);
     Scribe scribe = new Scribe(kit, out);

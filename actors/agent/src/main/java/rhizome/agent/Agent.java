@@ -1,0 +1,223 @@
+package rhizome.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rhizome.agent.handle.Folders;
+import rhizome.agent.life.Input;
+import rhizome.agent.life.State;
+import rhizome.agent.logs.LogKeeper;
+import rhizome.agent.process.FolderLock;
+import rhizome.agent.process.Platform;
+import rhizome.agent.process.Proc;
+import rhizome.agent.process.Spawner;
+import rhizome.agent.process.Strays;
+import rhizome.agent.process.Sweeper;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Report;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * Keeps what one node was assigned running on this machine. Healing is local: an exit is answered
+ * within the policy of its workload before anybody is told. Methods may be called from any thread
+ * and return at once, unless said otherwise; a closed agent ignores them.
+ */
+public final class Agent implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(10);
+
+  private final AgentSettings settings;
+  private final FolderLock lock;
+  private final Loop loop;
+  private final Sweeper sweeper;
+  private final LogKeeper logs;
+  private final Folders folders;
+  private final Keeper keeper;
+  private final WarmUp warmUp;
+  private volatile boolean refusing;
+  private boolean closed;
+
+  private Agent(AgentSettings settings, FolderLock lock, Consumer<Report> reports)
+      throws IOException {
+    String boot = Proc.boot();
+    this.settings = settings;
+    this.lock = lock;
+    this.loop = new Loop("rhizome-agent-" + settings.node());
+    this.sweeper = new Sweeper("rhizome-sweeper");
+    this.logs = new LogKeeper(settings.root(), settings.logBytesMax(), settings.logFilesKept());
+    this.folders = new Folders(settings.root(), settings.stoppedLogsKept());
+    Ticker clock = new Ticker();
+    Spawner spawner = new Spawner();
+    Surroundings surroundings = new Surroundings(settings);
+    PortPicker ports = new PortPicker(settings.portFirst(), settings.portLast(), settings.seed());
+    Questions questions = new Questions(loop, spawner, surroundings, boot);
+    Function<Folders, Keeper.Tools> tools =
+        used ->
+            new Keeper.Tools(
+                new Launcher(spawner, surroundings, ports, used, logs, clock, boot),
+                questions,
+                sweeper,
+                used,
+                logs,
+                ports,
+                clock,
+                boot);
+    this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
+    Folders apart = new Folders(settings.root().resolve(".warm-up"), 0);
+    this.warmUp = new WarmUp(loop, tools.apply(apart), settings);
+  }
+
+  /**
+   * Takes the work folder and goes on where an earlier agent ended: processes that still run are
+   * adopted, not restarted; those that ended are restarted by their policy. Returns when that is
+   * done; its reports come before.
+   *
+   * @param reports told everything, on the agent's own thread and in order; must not block
+   * @throws IllegalStateException when another agent uses the folder
+   * @throws UnsupportedOperationException when this machine cannot run the agent, and why
+   */
+  public static Agent open(AgentSettings settings, Consumer<Report> reports) throws IOException {
+    Platform.check();
+    Files.createDirectories(settings.root());
+    FolderLock lock = FolderLock.take(settings.root());
+    Agent agent = new Agent(settings, lock, reports);
+    try {
+      agent.start();
+      return agent;
+    } catch (IOException | RuntimeException e) {
+      agent.end();
+      throw e;
+    }
+  }
+
+  /**
+   * Keeps this assignment running. Told twice, it does nothing more; a higher epoch of a workload
+   * replaces a lower one, whose processes are stopped first; a lower one is ignored.
+   */
+  public void assign(Assignment assignment) {
+    give(assignment.workload(), () -> new Input.Assign(assignment, keeper.now()));
+  }
+
+  /**
+   * Stops a workload up to this epoch. Ends in one {@link Report.Stopped} of that epoch when no
+   * process of it is left, even when none was; a newer epoch is not touched.
+   */
+  public void stop(WorkloadId workload, long epoch) {
+    give(workload, () -> new Input.Stop(epoch, keeper.now()));
+  }
+
+  /** The agent's clock, which its reports are timed by. */
+  public Instant now() {
+    return keeper.now();
+  }
+
+  /** What is held at this moment, in the order of the workloads' ids. */
+  public List<Held> inventory() {
+    return keeper.held();
+  }
+
+  /** The file the workload's output goes to, whether or not it exists yet. */
+  public Path logFile(WorkloadId workload) {
+    return folders.log(workload);
+  }
+
+  /** The files of its output that exist: the one being written, then older ones, newest first. */
+  public List<Path> logFiles(WorkloadId workload) {
+    return logs.files(folders.log(workload));
+  }
+
+  /** Ends the agent, waiting for its threads; the workloads run on, for the next agent. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    onLoop(
+            () -> {
+              warmUp.end();
+              keeper.release();
+              return true;
+            })
+        .join();
+    end();
+  }
+
+  /** Stops all workloads, in parallel and each within its grace, waits for that, and closes. */
+  public synchronized void shutdown() {
+    if (closed) {
+      return;
+    }
+    refusing = true;
+    CompletableFuture<Boolean> empty = new CompletableFuture<>();
+    Duration grace = onLoop(() -> keeper.stopAll(() -> empty.complete(true))).join();
+    try {
+      empty.get(grace.plus(SHUTDOWN_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      LOG.error("these workloads do not end even when killed: {}", inventory());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("shutting down failed", e);
+    }
+    close();
+  }
+
+  private void start() throws IOException {
+    Map<WorkloadId, State> states = folders.load();
+    Census census = Census.take(settings.root(), Proc.boot());
+    Map<WorkloadId, Input.Found> found = new TreeMap<>();
+    states.forEach(
+        (workload, state) -> census.find(state).ifPresent(process -> found.put(workload, process)));
+    Strays.end(census.strays(states, found));
+    loop.start();
+    onLoop(
+            () -> {
+              keeper.reopen(states, found);
+              return true;
+            })
+        .join();
+    loop.execute(warmUp::begin);
+  }
+
+  private void give(WorkloadId workload, Supplier<Input> input) {
+    if (!refusing) {
+      loop.execute(() -> keeper.give(workload, input.get()));
+    }
+  }
+
+  private <T> CompletableFuture<T> onLoop(Supplier<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          try {
+            done.complete(task.get());
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  private void end() {
+    loop.close();
+    sweeper.close();
+    logs.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,52 @@
+package rhizome.agent;
+
+import rhizome.agent.life.State;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * One workload an agent holds.
+ *
+ * @param incarnation counts the processes of this epoch from 1
+ * @param pid of its process; 0 while there is none
+ */
+public record Held(WorkloadId workload, long epoch, int incarnation, long pid, Phase phase) {
+
+  /** Where it stands. */
+  public enum Phase {
+    /** Its process is not ready yet. */
+    STARTING,
+    READY,
+    /** It failed, and its process is being ended so that another can begin. */
+    UNREADY,
+    /** It is started again after a pause. */
+    WAITING,
+    /** Its restarts are used up. */
+    EXHAUSTED,
+    /** It was told to stop, and a process of it is still there. */
+    STOPPING
+  }
+
+  /**
+   * @throws IllegalArgumentException when the state holds nothing
+   */
+  static Held of(State state) {
+    var job =
+        state.held().orElseThrow(() -> new IllegalArgumentException("nothing is held: " + state));
+    long pid = state.process().map(process -> (long) process.pid()).orElse(0L);
+    return new Held(job.workload(), job.epoch(), job.incarnation(), pid, phase(state));
+  }
+
+  private static Phase phase(State state) {
+    return switch (state) {
+      case State.Absent _, State.Starting _ -> Phase.STARTING;
+      case State.Running running -> running.pulse().tally().ready() ? Phase.READY : Phase.STARTING;
+      case State.Ending ending ->
+          switch (ending.goal()) {
+            case State.Goal.Leave _ -> Phase.STOPPING;
+            case State.Goal.Restart _ -> Phase.UNREADY;
+          };
+      case State.Waiting _ -> Phase.WAITING;
+      case State.Exhausted _ -> Phase.EXHAUSTED;
+    };
+  }
+}

@@ -1,0 +1,387 @@
+package rhizome.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rhizome.agent.handle.Folders;
+import rhizome.agent.life.Identity;
+import rhizome.agent.life.Input;
+import rhizome.agent.life.Job;
+import rhizome.agent.life.Life;
+import rhizome.agent.life.Output;
+import rhizome.agent.life.State;
+import rhizome.agent.logs.LogKeeper;
+import rhizome.agent.process.Leader;
+import rhizome.agent.process.NotStarted;
+import rhizome.agent.process.Sweeper;
+import rhizome.grid.healing.Exit;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Report;
+import rhizome.kernel.Seed;
+import rhizome.kernel.WorkloadId;
+
+/**
+ * Carries out what {@link Life} says, for all workloads of an agent. Everything here runs on the
+ * {@link Loop}; only {@link #held} may be read from elsewhere.
+ */
+final class Keeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final long SAVE_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(2);
+  private static final int EPOCHS_REMEMBERED = 10_000;
+
+  private final Loop loop;
+  private final Tools tools;
+  private final Seed seed;
+  private final Consumer<Report> reports;
+  private final Map<WorkloadId, Cell> cells = new TreeMap<>();
+  private final Floors floors = new Floors(EPOCHS_REMEMBERED);
+  private final ConcurrentSkipListMap<WorkloadId, Held> held = new ConcurrentSkipListMap<>();
+  private boolean saidUnsaved;
+  private @Nullable Runnable whenEmpty;
+
+  /** What the keeper works with. */
+  record Tools(
+      Launcher launcher,
+      Questions questions,
+      Sweeper sweeper,
+      Folders folders,
+      LogKeeper logs,
+      PortPicker ports,
+      InstantSource clock,
+      String boot) {}
+
+  /** One workload. */
+  private static final class Cell {
+    final WorkloadId workload;
+    final Life life;
+    State state;
+    @Nullable Leader leader;
+    long watch;
+    Loop.@Nullable Timer alarm;
+    @Nullable Runnable takeBack;
+    boolean unsaved;
+
+    Cell(WorkloadId workload, Life life, State state) {
+      this.workload = workload;
+      this.life = life;
+      this.state = state;
+    }
+  }
+
+  Keeper(Loop loop, Tools tools, Seed seed, Consumer<Report> reports) {
+    this.loop = loop;
+    this.tools = tools;
+    this.seed = seed;
+    this.reports = reports;
+  }
+
+  /** What is held now; may be a moment old. */
+  List<Held> held() {
+    return List.copyOf(held.values());
+  }
+
+  /** Goes on with what an earlier agent wrote down. */
+  void reopen(Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
+    states.forEach(
+        (workload, state) -> {
+          Cell cell = new Cell(workload, new Life(workload, seed), state);
+          cells.put(workload, cell);
+          tools.logs().keep(tools.folders().log(workload));
+          Optional<Input.Found> process = Optional.ofNullable(found.get(workload));
+          process.ifPresent(running -> tools.ports().hold(workload, running.ports()));
+          drive(cell, new Input.Reopened(process, now()));
+        });
+  }
+
+  void give(WorkloadId workload, Input input) {
+    Cell cell = cells.get(workload);
+    if (cell == null) {
+      State nothing = new State.Absent(floors.of(workload));
+      cell = new Cell(workload, new Life(workload, seed), nothing);
+      cells.put(workload, cell);
+    }
+    drive(cell, input);
+  }
+
+  Instant now() {
+    return tools.clock().instant();
+  }
+
+  /** Lets go of every process without touching it. */
+  void release() {
+    for (Cell cell : cells.values()) {
+      takeBack(cell);
+      Leader leader = cell.leader;
+      if (leader != null) {
+        loop.forget(cell.watch, leader);
+        leader.close();
+      }
+    }
+  }
+
+  /** Ends every process where it stands, and waits for each; only for children of ours. */
+  void abandon() {
+    for (Cell cell : cells.values()) {
+      Leader leader = cell.leader;
+      if (leader != null) {
+        loop.forget(cell.watch, leader);
+        leader.kill();
+        Leader.await(leader.identity().pid());
+        leader.close();
+      }
+    }
+    cells.clear();
+  }
+
+  /** Stops everything, whatever its epoch; {@code empty} runs when no process is left. */
+  Duration stopAll(Runnable empty) {
+    whenEmpty = empty;
+    Duration longest = Duration.ZERO;
+    for (Cell cell : List.copyOf(cells.values())) {
+      Optional<Job> job = cell.state.held();
+      if (job.isPresent()) {
+        Duration grace = job.get().spec().run().grace();
+        longest = grace.compareTo(longest) > 0 ? grace : longest;
+        drive(cell, new Input.Stop(newestEpoch(cell.state, job.get()), now()));
+      }
+    }
+    sayEmpty();
+    return longest;
+  }
+
+  private static long newestEpoch(State state, Job job) {
+    return state instanceof State.Ending ending
+            && ending.goal() instanceof State.Goal.Leave(long epoch, var next)
+        ? next.map(Assignment::epoch).orElse(epoch)
+        : job.epoch();
+  }
+
+  private void sayEmpty() {
+    Runnable empty = whenEmpty;
+    if (empty != null && cells.isEmpty()) {
+      whenEmpty = null;
+      empty.run();
+    }
+  }
+
+  private void drive(Cell cell, Input first) {
+    if (cells.get(cell.workload) != cell) {
+      return; // a late answer to a cell that was let go of
+    }
+    ArrayDeque<Input> inputs = new ArrayDeque<>();
+    inputs.add(first);
+    while (!inputs.isEmpty()) {
+      var step = cell.life.step(cell.state, inputs.remove());
+      cell.state = step.state();
+      for (Output output : step.outputs()) {
+        perform(cell, output).ifPresent(inputs::add);
+      }
+    }
+    settle(cell);
+  }
+
+  /** Does one thing; what comes of it at once is the next input. */
+  private Optional<Input> perform(Cell cell, Output output) {
+    switch (output) {
+      case Output.Spawn(Job job) -> {
+        return Optional.of(spawn(cell, job));
+      }
+      case Output.Adopt(Identity process) -> {
+        return adopt(cell, process);
+      }
+      case Output.Terminate _ -> withLeader(cell, Leader::terminate);
+      case Output.Kill _ -> withLeader(cell, Leader::kill);
+      case Output.Sweep(int session, Duration patience) ->
+          tools
+              .sweeper()
+              .sweep(
+                  session,
+                  patience.toNanos(),
+                  () -> loop.execute(() -> drive(cell, new Input.Swept(now()))));
+      case Output.Ask ask -> ask(cell, ask);
+      case Output.Save _ -> save(cell);
+      case Output.Forget _ -> forget(cell);
+      case Output.Tell(Report report) -> tell(report);
+    }
+    return Optional.empty();
+  }
+
+  private Input spawn(Cell cell, Job job) {
+    try {
+      Launcher.Launched launched = tools.launcher().launch(job);
+      hold(cell, launched.leader());
+      if (job.incarnation() == 1) {
+        tools.logs().keep(tools.folders().log(cell.workload));
+      }
+      return new Input.Spawned(launched.leader().identity(), launched.ports(), launched.at());
+    } catch (NotStarted e) {
+      return new Input.NotSpawned(e.reason(), now());
+    }
+  }
+
+  private Optional<Input> adopt(Cell cell, Identity process) {
+    Optional<Leader> leader = Leader.adopt(process, tools.boot());
+    if (leader.isEmpty()) { // it ended between being found and being held
+      return Optional.of(new Input.Left(new Exit.Unseen(), false, now()));
+    }
+    try {
+      hold(cell, leader.get());
+      return Optional.empty();
+    } catch (NotStarted e) {
+      LOG.error("{} of {} cannot be watched: {}", process, cell.workload, e.reason());
+      return Optional.empty();
+    }
+  }
+
+  private void hold(Cell cell, Leader leader) throws NotStarted {
+    try {
+      cell.watch = loop.watch(leader, () -> ended(cell));
+      cell.leader = leader;
+    } catch (IOException e) {
+      leader.kill();
+      Leader.await(leader.identity().pid());
+      leader.close();
+      throw new NotStarted("cannot watch another process: " + e.getMessage());
+    }
+  }
+
+  /** The hot path: from here to the next spawn nothing is written and nobody is asked. */
+  private void ended(Cell cell) {
+    Leader leader = cell.leader;
+    if (leader == null) {
+      return;
+    }
+    boolean grace = cell.state instanceof State.Ending ending && ending.killAt().isPresent();
+    leader
+        .departure(!grace)
+        .ifPresent(
+            departure -> {
+              loop.forget(cell.watch, leader);
+              leader.close();
+              cell.leader = null;
+              takeBack(cell);
+              drive(cell, new Input.Left(departure.exit(), departure.alone(), now()));
+              if (departure.alone()) {
+                tools.sweeper().sweepLater(leader.identity().pid());
+              }
+            });
+  }
+
+  private void ask(Cell cell, Output.Ask ask) {
+    takeBack(cell);
+    int number = ask.number();
+    cell.takeBack =
+        tools
+            .questions()
+            .ask(
+                ask,
+                tools.folders().work(cell.workload),
+                complaint -> drive(cell, new Input.Answered(number, complaint, now())));
+  }
+
+  private static void takeBack(Cell cell) {
+    Runnable takeBack = cell.takeBack;
+    if (takeBack != null) {
+      cell.takeBack = null;
+      takeBack.run();
+    }
+  }
+
+  private static void withLeader(Cell cell, Consumer<Leader> action) {
+    Leader leader = cell.leader;
+    if (leader != null) {
+      action.accept(leader);
+    }
+  }
+
+  private void save(Cell cell) {
+    try {
+      if (cell.state.held().isPresent()) {
+        tools.folders().save(cell.workload, cell.state);
+      }
+      cell.unsaved = false;
+      saidUnsaved = false;
+    } catch (IOException e) {
+      if (!saidUnsaved) {
+        saidUnsaved = true;
+        LOG.warn(
+            "cannot write down the state of {} ({}); it goes on, and is tried again",
+            cell.workload,
+            e.toString());
+      }
+      if (!cell.unsaved) {
+        cell.unsaved = true;
+        loop.after(SAVE_AGAIN_AFTER, () -> saveAgain(cell));
+      }
+    }
+  }
+
+  private void saveAgain(Cell cell) {
+    if (cell.unsaved) {
+      cell.unsaved = false;
+      save(cell);
+    }
+  }
+
+  private void forget(Cell cell) {
+    Path log = tools.folders().log(cell.workload);
+    tools.logs().release(log);
+    tools.ports().release(cell.workload);
+    cell.unsaved = false;
+    try {
+      tools.folders().forget(cell.workload);
+    } catch (IOException e) {
+      LOG.warn("cannot strike out {}: {}", cell.workload, e.toString());
+    }
+  }
+
+  private void tell(Report report) {
+    try {
+      reports.accept(report);
+    } catch (RuntimeException e) {
+      LOG.error("nobody took the report {}", report, e);
+    }
+  }
+
+  /** After a step: the next alarm, the public view, and nothing kept of what is gone. */
+  private void settle(Cell cell) {
+    Loop.Timer alarm = cell.alarm;
+    if (alarm != null) {
+      alarm.callOff();
+    }
+    cell.alarm =
+        cell.state
+            .wakeAt()
+            .map(
+                at ->
+                    loop.after(
+                        Math.max(0, Duration.between(now(), at).toNanos()),
+                        () -> drive(cell, new Input.Tick(now()))))
+            .orElse(null);
+    if (cell.state instanceof State.Absent(long floor)) {
+      cells.remove(cell.workload, cell);
+      held.remove(cell.workload);
+      floors.raise(cell.workload, floor);
+      sayEmpty();
+    } else {
+      held.put(cell.workload, Held.of(cell.state));
+    }
+    if (!(cell.state instanceof State.Running)) {
+      takeBack(cell);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package rhizome.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import rhizome.agent.life.Job;
+import rhizome.agent.life.Output.Ask;
+import rhizome.agent.probe.Wire;
+import rhizome.agent.process.Leader;
+import rhizome.agent.process.NotStarted;
+import rhizome.agent.process.Spawner;
+import rhizome.blueprints.model.Probe;
+import rhizome.grid.healing.Exit;
+
+/**
+ * Puts probes' questions without ever waiting on the loop: over the network on a virtual thread of
+ * its own, as a command by the same means as any program. Answers arrive on the loop.
+ */
+final class Questions {
+
+  private final Loop loop;
+  private final Spawner spawner;
+  private final Surroundings surroundings;
+  private final String boot;
+
+  Questions(Loop loop, Spawner spawner, Surroundings surroundings, String boot) {
+    this.loop = loop;
+    this.spawner = spawner;
+    this.surroundings = surroundings;
+    this.boot = boot;
+  }
+
+  /**
+   * Asks, and has {@code answer} told a complaint or none, at most once. Answers how to take the
+   * question back, on the loop; that is harmless when it is answered.
+   */
+  Runnable ask(Ask ask, Path work, Consumer<Optional<String>> answer) {
+    Job job = ask.job();
+    Duration timeout = ask.health().timeout();
+    return switch (ask.health().probe()) {
+      case Probe.Alive _ -> nothingToTakeBack(answer, Optional.empty());
+      case Probe.Tcp(String name) ->
+          overTheWire(job, name, answer, port -> Wire.tcp(port, timeout));
+      case Probe.Http(String name, String path) ->
+          overTheWire(job, name, answer, port -> Wire.http(port, path, timeout));
+      case Probe.Command(var command) -> byCommand(job, command, work, timeout, answer);
+    };
+  }
+
+  private interface WireQuestion {
+    Optional<String> put(int port);
+  }
+
+  private Runnable overTheWire(
+      Job job, String name, Consumer<Optional<String>> answer, WireQuestion question) {
+    Map<String, Integer> ports = job.ports();
+    Integer port = ports.get(name);
+    if (port == null) {
+      String complaint =
+          "the probe names the port '%s'; the service has %s".formatted(name, ports.keySet());
+      return nothingToTakeBack(answer, Optional.of(complaint));
+    }
+    Thread thread =
+        Thread.ofVirtual()
+            .name("rhizome-probe")
+            .start(
+                () -> {
+                  Optional<String> complaint = question.put(port);
+                  loop.execute(() -> answer.accept(complaint));
+                });
+    return thread::interrupt;
+  }
+
+  private Runnable byCommand(
+      Job job,
+      List<String> command,
+      Path work,
+      Duration timeout,
+      Consumer<Optional<String>> answer) {
+    Leader leader;
+    try {
+      leader = Leader.ofChild(spawner.spawn(surroundings.probe(job, command, work)), boot);
+    } catch (NotStarted e) {
+      return nothingToTakeBack(answer, Optional.of("probe: " + e.reason()));
+    }
+    Loop.Timer deadline = loop.after(timeout.toNanos(), leader::kill);
+    try {
+      long[] token = new long[1];
+      token[0] =
+          loop.watch(
+              leader,
+              () ->
+                  leader
+                      .departure(true)
+                      .ifPresent(
+                          departure -> {
+                            deadline.callOff();
+                            loop.forget(token[0], leader);
+                            leader.close();
+                            answer.accept(complaint(departure.exit()));
+                          }));
+    } catch (IOException e) {
+      deadline.callOff();
+      leader.kill();
+      Leader.await(leader.identity().pid());
+      leader.close();
+      return nothingToTakeBack(answer, Optional.of("probe: " + e.getMessage()));
+    }
+    return leader::kill;
+  }
+
+  private Runnable nothingToTakeBack(
+      Consumer<Optional<String>> answer, Optional<String> complaint) {
+    loop.execute(() -> answer.accept(complaint));
+    return () -> {};
+  }
+
+  private static Optional<String> complaint(Exit exit) {
+    return exit.equals(new Exit.Code(0))
+        ? Optional.empty()
+        : Optional.of("the probe's command ended with " + exit.describe());
+  }
+}

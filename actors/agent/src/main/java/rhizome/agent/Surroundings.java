@@ -1,0 +1,151 @@
+package rhizome.agent;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import rhizome.agent.life.Job;
+import rhizome.agent.process.NotStarted;
+import rhizome.agent.process.Program;
+import rhizome.blueprints.model.Run;
+
+/**
+ * What a program finds around it: a small clean environment, its ports, and the tags by which a
+ * later agent knows it again. Nothing of the agent's own environment leaks in.
+ */
+final class Surroundings {
+
+  static final String AGENT = "RHIZOME_AGENT";
+  static final String WORKLOAD = "RHIZOME_WORKLOAD";
+  static final String EPOCH = "RHIZOME_EPOCH";
+  static final String INCARNATION = "RHIZOME_INCARNATION";
+  static final String PROBE = "RHIZOME_PROBE";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{ports\\.([^}]*)}");
+
+  private final AgentSettings settings;
+  private final String path;
+
+  Surroundings(AgentSettings settings) {
+    this.settings = settings;
+    this.path =
+        settings.path().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /**
+   * The program of a job.
+   *
+   * @param work its own folder
+   * @throws NotStarted when there is no such program, or it names a port it does not have
+   */
+  Program program(Job job, Map<String, Integer> ports, Path work, Path output) throws NotStarted {
+    Run run = job.spec().run();
+    Path folder = run.workdir().map(Path::of).orElse(work);
+    return new Program(
+        find(run.command(), folder),
+        filled(run.args(), ports),
+        environment(job, ports, work),
+        folder,
+        output);
+  }
+
+  /** A probe's command, in the same surroundings. */
+  Program probe(Job job, List<String> command, Path work) throws NotStarted {
+    Path folder = job.spec().run().workdir().map(Path::of).orElse(work);
+    Map<String, String> environment = environment(job, job.ports(), work);
+    environment.put(PROBE, "1");
+    List<String> filled = filled(command, job.ports());
+    return new Program(
+        find(filled.getFirst(), folder),
+        filled.subList(1, filled.size()),
+        environment,
+        folder,
+        Program.NOWHERE);
+  }
+
+  static String portVariable(String name) {
+    return "RHIZOME_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private Map<String, String> environment(Job job, Map<String, Integer> ports, Path work)
+      throws NotStarted {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", path);
+    environment.put("HOME", work.toString());
+    environment.put("LANG", "C.UTF-8");
+    settings.javaHome().ifPresent(home -> environment.put("JAVA_HOME", home.toString()));
+    for (var variable : job.spec().run().env().entrySet()) {
+      environment.put(variable.getKey(), fill(variable.getValue(), ports));
+    }
+    ports.forEach((name, number) -> environment.put(portVariable(name), number.toString()));
+    environment.put(AGENT, settings.root().toString());
+    environment.put("RHIZOME_NODE", settings.node().name());
+    environment.put(WORKLOAD, job.workload().toString());
+    environment.put(EPOCH, Long.toString(job.epoch()));
+    environment.put(INCARNATION, Integer.toString(job.incarnation()));
+    return environment;
+  }
+
+  private Path find(String command, Path folder) throws NotStarted {
+    if (command.indexOf('/') >= 0) {
+      Path file = folder.resolve(command).normalize();
+      if (!Files.exists(file)) {
+        throw new NotStarted("there is no program " + file);
+      }
+      return executable(file);
+    }
+    for (Path place : settings.path()) {
+      Path file = place.resolve(command);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return file;
+      }
+    }
+    throw new NotStarted("no program '%s' in PATH (%s)".formatted(command, path));
+  }
+
+  private static Path executable(Path file) throws NotStarted {
+    if (Files.isDirectory(file)) {
+      throw new NotStarted(file + " is a folder, not a program");
+    }
+    if (!Files.isExecutable(file)) {
+      throw new NotStarted(file + " is not executable");
+    }
+    return file;
+  }
+
+  private static List<String> filled(List<String> texts, Map<String, Integer> ports)
+      throws NotStarted {
+    List<String> filled = new ArrayList<>();
+    for (String text : texts) {
+      filled.add(fill(text, ports));
+    }
+    return filled;
+  }
+
+  private static String fill(String text, Map<String, Integer> ports) throws NotStarted {
+    if (!text.contains("${ports.")) {
+      return text;
+    }
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      Integer number = ports.get(matcher.group(1));
+      if (number == null) {
+        throw new NotStarted(
+            "'%s' names a port the service does not have; it has %s"
+                .formatted(matcher.group(), ports.keySet()));
+      }
+      matcher.appendReplacement(filled, number.toString());
+    }
+    return matcher.appendTail(filled).toString();
+  }
+}

@@ -1,0 +1,110 @@
+package rhizome.agent.handle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Spec;
+
+/** A spec as lines, so that an agent can heal before it hears from anybody what it should run. */
+final class SpecLines {
+
+  private SpecLines() {}
+
+  static void write(Lines lines, Spec spec) {
+    Run run = spec.run();
+    lines
+        .put("run.command", run.command())
+        .putAll("run.args", run.args())
+        .putAll("run.env", run.env())
+        .put("run.grace", run.grace());
+    run.workdir().ifPresent(workdir -> lines.put("run.workdir", workdir));
+    lines
+        .put("resources.cpu-millis", spec.resources().cpuMillis())
+        .put("resources.memory-bytes", spec.resources().memoryBytes())
+        .putAll("ports.name", spec.ports().stream().map(Port::name).toList())
+        .putAll(
+            "ports.number",
+            spec.ports().stream().map(port -> Integer.toString(port.number())).toList());
+    health(lines, spec.health());
+    Restart restart = spec.restart();
+    lines
+        .put("restart.attempts", restart.attempts())
+        .put("restart.window", restart.window())
+        .put("restart.backoff", restart.backoff())
+        .put("restart.backoff-max", restart.backoffMax())
+        .put("restart.healthy-after", restart.healthyAfter());
+  }
+
+  static Spec read(Lines lines) {
+    Run run =
+        new Run(
+            lines.get("run.command"),
+            lines.list("run.args"),
+            lines.map("run.env", text -> text),
+            lines.find("run.workdir"),
+            duration(lines, "run.grace"));
+    Resources resources =
+        new Resources(
+            Long.parseLong(lines.get("resources.cpu-millis")),
+            Long.parseLong(lines.get("resources.memory-bytes")));
+    List<String> names = lines.list("ports.name");
+    List<String> numbers = lines.list("ports.number");
+    List<Port> ports =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> new Port(names.get(i), Integer.parseInt(numbers.get(i))))
+            .toList();
+    Restart restart =
+        new Restart(
+            lines.number("restart.attempts"),
+            duration(lines, "restart.window"),
+            duration(lines, "restart.backoff"),
+            duration(lines, "restart.backoff-max"),
+            duration(lines, "restart.healthy-after"));
+    return new Spec(run, resources, ports, health(lines), restart);
+  }
+
+  private static void health(Lines lines, Health health) {
+    lines
+        .put("health.interval", health.interval())
+        .put("health.timeout", health.timeout())
+        .put("health.failures", health.failures())
+        .put("health.successes", health.successes())
+        .put("health.start", health.start());
+    switch (health.probe()) {
+      case Probe.Alive _ -> lines.put("health.probe", "alive");
+      case Probe.Tcp(String port) -> lines.put("health.probe", "tcp").put("health.port", port);
+      case Probe.Http(String port, String path) ->
+          lines.put("health.probe", "http").put("health.port", port).put("health.path", path);
+      case Probe.Command(var command) ->
+          lines.put("health.probe", "command").putAll("health.command", command);
+    }
+  }
+
+  private static Health health(Lines lines) {
+    Probe probe =
+        switch (lines.get("health.probe")) {
+          case "alive" -> new Probe.Alive();
+          case "tcp" -> new Probe.Tcp(lines.get("health.port"));
+          case "http" -> new Probe.Http(lines.get("health.port"), lines.get("health.path"));
+          case "command" -> new Probe.Command(lines.list("health.command"));
+          case String other -> throw new IllegalArgumentException("unknown probe " + other);
+        };
+    return new Health(
+        probe,
+        duration(lines, "health.interval"),
+        duration(lines, "health.timeout"),
+        lines.number("health.failures"),
+        lines.number("health.successes"),
+        duration(lines, "health.start"));
+  }
+
+  private static Duration duration(Lines lines, String key) {
+    return Duration.parse(lines.get(key));
+  }
+}

@@ -1,0 +1,388 @@
+package rhizome.agent.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import rhizome.agent.life.Input.*;
+import rhizome.agent.life.Output.*;
+import rhizome.agent.life.State.*;
+import rhizome.agent.life.State.Goal.Leave;
+import rhizome.agent.life.State.Goal.Restart;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Probe;
+import rhizome.grid.healing.Exit;
+import rhizome.grid.healing.Restarts;
+import rhizome.grid.healing.Restarts.Verdict;
+import rhizome.grid.node.Assignment;
+import rhizome.kernel.Machine;
+import rhizome.kernel.Seed;
+import rhizome.kernel.WorkloadId;
+
+/** The law of one workload on one machine. On the way from an exit to a restart nothing waits. */
+public final class Life implements Machine<State, Input, Output> {
+
+  private final Telling telling;
+  private final Seed seed;
+
+  public Life(WorkloadId workload, Seed seed) {
+    this.telling = new Telling(workload);
+    this.seed = seed.fork(workload.toString());
+  }
+
+  @Override
+  public Step<State, Output> step(State state, Input input) {
+    return switch (state) {
+      case Absent absent -> absent(absent, input);
+      case Starting starting -> starting(starting, input);
+      case Running running -> running(running, input);
+      case Ending ending -> ending(ending, input);
+      case Waiting waiting -> waiting(waiting, input);
+      case Exhausted exhausted -> exhausted(exhausted, input);
+    };
+  }
+
+  private Step<State, Output> absent(Absent state, Input input) {
+    return switch (input) {
+      case Assign(var assignment, _) ->
+          assignment.epoch() < state.floor() ? same(state) : begin(assignment, List.of());
+      case Stop(long epoch, var at) ->
+          new Step<>(
+              new Absent(Math.max(epoch, state.floor())), List.of(telling.nothingHeld(epoch, at)));
+      case Tick _, Swept _, Answered _ -> same(state);
+      case Spawned _, NotSpawned _, Left _, Reopened _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> starting(Starting state, Input input) {
+    Job job = state.job();
+    return switch (input) {
+      case Spawned(var process, var ports, var at) -> {
+        Job given = job.with(ports);
+        yield new Step<>(
+            new Running(given, process, at, Optional.empty(), beat(given, at)),
+            List.of(new Save(), telling.started(given, process, at)));
+      }
+      case NotSpawned(String reason, var at) ->
+          settle(job, new Exit.NeverStarted(reason), Duration.ZERO, at);
+      case Reopened(var found, var at) ->
+          found.isPresent()
+              ? adopt(job, found.get(), at, Optional.empty(), at)
+              : new Step<>(state, List.of(new Spawn(job)));
+      case Swept _, Answered _, Tick _ -> same(state);
+      case Assign _, Stop _, Left _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> running(Running state, Input input) {
+    Job job = state.job();
+    return switch (input) {
+      case Assign(var assignment, var at) ->
+          assignment.epoch() <= job.epoch()
+              ? same(state)
+              : leave(state, new Leave(job.epoch(), Optional.of(assignment)), at);
+      case Stop(long epoch, var at) ->
+          epoch < job.epoch()
+              ? new Step<>(state, List.of(telling.nothingHeld(epoch, at)))
+              : leave(state, new Leave(epoch, Optional.empty()), at);
+      case Left(var exit, boolean alone, var at) ->
+          alone
+              ? settle(job, exit, healthy(state, at), at)
+              : new Step<>(
+                  new Ending(
+                      job,
+                      state.identity(),
+                      new Restart(Optional.empty()),
+                      Optional.of(exit),
+                      healthy(state, at),
+                      Optional.empty()),
+                  List.of(new Sweep(state.identity().pid(), Duration.ZERO)));
+      case Answered(int number, var complaint, var at) ->
+          number == state.pulse().asked() && state.pulse().open()
+              ? count(state, complaint, at)
+              : same(state);
+      case Tick(var at) -> tick(state, at);
+      case Reopened(var found, var at) ->
+          found.isPresent()
+              ? adopt(job, found.get(), state.since(), state.readyAt(), at)
+              : settle(job, new Exit.Unseen(), healthy(state, at), at);
+      case Swept _ -> same(state);
+      case Spawned _, NotSpawned _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> ending(Ending state, Input input) {
+    return switch (input) {
+      case Assign(var assignment, _) -> replace(state, assignment);
+      case Stop(long epoch, var at) -> stop(state, epoch, at);
+      case Left(var exit, boolean alone, var at) -> left(state, exit, alone, at);
+      case Swept(var at) ->
+          state.exit().isPresent() ? swept(state, state.exit().get(), at) : same(state);
+      case Tick(var at) ->
+          state.killAt().isEmpty() || at.isBefore(state.killAt().get())
+              ? same(state)
+              : new Step<>(patience(state, Optional.empty()), List.of(new Kill()));
+      case Reopened(var found, var at) -> reopen(state, found, at);
+      case Answered _ -> same(state);
+      case Spawned _, NotSpawned _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> waiting(Waiting state, Input input) {
+    Job job = state.job();
+    return switch (input) {
+      case Assign(var assignment, _) ->
+          assignment.epoch() <= job.epoch()
+              ? same(state)
+              : begin(
+                  assignment, List.of(telling.stopped(job, job.epoch(), state.exit(), input.at())));
+      case Stop(long epoch, var at) -> stopIdle(state, job, state.exit(), epoch, at);
+      case Tick(var at) -> at.isBefore(state.retryAt()) ? same(state) : again(job);
+      case Reopened(var found, var at) ->
+          found.isPresent()
+              ? adopt(job, found.get(), at, Optional.empty(), at)
+              : new Step<>(
+                  state, List.of(telling.restarting(job, state.exit(), at, state.retryAt())));
+      case Swept _, Answered _ -> same(state);
+      case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> exhausted(Exhausted state, Input input) {
+    Job job = state.job();
+    return switch (input) {
+      case Assign(var assignment, _) ->
+          assignment.epoch() <= job.epoch()
+              ? same(state)
+              : begin(
+                  assignment, List.of(telling.stopped(job, job.epoch(), state.exit(), input.at())));
+      case Stop(long epoch, var at) -> stopIdle(state, job, state.exit(), epoch, at);
+      case Reopened(_, var at) ->
+          new Step<>(state, List.of(telling.exhausted(job, state.exit(), at)));
+      case Tick _, Swept _, Answered _ -> same(state);
+      case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
+    };
+  }
+
+  private static Step<State, Output> begin(Assignment assignment, List<Output> before) {
+    Job job = Job.first(assignment);
+    List<Output> outputs = new ArrayList<>(before);
+    outputs.add(new Save()); // before there is a process, so that none can ever be unknown
+    outputs.add(new Spawn(job));
+    return new Step<>(new Starting(job), outputs);
+  }
+
+  private static Step<State, Output> again(Job job) {
+    Job next = job.next(job.restarts());
+    return new Step<>(new Starting(next), List.of(new Spawn(next)));
+  }
+
+  /** The process is gone and nobody of it is left: what does the policy say? */
+  private Step<State, Output> settle(Job job, Exit exit, Duration healthy, Instant at) {
+    Seed jitter = seed.fork(job.epoch() + "." + job.incarnation());
+    return switch (job.restarts().judge(job.spec().restart(), healthy, at, jitter)) {
+      case Verdict.Again(var retryAt, Restarts after)
+          when retryAt.isAfter(at) || exit instanceof Exit.NeverStarted ->
+          new Step<>(
+              new Waiting(job.remembering(after), exit, retryAt),
+              List.of(new Save(), telling.restarting(job, exit, at, retryAt)));
+      case Verdict.Again(var retryAt, Restarts after) -> {
+        Job next = job.next(after);
+        yield new Step<>(
+            new Starting(next),
+            List.of(new Spawn(next), telling.restarting(job, exit, at, retryAt)));
+      }
+      case Verdict.Exhausted _ ->
+          new Step<>(
+              new Exhausted(job, exit), List.of(new Save(), telling.exhausted(job, exit, at)));
+    };
+  }
+
+  private Step<State, Output> adopt(
+      Job job, Found found, Instant since, Optional<Instant> readyAt, Instant at) {
+    boolean known = found.incarnation() == job.incarnation();
+    Optional<Instant> ready = known ? readyAt : Optional.empty();
+    Job held = job.at(found.incarnation()).with(found.ports());
+    return new Step<>(
+        new Running(held, found.process(), known ? since : at, ready, beat(held, at)),
+        List.of(
+            new Adopt(found.process()), new Save(), telling.adopted(held, found.process(), at)));
+  }
+
+  private static Step<State, Output> leave(Running state, Leave goal, Instant at) {
+    Ending ending =
+        new Ending(
+            state.job(),
+            state.identity(),
+            goal,
+            Optional.empty(),
+            healthy(state, at),
+            Optional.of(at.plus(state.job().spec().run().grace())));
+    return new Step<>(ending, List.of(new Save(), new Terminate()));
+  }
+
+  private Step<State, Output> replace(Ending state, Assignment assignment) {
+    long epoch = state.job().epoch();
+    long floor =
+        switch (state.goal()) {
+          case Restart _ -> epoch;
+          case Leave(long stopping, var next) ->
+              Math.max(stopping - 1, next.map(Assignment::epoch).orElse(epoch));
+        };
+    long told = state.goal() instanceof Leave(long stopping, _) ? stopping : epoch;
+    return assignment.epoch() <= Math.max(floor, epoch)
+        ? same(state)
+        : turn(state, new Leave(told, Optional.of(assignment)));
+  }
+
+  private Step<State, Output> stop(Ending state, long epoch, Instant at) {
+    if (epoch < state.job().epoch()) {
+      return new Step<>(state, List.of(telling.nothingHeld(epoch, at)));
+    }
+    return switch (state.goal()) {
+      case Restart _ -> turn(state, new Leave(epoch, Optional.empty()));
+      case Leave(long stopping, var next) -> {
+        Leave goal =
+            new Leave(Math.max(stopping, epoch), next.filter(later -> later.epoch() > epoch));
+        yield goal.equals(state.goal()) ? same(state) : turn(state, goal);
+      }
+    };
+  }
+
+  private Step<State, Output> left(Ending state, Exit exit, boolean alone, Instant at) {
+    boolean restarts = state.goal() instanceof Restart;
+    Ending gone =
+        new Ending(
+            state.job(),
+            state.identity(),
+            state.goal(),
+            Optional.of(exit),
+            state.healthy(),
+            Optional.empty());
+    if (restarts && alone) {
+      return swept(gone, exit, at);
+    }
+    Duration patience =
+        state.killAt().map(killAt -> Duration.between(at, killAt)).orElse(Duration.ZERO);
+    return new Step<>(
+        gone, List.of(new Sweep(state.identity().pid(), restarts ? Duration.ZERO : patience)));
+  }
+
+  private Step<State, Output> swept(Ending state, Exit exit, Instant at) {
+    Job job = state.job();
+    return switch (state.goal()) {
+      case Restart(var complaint) ->
+          settle(job, complaint.<Exit>map(Exit.Unhealthy::new).orElse(exit), state.healthy(), at);
+      case Leave(long epoch, var next) ->
+          next.isPresent()
+              ? begin(next.get(), List.of(telling.stopped(job, epoch, exit, at)))
+              : new Step<>(
+                  new Absent(epoch), List.of(new Forget(), telling.stopped(job, epoch, exit, at)));
+    };
+  }
+
+  private Step<State, Output> reopen(Ending state, Optional<Found> found, Instant at) {
+    if (found.isEmpty()) {
+      return swept(state, state.exit().orElseGet(Exit.Unseen::new), at);
+    }
+    boolean leaves = state.goal() instanceof Leave;
+    Instant killAt = at.plus(state.job().spec().run().grace());
+    return new Step<>(
+        new Ending(
+            state.job().at(found.get().incarnation()),
+            found.get().process(),
+            state.goal(),
+            Optional.empty(),
+            state.healthy(),
+            leaves ? Optional.of(killAt) : Optional.empty()),
+        List.of(new Adopt(found.get().process()), leaves ? new Terminate() : new Kill()));
+  }
+
+  private Step<State, Output> stopIdle(State state, Job job, Exit exit, long epoch, Instant at) {
+    return epoch < job.epoch()
+        ? new Step<>(state, List.of(telling.nothingHeld(epoch, at)))
+        : new Step<>(
+            new Absent(epoch), List.of(new Forget(), telling.stopped(job, epoch, exit, at)));
+  }
+
+  private Step<State, Output> tick(Running state, Instant at) {
+    Pulse pulse = state.pulse();
+    Health health = state.job().spec().health();
+    if (pulse.due().isEmpty() || at.isBefore(pulse.due().get())) {
+      return same(state);
+    }
+    if (pulse.open()) {
+      return count(
+          state, Optional.of("no answer within " + health.timeout().toMillis() + " ms"), at);
+    }
+    if (health.probe() instanceof Probe.Alive) {
+      return count(state, Optional.empty(), at); // its exit would have been seen
+    }
+    Pulse asking = pulse.ask(health, at);
+    return new Step<>(
+        beating(state, asking, state.readyAt()),
+        List.of(new Ask(asking.asked(), health, state.job())));
+  }
+
+  private Step<State, Output> count(Running state, Optional<String> complaint, Instant at) {
+    Job job = state.job();
+    Health health = job.spec().health();
+    boolean patient = state.readyAt().isEmpty() && at.isBefore(state.since().plus(health.start()));
+    Tally.Counted counted = state.pulse().tally().count(health, complaint.isEmpty(), patient);
+    Pulse pulse = state.pulse().answered(health, counted.tally(), at);
+    return switch (counted.change()) {
+      case NOTHING -> same(beating(state, pulse, state.readyAt()));
+      case READY ->
+          new Step<>(
+              beating(state, pulse, state.readyAt().or(() -> Optional.of(at))),
+              List.of(new Save(), telling.ready(job, at)));
+      case UNREADY -> unready(state, complaint.orElse("no answer"), at);
+    };
+  }
+
+  private Step<State, Output> unready(Running state, String complaint, Instant at) {
+    Job job = state.job();
+    return new Step<>(
+        new Ending(
+            job,
+            state.identity(),
+            new Restart(Optional.of(complaint)),
+            Optional.empty(),
+            healthy(state, at),
+            Optional.empty()),
+        List.of(new Kill(), telling.unready(job, complaint, at)));
+  }
+
+  private static Running beating(Running state, Pulse pulse, Optional<Instant> readyAt) {
+    return new Running(state.job(), state.identity(), state.since(), readyAt, pulse);
+  }
+
+  private static Pulse beat(Job job, Instant at) {
+    return Pulse.begin(job.spec().health(), at);
+  }
+
+  private static Step<State, Output> turn(Ending state, Leave goal) {
+    return new Step<>(
+        new Ending(
+            state.job(), state.identity(), goal, state.exit(), state.healthy(), state.killAt()),
+        List.of(new Save()));
+  }
+
+  private static Ending patience(Ending state, Optional<Instant> killAt) {
+    return new Ending(
+        state.job(), state.identity(), state.goal(), state.exit(), state.healthy(), killAt);
+  }
+
+  private static Duration healthy(Running state, Instant at) {
+    return state.readyAt().map(ready -> Duration.between(ready, at)).orElse(Duration.ZERO);
+  }
+
+  private static Step<State, Output> same(State state) {
+    return new Step<>(state, List.of());
+  }
+
+  private static IllegalStateException impossible(State state, Input input) {
+    return new IllegalStateException(input + " cannot happen in " + state);
+  }
+}

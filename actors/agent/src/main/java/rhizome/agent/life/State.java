@@ -1,0 +1,103 @@
+package rhizome.agent.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import rhizome.grid.healing.Exit;
+import rhizome.grid.node.Assignment;
+
+/** Where one workload stands on this machine. */
+public sealed interface State {
+
+  /**
+   * Nothing is held.
+   *
+   * @param floor the highest epoch that was stopped here: assignments below it are stale
+   */
+  record Absent(long floor) implements State {}
+
+  /** A process is being spawned; the very next input says how that went. */
+  record Starting(Job job) implements State {}
+
+  /**
+   * A process runs.
+   *
+   * @param since when it was started
+   * @param readyAt since when its probe answers, if it does
+   */
+  record Running(Job job, Identity identity, Instant since, Optional<Instant> readyAt, Pulse pulse)
+      implements State {}
+
+  /**
+   * A process is on its way out, or it is gone and others of its session still are.
+   *
+   * @param exit how it left, once it did
+   * @param healthy how long it had been ready
+   * @param killAt end of its grace, while that lasts
+   */
+  record Ending(
+      Job job,
+      Identity identity,
+      Goal goal,
+      Optional<Exit> exit,
+      Duration healthy,
+      Optional<Instant> killAt)
+      implements State {}
+
+  /** It ended, and is started again at {@code retryAt}. */
+  record Waiting(Job job, Exit exit, Instant retryAt) implements State {}
+
+  /** It ended too often; somebody else must decide. */
+  record Exhausted(Job job, Exit exit) implements State {}
+
+  /** What comes when the last process is gone. */
+  sealed interface Goal {
+
+    /** Start again, if the policy says so; {@code complaint} is why we ended it, if we did. */
+    record Restart(Optional<String> complaint) implements Goal {}
+
+    /**
+     * Let go of it.
+     *
+     * @param epoch the epoch to report as stopped
+     * @param next what to run in its place
+     */
+    record Leave(long epoch, Optional<Assignment> next) implements Goal {}
+  }
+
+  /** Where every workload begins. */
+  static State nothing() {
+    return new Absent(0);
+  }
+
+  /** The job in hand, if there is any. */
+  default Optional<Job> held() {
+    return switch (this) {
+      case Absent _ -> Optional.empty();
+      case Starting starting -> Optional.of(starting.job());
+      case Running running -> Optional.of(running.job());
+      case Ending ending -> Optional.of(ending.job());
+      case Waiting waiting -> Optional.of(waiting.job());
+      case Exhausted exhausted -> Optional.of(exhausted.job());
+    };
+  }
+
+  /** The process in hand, if there is any. */
+  default Optional<Identity> process() {
+    return switch (this) {
+      case Running running -> Optional.of(running.identity());
+      case Ending ending -> Optional.of(ending.identity());
+      case Absent _, Starting _, Waiting _, Exhausted _ -> Optional.empty();
+    };
+  }
+
+  /** When this state wants a {@link Input.Tick}. */
+  default Optional<Instant> wakeAt() {
+    return switch (this) {
+      case Running running -> running.pulse().due();
+      case Ending ending -> ending.killAt();
+      case Waiting waiting -> Optional.of(waiting.retryAt());
+      case Absent _, Starting _, Exhausted _ -> Optional.empty();
+    };
+  }
+}

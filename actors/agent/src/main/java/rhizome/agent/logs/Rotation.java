@@ -1,0 +1,118 @@
+package rhizome.agent.logs;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts one log short while its program goes on writing. The program holds the file open for
+ * appending, so it cannot be renamed away: its end is copied to {@code out.log.1}, and it is
+ * truncated.
+ *
+ * @param bytesMax size from which a log is cut, and about the size of each older file
+ * @param kept how many older files stay: {@code out.log.1} is the newest
+ */
+record Rotation(long bytesMax, int kept) {
+
+  /** A part of the limit that may be copied over it, to catch up with a program still writing. */
+  private static final int CATCH_UP_SHARE = 4;
+
+  /** Whether the log was due, and was cut. */
+  boolean cut(Path log) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, READ, WRITE)) {
+      long size = channel.size();
+      if (size <= bytesMax) {
+        return false;
+      }
+      Path fresh = number(log, "new");
+      long from = size - bytesMax;
+      long to = kept == 0 ? from : copy(channel, from, fresh);
+      long dropped = from + channel.size() - to;
+      channel.truncate(0);
+      if (kept > 0) {
+        shift(log);
+        Files.move(fresh, number(log, 1), StandardCopyOption.ATOMIC_MOVE);
+      }
+      if (dropped > 0) {
+        say(log, dropped, "it is written faster than it may grow");
+      }
+      return true;
+    }
+  }
+
+  /** When there is no room to copy to: all of the log and the older files go. */
+  void drop(Path log) throws IOException {
+    Files.deleteIfExists(number(log, "new"));
+    for (int i = 1; i <= kept; i++) {
+      Files.deleteIfExists(number(log, i));
+    }
+    try (FileChannel channel = FileChannel.open(log, WRITE)) {
+      long dropped = channel.size();
+      channel.truncate(0);
+      say(log, dropped, "the disk is full");
+    }
+  }
+
+  /** The log and what is left of its past, newest first. */
+  List<Path> files(Path log) {
+    List<Path> files = new ArrayList<>();
+    if (Files.exists(log)) {
+      files.add(log);
+    }
+    for (int i = 1; i <= kept; i++) {
+      if (Files.exists(number(log, i))) {
+        files.add(number(log, i));
+      }
+    }
+    return files;
+  }
+
+  private long copy(FileChannel from, long position, Path to) throws IOException {
+    try (FileChannel out = FileChannel.open(to, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      long at = position;
+      long end = position + bytesMax + bytesMax / CATCH_UP_SHARE;
+      while (at < end) {
+        long copied = from.transferTo(at, end - at, out);
+        if (copied <= 0) {
+          break;
+        }
+        at += copied;
+      }
+      return at;
+    }
+  }
+
+  private void shift(Path log) throws IOException {
+    for (int i = kept - 1; i >= 1; i--) {
+      if (Files.exists(number(log, i))) {
+        Files.move(
+            number(log, i),
+            number(log, i + 1),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private void say(Path log, long dropped, String why) throws IOException {
+    String line =
+        "[rhizome] %d bytes of output were dropped here: %s (limit %d bytes)%n"
+            .formatted(dropped, why, bytesMax);
+    Files.write(log, line.getBytes(StandardCharsets.UTF_8), APPEND);
+  }
+
+  private static Path number(Path log, Object number) {
+    return log.resolveSibling(log.getFileName() + "." + number);
+  }
+}

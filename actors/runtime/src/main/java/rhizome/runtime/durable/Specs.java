@@ -1,0 +1,158 @@
+package rhizome.runtime.durable;
+
+import java.util.Optional;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.runtime.durable.proto.Stored;
+
+/** What programs are, as several entities store it. */
+final class Specs {
+
+  private Specs() {}
+
+  static Stored.Blueprint write(Blueprint blueprint) {
+    Stored.Blueprint.Builder stored = Stored.Blueprint.newBuilder().setName(blueprint.name());
+    for (Service service : blueprint.services()) {
+      stored.addServices(
+          Stored.Service.newBuilder()
+              .setName(service.name())
+              .setReplicas(service.replicas())
+              .setSpec(write(service.spec()))
+              .addAllNeeds(service.needs()));
+    }
+    return stored.build();
+  }
+
+  static Blueprint read(Stored.Blueprint stored) {
+    return new Blueprint(
+        stored.getName(), stored.getServicesList().stream().map(Specs::readService).toList());
+  }
+
+  private static Service readService(Stored.Service stored) {
+    return new Service(
+        stored.getName(), stored.getReplicas(), read(stored.getSpec()), stored.getNeedsList());
+  }
+
+  static Stored.Spec write(Spec spec) {
+    Stored.Spec.Builder stored =
+        Stored.Spec.newBuilder()
+            .setRun(write(spec.run()))
+            .setResources(write(spec.resources()))
+            .setHealth(write(spec.health()))
+            .setRestart(write(spec.restart()));
+    for (Port port : spec.ports()) {
+      stored.addPorts(Stored.Port.newBuilder().setName(port.name()).setNumber(port.number()));
+    }
+    return stored.build();
+  }
+
+  static Spec read(Stored.Spec stored) {
+    return new Spec(
+        read(stored.getRun()),
+        read(stored.getResources()),
+        stored.getPortsList().stream().map(p -> new Port(p.getName(), p.getNumber())).toList(),
+        read(stored.getHealth()),
+        read(stored.getRestart()));
+  }
+
+  private static Stored.Run write(Run run) {
+    Stored.Run.Builder stored =
+        Stored.Run.newBuilder()
+            .setCommand(run.command())
+            .addAllArgs(run.args())
+            .putAllEnv(run.env())
+            .setGrace(Times.write(run.grace()));
+    run.workdir().ifPresent(stored::setWorkdir);
+    return stored.build();
+  }
+
+  private static Run read(Stored.Run stored) {
+    return new Run(
+        stored.getCommand(),
+        stored.getArgsList(),
+        stored.getEnvMap(),
+        stored.hasWorkdir() ? Optional.of(stored.getWorkdir()) : Optional.empty(),
+        Times.read(stored.getGrace()));
+  }
+
+  static Stored.Resources write(Resources resources) {
+    return Stored.Resources.newBuilder()
+        .setCpuMillis(resources.cpuMillis())
+        .setMemoryBytes(resources.memoryBytes())
+        .build();
+  }
+
+  static Resources read(Stored.Resources stored) {
+    return new Resources(stored.getCpuMillis(), stored.getMemoryBytes());
+  }
+
+  private static Stored.Health write(Health health) {
+    return Stored.Health.newBuilder()
+        .setProbe(write(health.probe()))
+        .setInterval(Times.write(health.interval()))
+        .setTimeout(Times.write(health.timeout()))
+        .setFailures(health.failures())
+        .setSuccesses(health.successes())
+        .setStart(Times.write(health.start()))
+        .build();
+  }
+
+  private static Health read(Stored.Health stored) {
+    return new Health(
+        read(stored.getProbe()),
+        Times.read(stored.getInterval()),
+        Times.read(stored.getTimeout()),
+        stored.getFailures(),
+        stored.getSuccesses(),
+        Times.read(stored.getStart()));
+  }
+
+  private static Stored.Probe write(Probe probe) {
+    Stored.Probe.Builder stored = Stored.Probe.newBuilder();
+    switch (probe) {
+      case Probe.Alive _ -> stored.setAlive(Stored.Probe.Alive.getDefaultInstance());
+      case Probe.Tcp(var port) -> stored.setTcp(Stored.Probe.Tcp.newBuilder().setPort(port));
+      case Probe.Http(var port, var path) ->
+          stored.setHttp(Stored.Probe.Http.newBuilder().setPort(port).setPath(path));
+      case Probe.Command(var command) ->
+          stored.setCommand(Stored.Probe.Command.newBuilder().addAllCommand(command));
+    }
+    return stored.build();
+  }
+
+  private static Probe read(Stored.Probe stored) {
+    return switch (stored.getProbeCase()) {
+      case ALIVE -> new Probe.Alive();
+      case TCP -> new Probe.Tcp(stored.getTcp().getPort());
+      case HTTP -> new Probe.Http(stored.getHttp().getPort(), stored.getHttp().getPath());
+      case COMMAND -> new Probe.Command(stored.getCommand().getCommandList());
+      case PROBE_NOT_SET -> throw ProtoSerializer.unknownCase("Probe");
+    };
+  }
+
+  private static Stored.Restart write(Restart restart) {
+    return Stored.Restart.newBuilder()
+        .setAttempts(restart.attempts())
+        .setWindow(Times.write(restart.window()))
+        .setBackoff(Times.write(restart.backoff()))
+        .setBackoffMax(Times.write(restart.backoffMax()))
+        .setHealthyAfter(Times.write(restart.healthyAfter()))
+        .build();
+  }
+
+  private static Restart read(Stored.Restart stored) {
+    return new Restart(
+        stored.getAttempts(),
+        Times.read(stored.getWindow()),
+        Times.read(stored.getBackoff()),
+        Times.read(stored.getBackoffMax()),
+        Times.read(stored.getHealthyAfter()));
+  }
+}

@@ -1,0 +1,174 @@
+package rhizome.runtime.durable;
+
+import java.util.List;
+import rhizome.grid.workload.Workload;
+import rhizome.grid.workload.Workload.State;
+import rhizome.grid.workload.Workload.State.*;
+import rhizome.kernel.NodeId;
+import rhizome.runtime.durable.proto.Stored.WorkloadState;
+
+/** How a workload stands, as it is stored in snapshots. */
+final class WorkloadStates {
+
+  private WorkloadStates() {}
+
+  static WorkloadState write(State state) {
+    WorkloadState.Builder to = WorkloadState.newBuilder();
+    WorkloadState.Builder written =
+        switch (state) {
+          case Absent _ -> to.setAbsent(WorkloadState.Absent.getDefaultInstance());
+          case Pending s -> to.setPending(write(s));
+          case Active s -> to.setActive(write(s));
+          case Parked s -> to.setParked(write(s));
+          case Retiring s -> to.setRetiring(write(s));
+          case Gone s -> to.setGone(write(s));
+        };
+    return written.build();
+  }
+
+  static State read(WorkloadState stored) {
+    return switch (stored.getStateCase()) {
+      case ABSENT -> new Absent();
+      case PENDING -> read(stored.getPending());
+      case ACTIVE -> read(stored.getActive());
+      case PARKED -> read(stored.getParked());
+      case RETIRING -> read(stored.getRetiring());
+      case GONE -> read(stored.getGone());
+      case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("WorkloadState");
+    };
+  }
+
+  private static WorkloadState.Pending write(Pending s) {
+    return WorkloadState.Pending.newBuilder()
+        .setWanted(write(s.wanted()))
+        .setEpoch(s.epoch())
+        .addAllLeaving(Leases.write(s.leaving()))
+        .addAllAvoid(names(s.avoid()))
+        .setMoves(s.moves())
+        .setWaiting(s.waiting())
+        .build();
+  }
+
+  private static Pending read(WorkloadState.Pending stored) {
+    return new Pending(
+        read(stored.getWanted()),
+        stored.getEpoch(),
+        Leases.read(stored.getLeavingList()),
+        nodes(stored.getAvoidList()),
+        stored.getMoves(),
+        stored.getWaiting());
+  }
+
+  private static WorkloadState.Active write(Active s) {
+    return WorkloadState.Active.newBuilder()
+        .setWanted(write(s.wanted()))
+        .setLease(Leases.write(s.lease()))
+        .setConfirmed(s.confirmed())
+        .setProgress(write(s.progress()))
+        .addAllAvoid(names(s.avoid()))
+        .setMoves(s.moves())
+        .build();
+  }
+
+  private static Active read(WorkloadState.Active stored) {
+    return new Active(
+        read(stored.getWanted()),
+        Leases.read(stored.getLease()),
+        stored.getConfirmed(),
+        read(stored.getProgress()),
+        nodes(stored.getAvoidList()),
+        stored.getMoves());
+  }
+
+  private static WorkloadState.Parked write(Parked s) {
+    return WorkloadState.Parked.newBuilder()
+        .setWanted(write(s.wanted()))
+        .setEpoch(s.epoch())
+        .addAllLeaving(Leases.write(s.leaving()))
+        .setCause(Leases.write(s.cause()))
+        .build();
+  }
+
+  private static Parked read(WorkloadState.Parked stored) {
+    return new Parked(
+        read(stored.getWanted()),
+        stored.getEpoch(),
+        Leases.read(stored.getLeavingList()),
+        Leases.read(stored.getCause()));
+  }
+
+  private static WorkloadState.Retiring write(Retiring s) {
+    return WorkloadState.Retiring.newBuilder()
+        .setEpoch(s.epoch())
+        .setGeneration(s.generation())
+        .addAllLeaving(Leases.write(s.leaving()))
+        .build();
+  }
+
+  private static Retiring read(WorkloadState.Retiring stored) {
+    return new Retiring(
+        stored.getEpoch(), stored.getGeneration(), Leases.read(stored.getLeavingList()));
+  }
+
+  private static WorkloadState.Gone write(Gone s) {
+    return WorkloadState.Gone.newBuilder()
+        .setEpoch(s.epoch())
+        .setGeneration(s.generation())
+        .setKnown(s.known())
+        .build();
+  }
+
+  private static Gone read(WorkloadState.Gone stored) {
+    return new Gone(stored.getEpoch(), stored.getGeneration(), stored.getKnown());
+  }
+
+  private static WorkloadState.Wanted write(Workload.Wanted wanted) {
+    return WorkloadState.Wanted.newBuilder()
+        .setSpec(Specs.write(wanted.spec()))
+        .setGeneration(wanted.generation())
+        .build();
+  }
+
+  private static Workload.Wanted read(WorkloadState.Wanted stored) {
+    return new Workload.Wanted(Specs.read(stored.getSpec()), stored.getGeneration());
+  }
+
+  private static WorkloadState.Progress write(Workload.Progress progress) {
+    return WorkloadState.Progress.newBuilder()
+        .setPhase(
+            switch (progress.phase()) {
+              case STARTING -> WorkloadState.Phase.STARTING;
+              case READY -> WorkloadState.Phase.READY;
+              case UNREADY -> WorkloadState.Phase.UNREADY;
+            })
+        .setIncarnation(progress.incarnation())
+        .setSince(Times.write(progress.since()))
+        .setPid(progress.pid())
+        .putAllPorts(progress.ports())
+        .build();
+  }
+
+  private static Workload.Progress read(WorkloadState.Progress stored) {
+    Workload.Phase phase =
+        switch (stored.getPhase()) {
+          case STARTING -> Workload.Phase.STARTING;
+          case READY -> Workload.Phase.READY;
+          case UNREADY -> Workload.Phase.UNREADY;
+          case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("WorkloadState.Phase");
+        };
+    return new Workload.Progress(
+        phase,
+        stored.getIncarnation(),
+        Times.read(stored.getSince()),
+        stored.getPid(),
+        stored.getPortsMap());
+  }
+
+  private static List<String> names(List<NodeId> nodes) {
+    return nodes.stream().map(NodeId::name).toList();
+  }
+
+  private static List<NodeId> nodes(List<String> names) {
+    return names.stream().map(NodeId::new).toList();
+  }
+}

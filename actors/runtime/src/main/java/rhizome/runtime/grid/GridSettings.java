@@ -1,0 +1,48 @@
+package rhizome.runtime.grid;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import rhizome.kernel.ZoneId;
+import rhizome.runtime.entity.EntitySettings;
+
+/**
+ * How a grid runs.
+ *
+ * @param zone where nodes enrol and workloads look for a place
+ * @param heartbeatInterval pause between two heartbeats of a node
+ * @param lease silence after which a node is lost; several heartbeats long
+ * @param askTimeout how long one entity waits for another before it counts the question as lost
+ * @param feedCapacity events kept for people who watch
+ * @param entity the life of every entity
+ */
+public record GridSettings(
+    ZoneId zone,
+    Duration heartbeatInterval,
+    Duration lease,
+    Duration askTimeout,
+    int feedCapacity,
+    EntitySettings entity) {
+
+  public GridSettings {
+    if (!heartbeatInterval.isPositive() || lease.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "rhizome.grid.lease must be at least two heartbeat-intervals, not " + lease);
+    }
+    if (!askTimeout.isPositive() || feedCapacity < 1) {
+      throw new IllegalArgumentException(
+          "rhizome.grid.ask-timeout and feed-capacity must be positive");
+    }
+  }
+
+  /** Reads the blocks {@code rhizome.grid} and {@code rhizome.entity}. */
+  public static GridSettings from(Config config) {
+    Config grid = config.getConfig("rhizome.grid");
+    return new GridSettings(
+        new ZoneId(grid.getString("zone")),
+        grid.getDuration("heartbeat-interval"),
+        grid.getDuration("lease"),
+        grid.getDuration("ask-timeout"),
+        grid.getInt("feed-capacity"),
+        EntitySettings.from(config));
+  }
+}

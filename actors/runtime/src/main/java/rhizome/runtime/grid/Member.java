@@ -1,0 +1,134 @@
+package rhizome.runtime.grid;
+
+import akka.Done;
+import akka.actor.AddressFromURIString;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rhizome.runtime.cluster.MemberKeys;
+import rhizome.runtime.journal.Journal;
+
+/** One JVM of a grid: its actor system, its place in the cluster, and the grid seen from there. */
+public final class Member implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Member.class);
+  private static final String SYSTEM = "rhizome";
+  private static final int CLOSE_SECONDS_MAX = 30;
+
+  private final ActorSystem<Void> system;
+  private final Grid grid;
+  private final @Nullable Journal journal;
+
+  private Member(ActorSystem<Void> system, Grid grid, @Nullable Journal journal) {
+    this.system = system;
+    this.grid = grid;
+    this.journal = journal;
+  }
+
+  /**
+   * The member that carries the entities and the embedded journal in {@code data}, first of its
+   * cluster.
+   *
+   * @param more settings that win over the profile's
+   * @throws rhizome.runtime.journal.JournalRefused if the folder is in use or damaged
+   */
+  public static Member control(Path data, Config more) {
+    Journal journal = Journal.open(data);
+    try {
+      Config config = profile(data, more.withFallback(journal.config()), "control");
+      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(new Join(cluster.selfMember().address()));
+      return new Member(system, Grid.on(system, GridSettings.from(config)), journal);
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A member that only runs workloads. It needs the member keys in {@code data} and no journal.
+   *
+   * @param address of the control member, as {@link #address} gives it
+   */
+  public static Member node(Path data, String address, Config more) {
+    Config config = profile(data, more.withFallback(withoutJournal()), "node");
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
+    return new Member(system, Grid.on(system, GridSettings.from(config)), null);
+  }
+
+  private static Config profile(Path data, Config first, String role) {
+    return ConfigFactory.parseMap(Map.of("akka.cluster.roles", List.of(role)))
+        .withFallback(first)
+        .withFallback(MemberKeys.open(data).config())
+        .withFallback(ConfigFactory.parseResources("rhizome/embedded.conf"))
+        .withFallback(ConfigFactory.defaultReference())
+        .resolve();
+  }
+
+  private static Config withoutJournal() {
+    return ConfigFactory.parseString(
+        """
+        akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
+        akka.persistence.snapshot-store.plugin = ""
+        akka.persistence.journal.auto-start-journals = []
+        akka.persistence.snapshot-store.auto-start-snapshot-stores = []
+        """);
+  }
+
+  public Grid grid() {
+    return grid;
+  }
+
+  public ActorSystem<Void> system() {
+    return system;
+  }
+
+  /** Where other members reach this one. */
+  public String address() {
+    return Cluster.get(system).selfMember().address().toString();
+  }
+
+  /** What an operator should know about the journal; usually nothing. */
+  public List<String> remarks() {
+    return Optional.ofNullable(journal).map(Journal::remarks).orElse(List.of());
+  }
+
+  /** Leaves the cluster, stops everything, then closes the journal. Waits for that. */
+  @Override
+  public void close() {
+    grid.hush();
+    try {
+      CoordinatedShutdown.get(system)
+          .runAll(CoordinatedShutdown.unknownReason())
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+      Done done =
+          system.getWhenTerminated().toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+      LOG.debug("member stopped: {}", done);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the member did not stop in good order; nothing acknowledged is lost by that", e);
+    } finally {
+      if (journal != null) {
+        journal.close();
+      }
+    }
+  }
+}

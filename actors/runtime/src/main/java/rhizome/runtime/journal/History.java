@@ -1,0 +1,51 @@
+package rhizome.runtime.journal;
+
+import akka.actor.typed.ActorSystem;
+import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
+import akka.persistence.query.PersistenceQuery;
+import akka.stream.javadsl.Sink;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What the journal remembers of one entity; reads it without waking the entity. */
+public final class History {
+
+  private final ActorSystem<?> system;
+
+  /**
+   * One durable event.
+   *
+   * @param revision its number in the life of the entity, counted from 1
+   * @param written when it was written, to the millisecond
+   */
+  public record Entry(long revision, Instant written, Object event) {}
+
+  public History(ActorSystem<?> system) {
+    this.system = system;
+  }
+
+  /**
+   * At most {@code max} events of {@code persistenceId} past revision {@code after}, oldest first;
+   * none if there is no such entity. Fails when an event cannot be read.
+   *
+   * @param persistenceId entity type and id, as {@code workload|shop/web#0}
+   */
+  public CompletionStage<List<Entry>> read(String persistenceId, long after, int max) {
+    if (after < 0 || max < 1) {
+      throw new IllegalArgumentException("revisions count from 0, and at least one is to be read");
+    }
+    // Looked up late: a member without a journal has no tables to read.
+    return PersistenceQuery.get(system)
+        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
+        .currentEventsByPersistenceId(persistenceId, after + 1, Long.MAX_VALUE)
+        .take(max)
+        .map(
+            envelope ->
+                new Entry(
+                    envelope.sequenceNr(),
+                    Instant.ofEpochMilli(envelope.timestamp()),
+                    envelope.event()))
+        .runWith(Sink.seq(), system);
+  }
+}

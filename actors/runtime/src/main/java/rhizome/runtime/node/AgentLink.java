@@ -1,0 +1,223 @@
+package rhizome.runtime.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
+import rhizome.grid.node.Report;
+import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.Heartbeat;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.runtime.zone.Digest;
+import rhizome.runtime.zone.ZoneShell;
+
+/**
+ * Stands beside an agent and speaks for it: enrols the node until it is accepted, beats once a
+ * second with a message of constant size, takes the zone's orders, and delivers each report until
+ * its workload has acknowledged or refused it.
+ */
+public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
+
+  /** What a link hears. */
+  public sealed interface Message {}
+
+  /** The agent reports; called from the agent's own thread. */
+  public record Told(Report report) implements Message {}
+
+  /** The member is about to close: send nothing more. */
+  public record Leave() implements Message {}
+
+  private record Ordered(Order order) implements Message {}
+
+  private record Beat() implements Message {}
+
+  private record Enrolled(boolean accepted) implements Message {}
+
+  private record Answered(Report report, Answer answer) implements Message {}
+
+  private record Again(WorkloadId workload) implements Message {}
+
+  /** What became of something sent to an entity. */
+  public sealed interface Answer {
+    record Taken() implements Answer {}
+
+    /** Refused by name; sending it again would not help. */
+    record Refused(String refusal) implements Answer {}
+
+    /** Nobody answered in time; send it again. */
+    record Lost() implements Answer {}
+  }
+
+  /** The rest of the grid, as a link needs it. */
+  public interface Surroundings {
+    CompletionStage<Answer> node(Node.Command command);
+
+    CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command);
+
+    void zone(ZoneShell.Message message);
+  }
+
+  /** Who the link speaks for. */
+  public record Identity(NodeId node, String boot, Facts facts, Duration heartbeatInterval) {}
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final TimerScheduler<Message> timers;
+  private final Identity identity;
+  private final Workshop workshop;
+  private final Surroundings surroundings;
+  private final Clock clock;
+  private final Outbox outbox = new Outbox();
+  private final ActorRef<Order> orders;
+
+  private AgentLink(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      Identity identity,
+      Workshop workshop,
+      Surroundings surroundings) {
+    super(context);
+    this.timers = timers;
+    this.identity = identity;
+    this.workshop = workshop;
+    this.surroundings = surroundings;
+    this.clock = Clock.systemUTC();
+    this.orders = context.messageAdapter(Order.class, Ordered::new);
+    enrol();
+    timers.startTimerWithFixedDelay(new Beat(), Duration.ZERO, identity.heartbeatInterval);
+  }
+
+  public static Behavior<Message> create(
+      Identity identity, Workshop workshop, Surroundings surroundings) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new AgentLink(context, timers, identity, workshop, surroundings)));
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder().onAnyMessage(this::on).build();
+  }
+
+  private Behavior<Message> on(Message message) {
+    switch (message) {
+      case Leave _ -> {
+        return Behaviors.stopped();
+      }
+      case Told(var report) -> {
+        if (outbox.add(report)) {
+          deliver(report);
+        }
+      }
+      case Ordered(var order) -> obey(order);
+      case Beat _ -> beat();
+      case Enrolled(boolean accepted) -> {
+        if (!accepted) {
+          timers.startSingleTimer(Enrolled.class, new Ordered(new Order.Introduce()), RETRY);
+        }
+      }
+      case Answered(var report, var answer) -> settle(report, answer);
+      case Again(var workload) -> outbox.first(workload).ifPresent(this::deliver);
+    }
+    return this;
+  }
+
+  private void enrol() {
+    getContext()
+        .pipeToSelf(
+            surroundings.node(
+                new Node.Command.Enrol(identity.facts, identity.boot, clock.instant())),
+            (answer, _) -> new Enrolled(answer instanceof Answer.Taken));
+  }
+
+  private void beat() {
+    long digest = 0;
+    for (Workshop.Holding holding : workshop.inventory()) {
+      digest += Digest.of(holding.workload(), holding.epoch());
+    }
+    Heartbeat heartbeat = new Heartbeat(identity.node, identity.boot, identity.facts, digest);
+    surroundings.zone(new ZoneShell.Beat(heartbeat, orders));
+  }
+
+  private void obey(Order order) {
+    switch (order) {
+      case Order.Introduce _ -> enrol();
+      case Order.Assign(var assignment) -> workshop.assign(assignment);
+      case Order.Drop(var workload, long epoch) -> workshop.stop(workload, epoch);
+      case Order.Sync(var assignments) -> sync(assignments);
+      case Order.ReadLog read -> read.replyTo().tell(read(read));
+    }
+  }
+
+  private void sync(List<Assignment> assignments) {
+    Map<WorkloadId, Long> wanted = new TreeMap<>();
+    assignments.forEach(a -> wanted.put(a.workload(), a.epoch()));
+    for (Workshop.Holding holding : workshop.inventory()) {
+      if (!wanted.containsKey(holding.workload())) {
+        workshop.stop(holding.workload(), holding.epoch());
+      }
+    }
+    assignments.forEach(workshop::assign);
+  }
+
+  private StatusReply<LogSlice> read(Order.ReadLog read) {
+    try {
+      int max = Math.min(read.max(), LogSlice.BYTES_MAX);
+      return StatusReply.success(workshop.readLog(read.workload(), read.offset(), max));
+    } catch (IOException e) {
+      return StatusReply.error("no log of " + read.workload() + " can be read: " + e.getMessage());
+    }
+  }
+
+  private void deliver(Report report) {
+    Workload.Command observe = new Workload.Command.Observe(identity.node, report);
+    getContext()
+        .pipeToSelf(
+            surroundings
+                .workload(report.workload(), observe)
+                .thenCompose(answer -> free(report, answer)),
+            (answer, _) -> new Answered(report, answer == null ? new Answer.Lost() : answer));
+  }
+
+  /** What was stopped, and what a stale lease still runs, the node must not count as held. */
+  private CompletionStage<Answer> free(Report report, Answer answer) {
+    boolean over =
+        switch (answer) {
+          case Answer.Taken _ -> report instanceof Report.Stopped;
+          case Answer.Refused _ -> true;
+          case Answer.Lost _ -> false;
+        };
+    if (!over) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    return surroundings.node(
+        new Node.Command.Free(report.workload(), report.epoch(), clock.instant()));
+  }
+
+  private void settle(Report report, Answer answer) {
+    if (answer instanceof Answer.Lost) {
+      timers.startSingleTimer(report.workload(), new Again(report.workload()), RETRY);
+      return;
+    }
+    Optional<Report> next = outbox.acknowledge(report.workload());
+    next.ifPresent(this::deliver);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.cluster;
+
+import org.jspecify.annotations.NullMarked;

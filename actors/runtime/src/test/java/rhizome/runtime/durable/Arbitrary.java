@@ -1,0 +1,232 @@
+package rhizome.runtime.durable;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.healing.Cause;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+
+/**
+ * Any value of any record or sealed interface of the house. It walks the types, so that a case that
+ * is added to one is tried without anybody thinking of it; types with laws of their own are below.
+ */
+public final class Arbitrary {
+
+  private static final String[] WORDS = {"", "a", "web", "Grüße ✓", "two words", "x\ny", "\"q\""};
+
+  private final RandomGenerator random;
+
+  public Arbitrary(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** One value of each case below {@code sealed}. */
+  public <T> List<T> ofEach(Class<T> sealed) {
+    return cases(sealed).map(type -> sealed.cast(of(type))).toList();
+  }
+
+  /** Every record below a sealed interface, and a record itself. */
+  public static Stream<Class<?>> cases(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Arbitrary::cases)
+        : Stream.of(type);
+  }
+
+  public Object of(Class<?> type) {
+    Supplier<?> own = lawful().get(type);
+    if (own != null) {
+      return own.get();
+    }
+    if (type.isEnum()) {
+      return oneOf(List.of(type.getEnumConstants()));
+    }
+    if (type.isSealed()) {
+      return of(oneOf(cases(type).toList()));
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    if (components == null) {
+      throw new IllegalArgumentException("say here what an arbitrary " + type + " is");
+    }
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = of(components[i].getGenericType());
+      types[i] = components[i].getType();
+    }
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no arbitrary " + type, e);
+    }
+  }
+
+  private Object of(Type type) {
+    if (!(type instanceof ParameterizedType generic)) {
+      return of((Class<?>) type);
+    }
+    Type[] of = generic.getActualTypeArguments();
+    Class<?> raw = (Class<?>) generic.getRawType();
+    if (raw.equals(List.class)) {
+      return listOf(of[0]);
+    }
+    if (raw.equals(Optional.class)) {
+      return random.nextBoolean() ? Optional.empty() : Optional.of(of(of[0]));
+    }
+    if (raw.equals(SortedSet.class)) {
+      return new TreeSet<>(listOf(of[0]));
+    }
+    if (raw.equals(Map.class) || raw.equals(SortedMap.class)) {
+      Map<Object, Object> map = new TreeMap<>();
+      listOf(of[0]).forEach(key -> map.put(key, of(of[1])));
+      return map;
+    }
+    throw new IllegalArgumentException("say here what an arbitrary " + type + " is");
+  }
+
+  private List<Object> listOf(Type type) {
+    List<Object> list = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      list.add(of(type));
+    }
+    return list;
+  }
+
+  private <T> T oneOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private Map<Class<?>, Supplier<?>> lawful() {
+    return Map.ofEntries(
+        Map.entry(String.class, () -> oneOf(List.of(WORDS))),
+        Map.entry(int.class, () -> 1 + random.nextInt(1000)),
+        Map.entry(Integer.class, () -> 1 + random.nextInt(65_535)),
+        Map.entry(long.class, () -> 1 + random.nextLong(1L << 50)),
+        Map.entry(Long.class, () -> 1 + random.nextLong(1L << 50)),
+        Map.entry(boolean.class, random::nextBoolean),
+        Map.entry(Instant.class, this::instant),
+        Map.entry(Duration.class, () -> Duration.ofNanos(1 + random.nextLong(1L << 45))),
+        Map.entry(NodeId.class, () -> new NodeId("node-" + random.nextInt(100))),
+        Map.entry(RobotId.class, () -> new RobotId("shop-" + random.nextInt(100))),
+        Map.entry(ZoneId.class, () -> new ZoneId("zone-" + random.nextInt(100))),
+        Map.entry(WorkloadId.class, this::workload),
+        Map.entry(Cause.class, this::cause),
+        Map.entry(Port.class, () -> new Port("p" + random.nextInt(9), random.nextInt(65_536))),
+        Map.entry(Run.class, this::run),
+        Map.entry(Restart.class, this::restart),
+        Map.entry(Health.class, this::health),
+        Map.entry(Service.class, this::service),
+        Map.entry(Probe.Command.class, this::command),
+        Map.entry(
+            Resources.class,
+            () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
+        Map.entry(Node.State.Known.class, this::known));
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(random.nextLong(1L << 33), random.nextInt(1_000_000_000));
+  }
+
+  private WorkloadId workload() {
+    return new WorkloadId(
+        new RobotId("shop"), oneOf(List.of("web", "db", "a.b-c_d")), random.nextInt(100));
+  }
+
+  private Cause cause() {
+    Cause cause = Cause.of("it ended with signal 9 (SIGKILL)", instant());
+    for (int i = random.nextInt(Cause.DEPTH_MAX); i > 0; i--) {
+      cause = cause.leadingTo("then " + i, instant());
+    }
+    return cause;
+  }
+
+  private Run run() {
+    Map<String, String> env = new TreeMap<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      env.put("KEY_" + i, oneOf(List.of(WORDS)));
+    }
+    return new Run(
+        "sleep",
+        List.of("1000", oneOf(List.of(WORDS))),
+        env,
+        random.nextBoolean() ? Optional.empty() : Optional.of("/srv"),
+        Duration.ofMillis(random.nextInt(100_000)));
+  }
+
+  private Restart restart() {
+    Duration backoff = Duration.ofMillis(random.nextInt(1000));
+    return new Restart(
+        random.nextInt(10),
+        Duration.ofNanos(1 + random.nextLong(1L << 40)),
+        backoff,
+        backoff.plusNanos(random.nextLong(1L << 40)),
+        Duration.ofSeconds(random.nextInt(100)));
+  }
+
+  private Health health() {
+    return new Health(
+        (Probe) of(Probe.class),
+        Duration.ofMillis(1 + random.nextInt(9999)),
+        Duration.ofMillis(1 + random.nextInt(9999)),
+        1 + random.nextInt(9),
+        1 + random.nextInt(9),
+        Duration.ofMillis(random.nextInt(9999)));
+  }
+
+  private Service service() {
+    return new Service(
+        "web",
+        random.nextInt(Service.REPLICAS_MAX + 1),
+        (Spec) of(Spec.class),
+        List.of("db"));
+  }
+
+  private Probe.Command command() {
+    return new Probe.Command(List.of("test", oneOf(List.of(WORDS))));
+  }
+
+  /** What a node holds is filed under the workload it holds it for. */
+  private Node.State.Known known() {
+    SortedMap<WorkloadId, Node.Reservation> held = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Assignment assignment = (Assignment) of(Assignment.class);
+      Node.Fate fate = oneOf(List.of(Node.Fate.values()));
+      held.put(assignment.workload(), new Node.Reservation(assignment, fate));
+    }
+    return new Node.State.Known(
+        (Facts) of(Facts.class),
+        "boot-" + random.nextInt(99),
+        oneOf(List.of(Node.Condition.values())),
+        random.nextBoolean() ? Optional.empty() : Optional.of(cause()),
+        held);
+  }
+}

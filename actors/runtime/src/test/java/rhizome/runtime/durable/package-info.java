@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.durable;
+
+import org.jspecify.annotations.NullMarked;

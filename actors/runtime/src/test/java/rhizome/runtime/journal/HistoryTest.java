@@ -1,0 +1,81 @@
+package rhizome.runtime.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rhizome.runtime.entity.Courier;
+import rhizome.runtime.entity.Courier.Command.Deliver;
+import rhizome.runtime.entity.Courier.Command.Take;
+import rhizome.runtime.entity.House;
+import rhizome.runtime.journal.History.Entry;
+
+class HistoryTest {
+
+  @TempDir Path folder;
+  private House house;
+  private History history;
+
+  @BeforeEach
+  void open() {
+    house = new House(folder);
+    history = new History(house.system());
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void theStoryOfAnEntityIsToldFromItsFirstEventOn() throws Exception {
+    Instant before = Instant.now().minusMillis(1);
+    var courier = house.courier("a");
+    for (int i = 0; i < 6; i++) {
+      house.ask(courier, new Take("p" + i));
+    }
+    house.ask(courier, new Deliver("p0"));
+    house.stop(courier);
+
+    List<Entry> story = read("courier|a", 0, 100);
+    assertThat(story).extracting(Entry::revision).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(story.getFirst().event()).isEqualTo(new Courier.Event.Taken("p0"));
+    assertThat(story.getLast().event()).isEqualTo(new Courier.Event.Delivered("p0"));
+    assertThat(story).extracting(Entry::written).isSorted();
+    assertThat(story.getFirst().written()).isBetween(before, Instant.now());
+  }
+
+  @Test
+  void aLongStoryIsReadInPages() throws Exception {
+    var courier = house.courier("b");
+    for (int i = 0; i < 5; i++) {
+      house.ask(courier, new Take("p" + i));
+    }
+    assertThat(read("courier|b", 0, 2)).extracting(Entry::revision).containsExactly(1L, 2L);
+    assertThat(read("courier|b", 2, 2)).extracting(Entry::revision).containsExactly(3L, 4L);
+    assertThat(read("courier|b", 4, 2)).extracting(Entry::revision).containsExactly(5L);
+    house.stop(courier);
+  }
+
+  @Test
+  void nobodyHasNoStory() throws Exception {
+    assertThat(read("courier|nobody", 0, 10)).isEmpty();
+  }
+
+  @Test
+  void aPageOfNothingIsAMistake() {
+    assertThatThrownBy(() -> history.read("courier|a", 0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<Entry> read(String id, long after, int max) throws Exception {
+    return history.read(id, after, max).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

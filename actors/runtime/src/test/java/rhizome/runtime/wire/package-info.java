@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.wire;
+
+import org.jspecify.annotations.NullMarked;
