@@ -17,8 +17,9 @@ import rhizome.cli.json.JsonText;
  *
  * @param url of the API, without a path
  * @param pid of the grid's process
+ * @param member address of its control member, for those who join
  */
-public record GridFile(URI url, long pid) {
+public record GridFile(URI url, long pid, String member) {
 
   public static final String NAME = "grid.json";
 
@@ -38,7 +39,7 @@ public record GridFile(URI url, long pid) {
       if (url.getHost() == null || json.at("pid").number() <= 0) {
         throw damaged(file);
       }
-      return Optional.of(new GridFile(url, json.at("pid").number()));
+      return Optional.of(new GridFile(url, json.at("pid").number(), json.at("member").text()));
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(file);
     }
@@ -59,7 +60,7 @@ public record GridFile(URI url, long pid) {
             NAME,
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Json json = Json.object("url", url.toString()).with("pid", pid);
+    Json json = Json.object("url", url.toString()).with("pid", pid).with("member", member);
     Files.writeString(aside, JsonText.pretty(json) + "\n");
     Files.move(aside, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
   }
