@@ -29,9 +29,14 @@ final class ScriptedWorkshop implements Workshop {
   private boolean silent;
   private Consumer<Report> reports = _ -> {};
 
-  /** From now on, reports go here; those that came while nobody listened are lost. */
+  /** From now on, reports go here: first what runs already, as an agent tells that adopts it. */
   synchronized void reportTo(Consumer<Report> listener) {
     reports = listener;
+    for (Assignment a : held.values()) {
+      Instant now = Instant.now();
+      tell(new Report.Adopted(a.workload(), a.epoch(), 1, now, 4242));
+      tell(new Report.Ready(a.workload(), a.epoch(), 1, now));
+    }
   }
 
   /** Programs of this service use up every restart. */
