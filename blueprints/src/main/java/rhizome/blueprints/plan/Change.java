@@ -23,7 +23,7 @@ public record Change(String field, String before, String after) {
 
   private static final String HIDDEN = "(hidden)";
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(passw|passphrase|secret|token|credential|(^|_)key($|_)).*");
+      Pattern.compile("(?i).*(passw|passphrase|secret|token|credential|[._]key($|_)).*");
 
   @Override
   public String toString() {
@@ -96,15 +96,19 @@ public record Change(String field, String before, String after) {
       String old = before.get(key);
       String now = after.get(key);
       if (old == null || !old.equals(now)) {
-        changes.add(new Change(field + "." + key, shown(key, old), shown(key, now)));
+        String name = field + "." + key;
+        changes.add(new Change(name, shown(name, old), shown(name, now)));
       }
     }
   }
 
-  private static String shown(String key, @Nullable String value) {
+  private static String shown(String name, @Nullable String value) {
     if (value == null) {
       return NONE;
     }
-    return SECRET.matcher(key).matches() ? HIDDEN : BlueprintWriter.scalar(value);
+    if (!name.startsWith("env.")) {
+      return value;
+    }
+    return SECRET.matcher(name).matches() ? HIDDEN : BlueprintWriter.scalar(value);
   }
 }

@@ -6,67 +6,13 @@ import rhizome.blueprints.model.Service;
 /** What becomes of one service. */
 public sealed interface Step {
 
-  /** The name of the service. */
-  String service();
-
-  /** Why, for people; one line each; none where nothing happens. */
-  List<String> reasons();
-
-  Counts counts();
-
-  /**
-   * {@code create}, {@code replace}, {@code scale}, {@code update}, {@code retire}, {@code keep}.
-   */
-  String verb();
-
   /** The service is new. */
-  record Create(Service wanted) implements Step {
-
-    @Override
-    public String service() {
-      return wanted.name();
-    }
-
-    @Override
-    public List<String> reasons() {
-      return List.of("new service");
-    }
-
-    @Override
-    public Counts counts() {
-      return Counts.scaling(0, wanted.replicas());
-    }
-
-    @Override
-    public String verb() {
-      return "create";
-    }
-  }
+  record Create(Service wanted) implements Step {}
 
   /** How it runs has changed: each of its processes gives way to a new one. */
   record Replace(Service current, Service wanted, List<Change> changes) implements Step {
     public Replace {
       changes = List.copyOf(changes);
-    }
-
-    @Override
-    public String service() {
-      return wanted.name();
-    }
-
-    @Override
-    public List<String> reasons() {
-      return changes.stream().map(Change::toString).toList();
-    }
-
-    @Override
-    public Counts counts() {
-      return Counts.replacing(current.replicas(), wanted.replicas());
-    }
-
-    @Override
-    public String verb() {
-      return "replace";
     }
   }
 
@@ -75,26 +21,6 @@ public sealed interface Step {
     public Scale {
       changes = List.copyOf(changes);
     }
-
-    @Override
-    public String service() {
-      return wanted.name();
-    }
-
-    @Override
-    public List<String> reasons() {
-      return changes.stream().map(Change::toString).toList();
-    }
-
-    @Override
-    public Counts counts() {
-      return Counts.scaling(current.replicas(), wanted.replicas());
-    }
-
-    @Override
-    public String verb() {
-      return "scale";
-    }
   }
 
   /** Only its needs have changed; they count at the next start, and no process is touched. */
@@ -102,73 +28,60 @@ public sealed interface Step {
     public Update {
       changes = List.copyOf(changes);
     }
-
-    @Override
-    public String service() {
-      return wanted.name();
-    }
-
-    @Override
-    public List<String> reasons() {
-      return changes.stream().map(Change::toString).toList();
-    }
-
-    @Override
-    public Counts counts() {
-      return Counts.scaling(wanted.replicas(), wanted.replicas());
-    }
-
-    @Override
-    public String verb() {
-      return "update";
-    }
   }
 
   /** It goes for good. */
-  record Retire(Service current, String reason) implements Step {
-
-    @Override
-    public String service() {
-      return current.name();
-    }
-
-    @Override
-    public List<String> reasons() {
-      return List.of(reason);
-    }
-
-    @Override
-    public Counts counts() {
-      return Counts.scaling(current.replicas(), 0);
-    }
-
-    @Override
-    public String verb() {
-      return "retire";
-    }
-  }
+  record Retire(Service current, String reason) implements Step {}
 
   /** Nothing has changed. */
-  record Keep(Service current) implements Step {
+  record Keep(Service current) implements Step {}
 
-    @Override
-    public String service() {
-      return current.name();
-    }
+  /** The name of the service. */
+  default String service() {
+    return switch (this) {
+      case Create step -> step.wanted().name();
+      case Replace step -> step.wanted().name();
+      case Scale step -> step.wanted().name();
+      case Update step -> step.wanted().name();
+      case Retire step -> step.current().name();
+      case Keep step -> step.current().name();
+    };
+  }
 
-    @Override
-    public List<String> reasons() {
-      return List.of();
-    }
+  /**
+   * {@code create}, {@code replace}, {@code scale}, {@code update}, {@code retire}, {@code keep}.
+   */
+  default String verb() {
+    return switch (this) {
+      case Create _ -> "create";
+      case Replace _ -> "replace";
+      case Scale _ -> "scale";
+      case Update _ -> "update";
+      case Retire _ -> "retire";
+      case Keep _ -> "keep";
+    };
+  }
 
-    @Override
-    public Counts counts() {
-      return Counts.scaling(current.replicas(), current.replicas());
-    }
+  /** Why, for people, one line each; none where nothing happens. */
+  default List<String> reasons() {
+    return switch (this) {
+      case Create _ -> List.of("new service");
+      case Replace step -> step.changes().stream().map(Change::toString).toList();
+      case Scale step -> step.changes().stream().map(Change::toString).toList();
+      case Update step -> step.changes().stream().map(Change::toString).toList();
+      case Retire step -> List.of(step.reason());
+      case Keep _ -> List.of();
+    };
+  }
 
-    @Override
-    public String verb() {
-      return "keep";
-    }
+  default Counts counts() {
+    return switch (this) {
+      case Create step -> Counts.scaling(0, step.wanted().replicas());
+      case Replace step -> Counts.replacing(step.current().replicas(), step.wanted().replicas());
+      case Scale step -> Counts.scaling(step.current().replicas(), step.wanted().replicas());
+      case Update step -> Counts.scaling(step.current().replicas(), step.wanted().replicas());
+      case Retire step -> Counts.scaling(step.current().replicas(), 0);
+      case Keep step -> Counts.scaling(step.current().replicas(), step.current().replicas());
+    };
   }
 }

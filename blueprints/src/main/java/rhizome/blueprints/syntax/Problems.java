@@ -59,9 +59,9 @@ final class Problems {
             source.file(),
             place.line(),
             place.column(),
-            message,
-            expected,
-            nearest,
+            Words.shown(message),
+            expected.map(Words::shown),
+            nearest.map(Words::shown),
             excerpt.text(),
             excerpt.caret()));
   }

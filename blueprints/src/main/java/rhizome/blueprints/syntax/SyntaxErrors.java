@@ -58,7 +58,7 @@ final class SyntaxErrors {
             .filter(entry -> problem.contains(entry.getKey()))
             .map(Map.Entry::getValue)
             .findFirst();
-    problems.add(at, plain(problem + context), remedy, Optional.empty());
+    problems.add(at, problem + context, remedy, Optional.empty());
   }
 
   /** The reader stops at the first character YAML does not allow; all of them are named here. */
@@ -102,12 +102,6 @@ final class SyntaxErrors {
   }
 
   private static String message(YamlEngineException error) {
-    return plain(error.getMessage() == null ? "unreadable" : error.getMessage());
-  }
-
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints().limit(200).map(Words::printable).forEach(plain::appendCodePoint);
-    return plain.toString();
+    return error.getMessage() == null ? "unreadable" : error.getMessage();
   }
 }

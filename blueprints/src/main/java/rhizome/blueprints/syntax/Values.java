@@ -69,7 +69,7 @@ final class Values {
     try {
       return reader.apply(written.get().text());
     } catch (IllegalArgumentException e) {
-      String message = e.getMessage() == null ? "" : shown(e.getMessage());
+      String message = e.getMessage() == null ? "" : e.getMessage();
       int split = Math.max(0, message.lastIndexOf(Quantity.EXPECTED));
       problems.add(
           written.get().at(),
@@ -106,11 +106,5 @@ final class Values {
       return fallback;
     }
     return (int) number;
-  }
-
-  private static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints().map(Words::printable).forEach(shown::appendCodePoint);
-    return shown.toString();
   }
 }

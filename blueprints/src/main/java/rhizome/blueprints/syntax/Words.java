@@ -31,6 +31,13 @@ final class Words {
     };
   }
 
+  /** All of the text, fit for any terminal. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().map(Words::printable).forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints().limit(QUOTED_MAX).map(Words::printable).forEach(quoted::appendCodePoint);

@@ -28,21 +28,28 @@ public final class Nearest {
     return least <= tolerated ? Optional.of(best) : Optional.empty();
   }
 
-  /** Levenshtein's: insertions, deletions and changes. */
+  /** Insertions, deletions, changes, and swaps of neighbours (Damerau's, restricted). */
   static int distance(String left, String right) {
-    int[] above = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int[] row = new int[right.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int change = above[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, 1 + Math.min(above[j], row[j - 1]));
+    int[][] cost = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, left.substring(0, i), right, j);
       }
-      above = row;
     }
-    return above[right.length()];
+    return cost[left.length()][right.length()];
+  }
+
+  /** The cheapest way from all of {@code left} to the first {@code j} of {@code right}. */
+  private static int cheapest(int[][] cost, String left, String right, int j) {
+    int i = left.length();
+    boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+    int least =
+        Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
   }
 }

@@ -25,6 +25,9 @@ public final class ZoneIndex {
   /** How long a proposal blocks capacity before the node has said what it holds. */
   public static final Duration CLAIM_TTL = Duration.ofSeconds(5);
 
+  /** Leases granted to a node that this zone, itself just started, has yet to hear. */
+  public static final int UNHEARD_LEASES = 4;
+
   /** A node that fell silent. */
   public record Silent(NodeId node, String boot, Instant heard) {}
 
@@ -51,7 +54,7 @@ public final class ZoneIndex {
     return known == null || known.facts.isEmpty();
   }
 
-  /** A node says it is online: if it is not heard within a lease from now, it is lost. */
+  /** A node says it is online: if it is not heard within some leases from now, it is lost. */
   public void watch(NodeId node, String boot, Instant now) {
     Member known = members.get(node);
     if (known == null || !known.boot.equals(boot)) {
@@ -80,7 +83,8 @@ public final class ZoneIndex {
     while (entries.hasNext()) {
       Map.Entry<NodeId, Member> entry = entries.next();
       Member member = entry.getValue();
-      if (!now.isBefore(member.heard.plus(lease))) {
+      Duration granted = member.facts.isPresent() ? lease : lease.multipliedBy(UNHEARD_LEASES);
+      if (!now.isBefore(member.heard.plus(granted))) {
         silent.add(new Silent(entry.getKey(), member.boot, member.heard));
         entries.remove();
       }

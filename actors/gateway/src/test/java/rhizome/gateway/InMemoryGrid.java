@@ -1,0 +1,205 @@
+package rhizome.gateway;
+
+import akka.util.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Resources;
+import rhizome.gateway.timeline.Fact;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.Decision;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+
+/** A whole grid in memory that works; only its programs are pretended, see {@link SmallWorld}. */
+public final class InMemoryGrid implements GridPort {
+
+  public static final ZoneId ZONE = new ZoneId("cellar");
+
+  private record Waiter(long after, int max, CompletableFuture<Events> answer) {}
+
+  private final int feedMax;
+  private final SmallWorld world = new SmallWorld(this::publish);
+  private final List<Fact> feed = new ArrayList<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
+  private Optional<RuntimeException> fault = Optional.empty();
+  private Optional<Boolean> shutdown = Optional.empty();
+
+  /** A grid with one roomy node, {@code n1}. */
+  public InMemoryGrid() {
+    this(1_000);
+  }
+
+  /**
+   * @param feedMax how many events the feed keeps
+   */
+  public InMemoryGrid(int feedMax) {
+    this.feedMax = feedMax;
+    enrol("n1", new Resources(8_000, 8L << 30));
+  }
+
+  public synchronized void enrol(String name, Resources capacity) {
+    world.enrol(name, new Facts(ZONE, "localhost", capacity));
+  }
+
+  public synchronized void lose(String node) {
+    world.lose(node);
+  }
+
+  public synchronized void kill(String workload) {
+    world.kill(WorkloadId.parse(workload));
+  }
+
+  public synchronized void ready(String workload) {
+    world.ready(WorkloadId.parse(workload));
+  }
+
+  public synchronized void print(String workload, String text) {
+    logs.computeIfAbsent(WorkloadId.parse(workload), _ -> new StringBuilder()).append(text);
+  }
+
+  /** From now on nothing is answered but this. */
+  public synchronized void breakWith(RuntimeException failure) {
+    fault = Optional.of(failure);
+  }
+
+  /** Whether it was told to stop, and if so whether to keep its workloads. */
+  public synchronized Optional<Boolean> shutdown() {
+    return shutdown;
+  }
+
+  private synchronized <T> CompletionStage<T> answer(Supplier<T> work) {
+    return fault
+        .<CompletionStage<T>>map(CompletableFuture::failedFuture)
+        .orElseGet(() -> CompletableFuture.completedFuture(work.get()));
+  }
+
+  private static Answer answer(Decision<?> decision) {
+    return switch (decision) {
+      case Decision.Accepted<?> _ -> new Answer.Done();
+      case Decision.Rejected<?>(var reason) -> new Answer.Refused(reason.name());
+    };
+  }
+
+  @Override
+  public CompletionStage<Answer> target(Blueprint blueprint, long parent, String by) {
+    RobotId id = new RobotId(blueprint.name());
+    Robot.Command command = new Robot.Command.Target(blueprint, parent, by, at());
+    return answer(() -> answer(world.command(id, command)));
+  }
+
+  @Override
+  public CompletionStage<Answer> destroy(RobotId robot, String by) {
+    return answer(() -> answer(world.command(robot, new Robot.Command.Destroy(by, at()))));
+  }
+
+  @Override
+  public CompletionStage<Answer> retry(WorkloadId id, String by) {
+    return answer(() -> answer(world.command(id, new Workload.Command.Retry(by, at()))));
+  }
+
+  private static Instant at() {
+    return SmallWorld.DAWN;
+  }
+
+  @Override
+  public CompletionStage<SortedSet<RobotId>> robots() {
+    return answer(() -> world.roster().robots());
+  }
+
+  @Override
+  public CompletionStage<Robot.State> robot(RobotId robot) {
+    return answer(() -> world.robot(robot));
+  }
+
+  @Override
+  public CompletionStage<Workload.State> workload(WorkloadId workload) {
+    return answer(() -> world.workload(workload));
+  }
+
+  @Override
+  public CompletionStage<List<Workload.Event>> history(WorkloadId workload) {
+    return answer(() -> world.history(workload));
+  }
+
+  @Override
+  public CompletionStage<List<NamedNode>> nodes() {
+    return answer(
+        () ->
+            world.nodes().entrySet().stream()
+                .map(node -> new NamedNode(node.getKey(), node.getValue()))
+                .toList());
+  }
+
+  private synchronized void publish(Fact fact) {
+    feed.add(fact);
+    List<Waiter> woken = List.copyOf(waiters);
+    waiters.clear();
+    woken.forEach(waiter -> waiter.answer.complete(read(waiter.after, waiter.max)));
+  }
+
+  @Override
+  public synchronized long position() {
+    return feed.size();
+  }
+
+  @Override
+  public synchronized CompletionStage<Events> events(long after, int max) {
+    if (after < feed.size()) {
+      return CompletableFuture.completedFuture(read(after, max));
+    }
+    CompletableFuture<Events> answer = new CompletableFuture<>();
+    waiters.add(new Waiter(after, max, answer));
+    return answer;
+  }
+
+  private Events read(long after, int max) {
+    int kept = Math.max(0, feed.size() - feedMax);
+    int from = (int) Math.max(after, kept);
+    int to = Math.min(feed.size(), from + max);
+    List<Numbered> events = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      events.add(new Numbered(i + 1, feed.get(i)));
+    }
+    return new Events(events, from - after, to);
+  }
+
+  @Override
+  public CompletionStage<Log> log(WorkloadId workload, long from, int max) {
+    return answer(
+        () -> {
+          if (world.nodes().values().stream().noneMatch(InMemoryGrid::isOnline)) {
+            return new Log.Unavailable("the node of " + workload + " is offline");
+          }
+          String all = logs.getOrDefault(workload, new StringBuilder()).toString();
+          byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
+          int size = bytes.length;
+          int start = (int) (from < 0 ? Math.max(0, size + from) : Math.min(from, size));
+          int end = Math.min(size, start + max);
+          return new Log.Chunk(start, ByteString.fromArray(bytes, start, end - start), size);
+        });
+  }
+
+  private static boolean isOnline(Node.State state) {
+    return state instanceof Node.State.Known known && known.condition() == Node.Condition.ONLINE;
+  }
+
+  @Override
+  public synchronized void shutdown(boolean keep) {
+    shutdown = Optional.of(keep);
+  }
+}

@@ -1,0 +1,86 @@
+package rhizome.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import rhizome.gateway.http.Operation;
+
+/** The document that is served, tried against the door that serves it. */
+class RoutesTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EVENTS")
+  void everyDocumentedRouteAnswersAsDocumented(Operation operation) throws IOException {
+    InMemoryGrid grid = new InMemoryGrid();
+    try (Door door = Door.to(grid, folder)) {
+      door.apply(GatewayTest.SHOP);
+      JsonNode document = door.get("/v1/openapi.json").json();
+      JsonNode responses =
+          document
+              .at("/paths")
+              .path(operation.path().text())
+              .path(operation.method().toLowerCase(Locale.ROOT))
+              .path("responses");
+
+      Door.Answer answer =
+          door.send(
+              door.request(path(operation))
+                  .method(operation.method(), BodyPublishers.ofString(body(operation))));
+      String status = Integer.toString(answer.status());
+      boolean refused = operation == Operation.RETRY;
+      assertThat(refused ? status.equals("409") : responses.has(status))
+          .as(operation + " answered " + answer.status() + " " + answer.body())
+          .isTrue();
+      assertThat(answer.status()).isNotIn(404, 405, 500);
+    }
+  }
+
+  private static String path(Operation operation) {
+    return operation
+        .path()
+        .text()
+        .replace("{robot}", "shop")
+        .replace("{service}", "web")
+        .replace("{slot}", "0");
+  }
+
+  private static String body(Operation operation) {
+    return switch (operation) {
+      case PLAN, APPLY ->
+          "{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: other, services: {a:"
+              + " {run: {command: sleep}}}}\"}";
+      case SHUTDOWN -> "{\"keep\":false}";
+      case OPENAPI,
+          ROBOTS,
+          ROBOT,
+          DESTROY,
+          WORKLOADS,
+          WORKLOAD,
+          TIMELINE,
+          LOG,
+          RETRY,
+          NODES,
+          STATUS,
+          EVENTS ->
+          "";
+    };
+  }
+
+  @Test
+  void answersAreNeverKeptByCaches() throws IOException {
+    try (Door door = Door.to(new InMemoryGrid(), folder)) {
+      assertThat(door.get("/v1/status").header("Cache-Control")).isEqualTo("no-store");
+      assertThat(door.get("/v1/status").header("Server")).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package rhizome.blueprints.syntax;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import rhizome.house.Property;
+
+class SourceTest {
+
+  @Test
+  void linesAndColumnsCountFromOne() {
+    Source source = new Source("f", "ab\ncd\n");
+    assertThat(source.place(0)).isEqualTo(new Source.Place(1, 1));
+    assertThat(source.place(2)).isEqualTo(new Source.Place(1, 3));
+    assertThat(source.place(3)).isEqualTo(new Source.Place(2, 1));
+    assertThat(source.place(6)).isEqualTo(new Source.Place(3, 1));
+  }
+
+  @Test
+  void everyKindOfLineEndEndsOneLine() {
+    Source source = new Source("f", "a\r\nb\rc\nd");
+    assertThat(source.place(3)).isEqualTo(new Source.Place(2, 1));
+    assertThat(source.place(5)).isEqualTo(new Source.Place(3, 1));
+    assertThat(source.place(7)).isEqualTo(new Source.Place(4, 1));
+  }
+
+  @Test
+  void whatLiesOutsideStandsAtTheNearestEnd() {
+    Source source = new Source("f", "ab");
+    assertThat(source.place(-5)).isEqualTo(new Source.Place(1, 1));
+    assertThat(source.place(500)).isEqualTo(new Source.Place(1, 3));
+    assertThat(source.excerpt(500)).isEqualTo(new Source.Excerpt("ab", 2));
+    assertThat(new Source("f", "").excerpt(0)).isEqualTo(new Source.Excerpt("", 0));
+  }
+
+  @Test
+  void columnsCountCharactersAndNotHalvesOfThem() {
+    assertThat(new Source("f", "😀x").place(1)).isEqualTo(new Source.Place(1, 2));
+    assertThat(new Source("f", "😀x").length()).isEqualTo(2);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheText() {
+    Source source = new Source("f", "\uFEFFab");
+    assertThat(source.length()).isEqualTo(2);
+    assertThat(source.text()).isEqualTo("ab");
+  }
+
+  @Test
+  void anExcerptShowsThePlaceWhateverTheLine() {
+    Property.forAll(
+        500,
+        random -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = random.nextInt(400); i > 0; i--) {
+            text.appendCodePoint(random.nextInt(40) == 0 ? '\n' : 'a' + random.nextInt(26));
+          }
+          Source source = new Source("f", text.toString());
+          int at = random.nextInt(source.length() + 1);
+          Source.Excerpt excerpt = source.excerpt(at);
+          assertThat(excerpt.text().length()).isLessThanOrEqualTo(102);
+          if (source.pointAt(at) != '\n') {
+            assertThat(excerpt.text().codePointAt(excerpt.caret())).isEqualTo(source.pointAt(at));
+          }
+        });
+  }
+}
