@@ -13,6 +13,7 @@ import rhizome.grid.workload.Workload.Command.Observe;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
+import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.Refusal;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;
@@ -28,16 +29,19 @@ final class Observation {
     if (!a.lease().equals(new Lease(observed.node(), report.epoch()))) {
       return reject(Refusal.STALE_EPOCH);
     }
-    if (report.incarnation() < a.progress().incarnation()) {
+    Progress known = a.progress();
+    if (isOvertaken(known, report)) {
       return unchanged();
     }
-    boolean again = report.incarnation() == a.progress().incarnation();
-    Phase phase = a.progress().phase();
+    boolean again = report.incarnation() == known.incarnation();
+    Phase phase = known.phase();
     return switch (report) {
       case Report.Started(_, long epoch, int n, var at, long pid, var ports) ->
-          again ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
+          again && pid == known.pid() ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
       case Report.Adopted(_, long epoch, int n, var at, long pid) ->
-          accept(new Adopted(epoch, n, pid, at));
+          again && pid == known.pid() && at.equals(known.since())
+              ? unchanged()
+              : accept(new Adopted(epoch, n, pid, at));
       case Report.Ready(_, long epoch, int n, var at) ->
           phase == Phase.READY && again ? unchanged() : accept(new BecameReady(epoch, n, at));
       case Report.Unready(_, long epoch, int n, var at, var reason) ->
@@ -45,7 +49,7 @@ final class Observation {
               ? unchanged()
               : accept(new BecameUnready(epoch, n, reason, at));
       case Report.Restarting restarting ->
-          again && phase == Phase.STARTING && a.progress().since().equals(restarting.at())
+          again && phase == Phase.STARTING && known.since().equals(restarting.at())
               ? unchanged()
               : accept(restart(a, restarting));
       case Report.Exhausted exhausted -> accept(exhaust(a, exhausted));
@@ -56,6 +60,23 @@ final class Observation {
                   Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
                   stopped.at()));
     };
+  }
+
+  /**
+   * Of an earlier process than the one known. An agent that lost its memory counts from 1 again;
+   * its reports are told by being younger. What was stopped is stopped for good, whoever counts.
+   */
+  private static boolean isOvertaken(Progress known, Report report) {
+    return report.incarnation() < known.incarnation()
+        && !report.at().isAfter(known.since())
+        && !(report instanceof Report.Stopped);
+  }
+
+  /** Whether it has been ready long enough, up to {@code end}, for its past to be forgiven. */
+  static boolean wasHealthy(Active a, Instant end) {
+    Duration healthyAfter = a.wanted().spec().restart().healthyAfter();
+    return a.progress().phase() == Phase.READY
+        && Duration.between(a.progress().since(), end).compareTo(healthyAfter) >= 0;
   }
 
   private static Event restart(Active a, Report.Restarting report) {
@@ -71,11 +92,7 @@ final class Observation {
     Cause cause =
         Cause.of("its program ended with " + report.exit().describe(), at)
             .leadingTo("the restart budget on " + a.lease().node() + " is spent", at);
-    Duration healthyAfter = a.wanted().spec().restart().healthyAfter();
-    boolean healthy =
-        a.progress().phase() == Phase.READY
-            && Duration.between(a.progress().since(), at).compareTo(healthyAfter) >= 0;
-    int moves = healthy ? 1 : a.moves() + 1;
+    int moves = wasHealthy(a, at) ? 1 : a.moves() + 1;
     return moves <= Workload.MOVES_MAX
         ? new Moved(a.lease().epoch() + 1, a.lease().node(), false, moves, cause, at)
         : new Event.Parked(
@@ -83,6 +100,7 @@ final class Observation {
   }
 
   static Event moved(Active a, Cause cause, Instant at) {
-    return new Moved(a.lease().epoch() + 1, a.lease().node(), true, a.moves(), cause, at);
+    int moves = wasHealthy(a, at) ? 0 : a.moves();
+    return new Moved(a.lease().epoch() + 1, a.lease().node(), true, moves, cause, at);
   }
 }
