@@ -24,18 +24,19 @@ import rhizome.kernel.RobotId;
 class GridWorldTest {
 
   private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final int CASES = Integer.getInteger("property.cases", 100);
   private static final long CHAOS_MS = 60_000;
   private static final long HEALING_MS = 300_000;
   private static final long QUIET_MS = 600_000;
 
   @Test
   void healsAfterMachinesCrashed() {
-    Property.forAll(random -> live(random, new Grid.Terms(LEASE, false)));
+    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, false)));
   }
 
   @Test
   void healsAfterMachinesWereCutOffAndStoppedByThemselves() {
-    Property.forAll(random -> live(random, new Grid.Terms(LEASE, true)));
+    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, true)));
   }
 
   private static void live(RandomGenerator random, Grid.Terms terms) {

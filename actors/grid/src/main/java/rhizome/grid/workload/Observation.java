@@ -43,7 +43,9 @@ final class Observation {
               ? unchanged()
               : accept(new Adopted(epoch, n, pid, at));
       case Report.Ready(_, long epoch, int n, var at) ->
-          phase == Phase.READY && again ? unchanged() : accept(new BecameReady(epoch, n, at));
+          phase == Phase.READY && again && !at.isAfter(known.since())
+              ? unchanged()
+              : accept(new BecameReady(epoch, n, at));
       case Report.Unready(_, long epoch, int n, var at, var reason) ->
           phase == Phase.UNREADY && again
               ? unchanged()

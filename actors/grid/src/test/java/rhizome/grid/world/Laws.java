@@ -74,20 +74,21 @@ public final class Laws {
   }
 
   private void active(Robot.State.Active a) {
-    a.slots()
-        .forEach(
-            (id, slot) -> {
-              Workload.State state = grid.workload(id).state();
-              require(
-                  Workload.status(state) == slot.status(),
-                  id + " is said to be " + slot + " and is " + state);
-            });
+    a.slots().forEach(this::isAsSaid);
     for (Service service : a.blueprint().services()) {
       boolean asked = service.needs().stream().allMatch(need -> isReady(a, need));
       boolean stuck =
           slots(a, service).values().stream().anyMatch(slot -> slot.status() != Status.READY);
       slots(a, service).forEach((id, slot) -> slot(a, service, asked, stuck, id, slot));
     }
+  }
+
+  /** Who was not asked again since it was wanted again may still be what it was before. */
+  private void isAsSaid(WorkloadId id, Slot slot) {
+    Workload.State state = grid.workload(id).state();
+    require(
+        Workload.status(state) == slot.status() || slot.status() == Status.GONE,
+        id + " is said to be " + slot + " and is " + state);
   }
 
   private void slot(
