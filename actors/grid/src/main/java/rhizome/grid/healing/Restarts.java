@@ -42,7 +42,9 @@ public record Restarts(List<Instant> recent, int streak) {
    * when it never was).
    */
   public Verdict judge(Restart policy, Duration healthy, Instant now, Seed jitter) {
-    Restarts before = healthy.compareTo(policy.healthyAfter()) >= 0 ? NONE : since(policy, now);
+    // What never was healthy is never forgiven, also where no time is asked of it.
+    boolean recovered = healthy.isPositive() && healthy.compareTo(policy.healthyAfter()) >= 0;
+    Restarts before = recovered ? NONE : since(policy, now);
     if (before.recent.size() >= policy.attempts()) {
       return new Verdict.Exhausted();
     }

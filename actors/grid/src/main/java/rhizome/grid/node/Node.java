@@ -10,6 +10,7 @@ import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,8 @@ import rhizome.kernel.ZoneId;
 
 /**
  * One machine. It alone decides what fits on it. While online it owes its agent the list of what to
- * hold; once its lease ran out it owes every workload it held the news.
+ * hold; once its lease ran out it owes every workload it held the news. A lease that was given back
+ * is never taken again: what is late or comes twice finds its epoch fenced.
  */
 public final class Node implements Decider<Node.Command, Node.Event, Node.State, Node.Duty> {
 
@@ -41,7 +43,11 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   }
 
   public sealed interface Command {
-    /** The agent is there; {@code boot} is new each time the agent starts. */
+    /**
+     * The agent is there; {@code boot} is new each time the agent starts, and each time it went
+     * without an answer for a whole lease, so that an expiry on its way cannot hit it once it is
+     * back.
+     */
     record Enrol(Facts facts, String boot, Instant at) implements Command {}
 
     /** Nothing was heard of this boot since {@code heard}. */
@@ -49,9 +55,13 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
     record Reserve(Assignment assignment, Instant at) implements Command {}
 
+    /** Hold it no longer. Refused with NOT_HELD once no such lease is or ever will be held. */
     record Release(WorkloadId workload, long epoch, Instant at) implements Command {}
 
-    /** No process of this epoch is left here, or nobody wants it here any more. */
+    /**
+     * No process of this epoch is left here, or nobody wants it here any more. Sent only after the
+     * workload has answered to the same news, so that nobody forgets what it does not know yet.
+     */
     record Free(WorkloadId workload, long epoch, Instant at) implements Command {}
   }
 
@@ -72,6 +82,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   /** A place taken, until it is certain that nothing runs in it. */
   public record Reservation(Assignment assignment, Fate fate) {}
 
+  /** Epochs up to this one were given back at that time; none of them is taken again. */
+  public record Fence(long epoch, Instant at) {}
+
   /** What shall become of a reservation. */
   public enum Fate {
     /** The agent keeps it alive. */
@@ -90,10 +103,22 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
         String boot,
         Condition condition,
         Optional<Cause> lost,
-        SortedMap<WorkloadId, Reservation> held)
+        SortedMap<WorkloadId, Reservation> held,
+        SortedMap<WorkloadId, Fence> fences)
         implements State {
       public Known {
         held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        fences = Collections.unmodifiableSortedMap(new TreeMap<>(fences));
+      }
+
+      /** Without fences, as one kept before there were any. */
+      public Known(
+          Facts facts,
+          String boot,
+          Condition condition,
+          Optional<Cause> lost,
+          SortedMap<WorkloadId, Reservation> held) {
+        this(facts, boot, condition, lost, held, new TreeMap<>());
       }
 
       public Resources reserved() {
@@ -107,7 +132,8 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
     /**
      * The whole list the agent shall keep alive; what is not on it shall stop. Goes through the
-     * zone, which also learns from it what is free.
+     * zone, which also learns from it what is free. A later list must not be overtaken by an
+     * earlier one on its way to the agent.
      */
     record Hold(NodeId node, ZoneId zone, String boot, List<Assignment> assignments)
         implements Duty {}
@@ -138,6 +164,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
   private record Then(State state, Event event) {}
 
+  /** Longer than any message is under way. */
+  static final Duration FENCE_TTL = Duration.ofMinutes(10);
+
   private final NodeId id;
 
   public Node(NodeId id) {
@@ -163,13 +192,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
           reject(STALE_BOOT);
       case Given(Known k, ExpireLease(_, var heard, var at)) -> expire(k, heard, at);
       case Given(Known k, Reserve(var assignment, var at)) -> reserve(k, assignment, at);
-      case Given(Known k, Release(var workload, long epoch, var at)) -> {
-        Reservation held = k.held.get(workload);
-        if (held == null || held.assignment.epoch() != epoch) {
-          yield reject(NOT_HELD);
-        }
-        yield held.fate == Fate.HELD ? accept(new Releasing(workload, epoch, at)) : unchanged();
-      }
+      case Given(Known k, Release r) -> release(k, r);
       case Given(Known k, Free(var workload, long epoch, var at)) -> {
         Reservation held = k.held.get(workload);
         yield held == null || held.assignment.epoch() > epoch
@@ -193,9 +216,34 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     return accept(new Lost(cause, at));
   }
 
+  /** What was never held is fenced first: its Reserve may still be on its way. */
+  private static Decision<Event> release(Known k, Release r) {
+    Reservation held = k.held.get(r.workload());
+    if (held == null) {
+      return isFenced(k, r.workload(), r.epoch())
+          ? reject(NOT_HELD)
+          : accept(new Freed(r.workload(), r.epoch(), r.at()));
+    }
+    long epoch = held.assignment.epoch();
+    if (epoch > r.epoch()) {
+      return reject(NOT_HELD);
+    }
+    return held.fate == Fate.HELD
+        ? accept(new Releasing(r.workload(), epoch, r.at()))
+        : unchanged();
+  }
+
+  private static boolean isFenced(Known k, WorkloadId workload, long epoch) {
+    Fence fence = k.fences.get(workload);
+    return fence != null && fence.epoch >= epoch;
+  }
+
   private static Decision<Event> reserve(Known k, Assignment assignment, Instant at) {
     if (k.condition == Condition.OFFLINE) {
       return reject(NOT_ONLINE);
+    }
+    if (isFenced(k, assignment.workload(), assignment.epoch())) {
+      return reject(STALE_EPOCH);
     }
     Reservation held = k.held.get(assignment.workload());
     if (held != null && held.assignment.epoch() >= assignment.epoch()) {
@@ -216,23 +264,15 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
       case Then(Unknown _, Enrolled(var facts, var boot, _)) ->
           new Known(facts, boot, Condition.ONLINE, Optional.empty(), new TreeMap<>());
       case Then(Known k, Enrolled(var facts, var boot, _)) ->
-          new Known(facts, boot, Condition.ONLINE, k.lost, k.held);
-      case Then(Known k, Lost(var cause, _)) -> {
-        SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
-        held.replaceAll((_, reservation) -> new Reservation(reservation.assignment, Fate.LOST));
-        yield new Known(k.facts, k.boot, Condition.OFFLINE, Optional.of(cause), held);
-      }
+          new Known(facts, boot, Condition.ONLINE, k.lost, k.held, k.fences);
+      case Then(Known k, Lost(var cause, _)) -> lose(k, cause);
       case Then(Known k, Reserved(var assignment, _)) ->
           with(k, assignment.workload(), new Reservation(assignment, Fate.HELD));
       case Then(Known k, Releasing(var workload, _, _)) -> {
         Reservation held = k.held.get(workload);
         yield held == null ? k : with(k, workload, new Reservation(held.assignment, Fate.LEAVING));
       }
-      case Then(Known k, Freed(var workload, _, _)) -> {
-        SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
-        held.remove(workload);
-        yield new Known(k.facts, k.boot, k.condition, k.lost, held);
-      }
+      case Then(Known k, Freed freed) -> free(k, freed);
       case Then(var s, var e) ->
           throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
     };
@@ -241,7 +281,31 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   private static Known with(Known k, WorkloadId workload, Reservation reservation) {
     SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
     held.put(workload, reservation);
-    return new Known(k.facts, k.boot, k.condition, k.lost, held);
+    return with(k, held, k.fences);
+  }
+
+  private static Known with(
+      Known k, SortedMap<WorkloadId, Reservation> held, SortedMap<WorkloadId, Fence> fences) {
+    return new Known(k.facts, k.boot, k.condition, k.lost, held, fences);
+  }
+
+  private static Known lose(Known k, Cause cause) {
+    SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
+    held.replaceAll((_, reservation) -> new Reservation(reservation.assignment, Fate.LOST));
+    return new Known(k.facts, k.boot, Condition.OFFLINE, Optional.of(cause), held, k.fences);
+  }
+
+  private static Known free(Known k, Freed freed) {
+    SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
+    held.remove(freed.workload());
+    SortedMap<WorkloadId, Fence> fences = new TreeMap<>(k.fences);
+    Instant horizon = freed.at().minus(FENCE_TTL);
+    fences.values().removeIf(fence -> fence.at.isBefore(horizon));
+    fences.merge(
+        freed.workload(),
+        new Fence(freed.epoch(), freed.at()),
+        (old, now) -> old.epoch > now.epoch ? old : now);
+    return with(k, held, fences);
   }
 
   @Override

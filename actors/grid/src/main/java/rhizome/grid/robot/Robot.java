@@ -32,7 +32,12 @@ import rhizome.kernel.WorkloadId;
  */
 public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.State, Robot.Duty> {
 
-  /** How far one workload is, and with the spec of which generation. */
+  /**
+   * How far one workload is, and with the spec of which generation; what it says of an earlier one
+   * is stale. A slot stands here from the moment it is wanted, as GONE until its workload answers,
+   * to the moment its workload has confirmed that it is gone: so none is ever forgotten, even if
+   * the request to start it is still on its way.
+   */
   public record Slot(long generation, Status status, String detail) {}
 
   public sealed interface Command {
@@ -138,11 +143,13 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
   private static Decision<Event> observe(SortedMap<WorkloadId, Slot> slots, Observe o) {
     Slot known = slots.get(o.workload());
-    if (known != null && known.generation > o.generation()) {
+    if (known == null) {
+      return unchanged(); // it was gone for good, so this is old
+    }
+    if (known.generation > o.generation()) {
       return reject(STALE_GENERATION);
     }
-    Slot seen = new Slot(o.generation(), o.status(), o.detail());
-    return seen.equals(known) || (known == null && o.status() == Status.GONE)
+    return new Slot(o.generation(), o.status(), o.detail()).equals(known)
         ? unchanged()
         : accept(new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
   }
@@ -151,13 +158,21 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public State evolve(State state, Event event) {
     return switch (new Then(state, event)) {
       case Then(var before, Targeted(var blueprint, long generation, _, _)) ->
-          new Active(blueprint, generation, since(before, blueprint, generation), slots(before));
+          new Active(
+              blueprint,
+              generation,
+              since(before, blueprint, generation),
+              slots(before, blueprint, generation));
       case Then(Active a, Observed o) ->
-          new Active(a.blueprint, a.generation, a.since, with(a.slots, o));
+          new Active(
+              a.blueprint,
+              a.generation,
+              a.since,
+              with(a.slots, o, Rollout.isWanted(a.blueprint, o.workload())));
       case Then(Destroying d, Observed o) ->
-          destroying(d.blueprint, d.generation, with(d.slots, o));
+          destroying(d.blueprint, d.generation, with(d.slots, o, false));
       case Then(Active a, Destroyed(long generation, _, _)) ->
-          destroying(a.blueprint, generation, a.slots);
+          destroying(a.blueprint, generation, leaving(a.slots, generation));
       case Then(var s, var e) ->
           throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
     };
@@ -180,17 +195,39 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         : Optional.empty();
   }
 
-  private static SortedMap<WorkloadId, Slot> slots(State state) {
-    return switch (state) {
-      case Idle _ -> new TreeMap<>();
-      case Active a -> a.slots;
-      case Destroying d -> d.slots;
-    };
+  /** What stays wanted is as it was; what is wanted no longer leaves; what is new is not there. */
+  private SortedMap<WorkloadId, Slot> slots(State before, Blueprint next, long generation) {
+    SortedMap<WorkloadId, Slot> slots =
+        switch (before) {
+          case Idle _ -> new TreeMap<>();
+          case Active a -> leaving(a.slots, generation);
+          case Destroying d -> leaving(d.slots, generation);
+        };
+    for (Service service : next.services()) {
+      Rollout.slots(id, service).forEach(w -> slots.put(w, slot(before, w, generation)));
+    }
+    return slots;
   }
 
-  private static SortedMap<WorkloadId, Slot> with(Map<WorkloadId, Slot> slots, Observed o) {
+  private static Slot slot(State before, WorkloadId wanted, long generation) {
+    Slot absent = new Slot(generation, Status.GONE, "");
+    return before instanceof Active a && Rollout.isWanted(a.blueprint, wanted)
+        ? a.slots.getOrDefault(wanted, absent)
+        : absent;
+  }
+
+  /** From here on only what a workload says of this generation, that it leaves, counts. */
+  private static SortedMap<WorkloadId, Slot> leaving(
+      SortedMap<WorkloadId, Slot> slots, long generation) {
+    SortedMap<WorkloadId, Slot> leaving = new TreeMap<>(slots);
+    leaving.replaceAll((_, _) -> new Slot(generation, Status.RETIRING, ""));
+    return leaving;
+  }
+
+  private static SortedMap<WorkloadId, Slot> with(
+      Map<WorkloadId, Slot> slots, Observed o, boolean wanted) {
     SortedMap<WorkloadId, Slot> next = new TreeMap<>(slots);
-    if (o.status() == Status.GONE) {
+    if (o.status() == Status.GONE && !wanted) {
       next.remove(o.workload());
     } else {
       next.put(o.workload(), new Slot(o.generation(), o.status(), o.detail()));

@@ -44,17 +44,14 @@ final class Rollout {
   private boolean isReady(String name) {
     Optional<Service> service = active.blueprint().service(name);
     return service.isPresent()
-        && slots(service.get())
+        && slots(robot, service.get())
             .allMatch(workload -> isCurrent(workload) && status(workload) == Status.READY);
   }
 
   private void ask(Service service, List<Duty> duties) {
-    boolean allReady =
-        slots(service)
-            .filter(workload -> active.slots().containsKey(workload))
-            .allMatch(workload -> status(workload) == Status.READY);
-    boolean mayDisturb = allReady;
-    for (WorkloadId workload : slots(service).toList()) {
+    boolean mayDisturb =
+        slots(robot, service).allMatch(workload -> status(workload) == Status.READY);
+    for (WorkloadId workload : slots(robot, service).toList()) {
       if (isCurrent(workload)) {
         continue;
       }
@@ -66,7 +63,7 @@ final class Rollout {
     }
   }
 
-  private Stream<WorkloadId> slots(Service service) {
+  static Stream<WorkloadId> slots(RobotId robot, Service service) {
     return IntStream.range(0, service.replicas())
         .mapToObj(slot -> new WorkloadId(robot, service.name(), slot));
   }
@@ -75,6 +72,7 @@ final class Rollout {
     Slot slot = active.slots().get(workload);
     return slot != null
         && slot.status() != Status.RETIRING
+        && slot.status() != Status.GONE
         && slot.generation() >= since(workload.service());
   }
 
@@ -88,7 +86,7 @@ final class Rollout {
     return slot == null ? Status.GONE : slot.status();
   }
 
-  private static boolean isWanted(Blueprint blueprint, WorkloadId workload) {
+  static boolean isWanted(Blueprint blueprint, WorkloadId workload) {
     return blueprint
         .service(workload.service())
         .filter(service -> workload.slot() < service.replicas())

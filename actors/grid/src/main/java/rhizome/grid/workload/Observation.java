@@ -29,24 +29,29 @@ final class Observation {
     if (!a.lease().equals(new Lease(observed.node(), report.epoch()))) {
       return reject(Refusal.STALE_EPOCH);
     }
-    if (isOld(report, a.progress())) {
+    Progress known = a.progress();
+    if (isOvertaken(known, report)) {
       return unchanged();
     }
-    boolean again = report.incarnation() == a.progress().incarnation();
-    Phase phase = a.progress().phase();
+    boolean again = report.incarnation() == known.incarnation();
+    Phase phase = known.phase();
     return switch (report) {
       case Report.Started(_, long epoch, int n, var at, long pid, var ports) ->
-          again ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
+          again && pid == known.pid() ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
       case Report.Adopted(_, long epoch, int n, var at, long pid) ->
-          accept(new Adopted(epoch, n, pid, at));
+          again && pid == known.pid() && at.equals(known.since())
+              ? unchanged()
+              : accept(new Adopted(epoch, n, pid, at));
       case Report.Ready(_, long epoch, int n, var at) ->
-          phase == Phase.READY && again ? unchanged() : accept(new BecameReady(epoch, n, at));
+          phase == Phase.READY && again && !at.isAfter(known.since())
+              ? unchanged()
+              : accept(new BecameReady(epoch, n, at));
       case Report.Unready(_, long epoch, int n, var at, var reason) ->
           phase == Phase.UNREADY && again
               ? unchanged()
               : accept(new BecameUnready(epoch, n, reason, at));
       case Report.Restarting restarting ->
-          again && phase == Phase.STARTING && a.progress().since().equals(restarting.at())
+          again && phase == Phase.STARTING && known.since().equals(restarting.at())
               ? unchanged()
               : accept(restart(a, restarting));
       case Report.Exhausted exhausted -> accept(exhaust(a, exhausted));
@@ -59,10 +64,21 @@ final class Observation {
     };
   }
 
-  /** An agent whose workloads were stopped with it begins to count anew; its clock goes on. */
-  private static boolean isOld(Report report, Progress progress) {
-    return report.incarnation() < progress.incarnation()
-        && !report.at().isAfter(progress.since());
+  /**
+   * Of an earlier process than the one known. An agent that lost its memory counts from 1 again;
+   * its reports are told by being younger. What was stopped is stopped for good, whoever counts.
+   */
+  private static boolean isOvertaken(Progress known, Report report) {
+    return report.incarnation() < known.incarnation()
+        && !report.at().isAfter(known.since())
+        && !(report instanceof Report.Stopped);
+  }
+
+  /** Whether it has been ready long enough, up to {@code end}, for its past to be forgiven. */
+  static boolean wasHealthy(Active a, Instant end) {
+    Duration healthyAfter = a.wanted().spec().restart().healthyAfter();
+    return a.progress().phase() == Phase.READY
+        && Duration.between(a.progress().since(), end).compareTo(healthyAfter) >= 0;
   }
 
   private static Event restart(Active a, Report.Restarting report) {
@@ -78,11 +94,7 @@ final class Observation {
     Cause cause =
         Cause.of("its program ended with " + report.exit().describe(), at)
             .leadingTo("the restart budget on " + a.lease().node() + " is spent", at);
-    Duration healthyAfter = a.wanted().spec().restart().healthyAfter();
-    boolean healthy =
-        a.progress().phase() == Phase.READY
-            && Duration.between(a.progress().since(), at).compareTo(healthyAfter) >= 0;
-    int moves = healthy ? 1 : a.moves() + 1;
+    int moves = wasHealthy(a, at) ? 1 : a.moves() + 1;
     return moves <= Workload.MOVES_MAX
         ? new Moved(a.lease().epoch() + 1, a.lease().node(), false, moves, cause, at)
         : new Event.Parked(
@@ -90,6 +102,7 @@ final class Observation {
   }
 
   static Event moved(Active a, Cause cause, Instant at) {
-    return new Moved(a.lease().epoch() + 1, a.lease().node(), true, a.moves(), cause, at);
+    int moves = wasHealthy(a, at) ? 0 : a.moves();
+    return new Moved(a.lease().epoch() + 1, a.lease().node(), true, moves, cause, at);
   }
 }

@@ -85,13 +85,14 @@ public final class Workload
     /** {@code generation} fences every earlier Ensure that is still on its way. */
     record Retire(long generation, Instant at) implements Command {}
 
-    /** The robot knows that nothing is left. */
+    /** The robot knows that nothing is left; it asks to retire once more if it does not. */
     record ConfirmGone(Instant at) implements Command {}
   }
 
   public sealed interface Event {
     Instant at();
 
+    /** The same spec in a newer generation disturbs nothing. */
     record Deployed(Spec spec, long generation, Instant at) implements Event {}
 
     record Waited(String reason, Instant at) implements Event {}
@@ -247,7 +248,7 @@ public final class Workload
       case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
       case LoseNode c -> release(p.leaving, c.lease(), c.at());
       case Observe o -> stopped(p.leaving, o);
-      case Retire c -> retire(c);
+      case Retire c -> retire(p.wanted, c);
       case Retry _ -> reject(NOT_PARKED);
       case ConfirmGone _ -> unchanged();
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
@@ -268,7 +269,7 @@ public final class Workload
           accept(
               Observation.moved(
                   a, Cause.of(a.lease.node() + " no longer holds it", c.at()), c.at()));
-      case Retire c -> retire(c);
+      case Retire c -> retire(a.wanted, c);
       case Retry _ -> reject(NOT_PARKED);
       case ConfirmGone _ -> unchanged();
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
@@ -283,7 +284,7 @@ public final class Workload
       case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
       case LoseNode c -> release(p.leaving, c.lease(), c.at());
       case Observe o -> stopped(p.leaving, o);
-      case Retire c -> retire(c);
+      case Retire c -> retire(p.wanted, c);
       case ConfirmGone _ -> unchanged();
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
     };
@@ -295,7 +296,8 @@ public final class Workload
       case ConfirmRelease c -> release(r.leaving, c.lease(), c.at());
       case LoseNode c -> release(r.leaving, c.lease(), c.at());
       case Observe o -> stopped(r.leaving, o);
-      case Retire _, ConfirmGone _ -> unchanged();
+      case Retire c -> c.generation() > r.generation ? retire(c) : unchanged();
+      case ConfirmGone _ -> unchanged();
       case Retry _ -> reject(NOT_PARKED);
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
     };
@@ -305,7 +307,10 @@ public final class Workload
     return switch (command) {
       case Ensure e -> e.generation() <= g.generation ? stale() : deploy(e);
       case ConfirmGone c -> g.known ? unchanged() : accept(new Forgotten(c.at()));
-      case Retire _, ConfirmRelease _ -> unchanged();
+      case Retire c when c.generation() < g.generation -> stale();
+      // Who asks again does not know: say it again.
+      case Retire c -> g.known || c.generation() > g.generation ? retire(c) : unchanged();
+      case ConfirmRelease _ -> unchanged();
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _, Observe _ -> reject(NOT_DEPLOYED);
       case LoseNode _, Retry _ -> reject(NOT_DEPLOYED);
     };
@@ -323,7 +328,11 @@ public final class Workload
     if (e.generation() < wanted.generation()) {
       return stale();
     }
-    return e.spec().equals(wanted.spec()) ? unchanged() : deploy(e);
+    return new Wanted(e.spec(), e.generation()).equals(wanted) ? unchanged() : deploy(e);
+  }
+
+  private static Decision<Event> retire(Wanted wanted, Retire c) {
+    return c.generation() < wanted.generation() ? stale() : retire(c);
   }
 
   private static Decision<Event> retire(Retire c) {

@@ -22,8 +22,7 @@ final class WorkloadEvolution {
   static State evolve(State state, Event event) {
     return switch (new Then(state, event)) {
       case Then(var before, Deployed(var spec, long generation, _)) ->
-          new Pending(
-              new Wanted(spec, generation), epoch(before) + 1, leases(before), List.of(), 0, "");
+          deploy(before, new Wanted(spec, generation));
       case Then(var before, Retired(long generation, _)) ->
           retire(epoch(before), generation, leases(before));
       case Then(Pending p, var e) -> pending(p, e);
@@ -37,6 +36,22 @@ final class WorkloadEvolution {
       case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
       case Then(var s, var e) -> throw corrupt(s, e);
     };
+  }
+
+  private static State deploy(State before, Wanted wanted) {
+    return switch (before) {
+      case Pending p when isAsBefore(p.wanted(), wanted) ->
+          new Pending(wanted, p.epoch(), p.leaving(), p.avoid(), p.moves(), p.waiting());
+      case Active a when isAsBefore(a.wanted(), wanted) ->
+          new Active(wanted, a.lease(), a.confirmed(), a.progress(), a.avoid(), a.moves());
+      case State.Parked p when isAsBefore(p.wanted(), wanted) ->
+          new State.Parked(wanted, p.epoch(), p.leaving(), p.cause());
+      case State s -> new Pending(wanted, epoch(s) + 1, leases(s), List.of(), 0, "");
+    };
+  }
+
+  private static boolean isAsBefore(Wanted before, Wanted now) {
+    return before.spec().equals(now.spec());
   }
 
   private static State pending(Pending p, Event event) {
@@ -56,16 +71,19 @@ final class WorkloadEvolution {
 
   private static State active(Active a, Event event) {
     return switch (event) {
-      case PlaceConfirmed _ -> progress(a, a.progress());
+      case PlaceConfirmed _ ->
+          new Active(a.wanted(), a.lease(), true, a.progress(), a.avoid(), a.moves());
       case PlaceRefused(long epoch, var node, _, _) ->
-          new Pending(a.wanted(), epoch + 1, List.of(), with(a.avoid(), node), a.moves(), "");
-      case Started(_, int n, long pid, var ports, var at) ->
-          progress(a, new Progress(Phase.STARTING, n, at, pid, ports));
+          // An earlier Reserve may have been taken, or may be under way: it must be fenced.
+          new Pending(
+              a.wanted(), epoch + 1, List.of(a.lease()), with(a.avoid(), node), a.moves(), "");
+      case Started s -> progress(a, start(a.progress(), s));
       case Adopted(_, int n, long pid, var at) ->
           progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
       case BecameReady(_, int n, var at) -> {
         Progress ready = a.progress().enter(Phase.READY, n, at);
-        yield new Active(a.wanted(), a.lease(), true, ready, List.of(), a.moves());
+        Active next = progress(a, ready);
+        yield new Active(next.wanted(), next.lease(), true, ready, List.of(), next.moves());
       }
       case BecameUnready(_, int n, _, var at) ->
           progress(a, a.progress().enter(Phase.UNREADY, n, at));
@@ -82,9 +100,25 @@ final class WorkloadEvolution {
     return new IllegalStateException("journal is corrupt: " + event + " in " + state);
   }
 
-  /** Any report of the agent also proves that the node has taken the lease. */
+  /**
+   * Any report of the agent also proves that the node has taken the lease. A healthy spell that
+   * ends here makes earlier moves forgotten.
+   */
   private static Active progress(Active a, Progress progress) {
-    return new Active(a.wanted(), a.lease(), true, progress, a.avoid(), a.moves());
+    int moves = Observation.wasHealthy(a, progress.since()) ? 0 : a.moves();
+    return new Active(a.wanted(), a.lease(), true, progress, a.avoid(), moves);
+  }
+
+  /** News of a start that a later report has overtaken only fills in what that did not say. */
+  private static Progress start(Progress known, Started started) {
+    boolean overtaken =
+        started.incarnation() == known.incarnation() && !started.at().isAfter(known.since());
+    return new Progress(
+        overtaken ? known.phase() : Phase.STARTING,
+        started.incarnation(),
+        overtaken ? known.since() : started.at(),
+        started.pid(),
+        started.ports());
   }
 
   private static Pending move(Active a, Moved moved) {

@@ -28,11 +28,31 @@ public final class ZoneIndex {
   /** Leases granted to a node that this zone, itself just started, has yet to hear. */
   public static final int UNHEARD_LEASES = 4;
 
+  /** How long the word of a node that it is online is believed without hearing it again. */
+  public static final Duration WATCH_TTL = Duration.ofSeconds(90);
+
   /** A node that fell silent. */
   public record Silent(NodeId node, String boot, Instant heard) {}
 
+  /**
+   * {@code watched}: until when the node is believed to be online with this boot; empty as long as
+   * it has not said so itself. Until then it is no candidate: it could not fence what it refused.
+   */
   private record Member(
-      String boot, Optional<Facts> facts, Instant heard, Map<WorkloadId, Resources> held) {}
+      String boot,
+      Optional<Facts> facts,
+      Instant heard,
+      Optional<Instant> watched,
+      Map<WorkloadId, Resources> held) {
+
+    Member doubted(Instant now) {
+      return watched.isPresent() ? watchedUntil(now) : this;
+    }
+
+    Member watchedUntil(Instant until) {
+      return new Member(boot, facts, heard, Optional.of(until), held);
+    }
+  }
 
   private record Claim(NodeId node, Resources resources, Instant until) {}
 
@@ -45,22 +65,38 @@ public final class ZoneIndex {
     this.lease = lease;
   }
 
-  /** A heartbeat came. Returns whether the node was not a candidate before. */
+  /**
+   * A heartbeat came. Returns whether the node has to be told to enrol: until it has said itself
+   * that it is online with this boot, and again from time to time, it may take its agent for lost.
+   */
   public boolean hear(Heartbeat heartbeat, Instant now) {
     Member known = members.get(heartbeat.node());
+    Optional<Instant> watched =
+        known != null && known.boot.equals(heartbeat.boot()) ? known.watched : Optional.empty();
     Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
-    members.put(
-        heartbeat.node(), new Member(heartbeat.boot(), Optional.of(heartbeat.facts()), now, held));
-    return known == null || known.facts.isEmpty();
+    Optional<Facts> facts = Optional.of(heartbeat.facts());
+    members.put(heartbeat.node(), new Member(heartbeat.boot(), facts, now, watched, held));
+    return watched.isEmpty() || !now.isBefore(watched.get());
   }
 
   /** A node says it is online: if it is not heard within some leases from now, it is lost. */
   public void watch(NodeId node, String boot, Instant now) {
     Member known = members.get(node);
-    if (known == null || !known.boot.equals(boot)) {
-      Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
-      members.put(node, new Member(boot, Optional.empty(), now, held));
+    Instant until = now.plus(WATCH_TTL);
+    if (known == null) {
+      members.put(node, silent(boot, now, until, new TreeMap<>()));
+    } else if (known.boot.equals(boot)) {
+      members.put(node, known.watchedUntil(until));
+    } else if (known.facts.isEmpty()) {
+      members.put(node, silent(boot, now, until, known.held));
+    } else {
+      members.put(node, known.doubted(now)); // it knows another boot than the one that beats
     }
+  }
+
+  private static Member silent(
+      String boot, Instant now, Instant until, Map<WorkloadId, Resources> held) {
+    return new Member(boot, Optional.empty(), now, Optional.of(until), held);
   }
 
   /** What a node has reserved; capacity beyond it is free. Returns whether more is free now. */
@@ -71,9 +107,9 @@ public final class ZoneIndex {
     }
     Map<WorkloadId, Resources> held = new TreeMap<>();
     assignments.forEach(a -> held.put(a.workload(), a.spec().resources()));
-    members.put(node, new Member(known.boot, known.facts, known.heard, held));
+    members.put(node, new Member(known.boot, known.facts, known.heard, known.watched, held));
     assignments.forEach(a -> claims.remove(a.workload()));
-    return held.size() < known.held.size();
+    return !sum(known.held).fitsIn(sum(held));
   }
 
   /** Forgets and returns the nodes whose lease has run out at {@code now}. */
@@ -98,17 +134,25 @@ public final class ZoneIndex {
     claims.values().removeIf(claim -> !now.isBefore(claim.until));
     full.values().removeIf(until -> !now.isBefore(until));
     claims.remove(workload);
-    Placement.Choice choice = Placement.choose(wanted, avoid, candidates(workload));
+    List<Candidate> candidates = candidates(workload);
+    if (candidates.isEmpty() && !full.isEmpty()) {
+      return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
+    }
+    Placement.Choice choice = Placement.choose(wanted, avoid, candidates);
     choice
         .node()
         .ifPresent(node -> claims.put(workload, new Claim(node, wanted, now.plus(CLAIM_TTL))));
     return choice;
   }
 
-  /** The node refused: believe it, and do not propose it for a little while. */
+  /**
+   * The node refused: believe it, do not propose it for a little while, and have it say anew
+   * whether it is online and what it holds.
+   */
   public void refused(NodeId node, WorkloadId workload, Instant now) {
     claims.remove(workload);
     full.put(node, now.plus(CLAIM_TTL));
+    members.computeIfPresent(node, (_, member) -> member.doubted(now));
   }
 
   public int size() {
@@ -121,18 +165,17 @@ public final class ZoneIndex {
         (node, member) ->
             member
                 .facts
-                .filter(_ -> !full.containsKey(node))
+                .filter(_ -> member.watched.isPresent() && !full.containsKey(node))
                 .map(facts -> candidate(node, facts.capacity(), member, workload))
                 .ifPresent(candidates::add));
     return candidates;
   }
 
   private Candidate candidate(NodeId node, Resources capacity, Member member, WorkloadId wanted) {
-    Resources used = Resources.NONE;
+    Resources used = sum(member.held);
     int siblings = 0;
-    for (Map.Entry<WorkloadId, Resources> held : member.held.entrySet()) {
-      used = used.plus(held.getValue());
-      siblings += isSibling(held.getKey(), wanted) ? 1 : 0;
+    for (WorkloadId held : member.held.keySet()) {
+      siblings += isSibling(held, wanted) ? 1 : 0;
     }
     for (Map.Entry<WorkloadId, Claim> claim : claims.entrySet()) {
       if (claim.getValue().node.equals(node)) {
@@ -141,6 +184,14 @@ public final class ZoneIndex {
       }
     }
     return new Candidate(node, capacity, capacity.minus(used), siblings);
+  }
+
+  private static Resources sum(Map<WorkloadId, Resources> held) {
+    Resources sum = Resources.NONE;
+    for (Resources resources : held.values()) {
+      sum = sum.plus(resources);
+    }
+    return sum;
   }
 
   private static boolean isSibling(WorkloadId one, WorkloadId other) {

@@ -1,0 +1,115 @@
+package rhizome.grid.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/** Breaks things for a while, and then lets them be. */
+public final class Chaos {
+
+  private static final long JVM_DOWN_MS = 1_500;
+
+  private final Grid grid;
+  private final RandomGenerator random;
+  private final Operator operator;
+  private final List<RobotId> robots;
+  private boolean over;
+
+  public Chaos(Grid grid, Operator operator, List<RobotId> robots) {
+    this.grid = grid;
+    this.random = grid.random();
+    this.operator = operator;
+    this.robots = List.copyOf(robots);
+  }
+
+  /** From now on one thing after the other, about {@code pause} ms apart. */
+  public void begin(long pause) {
+    grid.time()
+        .after(
+            1 + random.nextLong(2 * pause),
+            () -> {
+              if (!over) {
+                strike();
+                begin(pause);
+              }
+            });
+  }
+
+  /** Everything that can be mended is. */
+  public void end() {
+    over = true;
+    grid.post().calm();
+    for (Agent agent : grid.agents().values()) {
+      agent.mend();
+      if (!agent.isUp()) {
+        agent.boot();
+      }
+    }
+  }
+
+  private void strike() {
+    Agent agent = pick(List.copyOf(grid.agents().values()));
+    switch (random.nextInt(11)) {
+      case 0 -> crashOrReturn(agent);
+      case 1 -> restartJvm(agent);
+      case 2 -> cutOrMend(agent);
+      case 3, 4 -> agent.processes().live().stream().findAny().ifPresent(a -> kill(a.workload()));
+      case 5 -> operator.destroy(pick(robots));
+      case 6, 7 -> {
+        RobotId robot = pick(robots);
+        operator.apply(robot, operator.blueprint(robot));
+      }
+      case 8, 9 -> restartEntity();
+      default -> grid.zone().restart();
+    }
+  }
+
+  private void crashOrReturn(Agent agent) {
+    if (agent.isUp()) {
+      agent.crash(random.nextBoolean());
+    } else {
+      agent.boot();
+    }
+  }
+
+  private void restartJvm(Agent agent) {
+    if (agent.isUp()) {
+      agent.down();
+      int life = agent.life();
+      grid.time()
+          .after(
+              1 + random.nextLong(JVM_DOWN_MS),
+              () -> {
+                if (agent.life() == life && !agent.isUp()) {
+                  agent.boot();
+                }
+              });
+    }
+  }
+
+  private void cutOrMend(Agent agent) {
+    if (agent.isCut()) {
+      agent.mend();
+    } else if (grid.terms().lapses()) {
+      agent.cut();
+      grid.time().after(1 + random.nextLong(12_000), agent::mend);
+    }
+  }
+
+  private void kill(WorkloadId workload) {
+    grid.agents().values().forEach(agent -> agent.processes().kill(workload));
+  }
+
+  private void restartEntity() {
+    List<Inhabitant<?, ?, ?, ?>> all = new ArrayList<>(grid.robots().values());
+    all.addAll(grid.workloads().values());
+    all.addAll(grid.nodes().values());
+    pick(all).restart();
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

@@ -1,0 +1,253 @@
+package rhizome.grid.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
+import rhizome.grid.node.Report;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.workload.Status;
+import rhizome.grid.workload.Workload;
+import rhizome.grid.workload.Workload.Command.*;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+
+/** Everything there is, and the routers that carry out what the entities owe. */
+public final class Grid {
+
+  /** How agents are lost: {@code lapses} stops everything on one that had no answer for a lease. */
+  public record Terms(Duration lease, boolean lapses) {}
+
+  private final Timeline time = new Timeline();
+  private final RandomGenerator random;
+  private final Post post;
+  private final Terms terms;
+  private final Zone zone;
+  private final SortedMap<RobotId, Inhabitant<Robot.Command, Robot.Event, Robot.State, Robot.Duty>>
+      robots = new TreeMap<>();
+  private final SortedMap<
+          WorkloadId, Inhabitant<Workload.Command, Workload.Event, Workload.State, Workload.Duty>>
+      workloads = new TreeMap<>();
+  private final SortedMap<NodeId, Inhabitant<Node.Command, Node.Event, Node.State, Node.Duty>>
+      nodes = new TreeMap<>();
+  private final SortedMap<NodeId, Agent> agents = new TreeMap<>();
+  private final List<String> doubles = new ArrayList<>();
+  private long orderNumber;
+
+  public Grid(RandomGenerator random, Post.Weather weather, Terms terms) {
+    this.random = random;
+    this.post = new Post(time, random, weather);
+    this.terms = terms;
+    this.zone = new Zone(this, terms.lease());
+  }
+
+  public Timeline time() {
+    return time;
+  }
+
+  public Post post() {
+    return post;
+  }
+
+  public RandomGenerator random() {
+    return random;
+  }
+
+  public Terms terms() {
+    return terms;
+  }
+
+  public Zone zone() {
+    return zone;
+  }
+
+  public Agent agent(NodeId id) {
+    return Optional.ofNullable(agents.get(id)).orElseThrow();
+  }
+
+  public Inhabitant<Node.Command, Node.Event, Node.State, Node.Duty> node(NodeId id) {
+    return nodes.computeIfAbsent(
+        id, _ -> new Inhabitant<>(id.toString(), new Node(id), time, this::carryOut));
+  }
+
+  public Inhabitant<Robot.Command, Robot.Event, Robot.State, Robot.Duty> robot(RobotId id) {
+    return robots.computeIfAbsent(
+        id, _ -> new Inhabitant<>(id.toString(), new Robot(id), time, this::carryOut));
+  }
+
+  public Inhabitant<Workload.Command, Workload.Event, Workload.State, Workload.Duty> workload(
+      WorkloadId id) {
+    return workloads.computeIfAbsent(
+        id, _ -> new Inhabitant<>(id.toString(), new Workload(id), time, this::carryOut));
+  }
+
+  public SortedMap<RobotId, Inhabitant<Robot.Command, Robot.Event, Robot.State, Robot.Duty>>
+      robots() {
+    return Collections.unmodifiableSortedMap(robots);
+  }
+
+  public SortedMap<
+          WorkloadId, Inhabitant<Workload.Command, Workload.Event, Workload.State, Workload.Duty>>
+      workloads() {
+    return Collections.unmodifiableSortedMap(workloads);
+  }
+
+  public SortedMap<NodeId, Inhabitant<Node.Command, Node.Event, Node.State, Node.Duty>> nodes() {
+    return Collections.unmodifiableSortedMap(nodes);
+  }
+
+  public SortedMap<NodeId, Agent> agents() {
+    return Collections.unmodifiableSortedMap(agents);
+  }
+
+  /** What was started while it ran elsewhere; must stay empty. */
+  public List<String> doubles() {
+    return List.copyOf(doubles);
+  }
+
+  void witness(Agent starts, WorkloadId workload) {
+    for (Agent other : agents.values()) {
+      if (other != starts && other.processes().runs(workload)) {
+        doubles.add(
+            "%s was started on %s at %d ms while it ran on %s"
+                .formatted(workload, starts.id(), time.millis(), other.id()));
+      }
+    }
+  }
+
+  /** A machine joins and its agent starts. */
+  public Agent join(NodeId id, Resources capacity) {
+    Agent agent = new Agent(this, id, new Facts(new ZoneId("home"), id.name(), capacity));
+    agents.put(id, agent);
+    agent.boot();
+    return agent;
+  }
+
+  /**
+   * What an agent says goes to the workload. What was stopped, or belongs to a lease the workload
+   * does not know, is freed on the node; only then is the report done with. A connection ends with
+   * the agent that opened it.
+   */
+  void report(Agent agent, Report report) {
+    Observe observe = new Observe(agent.id(), report);
+    int life = agent.life();
+    post.send(
+        () -> {
+          if (agent.life() == life) {
+            Optional<String> refusal = workload(report.workload()).ask(observe);
+            post.send(() -> observed(agent, report, refusal));
+          }
+        });
+  }
+
+  private void observed(Agent agent, Report report, Optional<String> refusal) {
+    if (report instanceof Report.Stopped || refusal.isPresent()) {
+      Node.Command free = new Node.Command.Free(report.workload(), report.epoch(), time.now());
+      post.ask(node(agent.id()), free, _ -> agent.link(() -> agent.acknowledge(report)));
+    } else {
+      agent.link(() -> agent.acknowledge(report));
+    }
+  }
+
+  private void free(NodeId node, WorkloadId workload, long epoch) {
+    post.tell(node(node), new Node.Command.Free(workload, epoch, time.now()));
+  }
+
+  private void carryOut(Robot.Duty duty) {
+    switch (duty) {
+      case Robot.Duty.Ensure(var id, var spec, long generation) ->
+          post.tell(workload(id), new Ensure(spec, generation, time.now()));
+      case Robot.Duty.Retire(var id, long generation) ->
+          post.tell(workload(id), new Retire(generation, time.now()));
+    }
+  }
+
+  private void carryOut(Node.Duty duty) {
+    switch (duty) {
+      case Node.Duty.Hold hold -> {
+        Zone.Orders orders = new Zone.Orders(hold, leaving(hold.node()), ++orderNumber);
+        post.send(() -> zone.hold(orders));
+      }
+      case Node.Duty.Miss _ -> {}
+      case Node.Duty.Watch watch -> post.send(() -> zone.watch(watch));
+      case Node.Duty.Evict(var node, var id, var lease, var cause) ->
+          post.ask(
+              workload(id),
+              new LoseNode(lease, cause, time.now()),
+              _ -> free(node, id, lease.epoch()));
+    }
+  }
+
+  /**
+   * No duty says this yet, and without it a place that its agent never heard of is left for ever.
+   */
+  private List<Assignment> leaving(NodeId id) {
+    return node(id).state() instanceof Node.State.Known k
+        ? k.held().values().stream()
+            .filter(reservation -> reservation.fate() != Node.Fate.HELD)
+            .map(Node.Reservation::assignment)
+            .toList()
+        : List.of();
+  }
+
+  private void carryOut(Workload.Duty duty) {
+    switch (duty) {
+      case Workload.Duty.FindPlace find -> post.send(() -> place(find));
+      case Workload.Duty.Reserve reserve ->
+          post.ask(
+              node(reserve.node()),
+              new Node.Command.Reserve(reserve.assignment(), time.now()),
+              refusal -> reserved(reserve, refusal));
+      case Workload.Duty.Release(var id, var lease) ->
+          post.ask(
+              node(lease.node()),
+              new Node.Command.Release(id, lease.epoch(), time.now()),
+              refusal -> {
+                if (refusal.equals(Optional.of(Node.Refusal.NOT_HELD.name()))) {
+                  post.tell(workload(id), new ConfirmRelease(lease, time.now()));
+                }
+              });
+      case Workload.Duty.Inform(var id, long generation, var status, var detail) ->
+          post.ask(
+              robot(id.robot()),
+              new Robot.Command.Observe(id, generation, status, detail, time.now()),
+              _ -> {
+                if (status == Status.GONE) {
+                  post.tell(workload(id), new ConfirmGone(time.now()));
+                }
+              });
+    }
+  }
+
+  private void place(Workload.Duty.FindPlace find) {
+    var choice = zone.choose(find);
+    Workload.Command answer =
+        choice
+            .node()
+            .<Workload.Command>map(node -> new Place(find.epoch(), node, time.now()))
+            .orElseGet(() -> new LackPlace(find.epoch(), choice.reason(), time.now()));
+    post.tell(workload(find.workload()), answer);
+  }
+
+  private void reserved(Workload.Duty.Reserve reserve, Optional<String> refusal) {
+    long epoch = reserve.assignment().epoch();
+    Workload.Command answer =
+        refusal
+            .<Workload.Command>map(reason -> new RefusePlace(epoch, reason, time.now()))
+            .orElseGet(() -> new ConfirmPlace(epoch, time.now()));
+    post.tell(workload(reserve.workload()), answer);
+    if (refusal.isPresent()) {
+      post.send(() -> zone.refused(reserve.node(), reserve.workload()));
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package rhizome.grid.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.workload.Status;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+
+/** What must be true of a grid: always, and once it had time to heal. Violations are sentences. */
+public final class Laws {
+
+  private final Grid grid;
+  private final List<String> broken = new ArrayList<>();
+
+  public Laws(Grid grid) {
+    this.grid = grid;
+  }
+
+  /** Safety, at any moment. */
+  public List<String> always() {
+    broken.clear();
+    broken.addAll(grid.doubles());
+    grid.agents().values().forEach(a -> a.processes().complaint().ifPresent(broken::add));
+    grid.nodes()
+        .forEach(
+            (node, entity) -> {
+              if (entity.state() instanceof Node.State.Known k) {
+                require(k.reserved().fitsIn(k.facts().capacity()), node + " is oversold");
+              }
+            });
+    return List.copyOf(broken);
+  }
+
+  /** A journal read again gives the state that lives. */
+  public List<String> replay() {
+    broken.clear();
+    grid.robots().forEach((id, entity) -> replay(id, entity));
+    grid.workloads().forEach((id, entity) -> replay(id, entity));
+    grid.nodes().forEach((id, entity) -> replay(id, entity));
+    return List.copyOf(broken);
+  }
+
+  private void replay(Object id, Inhabitant<?, ?, ?, ?> entity) {
+    require(entity.replayed().equals(entity.state()), id + " replays to something else");
+  }
+
+  /** Liveness, once faults are over and time has passed. */
+  public List<String> healed() {
+    broken.clear();
+    grid.robots()
+        .forEach(
+            (_, robot) -> {
+              switch (robot.state()) {
+                case Robot.State.Idle _ -> {}
+                case Robot.State.Destroying d -> broken.add("still destroying: " + d);
+                case Robot.State.Active a -> active(a);
+              }
+            });
+    grid.workloads().forEach(this::workload);
+    grid.agents().forEach((_, agent) -> wanted(agent));
+    grid.nodes().forEach((id, node) -> reservations(id, node.state()));
+    return List.copyOf(broken);
+  }
+
+  private void active(Robot.State.Active a) {
+    a.slots().forEach(this::isAsSaid);
+    for (Service service : a.blueprint().services()) {
+      boolean asked = service.needs().stream().allMatch(need -> isReady(a, need));
+      boolean stuck =
+          slots(a, service).values().stream().anyMatch(slot -> slot.status() != Status.READY);
+      slots(a, service).forEach((id, slot) -> slot(a, service, asked, stuck, id, slot));
+    }
+  }
+
+  /** Who was not asked again since it was wanted again may still be what it was before. */
+  private void isAsSaid(WorkloadId id, Slot slot) {
+    Workload.State state = grid.workload(id).state();
+    require(
+        Workload.status(state) == slot.status() || slot.status() == Status.GONE,
+        id + " is said to be " + slot + " and is " + state);
+  }
+
+  private void slot(
+      Robot.State.Active a,
+      Service service,
+      boolean asked,
+      boolean stuck,
+      WorkloadId id,
+      Slot slot) {
+    boolean crashes = service.spec().run().command().equals(Processes.CRASHING);
+    boolean current = slot.generation() >= since(a, service.name());
+    boolean fine =
+        switch (slot.status()) {
+          case READY -> !asked || (current ? !crashes : stuck);
+          case PARKED -> !asked || crashes;
+          case PENDING -> !fitsAnywhere(id);
+          case GONE -> !asked;
+          case STARTING, UNHEALTHY, RETIRING -> false;
+        };
+    require(fine, "%s does not heal: %s (asked: %s) %s".formatted(id, slot, asked, a));
+  }
+
+  private static long since(Robot.State.Active a, String service) {
+    Long since = a.since().get(service);
+    return since == null ? 0 : since;
+  }
+
+  private static SortedMap<WorkloadId, Slot> slots(Robot.State.Active a, Service service) {
+    SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
+    slots.keySet().removeIf(id -> !id.service().equals(service.name()));
+    return slots;
+  }
+
+  private static boolean isReady(Robot.State.Active a, String name) {
+    Service service = a.blueprint().service(name).orElseThrow();
+    long ready =
+        slots(a, service).values().stream()
+            .filter(slot -> slot.status() == Status.READY && slot.generation() >= since(a, name))
+            .count();
+    return ready == service.replicas();
+  }
+
+  private boolean fitsAnywhere(WorkloadId id) {
+    if (!(grid.workload(id).state() instanceof Workload.State.Pending p)) {
+      return true;
+    }
+    Resources wanted = p.wanted().spec().resources();
+    return grid.nodes().values().stream()
+        .anyMatch(
+            node ->
+                node.state() instanceof Node.State.Known k
+                    && k.reserved().plus(wanted).fitsIn(k.facts().capacity()));
+  }
+
+  private void workload(WorkloadId id, Inhabitant<?, ?, ? extends Workload.State, ?> workload) {
+    boolean known =
+        switch (grid.robot(id.robot()).state()) {
+          case Robot.State.Active a -> isWanted(a.blueprint(), id);
+          case Robot.State.Idle _, Robot.State.Destroying _ -> false;
+        };
+    switch (workload.state()) {
+      case Workload.State.Absent _ -> {}
+      case Workload.State.Gone g -> require(g.known(), "nobody knows that " + id + " is gone");
+      case Workload.State.Retiring r -> broken.add(id + " never ends: " + r);
+      case Workload.State.Pending p -> require(known, id + " is not wanted: " + p);
+      case Workload.State.Parked p ->
+          require(known && p.leaving().isEmpty(), id + " holds on: " + p);
+      case Workload.State.Active a -> {
+        require(known, id + " is not wanted: " + a);
+        Spec spec = a.wanted().spec();
+        Assignment assignment = new Assignment(id, a.lease().epoch(), spec);
+        boolean runs = grid.agent(a.lease().node()).processes().live().contains(assignment);
+        require(runs, id + " does not run where it is said to: " + a);
+      }
+    }
+  }
+
+  private static boolean isWanted(Blueprint blueprint, WorkloadId id) {
+    return blueprint.service(id.service()).filter(s -> id.slot() < s.replicas()).isPresent();
+  }
+
+  private void wanted(Agent agent) {
+    for (Assignment live : agent.processes().live()) {
+      boolean wanted =
+          grid.workload(live.workload()).state() instanceof Workload.State.Active a
+              && a.lease().node().equals(agent.id())
+              && a.lease().epoch() == live.epoch();
+      require(wanted, agent.id() + " runs what nobody wants there: " + live);
+    }
+  }
+
+  private void reservations(NodeId id, Node.State state) {
+    if (!(state instanceof Node.State.Known k)) {
+      broken.add(id + " never enrolled");
+      return;
+    }
+    require(k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
+    k.held()
+        .forEach(
+            (workload, reservation) -> {
+              boolean wanted =
+                  grid.workload(workload).state() instanceof Workload.State.Active a
+                      && a.lease().node().equals(id)
+                      && a.lease().epoch() == reservation.assignment().epoch();
+              require(
+                  wanted && reservation.fate() == Node.Fate.HELD,
+                  id + " reserves what nobody wants there: " + reservation);
+            });
+  }
+
+  /** How many events were ever written. */
+  public long events() {
+    long events = 0;
+    for (var entity : grid.robots().values()) {
+      events += entity.revision();
+    }
+    for (var entity : grid.workloads().values()) {
+      events += entity.revision();
+    }
+    for (var entity : grid.nodes().values()) {
+      events += entity.revision();
+    }
+    return events;
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      broken.add(otherwise);
+    }
+  }
+}

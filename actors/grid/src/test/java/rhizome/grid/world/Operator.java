@@ -1,0 +1,93 @@
+package rhizome.grid.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.robot.Robot.Command.Destroy;
+import rhizome.grid.robot.Robot.Command.Target;
+import rhizome.grid.robot.Robot.State;
+import rhizome.grid.workload.Workload;
+import rhizome.grid.workload.Workload.Command.Retry;
+import rhizome.kernel.RobotId;
+
+/** Somebody who applies, changes and destroys blueprints, and retries what was parked. */
+public final class Operator {
+
+  private static final Restart POLICY =
+      new Restart(
+          3,
+          Duration.ofMinutes(1),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5));
+
+  private final Grid grid;
+  private final RandomGenerator random;
+  private final double crashing;
+
+  public Operator(Grid grid, double crashing) {
+    this.grid = grid;
+    this.random = grid.random();
+    this.crashing = crashing;
+  }
+
+  /** A spec that differs from others by its program, its version and its size. */
+  public static Spec spec(String program, int version, long cpuMillis) {
+    Run run =
+        new Run(
+            program, List.of("v" + version), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
+    return new Spec(run, new Resources(cpuMillis, 1L << 20), List.of(), Health.DEFAULT, POLICY);
+  }
+
+  /** Services a, b, c ...; some need one before them. */
+  public Blueprint blueprint(RobotId robot) {
+    List<Service> services = new ArrayList<>();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      List<String> needs =
+          i > 0 && random.nextBoolean()
+              ? List.of(services.get(random.nextInt(i)).name())
+              : List.of();
+      String program = random.nextDouble() < crashing ? Processes.CRASHING : "steady";
+      Spec spec = spec(program, random.nextInt(3), 100L * (1 + random.nextInt(2)));
+      services.add(new Service("abc".substring(i, i + 1), random.nextInt(4), spec, needs));
+    }
+    return new Blueprint(robot.name(), services);
+  }
+
+  public void apply(RobotId robot, Blueprint blueprint) {
+    long parent =
+        switch (grid.robot(robot).state()) {
+          case State.Idle idle -> idle.generation();
+          case State.Active active -> active.generation();
+          case State.Destroying destroying -> destroying.generation();
+        };
+    grid.robot(robot).ask(new Target(blueprint, parent, "operator", grid.time().now()));
+  }
+
+  public void destroy(RobotId robot) {
+    grid.robot(robot).ask(new Destroy("operator", grid.time().now()));
+  }
+
+  /** Says retry to every parked workload whose program can run. */
+  public void retry() {
+    grid.workloads()
+        .forEach(
+            (_, workload) -> {
+              if (workload.state() instanceof Workload.State.Parked(var wanted, _, _, _)
+                  && !wanted.spec().run().command().equals(Processes.CRASHING)) {
+                workload.ask(new Retry("operator", grid.time().now()));
+              }
+            });
+  }
+}

@@ -1,0 +1,89 @@
+package rhizome.grid.world;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Node.Command.ExpireLease;
+import rhizome.grid.node.Node.Duty.Hold;
+import rhizome.grid.node.Node.Duty.Watch;
+import rhizome.grid.placement.Placement;
+import rhizome.grid.workload.Workload.Duty.FindPlace;
+import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.ZoneIndex;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+
+/** The index of the zone, and what is done with its answers. */
+public final class Zone {
+
+  private static final long TICK_MS = 500;
+
+  private final Grid grid;
+  private final Duration lease;
+  private final SortedMap<NodeId, ZoneIndex.Silent> expiring = new TreeMap<>();
+  private final SortedMap<NodeId, Long> newest = new TreeMap<>();
+  private ZoneIndex index;
+
+  /**
+   * A list for an agent, and what it shall stop and report as stopped even if it never had it.
+   *
+   * @param number orders the lists of all nodes as they were handed out
+   */
+  record Orders(Hold hold, List<Assignment> leaving, long number) {}
+
+  Zone(Grid grid, Duration lease) {
+    this.grid = grid;
+    this.lease = lease;
+    this.index = new ZoneIndex(lease);
+    grid.time().every(TICK_MS, this::tick);
+  }
+
+  /** Its memory is only a cache. */
+  public void restart() {
+    index = new ZoneIndex(lease);
+    expiring.clear();
+  }
+
+  void hear(Heartbeat heartbeat) {
+    if (index.hear(heartbeat, grid.time().now())) {
+      Agent agent = grid.agent(heartbeat.node());
+      agent.link(agent::enrol);
+      grid.post().send(() -> grid.node(heartbeat.node()).wake());
+    }
+  }
+
+  void watch(Watch watch) {
+    expiring.remove(watch.node());
+    index.watch(watch.node(), watch.boot(), grid.time().now());
+  }
+
+  /** Lists of one node travel one way, so that none overtakes another. */
+  void hold(Orders orders) {
+    NodeId node = orders.hold().node();
+    if (orders.number() >= newest.getOrDefault(node, 0L)) {
+      newest.put(node, orders.number());
+      index.hold(node, orders.hold().assignments());
+      Agent agent = grid.agent(node);
+      agent.link(() -> agent.hold(orders));
+    }
+  }
+
+  Placement.Choice choose(FindPlace f) {
+    return index.choose(f.workload(), f.spec().resources(), f.avoid(), grid.time().now());
+  }
+
+  void refused(NodeId node, WorkloadId workload) {
+    index.refused(node, workload, grid.time().now());
+  }
+
+  private void tick() {
+    index.silent(grid.time().now()).forEach(silent -> expiring.put(silent.node(), silent));
+    for (ZoneIndex.Silent silent : List.copyOf(expiring.values())) {
+      ExpireLease expire = new ExpireLease(silent.boot(), silent.heard(), grid.time().now());
+      grid.post()
+          .ask(grid.node(silent.node()), expire, _ -> expiring.remove(silent.node(), silent));
+    }
+  }
+}
