@@ -144,9 +144,7 @@ final class SmallWorld {
   }
 
   private void happened(RobotId id, Robot.Event event) {
-    boolean idle = robots.state(id) instanceof Robot.State.Idle;
-    Roster.Command command =
-        idle ? new Roster.Command.Delist(id, now()) : new Roster.Command.Enlist(id, now());
+    Roster.Command command = new Roster.Command.Enlist(id, now());
     if (roster.decide(enlisted, command) instanceof Decision.Accepted<Roster.Event>(var events)) {
       events.forEach(change -> enlisted = roster.evolve(enlisted, change));
     }
@@ -237,7 +235,7 @@ final class SmallWorld {
         () -> {
           switch (duty) {
             case Node.Duty.Hold(var node, _, _, var assignments) -> hold(node, assignments);
-            case Node.Duty.Watch _ -> {}
+            case Node.Duty.Watch _, Node.Duty.Miss _ -> {}
             case Node.Duty.Evict(var node, var id, var lease, var cause) -> {
               workloads.tell(id, new Workload.Command.LoseNode(lease, cause, now()));
               nodes.tell(node, new Node.Command.Free(id, lease.epoch(), now()));
