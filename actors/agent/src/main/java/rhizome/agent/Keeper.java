@@ -187,6 +187,7 @@ final class Keeper {
     while (!inputs.isEmpty()) {
       var step = cell.life.step(cell.state, inputs.remove());
       cell.state = step.state();
+      show(cell); // before it is reported, so that who hears a report finds it true
       for (Output output : step.outputs()) {
         perform(cell, output).ifPresent(inputs::add);
       }
@@ -357,7 +358,7 @@ final class Keeper {
     }
   }
 
-  /** After a step: the next alarm, the public view, and nothing kept of what is gone. */
+  /** After a step: the next alarm, and nothing kept of what is gone. */
   private void settle(Cell cell) {
     Loop.Timer alarm = cell.alarm;
     if (alarm != null) {
@@ -374,14 +375,19 @@ final class Keeper {
             .orElse(null);
     if (cell.state instanceof State.Absent(long floor)) {
       cells.remove(cell.workload, cell);
-      held.remove(cell.workload);
       floors.raise(cell.workload, floor);
       sayEmpty();
-    } else {
-      held.put(cell.workload, Held.of(cell.state));
     }
     if (!(cell.state instanceof State.Running)) {
       takeBack(cell);
+    }
+  }
+
+  private void show(Cell cell) {
+    if (cell.state.held().isPresent()) {
+      held.put(cell.workload, Held.of(cell.state));
+    } else {
+      held.remove(cell.workload);
     }
   }
 }

@@ -3,13 +3,21 @@ package rhizome.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.agent.Stage.WEB;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.blueprints.model.Restart;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
+import rhizome.kernel.WorkloadId;
 
 class HealingTest {
 
@@ -40,5 +48,161 @@ class HealingTest {
     assertThat(stage.reports().indexOf(restarting)).isLessThan(stage.reports().indexOf(second));
     assertThat(second.pid()).isNotEqualTo(first.pid());
     assertThat(Stage.alive(second.pid())).isTrue();
+  }
+
+  @Test
+  void everyKillOfManyIsHealed() throws Exception {
+    Restart patient =
+        new Restart(
+            1000, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+    for (int slot = 0; slot < 10; slot++) {
+      stage.assign(WorkloadId.parse("shop/web#" + slot), 1, Specs.sleeper().restart(patient));
+    }
+    for (int incarnation = 1; incarnation <= 10; incarnation++) {
+      int now = incarnation;
+      for (int slot = 0; slot < 10; slot++) {
+        WorkloadId workload = WorkloadId.parse("shop/web#" + slot);
+        Stage.kill(
+            stage
+                .await(
+                    Report.Started.class,
+                    report -> report.workload().equals(workload) && report.incarnation() == now)
+                .pid());
+      }
+    }
+    Stage.await(
+        "all to be replaced",
+        () ->
+            stage.all(Report.Started.class).size() == 110
+                && held().allMatch(held -> held.incarnation() == 11));
+    assertThat(held()).allMatch(held -> Stage.alive(held.pid()));
+  }
+
+  @Test
+  void aProgramThatEndsAtOnceForEverIsGivenUpAfterExactlyItsAttempts() throws Exception {
+    Path count = root.resolve("count");
+    stage.assign(WEB, 1, Specs.shell("echo x >> " + count + "; exit 3").attempts(4));
+    Report.Exhausted end = stage.await(Report.Exhausted.class);
+    assertThat(end.exit()).isEqualTo(new Exit.Code(3));
+    assertThat(end.incarnation()).isEqualTo(5);
+    assertThat(Files.readAllLines(count)).hasSize(5);
+    assertThat(stage.all(Report.Restarting.class)).hasSize(4);
+    assertThat(stage.agent().inventory())
+        .containsExactly(new Held(WEB, 1, 5, 0, Held.Phase.EXHAUSTED));
+  }
+
+  @Test
+  void eachFurtherRestartWaitsLonger() throws Exception {
+    stage.assign(WEB, 1, Specs.of("false").attempts(4));
+    stage.await(Report.Exhausted.class);
+    List<Long> waits =
+        stage.all(Report.Restarting.class).stream()
+            .map(report -> Duration.between(report.at(), report.retryAt()).toMillis())
+            .toList();
+    assertThat(waits.get(0)).isZero();
+    assertThat(waits.get(1)).isBetween(16L, 20L);
+    assertThat(waits.get(2)).isBetween(32L, 40L);
+    assertThat(waits.get(3)).isBetween(64L, 80L);
+    List<Report.Started> starts = stage.all(Report.Started.class);
+    for (int i = 0; i < waits.size(); i++) {
+      assertThat(starts.get(i + 1).at())
+          .as("not before its time")
+          .isAfterOrEqualTo(stage.all(Report.Restarting.class).get(i).retryAt());
+    }
+  }
+
+  @Test
+  void aProgramThatDoesNotExistIsNamedTogetherWithWhereItWasSought() throws Exception {
+    stage.assign(WEB, 1, Specs.of("no-such-program").attempts(1));
+    Exit exit = stage.await(Report.Exhausted.class).exit();
+    assertThat(exit)
+        .isInstanceOfSatisfying(
+            Exit.NeverStarted.class,
+            never ->
+                assertThat(never.reason()).startsWith("no program 'no-such-program' in PATH (/"));
+    assertThat(stage.all(Report.Started.class)).isEmpty();
+  }
+
+  @Test
+  void childrenThatOutliveTheirProgramDieBeforeItsRestart() throws Exception {
+    Path pids = root.resolve("pids");
+    stage.assign(WEB, 1, Specs.shell("sleep 100 & echo $! >> " + pids + "; wait"));
+    Report.Started first = stage.started(1);
+    long child = Long.parseLong(Stage.awaitText(pids));
+    Stage.kill(first.pid());
+    stage.started(2);
+    assertThat(Stage.alive(child)).isFalse();
+  }
+
+  @Test
+  void anExitCodeIsToldAsItWas() throws Exception {
+    Path go = root.resolve("go");
+    stage.assign(
+        WEB, 1, Specs.shell("while [ ! -e " + go + " ]; do sleep 0.01; done; exit 42").attempts(0));
+    stage.started(1);
+    Files.createFile(go);
+    assertThat(stage.await(Report.Exhausted.class).exit()).isEqualTo(new Exit.Code(42));
+  }
+
+  @Test
+  void aReportThatThrowsStopsNothing() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    try (Agent agent =
+        Agent.open(
+            new Stage(root.resolve("other")).settings(),
+            report -> {
+              if (report instanceof Report.Started started && started.incarnation() == 1) {
+                Stage.kill(started.pid());
+              } else if (report instanceof Report.Started) {
+                second.countDown();
+              }
+              throw new IllegalStateException("on purpose");
+            })) {
+      agent.assign(new rhizome.grid.node.Assignment(WEB, 1, Specs.sleeper().spec()));
+      assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+      agent.shutdown();
+    }
+  }
+
+  @Test
+  void aGigabyteOfOutputTakesLittleDiskAndIsReportedAsDropped() throws Exception {
+    Path done = root.resolve("done");
+    Specs loud =
+        Specs.shell("head -c 1073741824 /dev/zero; echo x > " + done + "; exec sleep 1000000");
+    stage.assign(WEB, 1, loud);
+    long[] most = {0};
+    Stage.await(
+        "the end of the output",
+        () -> {
+          most[0] = Math.max(most[0], size(root.resolve("shop")));
+          return Files.exists(done);
+        });
+    assertThat(most[0]).as("bytes on disk at the worst moment").isLessThan(200L << 20);
+    Stage.await(
+        "the log to be small again",
+        () -> size(root.resolve("shop/web.0/out.log")) <= stage.settings().logBytesMax());
+    assertThat(stage.agent().logFiles(WEB)).hasSizeBetween(2, 4);
+    assertThat(
+            stage.agent().logFiles(WEB).stream()
+                .anyMatch(file -> Stage.text(file).contains("bytes of output were dropped")))
+        .isTrue();
+    System.out.printf("1 GiB of output took at most %d MiB of disk%n", most[0] >> 20);
+    assertThat(stage.all(Report.Restarting.class)).isEmpty();
+  }
+
+  private Stream<Held> held() {
+    try {
+      return stage.agent().inventory().stream();
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long size(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+    } catch (java.io.IOException | java.io.UncheckedIOException _) {
+      return 0; // a file was renamed while we looked
+    }
   }
 }

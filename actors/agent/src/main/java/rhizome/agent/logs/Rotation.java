@@ -25,8 +25,8 @@ import java.util.List;
  */
 record Rotation(long bytesMax, int kept) {
 
-  /** A part of the limit that may be copied over it, to catch up with a program still writing. */
-  private static final int CATCH_UP_SHARE = 4;
+  /** The part of the limit an older file may be over it, so that a quiet program loses nothing. */
+  private static final int OVER_SHARE = 4;
 
   /** Whether the log was due, and was cut. */
   boolean cut(Path log) throws IOException {
@@ -35,15 +35,14 @@ record Rotation(long bytesMax, int kept) {
       if (size <= bytesMax) {
         return false;
       }
-      Path fresh = number(log, "new");
-      long from = size - bytesMax;
-      long to = kept == 0 ? from : copy(channel, from, fresh);
-      long dropped = from + channel.size() - to;
-      channel.truncate(0);
+      long from = size <= bytesMax + bytesMax / OVER_SHARE ? 0 : size - bytesMax;
+      long to = from;
       if (kept > 0) {
         shift(log);
-        Files.move(fresh, number(log, 1), StandardCopyOption.ATOMIC_MOVE);
+        to = copy(channel, from, number(log, 1));
       }
+      long dropped = from + channel.size() - to;
+      channel.truncate(0);
       if (dropped > 0) {
         say(log, dropped, "it is written faster than it may grow");
       }
@@ -53,7 +52,6 @@ record Rotation(long bytesMax, int kept) {
 
   /** When there is no room to copy to: all of the log and the older files go. */
   void drop(Path log) throws IOException {
-    Files.deleteIfExists(number(log, "new"));
     for (int i = 1; i <= kept; i++) {
       Files.deleteIfExists(number(log, i));
     }
@@ -81,7 +79,7 @@ record Rotation(long bytesMax, int kept) {
   private long copy(FileChannel from, long position, Path to) throws IOException {
     try (FileChannel out = FileChannel.open(to, CREATE, WRITE, TRUNCATE_EXISTING)) {
       long at = position;
-      long end = position + bytesMax + bytesMax / CATCH_UP_SHARE;
+      long end = position + bytesMax + 2 * (bytesMax / OVER_SHARE);
       while (at < end) {
         long copied = from.transferTo(at, end - at, out);
         if (copied <= 0) {
@@ -112,7 +110,7 @@ record Rotation(long bytesMax, int kept) {
     Files.write(log, line.getBytes(StandardCharsets.UTF_8), APPEND);
   }
 
-  private static Path number(Path log, Object number) {
+  private static Path number(Path log, int number) {
     return log.resolveSibling(log.getFileName() + "." + number);
   }
 }

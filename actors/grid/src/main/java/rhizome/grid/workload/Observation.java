@@ -13,6 +13,7 @@ import rhizome.grid.workload.Workload.Command.Observe;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
+import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.Refusal;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;
@@ -28,7 +29,7 @@ final class Observation {
     if (!a.lease().equals(new Lease(observed.node(), report.epoch()))) {
       return reject(Refusal.STALE_EPOCH);
     }
-    if (report.incarnation() < a.progress().incarnation()) {
+    if (isOld(report, a.progress())) {
       return unchanged();
     }
     boolean again = report.incarnation() == a.progress().incarnation();
@@ -56,6 +57,12 @@ final class Observation {
                   Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
                   stopped.at()));
     };
+  }
+
+  /** An agent whose workloads were stopped with it begins to count anew; its clock goes on. */
+  private static boolean isOld(Report report, Progress progress) {
+    return report.incarnation() < progress.incarnation()
+        && !report.at().isAfter(progress.since());
   }
 
   private static Event restart(Active a, Report.Restarting report) {

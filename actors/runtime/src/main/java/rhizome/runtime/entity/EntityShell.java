@@ -86,6 +86,7 @@ public final class EntityShell<C, E, S, D>
   private final Lodging<C, S> lodging;
   private Duration pause;
   private List<D> owed = List.of();
+  private boolean leaving;
 
   private EntityShell(
       ActorContext<Request<C, S>> context,
@@ -225,14 +226,19 @@ public final class EntityShell<C, E, S, D>
 
   private Effect<E, S> leave(S state) {
     if (decider.owes(state).isEmpty()) {
+      leaving = true;
       lodging.leave(context.getSelf());
     }
     return Effect().none();
   }
 
-  /** A command may have slipped in between the wish to leave and this; then it must come back. */
+  /**
+   * A command may have slipped in between the wish to leave and this; then it must come back. Who is
+   * stopped without having wished for it is started again by its shard, here or elsewhere; a message
+   * to itself would only hold up a member that closes.
+   */
   private Effect<E, S> stop(S state) {
-    if (!decider.owes(state).isEmpty()) {
+    if (leaving && !decider.owes(state).isEmpty()) {
       lodging.wakeAgain();
     }
     return Effect().none().thenStop();

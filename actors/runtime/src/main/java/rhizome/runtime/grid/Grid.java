@@ -15,8 +15,10 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.journal.History;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
@@ -32,17 +34,21 @@ public final class Grid {
   /** The one organization of a grid until identity comes. */
   private static final String ORGANIZATION = "default";
 
+  private static final int HISTORY_MAX = 10_000;
+
   private final ActorSystem<?> system;
   private final GridSettings settings;
   private final Entities entities;
   private final Zones zones;
   private final EventFeed feed;
+  private final History history;
   private final List<ActorRef<AgentLink.Message>> links = new CopyOnWriteArrayList<>();
 
   private Grid(ActorSystem<?> system, GridSettings settings, Clock clock) {
     this.system = system;
     this.settings = settings;
     this.feed = new EventFeed(settings.feedCapacity(), 100, system.executionContext());
+    this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
     this.zones = new Zones(system, settings, entities, clock);
     Routers routers = new Routers(entities, zones, settings.zone(), clock);
@@ -122,7 +128,20 @@ public final class Grid {
     return feed;
   }
 
-  public Duration askTimeout() {
-    return settings.askTimeout();
+  /** Everything that ever happened to a workload, the oldest first. */
+  public CompletionStage<List<Workload.Event>> history(WorkloadId id) {
+    return history
+        .read(Kind.WORKLOAD.name() + "|" + id, 0, HISTORY_MAX)
+        .thenApply(
+            entries ->
+                entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
+  }
+
+  public ZoneId zone() {
+    return settings.zone();
+  }
+
+  public Duration heartbeatInterval() {
+    return settings.heartbeatInterval();
   }
 }

@@ -109,6 +109,11 @@ public final class Member implements AutoCloseable {
     return Optional.ofNullable(journal).map(Journal::remarks).orElse(List.of());
   }
 
+  /** Has the agents of this member speak to nobody any more; before they are ended. */
+  public void hush() {
+    grid.hush();
+  }
+
   /** Leaves the cluster, stops everything, then closes the journal. Waits for that. */
   @Override
   public void close() {

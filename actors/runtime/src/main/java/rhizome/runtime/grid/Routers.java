@@ -21,6 +21,8 @@ import rhizome.runtime.zone.ZoneShell;
  */
 final class Routers {
 
+  private static final String NOT_HELD = Node.Refusal.NOT_HELD.name();
+
   private final Entities entities;
   private final Zones zones;
   private final ZoneId zone;
@@ -98,17 +100,22 @@ final class Routers {
                 });
   }
 
+  /**
+   * A node that takes the release has its agent told once more: what was told before may have been
+   * lost with a zone, and the agent's answer with its link.
+   */
   private void release(WorkloadId workload, Lease lease) {
     var _ =
         entities
             .ask(Kind.NODE, lease.node(), new Node.Command.Release(workload, lease.epoch(), now()))
             .whenComplete(
-                (_, failure) ->
-                    refusal(failure)
-                        .filter(Node.Refusal.NOT_HELD.name()::equals)
-                        .ifPresent(
-                            _ ->
-                                tell(workload, new Workload.Command.ConfirmRelease(lease, now()))));
+                (receipt, failure) -> {
+                  if (receipt != null) {
+                    zones.tell(zone, new ZoneShell.Drop(lease.node(), workload, lease.epoch()));
+                  } else if (refusal(failure).filter(NOT_HELD::equals).isPresent()) {
+                    tell(workload, new Workload.Command.ConfirmRelease(lease, now()));
+                  }
+                });
   }
 
   private void inform(Workload.Duty.Inform duty) {

@@ -50,13 +50,16 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   public record Hold(NodeId node, String boot, List<Assignment> assignments)
       implements Message, Wire {}
 
+  /** Have the agent of a node stop a lease and say when it is over, even if it is already. */
+  public record Drop(NodeId node, WorkloadId workload, long epoch) implements Message, Wire {}
+
   public record FindPlace(
       WorkloadId workload,
       long epoch,
       Resources wanted,
       List<NodeId> avoid,
       ActorRef<Placement.Choice> replyTo)
-      implements Message {}
+      implements Message, Wire {}
 
   public record Refused(NodeId node, WorkloadId workload) implements Message, Wire {}
 
@@ -66,7 +69,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   public record Nodes(List<NodeId> nodes) implements Wire {}
 
   /** Hand an order to the agent of a node. */
-  public record Forward(NodeId node, Order.ReadLog order) implements Message {}
+  public record Forward(NodeId node, Order.ReadLog order) implements Message, Wire {}
 
   private record Tick() implements Message {}
 
@@ -127,6 +130,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       }
       case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
       case Hold hold -> hold(hold);
+      case Drop drop -> drop(drop);
       case FindPlace request -> find(request);
       case Refused(var node, var workload) -> index.refused(node, workload, clock.instant());
       case ListNodes(var replyTo) -> replyTo.tell(new Nodes(new ArrayList<>(sessions.keySet())));
@@ -158,6 +162,13 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);
+    }
+  }
+
+  private void drop(Drop drop) {
+    AgentSession session = sessions.get(drop.node);
+    if (session != null) {
+      session.tell(new Order.Drop(drop.workload, drop.epoch));
     }
   }
 

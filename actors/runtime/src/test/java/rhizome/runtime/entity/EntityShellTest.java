@@ -159,26 +159,36 @@ class EntityShellTest {
   }
 
   @Test
-  void whoIsStoppedWhileOwingAsksToBeWokenAgain() {
+  void whatIsTakenBetweenTheWishToLeaveAndLeavingIsNotForgotten() {
     TestProbe<String> lodging = house.kit().createTestProbe();
-    var courier =
-        house.courier(
-            id,
-            House.BRISK,
-            new Lodging<>() {
-              @Override
-              public void leave(ActorRef<Request<Command, Bag>> self) {
-                lodging.getRef().tell("leave");
-              }
-
-              @Override
-              public void wakeAgain() {
-                lodging.getRef().tell("wake");
-              }
-            });
+    var courier = house.courier(id, House.BRISK, told(lodging));
+    lodging.expectMessage("leave");
     house.ask(courier, new Take("x"));
     house.stop(courier);
     lodging.expectMessage("wake");
+  }
+
+  @Test
+  void whoIsStoppedWithoutWishingForItLeavesItsWakingToTheShard() {
+    TestProbe<String> lodging = house.kit().createTestProbe();
+    var courier = house.courier(id, House.BRISK, told(lodging));
+    house.ask(courier, new Take("x"));
+    house.stop(courier);
+    lodging.expectNoMessage(Duration.ofMillis(100));
+  }
+
+  private static Lodging<Command, Bag> told(TestProbe<String> probe) {
+    return new Lodging<>() {
+      @Override
+      public void leave(ActorRef<Request<Command, Bag>> self) {
+        probe.getRef().tell("leave");
+      }
+
+      @Override
+      public void wakeAgain() {
+        probe.getRef().tell("wake");
+      }
+    };
   }
 
   @Test

@@ -1,0 +1,163 @@
+package rhizome.agent.handle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import rhizome.agent.life.Identity;
+import rhizome.agent.life.Job;
+import rhizome.agent.life.Pulse;
+import rhizome.agent.life.State;
+import rhizome.agent.life.Tally;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.healing.Exit;
+import rhizome.grid.healing.Restarts;
+import rhizome.grid.node.Assignment;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/** Random states, with every kind of text a blueprint may hold. */
+final class States {
+
+  private static final Pulse UNASKED = new Pulse(Tally.NONE, 0, false, Optional.empty());
+  private static final String LETTERS = "aZ9 =\\\n\r\t\0#:äß€\uD83D\uDE00\uD800${ports.http}\"'";
+
+  private final RandomGenerator random;
+
+  private States(RandomGenerator random) {
+    this.random = random;
+  }
+
+  static State any(RandomGenerator random) {
+    return new States(random).state();
+  }
+
+  static State.Running running(Job job, Instant since) {
+    return new State.Running(job, new Identity(7, 8, "boot"), since, Optional.empty(), UNASKED);
+  }
+
+  private State state() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new State.Starting(job());
+      case 1 -> new State.Running(job(), identity(), instant(), maybe(this::instant), UNASKED);
+      case 2 ->
+          new State.Ending(
+              job(), identity(), goal(), maybe(this::exit), duration(), Optional.empty());
+      case 3 -> new State.Waiting(job(), exit(), instant());
+      default -> new State.Exhausted(job(), exit());
+    };
+  }
+
+  private Job job() {
+    WorkloadId workload =
+        new WorkloadId(new RobotId("shop"), "web.x-" + random.nextInt(9), random.nextInt(99));
+    return new Job(
+        new Assignment(workload, random.nextLong(1, Long.MAX_VALUE), spec()),
+        random.nextInt(1, Integer.MAX_VALUE),
+        new Restarts(list(this::instant), random.nextInt(100)),
+        map(() -> random.nextInt(65_536)));
+  }
+
+  private Spec spec() {
+    Run run =
+        new Run("x" + text(), list(this::text), map(this::text), maybe(this::text), duration());
+    Health health =
+        new Health(
+            probe(),
+            duration().plusNanos(1),
+            duration().plusNanos(1),
+            random.nextInt(1, 9),
+            random.nextInt(1, 9),
+            duration());
+    Duration backoff = duration();
+    return new Spec(
+        run,
+        new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
+        list(() -> new Port(text(), random.nextInt(65_536))),
+        health,
+        new Restart(
+            random.nextInt(9),
+            duration().plusNanos(1),
+            backoff,
+            backoff.plus(duration()),
+            duration()));
+  }
+
+  private Probe probe() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Probe.Alive();
+      case 1 -> new Probe.Tcp(text());
+      case 2 -> new Probe.Http(text(), text());
+      default -> {
+        List<String> command = new ArrayList<>(list(this::text));
+        command.add("end");
+        yield new Probe.Command(command);
+      }
+    };
+  }
+
+  private State.Goal goal() {
+    return random.nextBoolean()
+        ? new State.Goal.Restart(maybe(this::text))
+        : new State.Goal.Leave(random.nextLong(1, 99), Optional.empty());
+  }
+
+  private Exit exit() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new Exit.Code(random.nextInt(256));
+      case 1 -> new Exit.Signal(random.nextInt(65));
+      case 2 -> new Exit.NeverStarted(text());
+      case 3 -> new Exit.Unhealthy(text());
+      default -> new Exit.Unseen();
+    };
+  }
+
+  private Identity identity() {
+    return new Identity(random.nextInt(1, 4 << 20), random.nextLong(Long.MAX_VALUE), text());
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
+  }
+
+  private Duration duration() {
+    return random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(1L << 50));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(8); i > 0; i--) {
+      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.empty() : Optional.of(value.get());
+  }
+
+  private <T> List<T> list(Supplier<T> value) {
+    List<T> list = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      list.add(value.get());
+    }
+    return list;
+  }
+
+  private <T> Map<String, T> map(Supplier<T> value) {
+    Map<String, T> map = new TreeMap<>();
+    list(value).forEach(item -> map.put(text(), item));
+    return map;
+  }
+}

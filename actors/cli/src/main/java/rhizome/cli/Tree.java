@@ -1,0 +1,136 @@
+package rhizome.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import rhizome.cli.command.Apply;
+import rhizome.cli.command.Completion;
+import rhizome.cli.command.Destroy;
+import rhizome.cli.command.Down;
+import rhizome.cli.command.Events;
+import rhizome.cli.command.Explain;
+import rhizome.cli.command.Get;
+import rhizome.cli.command.Logs;
+import rhizome.cli.command.Plan;
+import rhizome.cli.command.Retry;
+import rhizome.cli.command.Status;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.Tint;
+
+/** All words of the command line. */
+@Command(
+    name = "rhizome",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    version = "rhizome 0.1.0",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    header = "A self-healing runtime for a grid of machines.",
+    exitCodeListHeading = "%nExit codes:%n")
+final class Tree implements Runnable {
+
+  private static final Map<String, Function<Terminal, Object>> WORDS = words();
+
+  private final Terminal terminal;
+  private final CommandLine root;
+
+  private Tree(Terminal terminal) {
+    this.terminal = terminal;
+    this.root = new CommandLine(this);
+  }
+
+  private static Map<String, Function<Terminal, Object>> words() {
+    Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
+    words.put("down", Down::new);
+    words.put("plan", Plan::new);
+    words.put("apply", Apply::new);
+    words.put("get", Get::new);
+    words.put("status", Status::new);
+    words.put("logs", Logs::new);
+    words.put("explain", Explain::new);
+    words.put("events", Events::new);
+    words.put("retry", Retry::new);
+    words.put("destroy", Destroy::new);
+    words.put("completion", Completion::new);
+    return words;
+  }
+
+  /**
+   * The tree to execute {@code args} on. When they begin with a word, only that word is built: each
+   * costs milliseconds of reflection, and a command should feel instant.
+   */
+  static CommandLine of(Terminal terminal, String... args) {
+    Tree tree = new Tree(terminal);
+    boolean one = args.length > 0 && WORDS.containsKey(args[0]) && !args[0].equals("completion");
+    WORDS.forEach(
+        (word, command) -> {
+          if (!one || word.equals(args[0])) {
+            tree.root.addSubcommand(word, command.apply(terminal));
+          }
+        });
+    return tree.prepared();
+  }
+
+  private CommandLine prepared() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.code()), code.meaning());
+    }
+    prepare(root.getCommandSpec(), codes);
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(
+            Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+        .setParameterExceptionHandler((e, _) -> usage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
+  }
+
+  private static void prepare(CommandSpec spec, Map<String, String> codes) {
+    spec.usageMessage().exitCodeList(codes);
+    spec.subcommands().values().forEach(sub -> prepare(sub.getCommandSpec(), codes));
+  }
+
+  @Override
+  public void run() {
+    root.usage(terminal.out());
+  }
+
+  private int usage(ParameterException e) {
+    complain(String.valueOf(e.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, root.getErr());
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.note("  say '%s --help'".formatted(command));
+    return ExitCode.USAGE.code();
+  }
+
+  private int failed(Exception e) {
+    if (e instanceof Trouble trouble) {
+      complain(trouble.getMessage());
+      trouble.remedy().ifPresent(remedy -> terminal.note("  " + remedy));
+      return trouble.code().code();
+    }
+    complain("unexpected: " + e);
+    if (System.getenv("RHIZOME_DEBUG") != null) {
+      e.printStackTrace(terminal.err());
+    } else {
+      terminal.note("  set RHIZOME_DEBUG=1 to see where; this is a mistake of ours");
+    }
+    return ExitCode.FAILED.code();
+  }
+
+  private void complain(String message) {
+    terminal.note(terminal.paint(Tint.BAD, "rhizome:") + " " + message);
+  }
+}

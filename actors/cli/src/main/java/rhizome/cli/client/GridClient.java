@@ -1,0 +1,216 @@
+package rhizome.cli.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.json.JsonText;
+import rhizome.gateway.OperatorToken;
+
+/**
+ * Speaks with one grid. Every method throws {@link Trouble} with the code to end with. Built on
+ * {@link HttpURLConnection}, because a whole command then starts in half the time it takes with
+ * {@code java.net.http} (docs/operate/cli.md).
+ */
+public final class GridClient {
+
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+  private final URI url;
+  private final String bearer;
+  private final Path data;
+
+  /**
+   * @param data of the grid, to name it in errors
+   */
+  public GridClient(URI url, String bearer, Path data) {
+    this.url = url;
+    this.bearer = bearer;
+    this.data = data;
+  }
+
+  /** The client of the grid that runs on a data folder. */
+  public static GridClient of(Path data) {
+    GridFile file = GridFile.read(data).orElseThrow(() -> noGrid(data));
+    try {
+      return new GridClient(file.url(), OperatorToken.read(data).bearer(), data);
+    } catch (IOException e) {
+      throw new Trouble(
+          ExitCode.REFUSED, "the operator's token cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Trouble noGrid(Path data) {
+    return new Trouble(
+        ExitCode.UNREACHABLE,
+        "no grid runs on the data folder " + data,
+        "start one with 'rhizome up --detach', or name another folder with --data");
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  public Json get(String path) {
+    return call("GET", path, Optional.empty());
+  }
+
+  public Json delete(String path) {
+    return call("DELETE", path, Optional.empty());
+  }
+
+  public Json post(String path, Json body) {
+    return call("POST", path, Optional.of(body));
+  }
+
+  /** The answer, or nothing when the grid knows no such thing. */
+  public Optional<Json> find(String path) {
+    return exchange(
+        "GET",
+        path,
+        Optional.empty(),
+        connection ->
+            connection.getResponseCode() == HttpURLConnection.HTTP_NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(json(connection)));
+  }
+
+  /** Bytes of a part of an answer, and where the next part begins. */
+  @SuppressWarnings("ArrayRecordComponent") // read once and written; never compared
+  public record Part(byte[] bytes, long next, long size) {}
+
+  /** A part of a log; the path names its offset. */
+  public Part part(String path) {
+    return exchange(
+        "GET",
+        path,
+        Optional.empty(),
+        connection -> {
+          byte[] bytes = body(connection);
+          return new Part(
+              bytes,
+              connection.getHeaderFieldLong("Rhizome-Log-Next", bytes.length),
+              connection.getHeaderFieldLong("Rhizome-Log-Size", bytes.length));
+        });
+  }
+
+  /**
+   * Opens an answer without an end; the caller closes it.
+   *
+   * @param silence after which reading fails with a {@link SocketTimeoutException}; zero for never
+   */
+  public InputStream open(String path, Map<String, String> headers, Duration silence) {
+    HttpURLConnection connection = null;
+    try {
+      connection = connect("GET", path);
+      connection.setReadTimeout(Math.toIntExact(silence.toMillis()));
+      headers.forEach(connection::setRequestProperty);
+      refuseProblems(connection);
+      return connection.getInputStream();
+    } catch (IOException e) {
+      if (connection != null) {
+        connection.disconnect();
+      }
+      throw unreachable(e);
+    }
+  }
+
+  private Json call(String method, String path, Optional<Json> body) {
+    return exchange(method, path, body, GridClient::json);
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(HttpURLConnection connection) throws IOException;
+  }
+
+  private <T> T exchange(String method, String path, Optional<Json> body, Reading<T> reading) {
+    try {
+      HttpURLConnection connection = connect(method, path);
+      if (body.isPresent()) {
+        send(connection, JsonText.compact(body.get()).getBytes(StandardCharsets.UTF_8));
+      }
+      return reading.read(connection);
+    } catch (SocketTimeoutException e) {
+      throw new Trouble(
+          ExitCode.FAILED,
+          "the grid at %s did not answer within %d s".formatted(url, ANSWER_MAX.toSeconds()),
+          "its log may say why: " + data.resolve("grid.log"));
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private HttpURLConnection connect(String method, String path) throws IOException {
+    // Always direct: a proxy that is set for the world outside knows nothing of our loopback.
+    HttpURLConnection connection =
+        (HttpURLConnection) url.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(ANSWER_MAX.toMillis()));
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Authorization", bearer);
+    connection.setRequestProperty("Accept", "application/json, text/plain, text/event-stream");
+    return connection;
+  }
+
+  /** With its length told before, the JDK never sends a wish a second time by itself. */
+  private static void send(HttpURLConnection connection, byte[] body) throws IOException {
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setFixedLengthStreamingMode(body.length);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body);
+    }
+  }
+
+  private static Json json(HttpURLConnection connection) throws IOException {
+    return JsonText.parse(body(connection));
+  }
+
+  private static byte[] body(HttpURLConnection connection) throws IOException {
+    refuseProblems(connection);
+    try (InputStream in = connection.getInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void refuseProblems(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    if (status >= 400) {
+      throw Problems.trouble(status, problem(connection));
+    }
+  }
+
+  private static Json problem(HttpURLConnection connection) {
+    try (InputStream in = connection.getErrorStream()) {
+      return in == null ? new Json.Null() : JsonText.parse(in.readAllBytes());
+    } catch (IOException _) {
+      return new Json.Null(); // then the status has to say it all
+    }
+  }
+
+  private Trouble unreachable(IOException e) {
+    boolean alive = GridFile.read(data).map(GridFile::isProcessAlive).orElse(false);
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new Trouble(
+        ExitCode.UNREACHABLE,
+        "no grid answers at %s: %s".formatted(url, reason),
+        alive
+            ? "its process is there; its log may say more: " + data.resolve("grid.log")
+            : "its process is gone: start it again with 'rhizome up', and it goes on");
+  }
+}

@@ -1,0 +1,5 @@
+/** The operator's side of the HTTP API. */
+@NullMarked
+package rhizome.cli.client;
+
+import org.jspecify.annotations.NullMarked;

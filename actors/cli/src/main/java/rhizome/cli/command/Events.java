@@ -1,0 +1,99 @@
+package rhizome.cli.command;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import rhizome.cli.client.EventFeed;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.json.Json;
+import rhizome.cli.json.JsonText;
+import rhizome.cli.terminal.Format;
+import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.Tint;
+import rhizome.cli.view.TimelineSheet;
+
+/** Shows the grid's events as they come. */
+@Command(
+    name = "events",
+    description = "Show what the grid still remembers to have happened, or what happens now.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class Events implements Callable<Integer> {
+
+  /** The feed says nothing about its end, but what is kept comes without a pause. */
+  private static final Duration KEPT_PAUSE_MAX = Duration.ofMillis(500);
+
+  /** The grid says that it is still there every 10 s. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
+  private static final String MISSED = "missed";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "From now on, until interrupted; after a break it goes on where it was.")
+  private boolean follow;
+
+  @Mixin private GridOptions options;
+
+  private final Terminal terminal;
+
+  public Events(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    GridClient grid = options.grid();
+    String last = follow ? "" : show(grid, "?after=0", "", KEPT_PAUSE_MAX);
+    while (follow) {
+      last = show(grid, "", last, SILENCE_MAX);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Shows a stream to its end and returns the id of its last event. */
+  private String show(GridClient grid, String query, String after, Duration silence)
+      throws IOException {
+    Map<String, String> headers = after.isEmpty() ? Map.of() : Map.of("Last-Event-ID", after);
+    String last = after;
+    try (EventFeed feed = new EventFeed(grid.open("/v1/events" + query, headers, silence))) {
+      Optional<EventFeed.Event> next = feed.next();
+      while (next.isPresent()) {
+        print(next.get());
+        last = next.get().id();
+        next = feed.next();
+      }
+    } catch (SocketTimeoutException _) {
+      // silence: either all that is kept was shown, or the line is dead
+    } catch (IOException e) {
+      if (!follow) {
+        throw e;
+      }
+    }
+    return last;
+  }
+
+  private void print(EventFeed.Event event) throws IOException {
+    Json data = JsonText.parse(event.data());
+    if (options.format != Format.TABLE) {
+      terminal.out().print(options.format.writeNext(data));
+    } else if (event.name().equals(MISSED)) {
+      terminal.say(
+          terminal.paint(
+              Tint.BUSY, "%s events came too fast to be shown".formatted(data.at(MISSED).text())));
+    } else {
+      TimelineSheet sheet =
+          new TimelineSheet(Instant.now(), ZoneId.systemDefault(), terminal.colours());
+      terminal.say(sheet.event(data));
+    }
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,39 @@
+package rhizome.cli.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Terminal;
+import rhizome.kernel.WorkloadId;
+
+/** The human that was needed has come. */
+@Command(name = "retry", description = "Take up a parked workload again, after mending its cause.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class Retry implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      converter = Name.OfWorkload.class,
+      description = "The workload, as robot/service#slot.")
+  private WorkloadId workload;
+
+  @Mixin private GridOptions options;
+
+  private final Terminal terminal;
+
+  public Retry(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Json nothing = new Json.Obj(new Json.Null().members());
+    Json accepted = options.grid().post(Name.path(workload) + "/retry", nothing);
+    options.answer(terminal, accepted, () -> List.of(accepted.at("what").text()));
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,93 @@
+package rhizome.cli.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Terminal;
+import rhizome.cli.view.Tables;
+import rhizome.cli.waiting.Patience;
+import rhizome.cli.waiting.Progress;
+import rhizome.cli.waiting.Readiness;
+import rhizome.cli.waiting.Watch;
+import rhizome.gateway.timeline.Span;
+import rhizome.kernel.RobotId;
+
+/** Whether, and how long, a command waits until what it asked for is so. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class WaitOptions {
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      converter = Amount.OfTime.class,
+      description = "Wait at most this long, such as 90s (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Option(
+      names = "--no-wait",
+      negatable = false,
+      description = "Do not wait: the grid goes on by itself.")
+  private boolean noWait;
+
+  boolean waits() {
+    return !noWait;
+  }
+
+  /** Waits with progress on standard error; anything but success is trouble. */
+  void await(Terminal terminal, GridClient grid, RobotId robot, Patience.Goal goal)
+      throws InterruptedException {
+    Instant begin = Instant.now();
+    Watch.Outcome outcome;
+    try (Progress progress = Progress.on(terminal, goal)) {
+      outcome = new Watch(grid).until(new Patience(goal, timeout), robot.name(), progress);
+    }
+    switch (outcome.verdict()) {
+      case REACHED -> {
+        String what = goal == Patience.Goal.READY ? "is ready" : "is gone";
+        Duration took = Duration.between(begin, Instant.now());
+        terminal.note("%s %s, after %s".formatted(robot, what, Span.of(took)));
+      }
+      case PARKED -> throw parked(grid, robot);
+      case TIMED_OUT, WAIT -> throw timedOut(robot, goal, outcome.last());
+    }
+  }
+
+  private Trouble timedOut(RobotId robot, Patience.Goal goal, Readiness last) {
+    String how =
+        goal == Patience.Goal.READY
+            ? "%d of %d ready".formatted(last.readyWorkloads(), last.wantedWorkloads())
+            : "%d left".formatted(last.leftWorkloads());
+    return new Trouble(
+        ExitCode.TIMED_OUT,
+        "%s is not there after %s: %s".formatted(robot, Span.of(timeout), how),
+        "the grid goes on by itself; 'rhizome get workloads --robot %s' shows how far it is"
+            .formatted(robot));
+  }
+
+  private static Trouble parked(GridClient grid, RobotId robot) {
+    Json all = Get.workloads(grid, Optional.of(robot));
+    Json parked =
+        Json.object(
+            "workloads",
+            all.at("workloads").items().stream()
+                .filter(workload -> workload.at("status").text().equals("parked"))
+                .toList());
+    String table = String.join("\n", Tables.workloads(parked, Instant.now(), false));
+    String first =
+        parked.at("workloads").items().stream()
+            .findFirst()
+            .map(workload -> workload.at("id").text())
+            .orElse("WORKLOAD");
+    return new Trouble(
+        ExitCode.FAILED,
+        "%s needs a human:\n%s".formatted(robot, table),
+        "'rhizome explain %s' tells why; mend it, then apply again or 'rhizome retry' it"
+            .formatted(first));
+  }
+}

@@ -1,0 +1,56 @@
+package rhizome.cli.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import rhizome.agent.Agent;
+import rhizome.agent.Held;
+import rhizome.grid.node.Assignment;
+import rhizome.kernel.WorkloadId;
+import rhizome.runtime.node.LogSlice;
+import rhizome.runtime.node.Workshop;
+
+/** An agent as the runtime wants to see it. */
+record AgentWorkshop(Agent agent) implements Workshop {
+
+  @Override
+  public void assign(Assignment assignment) {
+    agent.assign(assignment);
+  }
+
+  @Override
+  public void stop(WorkloadId workload, long epoch) {
+    agent.stop(workload, epoch);
+  }
+
+  @Override
+  public List<Holding> inventory() {
+    return agent.inventory().stream()
+        .filter(held -> held.phase() != Held.Phase.STOPPING)
+        .map(held -> new Holding(held.workload(), held.epoch()))
+        .toList();
+  }
+
+  @Override
+  public LogSlice readLog(WorkloadId workload, long from, int max) throws IOException {
+    Path file = agent.logFile(workload);
+    if (!Files.exists(file)) {
+      return new LogSlice(0, new byte[0], 0);
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      long start = from < 0 ? Math.max(0, size + from) : from > size ? 0 : from;
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(max, size - start));
+      while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+        // a short read goes on where it ended
+      }
+      bytes.flip();
+      byte[] read = new byte[bytes.remaining()];
+      bytes.get(read);
+      return new LogSlice(start, read, size);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package rhizome.cli.host;
+
+import akka.util.ByteString;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.gateway.GridPort;
+import rhizome.gateway.timeline.Fact;
+import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Roster;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+import rhizome.runtime.entity.EventFeed;
+import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.grid.Grid;
+import rhizome.runtime.grid.Refusals;
+import rhizome.runtime.node.LogSlice;
+
+/** The running grid, as the gateway wants to see it. */
+record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements GridPort {
+
+  @Override
+  public CompletionStage<Answer> target(Blueprint blueprint, long parent, String by) {
+    RobotId robot = new RobotId(blueprint.name());
+    Instant now = Instant.now();
+    return grid.roster(new Roster.Command.Enlist(robot, now))
+        .thenCompose(
+            _ ->
+                answer(
+                    grid.robot(robot, new Robot.Command.Target(blueprint, parent, by, now))));
+  }
+
+  @Override
+  public CompletionStage<Answer> destroy(RobotId robot, String by) {
+    return answer(grid.robot(robot, new Robot.Command.Destroy(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> retry(WorkloadId workload, String by) {
+    return answer(grid.workload(workload, new Workload.Command.Retry(by, Instant.now())));
+  }
+
+  private static CompletionStage<Answer> answer(CompletionStage<Receipt> asked) {
+    return asked.handle(
+        (receipt, failure) -> {
+          if (receipt != null) {
+            return new Answer.Done();
+          }
+          return Refusals.of(failure)
+              .map(Answer.Refused::new)
+              .orElseThrow(() -> new CompletionException(failure));
+        });
+  }
+
+  @Override
+  public CompletionStage<SortedSet<RobotId>> robots() {
+    return grid.roster().thenApply(Roster.State::robots);
+  }
+
+  @Override
+  public CompletionStage<Robot.State> robot(RobotId robot) {
+    return grid.robot(robot);
+  }
+
+  @Override
+  public CompletionStage<Workload.State> workload(WorkloadId workload) {
+    return grid.workload(workload);
+  }
+
+  @Override
+  public CompletionStage<List<Workload.Event>> history(WorkloadId workload) {
+    return grid.history(workload);
+  }
+
+  @Override
+  public CompletionStage<List<NamedNode>> nodes() {
+    return grid.nodes()
+        .thenCompose(
+            nodes -> {
+              List<CompletableFuture<NamedNode>> asked = new ArrayList<>();
+              for (NodeId node : nodes) {
+                CompletionStage<Node.State> state = grid.node(node);
+                asked.add(state.thenApply(s -> new NamedNode(node, s)).toCompletableFuture());
+              }
+              return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                  .thenApply(_ -> asked.stream().map(CompletableFuture::join).toList());
+            });
+  }
+
+  @Override
+  public long position() {
+    return grid.feed().position();
+  }
+
+  @Override
+  public CompletionStage<Events> events(long after, int max) {
+    return grid.feed().next(after, max).thenApply(GridAdapter::events);
+  }
+
+  private static Events events(EventFeed.Batch batch) {
+    List<Numbered> numbered =
+        batch.entries().stream()
+            .flatMap(
+                entry ->
+                    fact(entry).map(fact -> new Numbered(entry.position(), fact)).stream())
+            .toList();
+    return new Events(numbered, batch.missed(), batch.position());
+  }
+
+  /** Nothing for events that are nobody's business, such as a roster's. */
+  private static Optional<Fact> fact(EventFeed.Entry entry) {
+    String name = entry.persistenceId().substring(entry.persistenceId().indexOf('|') + 1);
+    return switch (entry.event()) {
+      case Workload.Event e -> Optional.of(new Fact.OfWorkload(WorkloadId.parse(name), e));
+      case Robot.Event e -> Optional.of(new Fact.OfRobot(new RobotId(name), e));
+      case Node.Event e -> Optional.of(new Fact.OfNode(new NodeId(name), e));
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public CompletionStage<Log> log(WorkloadId workload, long from, int max) {
+    return grid.workload(workload)
+        .thenCompose(
+            state ->
+                holder(state)
+                    .map(node -> read(node, workload, from, max))
+                    .orElseGet(
+                        () ->
+                            CompletableFuture.completedFuture(
+                                new Log.Unavailable("no node holds it now"))));
+  }
+
+  private CompletionStage<Log> read(NodeId node, WorkloadId workload, long from, int max) {
+    return grid.log(node, workload, from, Math.min(max, LogSlice.BYTES_MAX))
+        .handle(
+            (slice, failure) -> {
+              if (slice != null) {
+                return new Log.Chunk(
+                    slice.from(), ByteString.fromArray(slice.bytes()), slice.size());
+              }
+              return new Log.Unavailable(
+                  Refusals.of(failure).orElse(node + " did not answer in time"));
+            });
+  }
+
+  private static Optional<NodeId> holder(Workload.State state) {
+    return switch (state) {
+      case Workload.State.Active a -> Optional.of(a.lease().node());
+      case Workload.State.Pending p -> last(p.leaving().stream().map(l -> l.node()));
+      case Workload.State.Parked p -> last(p.leaving().stream().map(l -> l.node()));
+      case Workload.State.Retiring r -> last(r.leaving().stream().map(l -> l.node()));
+      case Workload.State.Absent _, Workload.State.Gone _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<NodeId> last(Stream<NodeId> nodes) {
+    return nodes.reduce((_, next) -> next);
+  }
+
+  @Override
+  public void shutdown(boolean keep) {
+    stopped.complete(keep);
+  }
+}

@@ -1,0 +1,120 @@
+package rhizome.cli.host;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import rhizome.cli.client.GridFile;
+import rhizome.gateway.Gateway;
+import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.OperatorToken;
+import rhizome.kernel.NodeId;
+import rhizome.runtime.grid.Member;
+import rhizome.runtime.journal.JournalRefused;
+
+/** A grid in this process: the control member, its agents, and the API. */
+public final class GridHost {
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Path data;
+  private final Member member;
+  private final List<NodeParts> nodes;
+  private final Gateway gateway;
+  private final GridFile file;
+  private final CompletableFuture<Boolean> stopped;
+
+  private GridHost(
+      Path data,
+      Member member,
+      List<NodeParts> nodes,
+      Gateway gateway,
+      CompletableFuture<Boolean> stopped) {
+    this.data = data;
+    this.member = member;
+    this.nodes = nodes;
+    this.gateway = gateway;
+    this.stopped = stopped;
+    this.file = new GridFile(gateway.url(), ProcessHandle.current().pid(), member.address());
+  }
+
+  /**
+   * Starts a grid, going on where an earlier one on the same folder ended. Returns when its API
+   * answers.
+   *
+   * @throws HostRefused if the folder is in use or damaged, or the port is taken
+   */
+  public static GridHost open(HostSettings settings) throws HostRefused {
+    Member member;
+    try {
+      member = Member.control(settings.data(), ConfigFactory.empty());
+    } catch (JournalRefused | IllegalStateException e) {
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    }
+    List<NodeParts> nodes = new ArrayList<>();
+    try {
+      CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+      Gateway gateway = openGateway(settings, member, stopped);
+      for (int i = 1; i <= settings.nodes(); i++) {
+        NodeId node = new NodeId("n" + i);
+        Path work = settings.data().resolve("nodes").resolve(node.name());
+        nodes.add(NodeParts.open(member.grid(), node, work, settings.capacity()));
+      }
+      GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
+      host.file.write(settings.data());
+      return host;
+    } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
+      nodes.forEach(node -> node.close(true));
+      member.close();
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Gateway openGateway(
+      HostSettings settings, Member member, CompletableFuture<Boolean> stopped)
+      throws IOException {
+    try {
+      return Gateway.open(
+              member.system(),
+              new GridAdapter(member.grid(), stopped),
+              OperatorToken.openOrCreate(settings.data()),
+              GatewaySettings.DEFAULT.withPort(settings.port()))
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException taken) {
+        throw taken;
+      }
+      throw e;
+    }
+  }
+
+  public URI url() {
+    return gateway.url();
+  }
+
+  /** What an operator should know about this start; usually nothing. */
+  public List<String> remarks() {
+    return member.remarks();
+  }
+
+  /** Completes when the API was asked to end the grid, with whether to keep the workloads. */
+  public CompletionStage<Boolean> stopped() {
+    return stopped;
+  }
+
+  /** Ends the grid and waits for it; its workloads run on only if they are kept. */
+  public void close(boolean keep) throws IOException {
+    file.delete(data);
+    gateway.close(GRACE).toCompletableFuture().join();
+    member.hush();
+    nodes.forEach(node -> node.close(keep));
+    member.close();
+  }
+}

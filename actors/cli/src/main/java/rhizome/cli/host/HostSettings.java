@@ -1,0 +1,24 @@
+package rhizome.cli.host;
+
+import java.nio.file.Path;
+import rhizome.blueprints.model.Resources;
+
+/**
+ * What a grid on this machine is made of.
+ *
+ * @param data folder of its journal, keys, token and nodes
+ * @param port of the API on loopback; 0 for any that is free
+ * @param nodes agents in this process, called n1, n2, ...
+ * @param capacity of each of them
+ */
+public record HostSettings(Path data, int port, int nodes, Resources capacity) {
+
+  static final int NODES_MAX = 100;
+
+  public HostSettings {
+    data = data.toAbsolutePath().normalize();
+    if (nodes < 0 || nodes > NODES_MAX) {
+      throw new IllegalArgumentException("a process holds 0 to " + NODES_MAX + " nodes");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package rhizome.cli.host;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import rhizome.cli.client.GridFile;
+import rhizome.runtime.grid.Member;
+
+/** One node in this process, a member of a grid whose control member runs in another. */
+public final class NodeHost {
+
+  private final Member member;
+  private final NodeParts node;
+
+  private NodeHost(Member member, NodeParts node) {
+    this.member = member;
+    this.node = node;
+  }
+
+  /**
+   * Joins the grid of the data folder.
+   *
+   * @throws HostRefused if no grid runs there, or the work folder is in use
+   */
+  public static NodeHost open(NodeSettings settings) throws HostRefused {
+    GridFile grid =
+        GridFile.read(settings.data())
+            .orElseThrow(
+                () ->
+                    new HostRefused(
+                        "no grid runs on %s: start one with `rhizome up --data %s`"
+                            .formatted(settings.data(), settings.data())));
+    Member member;
+    try {
+      member = Member.node(settings.data(), grid.member(), ConfigFactory.empty());
+    } catch (IllegalStateException e) {
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      return new NodeHost(
+          member,
+          NodeParts.open(
+              member.grid(), settings.node(), settings.work(), settings.capacity()));
+    } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
+      member.close();
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Ends the node and waits for it; its workloads run on only if they are kept. */
+  public void close(boolean keep) {
+    member.hush();
+    node.close(keep);
+    member.close();
+  }
+}

@@ -1,0 +1,41 @@
+package rhizome.cli.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import rhizome.agent.Agent;
+import rhizome.agent.AgentSettings;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Facts;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.Seed;
+import rhizome.runtime.grid.Grid;
+import rhizome.runtime.node.AgentLink;
+
+/** One agent and the link that speaks for it. */
+record NodeParts(Agent agent) {
+
+  static NodeParts open(Grid grid, NodeId node, Path work, Resources capacity)
+      throws IOException {
+    String boot = UUID.randomUUID().toString();
+    Relay relay = new Relay();
+    Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
+    Agent agent = Agent.open(AgentSettings.of(work, node, seed), relay);
+    Facts facts = new Facts(grid.zone(), Machine.host(), capacity);
+    Duration beat = grid.heartbeatInterval();
+    relay.connect(
+        grid.link(
+            new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
+    return new NodeParts(agent);
+  }
+
+  /** Ends the agent; its workloads run on only if they are kept. */
+  void close(boolean keep) {
+    if (keep) {
+      agent.close();
+    } else {
+      agent.shutdown();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package rhizome.cli.terminal;
+
+/** The few colours used, quiet ones, by what they mean. */
+public enum Tint {
+  PLAIN(""),
+  STRONG("1"),
+  FAINT("2"),
+  GOOD("32"),
+  BUSY("33"),
+  BAD("31");
+
+  private final String code;
+
+  Tint(String code) {
+    this.code = code;
+  }
+
+  /** The text in this colour, or as it is when there are no colours. */
+  public String paint(String text, boolean colours) {
+    return !colours || code.isEmpty() || text.isEmpty()
+        ? text
+        : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+
+  /** What a status of a workload, a phase of a robot or a condition of a node means. */
+  public static Tint ofStatus(String status) {
+    return switch (status) {
+      case "ready", "online", "active", "yes" -> GOOD;
+      case "pending", "starting", "retiring", "destroying" -> BUSY;
+      case "unhealthy", "parked", "offline", "no" -> BAD;
+      case "gone", "idle", "unknown" -> FAINT;
+      default -> PLAIN;
+    };
+  }
+}

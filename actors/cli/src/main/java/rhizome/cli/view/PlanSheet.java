@@ -1,0 +1,82 @@
+package rhizome.cli.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Columns;
+import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Tint;
+
+/** What a plan would change, service by service, with reasons. */
+public final class PlanSheet {
+
+  private PlanSheet() {}
+
+  public static List<String> lines(Json plan, boolean colours) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Tint.STRONG.paint(plan.at("robot").text(), colours) + ": " + summary(plan));
+    Columns columns = Columns.plain(4);
+    plan.at("steps").items().forEach(step -> add(columns, step));
+    columns.lines(colours).forEach(line -> lines.add("  " + line));
+    for (Json warning : plan.at("warnings").items()) {
+      lines.add(
+          Tint.BUSY.paint("unwise", colours)
+              + " %s: %s [%s]"
+                  .formatted(
+                      warning.at("service").text(),
+                      warning.at("message").text(),
+                      warning.at("rule").text()));
+    }
+    lines.add(Tint.FAINT.paint("plan " + plan.at("hash").text(), colours));
+    return lines;
+  }
+
+  private static String summary(Json plan) {
+    return plan.at("empty").isTrue() ? "nothing to change" : counts(plan.at("workloads"));
+  }
+
+  private static void add(Columns columns, Json step) {
+    String verb = step.at("verb").text();
+    List<Json> reasons = step.at("reasons").items();
+    String first = reasons.isEmpty() ? "" : reasons.getFirst().text();
+    columns.row(
+        new Cell(sign(verb) + " " + verb, tint(verb)),
+        new Cell(step.at("service").text(), Tint.STRONG),
+        Cell.of(counts(step.at("workloads"))),
+        Cell.of(first));
+    reasons.stream()
+        .skip(1)
+        .forEach(
+            reason -> columns.row(Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(reason.text())));
+  }
+
+  /** Only what is not nothing, such as {@code 2 created, 1 kept}. */
+  static String counts(Json workloads) {
+    List<String> parts = new ArrayList<>();
+    for (String fate : List.of("created", "replaced", "retired", "kept")) {
+      long count = workloads.at(fate).number();
+      if (count > 0) {
+        parts.add(count + " " + fate);
+      }
+    }
+    return parts.isEmpty() ? "no workloads" : String.join(", ", parts);
+  }
+
+  private static String sign(String verb) {
+    return switch (verb) {
+      case "create" -> "+";
+      case "retire" -> "-";
+      case "keep" -> "=";
+      default -> "~";
+    };
+  }
+
+  private static Tint tint(String verb) {
+    return switch (verb) {
+      case "create" -> Tint.GOOD;
+      case "retire" -> Tint.BAD;
+      case "keep" -> Tint.FAINT;
+      default -> Tint.BUSY;
+    };
+  }
+}

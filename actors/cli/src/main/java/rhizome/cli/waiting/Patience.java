@@ -1,0 +1,60 @@
+package rhizome.cli.waiting;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Judges one look after the other at a robot: go on waiting, or not. Time comes from outside. */
+public final class Patience {
+
+  /** What a robot is waited for. */
+  public enum Goal {
+    READY,
+    GONE
+  }
+
+  public enum Verdict {
+    WAIT,
+    REACHED,
+    /** Something needs a human, so that waiting is in vain. */
+    PARKED,
+    TIMED_OUT
+  }
+
+  /** A new blueprint takes a parked workload up again, but not before its robot has told it. */
+  static final Duration PARKED_MIN = Duration.ofSeconds(2);
+
+  private final Goal goal;
+  private final Duration timeout;
+  private Optional<Duration> parkedSince = Optional.empty();
+
+  public Patience(Goal goal, Duration timeout) {
+    this.goal = goal;
+    this.timeout = timeout;
+  }
+
+  /**
+   * @param elapsed since waiting began; never less than at the look before
+   */
+  public Verdict judge(Readiness seen, Duration elapsed) {
+    if (isReached(seen)) {
+      return Verdict.REACHED;
+    }
+    if (goal == Goal.READY && seen.parkedWorkloads() > 0) {
+      Duration since = parkedSince.orElse(elapsed);
+      parkedSince = Optional.of(since);
+      if (elapsed.minus(since).compareTo(PARKED_MIN) >= 0) {
+        return Verdict.PARKED;
+      }
+    } else {
+      parkedSince = Optional.empty();
+    }
+    return elapsed.compareTo(timeout) >= 0 ? Verdict.TIMED_OUT : Verdict.WAIT;
+  }
+
+  private boolean isReached(Readiness seen) {
+    return switch (goal) {
+      case READY -> seen.there() && seen.ready();
+      case GONE -> !seen.there();
+    };
+  }
+}

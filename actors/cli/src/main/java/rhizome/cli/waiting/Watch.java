@@ -1,0 +1,43 @@
+package rhizome.cli.waiting;
+
+import java.time.Duration;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.waiting.Patience.Verdict;
+
+/** Looks at a robot until it is where it should be, or waiting is over. */
+public final class Watch {
+
+  /** Often enough to feel instant, seldom enough to cost nothing. */
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+  /** Sees every look. */
+  public interface Onlooker {
+    void see(Readiness readiness);
+  }
+
+  /** How waiting ended, and what was seen last. */
+  public record Outcome(Verdict verdict, Readiness last) {}
+
+  private final GridClient grid;
+
+  public Watch(GridClient grid) {
+    this.grid = grid;
+  }
+
+  public Outcome until(Patience patience, String robot, Onlooker onlooker)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (true) {
+      Readiness seen =
+          grid.find("/v1/robots/" + robot)
+              .map(Readiness::of)
+              .orElseGet(() -> Readiness.gone(robot));
+      onlooker.see(seen);
+      Verdict verdict = patience.judge(seen, Duration.ofNanos(System.nanoTime() - begin));
+      if (verdict != Verdict.WAIT) {
+        return new Outcome(verdict, seen);
+      }
+      Thread.sleep(LOOK_INTERVAL);
+    }
+  }
+}
