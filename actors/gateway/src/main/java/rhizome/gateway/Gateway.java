@@ -54,9 +54,11 @@ public final class Gateway {
   }
 
   private static IOException refused(GatewaySettings settings, Throwable failure) {
+    String where = settings.host() + ":" + settings.port();
     return new IOException(
-        "cannot listen on %s:%d, probably because another program does: choose another --port, or 0 for any that is free"
-            .formatted(settings.host(), settings.port()),
+        "cannot listen on "
+            + where
+            + ", probably because another program does: choose another --port, or 0 for any",
         failure);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,33 @@ class GatewayTest {
 
     assertThat(door.apply(SHOP).as(Wish.Applied.class).generation()).isEqualTo(3);
     assertThat(door.get("/v1/robots/shop").as(RobotView.class).ready()).isTrue();
+  }
+
+  @Test
+  void ofManyWhoConfirmTheSamePlanOnlyOneIsHeard() {
+    String hash = door.plan(SHOP).as(PlanView.class).hash();
+    Map<String, Object> confirmed = Door.blueprint(SHOP);
+    confirmed.put("plan", hash);
+
+    List<Integer> statuses =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(_ -> door.post("/v1/apply", confirmed).status())
+            .sorted()
+            .toList();
+    assertThat(statuses).startsWith(202).endsWith(409);
+    assertThat(door.get("/v1/robots/shop").as(RobotView.class).generation()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsToldOfThePlanNeverContainsASecret() {
+    String secret = SHOP.replace("args: [1000]", "env: {DB_PASSWORD: hunter2}");
+    door.apply(secret);
+
+    assertThat(door.plan(secret.replace("hunter2", "hunter3")).body()).doesNotContain("hunter");
+    assertThat(door.get("/v1/workloads/shop/store/0/timeline").body()).doesNotContain("hunter");
+    assertThat(door.get("/v1/workloads").body()).doesNotContain("hunter");
+    assertThat(door.get("/v1/robots").body()).doesNotContain("hunter");
   }
 
   @Test

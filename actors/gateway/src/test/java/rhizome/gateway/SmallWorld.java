@@ -144,9 +144,7 @@ final class SmallWorld {
   }
 
   private void happened(RobotId id, Robot.Event event) {
-    boolean idle = robots.state(id) instanceof Robot.State.Idle;
-    Roster.Command command =
-        idle ? new Roster.Command.Delist(id, now()) : new Roster.Command.Enlist(id, now());
+    Roster.Command command = new Roster.Command.Enlist(id, now());
     if (roster.decide(enlisted, command) instanceof Decision.Accepted<Roster.Event>(var events)) {
       events.forEach(change -> enlisted = roster.evolve(enlisted, change));
     }

@@ -34,23 +34,32 @@ final class Census {
     this.grid = grid;
   }
 
-  /** The robot's state, or a refusal that names the nearest there is. */
+  /** The state of a robot that has something to do, or a refusal that names the nearest. */
   CompletionStage<Robot.State> robot(RobotId id) {
     return grid.robots()
         .thenCompose(
-            robots -> {
-              if (!robots.contains(id)) {
-                throw unknown(
-                    Kind.UNKNOWN_ROBOT,
-                    "robot '" + id + "'",
-                    id.name(),
-                    robots.stream().map(RobotId::name).toList());
-              }
-              return grid.robot(id);
-            });
+            enlisted ->
+                enlisted.contains(id)
+                    ? grid.robot(id)
+                    : CompletableFuture.completedFuture(new Robot.State.Idle(0)))
+        .thenCompose(
+            state ->
+                isThere(state)
+                    ? CompletableFuture.completedFuture(state)
+                    : robots().thenApply(others -> unknown(id, others)));
   }
 
-  /** As {@link #robot}, but one that is not there does no harm. */
+  /** A robot that was taken down stays on the roster for its number of generations. */
+  private static boolean isThere(Robot.State state) {
+    return !(state instanceof Robot.State.Idle);
+  }
+
+  private static Robot.State unknown(RobotId id, SortedMap<RobotId, Robot.State> others) {
+    List<String> names = others.keySet().stream().map(RobotId::name).toList();
+    throw unknown(Kind.UNKNOWN_ROBOT, "robot '" + id + "'", id.name(), names);
+  }
+
+  /** As {@link #robot}, but one that is not there is idle. */
   CompletionStage<Robot.State> robotOrIdle(RobotId id) {
     return grid.robots()
         .thenCompose(
@@ -60,10 +69,16 @@ final class Census {
                     : CompletableFuture.completedFuture(new Robot.State.Idle(0)));
   }
 
+  /** All robots that have something to do. */
   CompletionStage<SortedMap<RobotId, Robot.State>> robots() {
     return grid.robots()
         .thenCompose(robots -> inOrder(List.copyOf(robots), grid::robot))
-        .thenApply(TreeMap::new);
+        .thenApply(
+            states -> {
+              SortedMap<RobotId, Robot.State> there = new TreeMap<>(states);
+              there.values().removeIf(state -> !isThere(state));
+              return there;
+            });
   }
 
   /** What the robot knows under that name, or a refusal that names the nearest there is. */

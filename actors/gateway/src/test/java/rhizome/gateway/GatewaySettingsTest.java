@@ -1,0 +1,54 @@
+package rhizome.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewaySettingsTest {
+
+  private static GatewaySettings settings(String host, int port, int limit, long millis) {
+    Duration interval = Duration.ofMillis(millis);
+    return new GatewaySettings(host, port, limit, limit, limit, limit, interval, interval);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+  void loopbackHasManyNames(String host) {
+    assertThat(settings(host, 0, 1, 1).host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "no.such.host.invalid"})
+  void nothingElseIsListenedOn(String host) {
+    assertThatThrownBy(() -> settings(host, 0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("loopback only")
+        .hasMessageContaining(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, 1, a port is",
+    "65536, 1, 1, a port is",
+    "0, 0, 1, limits",
+    "0, 1, 0, intervals",
+    "0, 1, -5, intervals"
+  })
+  void whatMakesNoSenseIsRefused(int port, int limit, long millis, String message) {
+    assertThatThrownBy(() -> settings("127.0.0.1", port, limit, millis))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void onlyThePortChangesWithThePort() {
+    GatewaySettings other = GatewaySettings.DEFAULT.withPort(0);
+    assertThat(other.port()).isZero();
+    assertThat(other.withPort(GatewaySettings.DEFAULT.port())).isEqualTo(GatewaySettings.DEFAULT);
+  }
+}
