@@ -22,6 +22,7 @@ import rhizome.agent.life.Input;
 import rhizome.agent.life.State;
 import rhizome.agent.logs.LogKeeper;
 import rhizome.agent.process.FolderLock;
+import rhizome.agent.process.Newborns;
 import rhizome.agent.process.Platform;
 import rhizome.agent.process.Proc;
 import rhizome.agent.process.Spawner;
@@ -57,7 +58,7 @@ public final class Agent implements AutoCloseable {
     String boot = Proc.boot();
     this.settings = settings;
     this.lock = lock;
-    this.loop = new Loop("rhizome-agent-" + settings.node());
+    this.loop = new Loop(Newborns.THREAD);
     this.sweeper = new Sweeper("rhizome-sweeper");
     this.logs = new LogKeeper(settings.root(), settings.logBytesMax(), settings.logFilesKept());
     this.folders = new Folders(settings.root(), settings.stoppedLogsKept());
@@ -180,6 +181,7 @@ public final class Agent implements AutoCloseable {
 
   private void start() throws IOException {
     Map<WorkloadId, State> states = folders.load();
+    Newborns.await();
     Census census = Census.take(settings.root(), Proc.boot());
     Map<WorkloadId, Input.Found> found = new TreeMap<>();
     states.forEach(

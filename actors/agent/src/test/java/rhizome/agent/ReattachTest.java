@@ -24,6 +24,7 @@ import rhizome.kernel.WorkloadId;
 
 class ReattachTest {
 
+  private static final int ROUNDS = Integer.getInteger("reattach.rounds", 3);
   private static final String SLEEP = "exec sleep 1000000";
 
   @TempDir Path folder;
@@ -126,10 +127,10 @@ class ReattachTest {
       restless.add("sleep 0.0" + (i + 1) + "; [ -e " + folder.resolve("calm") + " ] && " + SLEEP);
     }
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       Files.deleteIfExists(folder.resolve("calm"));
       try (LeftBehind agent = LeftBehind.start(root, restless)) {
-        Stage.await("the first restarts", () -> log().contains("Restarting["));
+        Stage.await("restarts of all eight", () -> restarted() == 8);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(200)));
         agent.kill();
       }
@@ -140,7 +141,7 @@ class ReattachTest {
       Map<WorkloadId, Long> held = pids();
       assertThat(held).hasSize(8);
       stage.leave();
-      Files.deleteIfExists(folder.resolve("jvm.out"));
+      held.values().forEach(Stage::kill);
     }
   }
 
@@ -264,6 +265,15 @@ class ReattachTest {
   private void awaitReady(int count) {
     Stage.await(
         count + " ready", () -> log().lines().filter(l -> l.startsWith("Ready[")).count() == count);
+  }
+
+  private long restarted() {
+    return log()
+        .lines()
+        .filter(line -> line.startsWith("Restarting["))
+        .map(line -> line.substring(0, line.indexOf(',')))
+        .distinct()
+        .count();
   }
 
   private String log() {

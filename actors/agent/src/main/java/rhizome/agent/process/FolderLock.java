@@ -10,9 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * FileChannel} it also refuses a second opener in the same JVM, and is not lost when somebody else
  * in this JVM closes the same file. It ends with its process, however that ends.
  *
- * <p>A holder that is killed in the midst of a spawn leaves a child that holds the lock until its
- * exec, some milliseconds later; this waits for that. So whoever has the lock can be sure that
- * every process the last holder spawned is there to be seen under its own name.
+ * <p>A holder that is killed in the midst of a spawn leaves a child that holds the lock until
+ * shortly before its exec; this waits for that. See {@link Newborns} for the rest of the way.
  */
 public final class FolderLock implements AutoCloseable {
 

@@ -23,10 +23,12 @@ public final class Proc {
   /**
    * The fields of /proc/PID/stat that matter here.
    *
+   * @param name of its program, or of the thread that forked it until it has one; 15 bytes at most
    * @param state R, S, D, T, Z (a zombie) or X
    * @param status how it ended, as waitpid would say, once it is a zombie
    */
-  public record Stat(int pid, char state, int group, int session, long startTicks, int status) {
+  public record Stat(
+      int pid, String name, char state, int group, int session, long startTicks, int status) {
 
     /** Nothing of it runs any more; only its parent has not looked yet. */
     public boolean dead() {
@@ -107,6 +109,7 @@ public final class Proc {
     // Field n of the manual page is fields[n - 3]; the exit status (52) came with Linux 3.5.
     return new Stat(
         pid,
+        line.substring(line.indexOf('(') + 1, end),
         fields[0].charAt(0),
         Integer.parseInt(fields[2]),
         Integer.parseInt(fields[3]),

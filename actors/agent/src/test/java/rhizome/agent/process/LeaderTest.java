@@ -143,7 +143,7 @@ class LeaderTest {
   @Test
   void aCommandWithParenthesesAndSpacesDoesNotConfuseTheStat() throws Exception {
     String line = "7 (a) Z (b) S 1 70 71" + " 0".repeat(15) + " 9999" + " 0".repeat(30);
-    assertThat(Proc.parse(7, line)).isEqualTo(new Proc.Stat(7, 'S', 70, 71, 9999, 0));
+    assertThat(Proc.parse(7, line)).isEqualTo(new Proc.Stat(7, "a) Z (b", 'S', 70, 71, 9999, 0));
     assertThatThrownBy(() -> Proc.parse(7, "nonsense")).hasMessageContaining("nonsense");
   }
 
@@ -166,7 +166,9 @@ class LeaderTest {
       int pid = leader.identity().pid();
       Proc.Stat seen = Proc.stat(pid).orElseThrow();
       Strays.end(
-          List.of(new Proc.Stat(pid, 'S', seen.group(), seen.session(), seen.startTicks() - 1, 0)));
+          List.of(
+              new Proc.Stat(
+                  pid, seen.name(), 'S', seen.group(), seen.session(), seen.startTicks() - 1, 0)));
       assertThat(Stage.alive(pid)).isTrue();
       Strays.end(List.of(seen));
       assertThat(Stage.alive(pid)).isFalse();
