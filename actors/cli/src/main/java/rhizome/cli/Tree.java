@@ -12,6 +12,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import rhizome.cli.bench.Bench;
 import rhizome.cli.command.Apply;
 import rhizome.cli.command.Completion;
 import rhizome.cli.command.Destroy;
@@ -20,9 +21,12 @@ import rhizome.cli.command.Events;
 import rhizome.cli.command.Explain;
 import rhizome.cli.command.Get;
 import rhizome.cli.command.Logs;
+import rhizome.cli.command.NodeCommand;
 import rhizome.cli.command.Plan;
 import rhizome.cli.command.Retry;
 import rhizome.cli.command.Status;
+import rhizome.cli.command.Up;
+import rhizome.cli.demo.Demo;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
@@ -52,6 +56,8 @@ final class Tree implements Runnable {
 
   private static Map<String, Function<Terminal, Object>> words() {
     Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
+    words.put("up", Up::new);
+    words.put("node", NodeCommand::new);
     words.put("down", Down::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
@@ -62,6 +68,9 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
+    words.put("demo", Demo::new);
+    words.put("bench", Bench::new);
+    words.put("train", Train::new);
     words.put("completion", Completion::new);
     return words;
   }

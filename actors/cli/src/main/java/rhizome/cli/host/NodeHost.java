@@ -2,6 +2,7 @@ package rhizome.cli.host;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 import rhizome.cli.client.GridFile;
 import rhizome.runtime.grid.Member;
 
@@ -44,6 +45,14 @@ public final class NodeHost {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Completes when the grid has cut this node off; its workloads are then kept, to be adopted by the
+   * next process of this node.
+   */
+  public CompletionStage<Boolean> cutOff() {
+    return member.system().getWhenTerminated().thenApply(_ -> true);
   }
 
   /** Ends the node and waits for it; its workloads run on only if they are kept. */

@@ -1,0 +1,149 @@
+package rhizome.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import rhizome.agent.bench.HealBench;
+import rhizome.agent.bench.Samples;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Columns;
+import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Format;
+import rhizome.cli.terminal.Terminal;
+
+/** Measures this build on this machine. */
+@Command(name = "bench", description = "Measure this build on this machine.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class Bench implements Runnable {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final int HELD = 1000;
+
+  @Spec private CommandSpec spec;
+
+  private final Terminal terminal;
+
+  public Bench(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what to measure is missing: heal");
+  }
+
+  @Command(
+      name = "heal",
+      description = "From kill -9 to the replacement; from start to ready; memory for 1,000.")
+  int heal(
+      @Option(names = "--kills", defaultValue = "200", description = "Kills measured.") int kills,
+      @Option(names = "--starts", defaultValue = "5", description = "Starts measured.") int starts,
+      @Option(names = {"-o", "--output"}, defaultValue = "table", description = "Form.")
+          Format format)
+      throws IOException, InterruptedException {
+    List<Figure> figures = new ArrayList<>(heals(kills));
+    if (starts > 0) {
+      figures.add(firstReady(starts));
+      figures.addAll(held());
+    }
+    Json json =
+        Json.object("bench", "heal")
+            .with("machine", MachineFacts.json())
+            .with("figures", figures.stream().map(Figure::json).toList());
+    if (format == Format.TABLE) {
+      terminal.sayAll(table(figures));
+    } else {
+      terminal.out().print(format.write(json));
+      terminal.out().flush();
+    }
+    return ExitCode.OK.code();
+  }
+
+  private List<Figure> heals(int kills) throws IOException, InterruptedException {
+    terminal.note("killing %d processes, three ways in turn".formatted(kills));
+    Path folder = Files.createTempDirectory("rhizome-bench");
+    try {
+      List<Samples> samples = HealBench.run(folder, kills);
+      double floor =
+          samples.stream()
+              .filter(sample -> sample.name().equals("spawn-floor"))
+              .mapToDouble(sample -> sample.percentile(50) / NANOS_PER_MILLI)
+              .findFirst()
+              .orElseThrow();
+      return samples.stream()
+          .map(
+              sample ->
+                  Figure.of(
+                      sample.name(),
+                      "ms",
+                      sample.nanos().stream().map(nanos -> nanos / NANOS_PER_MILLI).toList(),
+                      sample.name().equals("spawn-floor") ? null : floor))
+          .toList();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Figure firstReady(int starts) throws IOException, InterruptedException {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < starts; i++) {
+      terminal.note("starting a fresh grid, %d of %d".formatted(i + 1, starts));
+      try (ChildGrid grid = new ChildGrid()) {
+        seconds.add(grid.untilReady(1).toNanos() / NANOS_PER_SECOND);
+      }
+    }
+    return Figure.of("first-ready", "s", seconds, null);
+  }
+
+  private List<Figure> held() throws IOException, InterruptedException {
+    terminal.note("holding %,d sleeping programs under one grid".formatted(HELD));
+    try (ChildGrid grid = new ChildGrid()) {
+      Duration took = grid.untilReady(HELD);
+      return List.of(
+          Figure.single("agent-rss-1000", "MiB", grid.rssBytes() / (double) (1 << 20)),
+          Figure.single("ready-1000", "s", took.toNanos() / NANOS_PER_SECOND));
+    }
+  }
+
+  private List<String> table(List<Figure> figures) {
+    Columns columns =
+        Columns.headed("FIGURE", "UNIT", ">N", ">P50", ">P90", ">P99", ">MAX", ">BASELINE");
+    for (Figure figure : figures) {
+      columns.row(
+          Cell.of(figure.name()),
+          Cell.of(figure.unit()),
+          Cell.of(figure.n()),
+          number(figure.p50()),
+          number(figure.p90()),
+          number(figure.p99()),
+          number(figure.max()),
+          figure.baseline() == null ? Cell.of("") : number(figure.baseline()));
+    }
+    return columns.lines(terminal.colours());
+  }
+
+  private static Cell number(double value) {
+    return Cell.of(String.format(Locale.ROOT, "%.2f", value));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

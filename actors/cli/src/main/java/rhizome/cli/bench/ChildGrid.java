@@ -1,0 +1,107 @@
+package rhizome.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import rhizome.cli.child.SameJvm;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.client.GridFile;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.waiting.Readiness;
+
+/** A fresh grid in a JVM of its own and a temporary folder, measured from outside. */
+final class ChildGrid implements AutoCloseable {
+
+  private static final Duration WAIT_MAX = Duration.ofMinutes(3);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
+
+  private final Path folder;
+  private final long begin;
+  private final Process process;
+
+  ChildGrid(String... more) throws IOException {
+    folder = Files.createTempDirectory("rhizome-bench");
+    String[] arguments = new String[3 + more.length];
+    arguments[0] = "up";
+    arguments[1] = "--data=" + folder;
+    arguments[2] = "--port=0";
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    begin = System.nanoTime();
+    process = SameJvm.start(folder.resolve("grid.log"), arguments);
+  }
+
+  /** Applies {@code sleep} and returns the time from the start of the JVM until all are ready. */
+  Duration untilReady(int replicas) throws IOException, InterruptedException {
+    long deadline = begin + WAIT_MAX.toNanos();
+    while (GridFile.read(folder).isEmpty()) {
+      pause(deadline);
+    }
+    GridClient grid = GridClient.of(folder);
+    String text =
+        """
+        blueprint: v1
+        name: bench
+        services:
+          idle:
+            run: {command: sleep, args: ["1000000"], grace: 1s}
+            replicas: %d
+            resources: {cpu: 0.001, memory: 1MiB}
+        """
+            .formatted(replicas);
+    Json body = Json.object("file", "bench").with("text", text).with("here", folder.toString());
+    grid.post("/v1/apply", body);
+    while (!Readiness.of(grid.get("/v1/robots/bench")).ready()) {
+      pause(deadline);
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private void pause(long deadline) throws IOException, InterruptedException {
+    if (!process.isAlive() || System.nanoTime() > deadline) {
+      throw new Trouble(
+          ExitCode.FAILED,
+          "the measured grid did not come:\n" + Files.readString(folder.resolve("grid.log")));
+    }
+    Thread.sleep(LOOK_INTERVAL);
+  }
+
+  long rssBytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow()
+          << 10;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      GridClient.of(folder).post("/v1/shutdown", Json.object("keep", false));
+      if (!process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException("the measured grid, process %d, does not end".formatted(process.pid()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+      delete();
+    }
+  }
+
+  private void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

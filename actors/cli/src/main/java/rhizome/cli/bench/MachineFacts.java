@@ -1,0 +1,36 @@
+package rhizome.cli.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import rhizome.cli.host.Machine;
+import rhizome.cli.json.Json;
+
+/** What a figure was measured on. */
+final class MachineFacts {
+
+  private MachineFacts() {}
+
+  static Json json() {
+    return Json.object("cpu", cpu())
+        .with("cores", Runtime.getRuntime().availableProcessors())
+        .with("memoryBytes", Machine.capacity().memoryBytes())
+        .with("kernel", System.getProperty("os.version"))
+        .with("jdk", System.getProperty("java.vm.version"))
+        .with("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}
