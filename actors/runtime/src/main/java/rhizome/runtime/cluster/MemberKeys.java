@@ -93,7 +93,8 @@ public record MemberKeys(Path store, String password) {
       KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
-          "%s does not open with the password in %s: restore both from a copy, or delete both to make new ones; other members then need the new ones too"
+          ("%s does not open with the password in %s: restore both from a copy, or delete both to "
+                  + "make new ones; other members then need the new ones too")
               .formatted(store, PASSWORD),
           e);
     }
@@ -103,7 +104,8 @@ public record MemberKeys(Path store, String password) {
     for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
       if (!permission.name().startsWith("OWNER_")) {
         throw new IllegalStateException(
-            "%s can be read or changed by others than its owner: chmod 600 it, or delete it and %s to make new ones"
+            ("%s can be read or changed by others than its owner: chmod 600 it, or delete it and "
+                    + "%s to make new ones")
                 .formatted(file, file.endsWith(STORE) ? PASSWORD : STORE));
       }
     }

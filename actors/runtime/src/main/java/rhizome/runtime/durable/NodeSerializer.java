@@ -40,9 +40,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
                   .setEpoch(epoch));
       case Event.Freed(var workload, long epoch, _) ->
           stored.setFreed(
-              Stored.NodeEvent.Freed.newBuilder()
-                  .setWorkload(workload.toString())
-                  .setEpoch(epoch));
+              Stored.NodeEvent.Freed.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
     }
     return stored.build().toByteArray();
   }
@@ -122,7 +120,8 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
     SortedMap<WorkloadId, Node.Reservation> held = new TreeMap<>();
     for (Stored.NodeState.Reservation reservation : stored.getHeldList()) {
       var assignment = Leases.read(reservation.getAssignment());
-      held.put(assignment.workload(), new Node.Reservation(assignment, read(reservation.getFate())));
+      held.put(
+          assignment.workload(), new Node.Reservation(assignment, read(reservation.getFate())));
     }
     Optional<Cause> lost =
         stored.hasLost() ? Optional.of(Leases.read(stored.getLost())) : Optional.empty();

@@ -58,13 +58,18 @@ abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
 
   @Override
   public final byte[] toBinary(Object value) {
-    return manifest(value).equals(EVENT)
-        ? writeEvent(events.cast(value))
-        : writeState(states.cast(value));
+    return Checksum.seal(
+        manifest(value).equals(EVENT)
+            ? writeEvent(events.cast(value))
+            : writeState(states.cast(value)));
   }
 
   @Override
-  public final Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+  public final Object fromBinary(byte[] sealed, String manifest) throws NotSerializableException {
+    if (!Checksum.isWhole(sealed)) {
+      throw unreadable("does not match its checksum", null);
+    }
+    byte[] bytes = Checksum.open(sealed);
     try {
       return switch (manifest) {
         case EVENT -> readEvent(bytes);
@@ -76,8 +81,7 @@ abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
     }
   }
 
-  private NotSerializableException unreadable(
-      String why, @Nullable Throwable cause) {
+  private NotSerializableException unreadable(String why, @Nullable Throwable cause) {
     NotSerializableException e =
         new NotSerializableException(
             "a stored %s %s; it is damaged, or a newer version wrote it"

@@ -31,8 +31,7 @@ final class WorkloadEvents {
           case Moved e -> to.setMoved(write(e));
           case Parked e -> to.setParked(write(e));
           case Released e ->
-              to.setReleased(
-                  WorkloadEvent.Released.newBuilder().setLease(Leases.write(e.lease())));
+              to.setReleased(WorkloadEvent.Released.newBuilder().setLease(Leases.write(e.lease())));
           case Retried e -> to.setRetried(WorkloadEvent.Retried.newBuilder().setBy(e.by()));
           case Retired e ->
               to.setRetired(WorkloadEvent.Retired.newBuilder().setGeneration(e.generation()));
@@ -147,8 +146,7 @@ final class WorkloadEvents {
   }
 
   private static BecameUnready read(WorkloadEvent.BecameUnready stored, Instant at) {
-    return new BecameUnready(
-        stored.getEpoch(), stored.getIncarnation(), stored.getReason(), at);
+    return new BecameUnready(stored.getEpoch(), stored.getIncarnation(), stored.getReason(), at);
   }
 
   private static WorkloadEvent.Restarting write(Restarting e) {

@@ -233,9 +233,9 @@ public final class EntityShell<C, E, S, D>
   }
 
   /**
-   * A command may have slipped in between the wish to leave and this; then it must come back. Who is
-   * stopped without having wished for it is started again by its shard, here or elsewhere; a message
-   * to itself would only hold up a member that closes.
+   * A command may have slipped in between the wish to leave and this; then it must come back. Who
+   * is stopped without having wished for it is started again by its shard, here or elsewhere; a
+   * message to itself would only hold up a member that closes.
    */
   private Effect<E, S> stop(S state) {
     if (leaving && !decider.owes(state).isEmpty()) {

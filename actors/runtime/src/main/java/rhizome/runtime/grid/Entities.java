@@ -45,8 +45,7 @@ final class Entities {
             .withRole(ROLE)
             .withStopMessage(new EntityShell.Stop<>())
             .withSettings(
-                ClusterShardingSettings.create(system)
-                    .withRememberEntities(kind.remembered())));
+                ClusterShardingSettings.create(system).withRememberEntities(kind.remembered())));
   }
 
   private <C, E, S, D> EntityShell.Parts<C, E, S, D> parts(

@@ -38,8 +38,7 @@ final class Zones {
     sharding.init(
         Entity.of(KEY, _ -> ZoneShell.create(clock, neighbours, settings.lease()))
             .withRole(Entities.ROLE)
-            .withSettings(
-                ClusterShardingSettings.create(system).withRememberEntities(false)));
+            .withSettings(ClusterShardingSettings.create(system).withRememberEntities(false)));
   }
 
   void tell(ZoneId zone, ZoneShell.Message message) {

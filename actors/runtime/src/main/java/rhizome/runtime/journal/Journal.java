@@ -3,8 +3,10 @@ package rhizome.runtime.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,9 +72,8 @@ public final class Journal implements AutoCloseable {
     if (!exists && marked.orElse(0) > 0) {
       throw lost(folder, 0, marked.getAsLong());
     }
-    long found = readAll(folder);
+    long found = exists ? readAll(folder) : 0;
     if (found < marked.orElse(0)) {
-      Store.abandon(folder);
       throw lost(folder, found, marked.getAsLong());
     }
     List<String> remarks = List.of();
@@ -83,16 +84,36 @@ public final class Journal implements AutoCloseable {
       LOG.warn(remark);
       remarks = List.of(remark);
     }
-    return new Journal(folder, lock, Mark.write(folder, found), remarks);
+    prepare(folder);
+    Mark mark = Mark.write(folder, found);
+    forceEntries(folder);
+    return new Journal(folder, lock, mark, remarks);
+  }
+
+  private static void prepare(Path folder) {
+    try {
+      Store.prepare(folder);
+    } catch (SQLException e) {
+      Store.abandon(folder);
+      throw new JournalRefused(
+          "%s cannot be written: %s".formatted(folder.resolve(Store.FILE), e.getMessage()), e);
+    }
+  }
+
+  /** A new file is safe only once its entry in the folder is, too. */
+  private static void forceEntries(Path folder) throws IOException {
+    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
   }
 
   private static long readAll(Path folder) {
     try {
-      return Store.check(folder);
+      return Store.count(folder);
     } catch (SQLException | RuntimeException e) {
-      Store.abandon(folder);
       throw new JournalRefused(
-          "%s is damaged and was not changed: restore it from a copy, or move it and %s away to begin with an empty grid (%s)"
+          ("%s is damaged and was not changed: restore it from a copy, or move it and %s away to "
+                  + "begin with an empty grid (%s)")
               .formatted(folder.resolve(Store.FILE), Mark.FILE, e.getMessage()),
           e);
     }
@@ -100,7 +121,8 @@ public final class Journal implements AutoCloseable {
 
   private static JournalRefused lost(Path folder, long found, long marked) {
     return new JournalRefused(
-        "%s holds %d of at least %d acknowledged events, so %d are lost: restore it from a copy, or, to go on without them, delete %s and start again"
+        ("%s holds %d of at least %d acknowledged events, so %d are lost: restore it from a copy, "
+                + "or, to go on without them, delete %s and start again")
             .formatted(
                 folder.resolve(Store.FILE),
                 found,

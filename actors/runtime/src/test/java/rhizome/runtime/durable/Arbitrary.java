@@ -147,8 +147,7 @@ public final class Arbitrary {
         Map.entry(Service.class, this::service),
         Map.entry(Probe.Command.class, this::command),
         Map.entry(
-            Resources.class,
-            () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
+            Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
         Map.entry(Node.State.Known.class, this::known));
   }
 
@@ -204,10 +203,7 @@ public final class Arbitrary {
 
   private Service service() {
     return new Service(
-        "web",
-        random.nextInt(Service.REPLICAS_MAX + 1),
-        (Spec) of(Spec.class),
-        List.of("db"));
+        "web", random.nextInt(Service.REPLICAS_MAX + 1), (Spec) of(Spec.class), List.of("db"));
   }
 
   private Probe.Command command() {

@@ -95,7 +95,7 @@ final class Farm implements AutoCloseable {
   private void connect(String node, Member member) {
     int boot = boots++;
     Facts facts =
-        new Facts(new ZoneId("default"), "host-" + node, new Resources(10_000, 10L << 30));
+        new Facts(new ZoneId("default"), "host-" + node, new Resources(1_000_000, 1L << 40));
     ActorRef<AgentLink.Message> link =
         member
             .grid()
@@ -109,10 +109,19 @@ final class Farm implements AutoCloseable {
 
   /** The control member stops and starts again on the same journal; machines run on meanwhile. */
   void restart() {
+    stop();
+    start();
+    workshops.keySet().forEach(node -> connect(node, control));
+  }
+
+  void stop() {
     workshops.values().forEach(workshop -> workshop.reportTo(_ -> {}));
     control.close();
+  }
+
+  /** Without its machines, until they connect. */
+  void start() {
     control = Member.control(folder, BRISK);
-    workshops.keySet().forEach(node -> connect(node, control));
   }
 
   /** The machine falls silent: its link is gone, and with it every heartbeat and report. */
@@ -137,12 +146,7 @@ final class Farm implements AutoCloseable {
   static Service service(String name, int replicas, String... needs) {
     Spec spec =
         new Spec(
-            new Run(
-                "sleep",
-                List.of("1000"),
-                new TreeMap<>(),
-                Optional.empty(),
-                Run.GRACE_DEFAULT),
+            new Run("sleep", List.of("1000"), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT),
             Resources.DEFAULT,
             List.of(),
             Health.DEFAULT,

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Blueprint;
@@ -135,8 +134,7 @@ class GridTest {
 
   private static akka.actor.typed.ActorRef<AgentLink.Message> attach(
       Member member, String node, InMemoryWorkshop workshop) {
-    Facts facts =
-        new Facts(new ZoneId("default"), "here", new Resources(100_000, 64L << 30));
+    Facts facts = new Facts(new ZoneId("default"), "here", new Resources(100_000, 64L << 30));
     var link =
         member
             .grid()
@@ -174,8 +172,7 @@ class GridTest {
   private static String log(Member member, String workload) {
     WorkloadId id = WorkloadId.parse(workload);
     if (get(member.grid().workload(id)) instanceof Workload.State.Active active) {
-      byte[] bytes =
-          get(member.grid().log(active.lease().node(), id, 0, 1000)).bytes();
+      byte[] bytes = get(member.grid().log(active.lease().node(), id, 0, 1000)).bytes();
       return new String(bytes, StandardCharsets.UTF_8);
     }
     return "";

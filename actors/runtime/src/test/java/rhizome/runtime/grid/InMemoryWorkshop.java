@@ -53,8 +53,7 @@ final class InMemoryWorkshop implements Workshop {
     if (before != null && before.epoch() <= epoch) {
       held.remove(workload);
     }
-    reports.accept(
-        new Report.Stopped(workload, epoch, 1, Instant.now(), new Exit.Signal(15)));
+    reports.accept(new Report.Stopped(workload, epoch, 1, Instant.now(), new Exit.Signal(15)));
   }
 
   /** The program crashes for good. */
@@ -62,8 +61,7 @@ final class InMemoryWorkshop implements Workshop {
     Assignment assignment = held.get(workload);
     if (assignment != null) {
       reports.accept(
-          new Report.Exhausted(
-              workload, assignment.epoch(), 1, Instant.now(), new Exit.Code(1)));
+          new Report.Exhausted(workload, assignment.epoch(), 1, Instant.now(), new Exit.Code(1)));
     }
   }
 

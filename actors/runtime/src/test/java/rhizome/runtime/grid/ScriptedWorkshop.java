@@ -17,8 +17,8 @@ import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Workshop;
 
 /**
- * A machine without processes: what it is told to run is up and ready at once, unless its service is
- * called in {@link #broken}. It keeps what it holds when the grid goes, as an agent does, and
+ * A machine without processes: what it is told to run is up and ready at once, unless its service
+ * is called in {@link #broken}. It keeps what it holds when the grid goes, as an agent does, and
  * remembers everything it was ever told to start.
  */
 final class ScriptedWorkshop implements Workshop {

@@ -90,7 +90,8 @@ class SealedTypesTest {
             """
             {"type":"Restarting","workload":"shop/web#0","epoch":3,"incarnation":2,\
             "at":"2026-01-02T03:04:05.678Z","exit":{"type":"Signal","number":9},\
-            "retryAt":"2026-01-02T03:04:05.778Z"}""");
+            "retryAt":"2026-01-02T03:04:05.778Z"}\
+            """);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.node;
+
+import org.jspecify.annotations.NullMarked;

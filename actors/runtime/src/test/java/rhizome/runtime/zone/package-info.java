@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.zone;
+
+import org.jspecify.annotations.NullMarked;
