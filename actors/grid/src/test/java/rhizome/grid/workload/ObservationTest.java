@@ -1,7 +1,22 @@
 package rhizome.grid.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rhizome.grid.workload.Lives.*;
+import static rhizome.grid.workload.Lives.HEALTHY_AFTER;
+import static rhizome.grid.workload.Lives.N1;
+import static rhizome.grid.workload.Lives.N2;
+import static rhizome.grid.workload.Lives.NEWER;
+import static rhizome.grid.workload.Lives.SPEC;
+import static rhizome.grid.workload.Lives.WEB;
+import static rhizome.grid.workload.Lives.exhausted;
+import static rhizome.grid.workload.Lives.lost;
+import static rhizome.grid.workload.Lives.placed;
+import static rhizome.grid.workload.Lives.ready;
+import static rhizome.grid.workload.Lives.restarting;
+import static rhizome.grid.workload.Lives.retiring;
+import static rhizome.grid.workload.Lives.second;
+import static rhizome.grid.workload.Lives.started;
+import static rhizome.grid.workload.Lives.stopped;
+import static rhizome.grid.workload.Lives.unready;
 import static rhizome.grid.workload.Workload.Refusal.STALE_EPOCH;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
