@@ -223,7 +223,8 @@ public final class Agent {
 
   private void deliver(Report report) {
     if (up) {
-      link(() -> grid.report(this, report));
+      int life = lives;
+      link(() -> grid.report(this, life, report));
     }
   }
 

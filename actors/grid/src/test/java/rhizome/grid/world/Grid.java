@@ -138,9 +138,8 @@ public final class Grid {
    * does not know, is freed on the node; only then is the report done with. A connection ends with
    * the agent that opened it.
    */
-  void report(Agent agent, Report report) {
+  void report(Agent agent, int life, Report report) {
     Observe observe = new Observe(agent.id(), report);
-    int life = agent.life();
     post.send(
         () -> {
           if (agent.life() == life) {

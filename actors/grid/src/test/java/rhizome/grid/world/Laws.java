@@ -2,6 +2,7 @@ package rhizome.grid.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
@@ -19,6 +20,9 @@ import rhizome.kernel.WorkloadId;
 
 /** What must be true of a grid: always, and once it had time to heal. Violations are sentences. */
 public final class Laws {
+
+  /** Whether all a service needs is ready, and whether one of its replicas is not. */
+  private record Turn(boolean asked, boolean stuck) {}
 
   private final Grid grid;
   private final List<String> broken = new ArrayList<>();
@@ -79,7 +83,8 @@ public final class Laws {
       boolean asked = service.needs().stream().allMatch(need -> isReady(a, need));
       boolean stuck =
           slots(a, service).values().stream().anyMatch(slot -> slot.status() != Status.READY);
-      slots(a, service).forEach((id, slot) -> slot(a, service, asked, stuck, id, slot));
+      Turn turn = new Turn(asked, stuck);
+      slots(a, service).keySet().forEach(id -> slot(a, service, turn, id));
     }
   }
 
@@ -91,24 +96,19 @@ public final class Laws {
         id + " is said to be " + slot + " and is " + state);
   }
 
-  private void slot(
-      Robot.State.Active a,
-      Service service,
-      boolean asked,
-      boolean stuck,
-      WorkloadId id,
-      Slot slot) {
+  private void slot(Robot.State.Active a, Service service, Turn turn, WorkloadId id) {
+    Slot slot = Optional.ofNullable(a.slots().get(id)).orElseThrow();
     boolean crashes = service.spec().run().command().equals(Processes.CRASHING);
     boolean current = slot.generation() >= since(a, service.name());
     boolean fine =
         switch (slot.status()) {
-          case READY -> !asked || (current ? !crashes : stuck);
-          case PARKED -> !asked || crashes;
+          case READY -> !turn.asked || (current ? !crashes : turn.stuck);
+          case PARKED -> !turn.asked || crashes;
           case PENDING -> !fitsAnywhere(id);
-          case GONE -> !asked;
+          case GONE -> !turn.asked;
           case STARTING, UNHEALTHY, RETIRING -> false;
         };
-    require(fine, "%s does not heal: %s (asked: %s) %s".formatted(id, slot, asked, a));
+    require(fine, "%s does not heal: %s (asked: %s) %s".formatted(id, slot, turn.asked, a));
   }
 
   private static long since(Robot.State.Active a, String service) {
