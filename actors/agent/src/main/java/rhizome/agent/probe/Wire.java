@@ -51,8 +51,8 @@ public final class Wire {
     Wire wire = new Wire(timeout);
     try (Socket socket = wire.connect(port)) {
       String request =
-          "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nUser-Agent: rhizome\r\nConnection: close\r\n\r\n"
-              .formatted(path, port);
+          "GET %s HTTP/1.1\r\nHost: localhost:%d\r\n".formatted(path, port)
+              + "User-Agent: rhizome\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return judge(path, wire.firstLine(socket));
     } catch (SocketTimeoutException _) {
