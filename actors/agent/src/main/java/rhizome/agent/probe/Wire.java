@@ -80,7 +80,12 @@ public final class Wire {
       try {
         socket.connect(
             new InetSocketAddress(InetAddress.getByAddress(address), port), millisLeft());
-        return socket;
+        if (socket.getLocalPort() != port) {
+          return socket;
+        }
+        // Nobody listens, and the kernel chose the very port we asked for as our own: TCP then
+        // connects a socket to itself (RFC 9293, simultaneous open).
+        socket.close();
       } catch (ConnectException _) {
         socket.close(); // perhaps it listens on the other loopback
       } catch (IOException e) {
