@@ -105,7 +105,7 @@ final class Play {
   }
 
   private static Json first(Json workloads, String service) {
-    List<Json> all = workloads.at("items").items();
+    List<Json> all = workloads.at("workloads").items();
     return all.stream()
         .filter(workload -> workload.at("service").text().equals(service))
         .findFirst()
@@ -113,21 +113,21 @@ final class Play {
   }
 
   private static long online(GridClient grid) {
-    return grid.get("/v1/nodes").at("items").items().stream()
+    return grid.get("/v1/nodes").at("nodes").items().stream()
         .filter(node -> node.at("condition").text().equals("online"))
         .count();
   }
 
   private static boolean isOffline(GridClient grid, String name) {
-    return grid.get("/v1/nodes").at("items").items().stream()
+    return grid.get("/v1/nodes").at("nodes").items().stream()
         .anyMatch(
             node ->
-                node.at("node").text().equals(name)
+                node.at("name").text().equals(name)
                     && node.at("condition").text().equals("offline"));
   }
 
   private static boolean isElsewhere(GridClient grid, String robot, String node) {
-    return workloads(grid, robot).at("items").items().stream()
+    return workloads(grid, robot).at("workloads").items().stream()
         .noneMatch(w -> !w.at("node").isNull() && w.at("node").text().equals(node));
   }
 
