@@ -21,7 +21,10 @@ public final class Checksum {
 
   /** The bytes with their checksum behind them. */
   static byte[] seal(byte[] bytes) {
-    return ByteBuffer.allocate(bytes.length + SIZE).put(bytes).putInt(of(bytes, bytes.length)).array();
+    return ByteBuffer.allocate(bytes.length + SIZE)
+        .put(bytes)
+        .putInt(of(bytes, bytes.length))
+        .array();
   }
 
   /** Whether sealed bytes are as they were written. */

@@ -35,7 +35,8 @@ final class Store {
       """
       SELECT COALESCE(SUM(highest), 0) FROM
         (SELECT MAX("sequence_number") AS highest FROM "event_journal"
-           GROUP BY "persistence_id")""";
+           GROUP BY "persistence_id")\
+      """;
 
   private Store() {}
 

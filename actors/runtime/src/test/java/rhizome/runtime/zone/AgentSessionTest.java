@@ -109,7 +109,8 @@ class AgentSessionTest {
       }
       case Order.Assign(var a) -> held.put(a.workload(), a.epoch());
       case Order.Drop(var workload, _) -> held.remove(workload);
-      case Order.Introduce _, Order.ReadLog _ -> throw new AssertionError("not asked for: " + order);
+      case Order.Introduce _, Order.ReadLog _ ->
+          throw new AssertionError("not asked for: " + order);
     }
   }
 
