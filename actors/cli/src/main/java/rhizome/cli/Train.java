@@ -1,78 +1,105 @@
 package rhizome.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import rhizome.blueprints.model.Resources;
 import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.host.GridHost;
+import rhizome.cli.host.HostRefused;
 import rhizome.cli.host.HostSettings;
-import rhizome.cli.host.Machine;
+import rhizome.cli.host.NodeHost;
+import rhizome.cli.host.NodeSettings;
+import rhizome.cli.launch.Leftovers;
 import rhizome.cli.terminal.Terminal;
+import rhizome.kernel.NodeId;
 
-/** Runs everything once in one JVM, so that the JDK can remember it for faster starts. */
-@Command(name = "train", hidden = true, description = "Run everything once, for the AOT cache.")
+/**
+ * Does once, in this process, what later runs shall do fast: a grid, a far node, and the commands.
+ * The launcher has the JVM record an AOT cache meanwhile (JEP 483, JEP 514).
+ */
+@Command(name = "train", hidden = true, description = "Have the JVM learn what to start fast.")
 final class Train implements Callable<Integer> {
+
+  private static final Resources CAPACITY = new Resources(1_000, 1L << 30);
 
   private static final String BLUEPRINT =
       """
       blueprint: v1
-      name: training
+      name: train
       services:
-        sleeper:
-          run: {command: sleep, args: ["1000000"], grace: 1s}
+        sleep:
+          run: {command: sleep, args: [1000000]}
           health: {process: true}
       """;
 
-  private final Terminal quiet;
+  private static final List<List<String>> LESSONS =
+      List.of(
+          List.of("plan", "FILE"),
+          List.of("apply", "--yes", "FILE"),
+          List.of("status"),
+          List.of("get", "robots"),
+          List.of("get", "workloads"),
+          List.of("get", "nodes", "--output", "yaml"),
+          List.of("explain", "train/sleep#0", "--output", "json"),
+          List.of("explain", "train/sleep#0"),
+          List.of("logs", "train/sleep#0"),
+          List.of("events"),
+          List.of("destroy", "--yes", "train"),
+          List.of("--help"));
+
+  private final Terminal terminal;
 
   Train(Terminal terminal) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    this.quiet = new Terminal(nowhere, terminal.err(), terminal.in(), false, false);
+    this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path data = Files.createTempDirectory("rhizome-train");
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("rhizome-train-").toRealPath();
     try {
-      Path blueprint = Files.writeString(data.resolve("training.yaml"), BLUEPRINT);
-      GridHost host = GridHost.open(new HostSettings(data, 0, 1, Machine.capacity()));
-      try {
-        run("apply", "--yes", "--data=" + data, blueprint.toString());
-        run("get", "workloads", "--data=" + data);
-        run("get", "nodes", "--output=json", "--data=" + data);
-        run("status", "--data=" + data);
-        run("explain", "training/sleeper#0", "--data=" + data);
-        run("destroy", "training", "--yes", "--data=" + data);
-      } finally {
-        host.close(false);
-      }
-      return ExitCode.OK.code();
+      learn(folder);
+    } catch (HostRefused e) {
+      throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()));
     } finally {
-      delete(data);
+      new Leftovers(folder).delete();
     }
+    return ExitCode.OK.code();
   }
 
-  private void run(String... arguments) {
-    int code = Tree.of(quiet, arguments).execute(arguments);
-    if (code != ExitCode.OK.code()) {
-      throw new IllegalStateException(List.of(arguments) + " ended with " + code);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  private void learn(Path folder) throws IOException, HostRefused {
+    Path file = Files.writeString(folder.resolve("train.yaml"), BLUEPRINT);
+    Path data = folder.resolve("grid");
+    GridHost grid = GridHost.open(new HostSettings(data, 0, 1, CAPACITY));
+    try {
+      NodeSettings far =
+          new NodeSettings(data, new NodeId("far"), folder.resolve("far"), CAPACITY);
+      NodeHost node = NodeHost.open(far);
+      try {
+        LESSONS.forEach(lesson -> run(lesson, file, data));
+      } finally {
+        node.close(false);
       }
+    } finally {
+      grid.close(false);
+    }
+  }
+
+  private void run(List<String> lesson, Path file, Path data) {
+    List<String> words = new ArrayList<>();
+    lesson.forEach(word -> words.add(word.equals("FILE") ? file.toString() : word));
+    if (!lesson.contains("--help")) {
+      words.addAll(List.of("--data", data.toString()));
+    }
+    String[] args = words.toArray(String[]::new);
+    int code = Tree.of(terminal, args).execute(args);
+    if (code != ExitCode.OK.code()) {
+      throw new Trouble(ExitCode.FAILED, "'%s' ended with %d".formatted(lesson.getFirst(), code));
     }
   }
 }

@@ -21,14 +21,14 @@ import rhizome.cli.command.Events;
 import rhizome.cli.command.Explain;
 import rhizome.cli.command.Get;
 import rhizome.cli.command.Logs;
-import rhizome.cli.command.NodeCommand;
 import rhizome.cli.command.Plan;
 import rhizome.cli.command.Retry;
 import rhizome.cli.command.Status;
-import rhizome.cli.command.Up;
 import rhizome.cli.demo.Demo;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.launch.Node;
+import rhizome.cli.launch.Up;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -40,7 +40,6 @@ import rhizome.cli.terminal.Tint;
     version = "rhizome 0.1.0",
     sortOptions = false,
     usageHelpAutoWidth = true,
-    header = "A self-healing runtime for a grid of machines.",
     exitCodeListHeading = "%nExit codes:%n")
 final class Tree implements Runnable {
 
@@ -57,7 +56,7 @@ final class Tree implements Runnable {
   private static Map<String, Function<Terminal, Object>> words() {
     Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
     words.put("up", Up::new);
-    words.put("node", NodeCommand::new);
+    words.put("node", Node::new);
     words.put("down", Down::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
@@ -69,8 +68,8 @@ final class Tree implements Runnable {
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
     words.put("demo", Demo::new);
-    words.put("bench", Bench::new);
     words.put("train", Train::new);
+    words.put("bench", Bench::new);
     words.put("completion", Completion::new);
     return words;
   }
@@ -97,6 +96,7 @@ final class Tree implements Runnable {
       codes.put(Integer.toString(code.code()), code.meaning());
     }
     prepare(root.getCommandSpec(), codes);
+    root.getCommandSpec().usageMessage().header("A self-healing runtime for a grid of machines.");
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(
             Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import rhizome.cli.child.SameJvm;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
+import rhizome.cli.launch.JavaCommand;
 import rhizome.cli.waiting.Readiness;
 
 /** A fresh grid in a JVM of its own and a temporary folder, measured from outside. */
@@ -25,15 +26,14 @@ final class ChildGrid implements AutoCloseable {
   private final long begin;
   private final Process process;
 
-  ChildGrid(String... more) throws IOException {
+  ChildGrid() throws IOException {
     folder = Files.createTempDirectory("rhizome-bench");
-    String[] arguments = new String[3 + more.length];
-    arguments[0] = "up";
-    arguments[1] = "--data=" + folder;
-    arguments[2] = "--port=0";
-    System.arraycopy(more, 0, arguments, 3, more.length);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JavaCommand.line(List.of(), List.of("up", "--data=" + folder, "--port=0")));
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("grid.log").toFile());
     begin = System.nanoTime();
-    process = SameJvm.start(folder.resolve("grid.log"), arguments);
+    process = builder.start();
   }
 
   /** Applies {@code sleep} and returns the time from the start of the JVM until all are ready. */

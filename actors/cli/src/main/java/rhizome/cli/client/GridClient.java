@@ -107,18 +107,31 @@ public final class GridClient {
   }
 
   /**
+   * An answer without an end.
+   *
+   * @param from place of its first byte in a log
+   */
+  public record Stream(InputStream bytes, long from) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
+  }
+
+  /**
    * Opens an answer without an end; the caller closes it.
    *
    * @param silence after which reading fails with a {@link SocketTimeoutException}; zero for never
    */
-  public InputStream open(String path, Map<String, String> headers, Duration silence) {
+  public Stream open(String path, Map<String, String> headers, Duration silence) {
     HttpURLConnection connection = null;
     try {
       connection = connect("GET", path);
       connection.setReadTimeout(Math.toIntExact(silence.toMillis()));
       headers.forEach(connection::setRequestProperty);
       refuseProblems(connection);
-      return connection.getInputStream();
+      return new Stream(
+          connection.getInputStream(), connection.getHeaderFieldLong("Rhizome-Log-From", 0));
     } catch (IOException e) {
       if (connection != null) {
         connection.disconnect();

@@ -7,12 +7,12 @@ import picocli.CommandLine.TypeConversionException;
 import rhizome.blueprints.quantity.Quantity;
 
 /** Amounts on the command line are written as in blueprints. */
-final class Amount {
+public final class Amount {
 
   private Amount() {}
 
   /** Such as {@code 90s} or {@code 2m}. */
-  static final class OfTime implements ITypeConverter<Duration> {
+  public static final class OfTime implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       return read(text, Quantity::duration);
@@ -20,7 +20,7 @@ final class Amount {
   }
 
   /** Such as {@code 2} or {@code 500m}, in thousandths of a core. */
-  static final class OfCpu implements ITypeConverter<Long> {
+  public static final class OfCpu implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       return read(text, Quantity::cpu);
@@ -28,7 +28,7 @@ final class Amount {
   }
 
   /** Such as {@code 2GiB}, in bytes. */
-  static final class OfMemory implements ITypeConverter<Long> {
+  public static final class OfMemory implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       return read(text, Quantity::memory);

@@ -17,11 +17,12 @@ import rhizome.cli.json.Json;
  * @param file its name as given, which stands before each problem
  * @param here the folder it came from
  */
-record Document(String file, String text, Path here) {
+public record Document(String file, String text, Path here) {
 
   static final String STANDARD_INPUT = "-";
 
-  static Document read(String file, InputStream in) {
+  /** Reads a file, or standard input for {@code -}. */
+  public static Document read(String file, InputStream in) {
     try {
       if (file.equals(STANDARD_INPUT)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -38,7 +39,7 @@ record Document(String file, String text, Path here) {
     }
   }
 
-  Json toPlan() {
+  public Json toPlan() {
     return Json.object("file", file).with("text", text).with("here", here.toString());
   }
 

@@ -64,7 +64,8 @@ public final class Events implements Callable<Integer> {
       throws IOException {
     Map<String, String> headers = after.isEmpty() ? Map.of() : Map.of("Last-Event-ID", after);
     String last = after;
-    try (EventFeed feed = new EventFeed(grid.open("/v1/events" + query, headers, silence))) {
+    try (GridClient.Stream stream = grid.open("/v1/events" + query, headers, silence);
+        EventFeed feed = new EventFeed(stream.bytes())) {
       Optional<EventFeed.Event> next = feed.next();
       while (next.isPresent()) {
         print(next.get());

@@ -11,7 +11,7 @@ import rhizome.cli.terminal.Terminal;
 
 /** What every command that asks a grid understands. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
-final class GridOptions {
+public final class GridOptions {
 
   static final String DATA_DEFAULT = "${env:RHIZOME_DATA:-${sys:user.home}/.rhizome}";
 
@@ -20,7 +20,7 @@ final class GridOptions {
       paramLabel = "DIR",
       defaultValue = DATA_DEFAULT,
       description = "Data folder of the grid (default: $RHIZOME_DATA, or else ~/.rhizome).")
-  Path data;
+  private Path data;
 
   @Option(
       names = {"-o", "--output"},
@@ -29,12 +29,17 @@ final class GridOptions {
       description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
   Format format;
 
+  /** The data folder, absolute. */
+  public Path data() {
+    return data.toAbsolutePath().normalize();
+  }
+
   GridClient grid() {
-    return GridClient.of(data.toAbsolutePath().normalize());
+    return GridClient.of(data());
   }
 
   /** Answers in the form that was asked for. */
-  void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
+  public void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
     if (format == Format.TABLE) {
       terminal.sayAll(table.get());
     } else {

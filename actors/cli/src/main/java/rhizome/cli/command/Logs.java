@@ -1,9 +1,7 @@
 package rhizome.cli.command;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +23,8 @@ import rhizome.kernel.WorkloadId;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Logs implements Callable<Integer> {
 
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   @Parameters(
       paramLabel = "WORKLOAD",
       converter = Name.OfWorkload.class,
@@ -45,7 +45,7 @@ public final class Logs implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     GridClient grid = options.grid();
     String path = Name.path(workload) + "/log";
     if (follow) {
@@ -71,28 +71,41 @@ public final class Logs implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  /** A program may be silent for days. */
-  private void follow(GridClient grid, String path) throws IOException {
-    try (InputStream stream = grid.open(path + "?follow=true", Map.of(), Duration.ZERO)) {
-      if (options.format == Format.TABLE) {
-        copy(stream);
-      } else {
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          Json json = Json.object("workload", workload.toString()).with("line", line);
-          terminal.out().print(options.format.writeNext(json));
-          terminal.out().flush();
-        }
+  /** A program may be silent for days; the grid hangs up sooner, and is asked again. */
+  private void follow(GridClient grid, String path) throws IOException, InterruptedException {
+    long next = 0;
+    while (true) {
+      String query = "?follow=true&offset=" + next;
+      try (GridClient.Stream stream = grid.open(path + query, Map.of(), Duration.ZERO)) {
+        next = stream.from() + copy(stream.bytes());
       }
+      Thread.sleep(PAUSE);
     }
   }
 
-  private void copy(InputStream stream) throws IOException {
+  /** Shows what comes, and returns how many bytes that were. */
+  private long copy(InputStream stream) throws IOException {
     byte[] buffer = new byte[8192];
-    for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-      terminal.out().write(buffer, 0, read);
-      terminal.out().flush();
+    long all = 0;
+    try {
+      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+        show(buffer, read);
+        all += read;
+      }
+    } catch (IOException _) {
+      // cut in the middle: the next request tells whether the grid is there
     }
+    return all;
+  }
+
+  private void show(byte[] bytes, int count) {
+    if (options.format == Format.TABLE) {
+      terminal.out().write(bytes, 0, count);
+    } else {
+      String text = new String(bytes, 0, count, StandardCharsets.UTF_8);
+      Json json = Json.object("workload", workload.toString()).with("text", text);
+      terminal.out().print(options.format.writeNext(json));
+    }
+    terminal.out().flush();
   }
 }

@@ -2,15 +2,16 @@ package rhizome.cli.command;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
 /** Names on the command line. */
-final class Name {
+public final class Name {
 
   private Name() {}
 
-  static final class OfWorkload implements ITypeConverter<WorkloadId> {
+  public static final class OfWorkload implements ITypeConverter<WorkloadId> {
     @Override
     public WorkloadId convert(String text) {
       try {
@@ -21,7 +22,7 @@ final class Name {
     }
   }
 
-  static final class OfRobot implements ITypeConverter<RobotId> {
+  public static final class OfRobot implements ITypeConverter<RobotId> {
     @Override
     public RobotId convert(String text) {
       try {
@@ -32,8 +33,19 @@ final class Name {
     }
   }
 
+  public static final class OfNode implements ITypeConverter<NodeId> {
+    @Override
+    public NodeId convert(String text) {
+      try {
+        return new NodeId(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   /** Where the API keeps it. */
-  static String path(WorkloadId id) {
+  public static String path(WorkloadId id) {
     return "/v1/workloads/%s/%s/%d".formatted(id.robot(), id.service(), id.slot());
   }
 }

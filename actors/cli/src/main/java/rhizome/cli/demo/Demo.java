@@ -1,9 +1,9 @@
 package rhizome.cli.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,13 +11,14 @@ import picocli.CommandLine.Option;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.Tint;
 
-/** Starts a grid, breaks it, and shows how it heals. Leaves nothing behind. */
+/** Shows the grid heal. */
 @Command(
     name = "demo",
     description = {
-      "Start a grid of three nodes in a temporary folder, run a small shop on it,",
-      "kill a process, then a whole node, and show the healing. Leaves nothing behind."
+      "Start a grid of three nodes, deploy a shop, kill a process and then a whole node,",
+      "and watch the grid heal. Leaves nothing behind."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Demo implements Callable<Integer> {
@@ -25,7 +26,7 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--blueprint",
       paramLabel = "FILE",
-      description = "What to run (default: blueprints/examples/shop.yaml).")
+      description = "What to deploy (default: blueprints/examples/shop.yaml).")
   private @Nullable Path blueprint;
 
   private final Terminal terminal;
@@ -35,36 +36,39 @@ public final class Demo implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path shop = blueprint == null ? example() : blueprint;
-    Path folder = Files.createTempDirectory("rhizome-demo");
-    Stage stage = new Stage(folder);
-    Thread interrupted = new Thread(stage::strike, "rhizome-demo-ending");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    long begin = System.nanoTime();
-    boolean clean;
+  public Integer call() throws IOException, InterruptedException {
+    Path file = blueprint == null ? shop() : blueprint;
+    Stage stage = new Stage();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> sweep(stage), "rhizome-demo-end"));
     try {
-      new Play(terminal, stage).perform(shop);
+      new Play(terminal, stage).perform(file);
     } finally {
-      clean = stage.strike();
+      stage.clear();
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    if (!clean) {
-      throw new Trouble(ExitCode.FAILED, "something of the demo is left: look into " + folder);
+    List<String> left = stage.left();
+    if (!left.isEmpty()) {
+      throw new Trouble(ExitCode.FAILED, "left behind: " + String.join(", ", left));
     }
-    terminal.say("");
-    terminal.say(
-        "healed twice; nothing is left behind: no process, no folder (%.1f s in all)"
-            .formatted(took.toMillis() / 1000.0));
+    terminal.say(terminal.paint(Tint.FAINT, "nothing is left behind: no process, no folder"));
     return ExitCode.OK.code();
   }
 
-  private static Path example() {
-    Path home = Path.of(Optional.ofNullable(System.getProperty("rhizome.home")).orElse(""));
-    Path shop = home.resolve("blueprints/examples/shop.yaml").toAbsolutePath();
-    if (!Files.exists(shop)) {
+  private static void sweep(Stage stage) {
+    try {
+      stage.clear();
+    } catch (IOException e) {
+      throw new IllegalStateException("the demo could not clean up", e);
+    }
+  }
+
+  private static Path shop() {
+    String home = System.getProperty("rhizome.home", "");
+    Path shop = Path.of(home, "blueprints", "examples", "shop.yaml");
+    if (home.isEmpty() || !Files.exists(shop)) {
       throw new Trouble(
-          ExitCode.USAGE, "there is no " + shop, "name a blueprint with --blueprint FILE");
+          ExitCode.USAGE,
+          "the example is not where it is sought: " + shop.toAbsolutePath(),
+          "name a blueprint with --blueprint");
     }
     return shop;
   }

@@ -1,159 +1,137 @@
 package rhizome.cli.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import rhizome.cli.child.SameJvm;
 import rhizome.cli.client.GridClient;
-import rhizome.cli.client.GridFile;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.launch.Background;
+import rhizome.cli.launch.Leftovers;
 
-/** The real processes of a demo: a control member and nodes, each a JVM, in one folder. */
+/**
+ * A grid in a fresh folder, made of processes as on real machines: one for control, one for each
+ * node. Clearing it leaves nothing behind, however far it got.
+ */
 final class Stage {
 
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Duration END_MAX = Duration.ofSeconds(20);
-  private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+  private static final long END_SECONDS_MAX = 15;
 
   private final Path folder;
-  private final Path data;
+  private final Leftovers leftovers;
   private final Map<String, Process> nodes = new LinkedHashMap<>();
-  private final List<Process> all = new ArrayList<>();
-  private boolean struck;
+  private final List<Process> processes = new ArrayList<>();
+  private boolean cleared;
 
-  Stage(Path folder) {
-    this.folder = folder;
-    this.data = folder.resolve("grid");
+  Stage() throws IOException {
+    this.folder = Files.createTempDirectory("rhizome-demo-").toRealPath();
+    this.leftovers = new Leftovers(folder);
   }
 
-  /** Starts the control member and waits for its API. */
-  GridClient openGrid() throws IOException, InterruptedException {
-    Files.createDirectories(data);
-    Process grid =
-        start("grid", "up", "--data=" + data, "--port=0", "--nodes=0");
-    await("the grid", grid, () -> GridFile.read(data).isPresent());
-    return GridClient.of(data);
+  Path data() {
+    return folder.resolve("grid");
   }
 
-  void openNode(String name) throws IOException {
+  /** Starts control; returns once its API answers. */
+  GridClient startGrid() throws IOException, InterruptedException {
+    List<String> options = List.of("--port", "0", "--nodes", "0");
+    add(Background.grid(data(), Background.SHORT_LIVED, options, START_MAX).process());
+    return GridClient.of(data());
+  }
+
+  /** Starts a node that offers one core, and does not wait for it. */
+  void startNode(String name) throws IOException {
     Path work = folder.resolve(name);
-    nodes.put(
-        name,
-        start(name, "node", "--data=" + data, "--name=" + name, "--work=" + work, "--memory=2GiB"));
+    List<String> words =
+        List.of(
+            "node",
+            "--data", data().toString(),
+            "--name", name,
+            "--work", work.toString(),
+            "--cpu", "1",
+            "--memory", "1GiB");
+    Path log = folder.resolve(name + ".log");
+    Process process = Background.start(Background.SHORT_LIVED, words, log).process();
+    add(process);
+    nodes.put(name, process);
   }
 
-  private synchronized Process start(String name, String... arguments) throws IOException {
-    if (struck) {
-      throw new IOException("the demo is ending");
+  private synchronized void add(Process process) {
+    if (cleared) {
+      process.destroyForcibly();
     }
-    Process process = SameJvm.start(folder.resolve(name + ".log"), arguments);
-    all.add(process);
-    return process;
+    processes.add(process);
   }
 
-  void await(String what, BooleanSupplier condition) throws InterruptedException {
-    await(what, all.getFirst(), condition);
-  }
-
-  private void await(String what, Process process, BooleanSupplier condition)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + START_MAX.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (!process.isAlive()) {
-        throw new Trouble(ExitCode.FAILED, what + " ended early:\n" + logs());
+  /** Waits until as many nodes are online as were started. */
+  void awaitNodes(GridClient grid) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (online(grid) < nodes.size()) {
+      if (System.nanoTime() - begin > START_MAX.toNanos()) {
+        throw new Trouble(
+            ExitCode.TIMED_OUT,
+            "only %d of %d nodes are online".formatted(online(grid), nodes.size()));
       }
-      if (System.nanoTime() > deadline) {
-        throw new Trouble(ExitCode.TIMED_OUT, "waited in vain for " + what + ":\n" + logs());
-      }
-      Thread.sleep(LOOK_INTERVAL);
+      Thread.sleep(50);
     }
   }
 
-  /** As a power cut would: the agent's JVM and every process it had started, at once. */
-  int cutPower(String node) {
-    List<ProcessHandle> victims = workloadsOf(node);
+  private static long online(GridClient grid) {
+    return grid.get("/v1/nodes").at("nodes").items().stream()
+        .filter(node -> isOnline(node))
+        .count();
+  }
+
+  private static boolean isOnline(Json node) {
+    return node.at("condition").text().equals("online");
+  }
+
+  /** As a power cut would: first the agent, so that it cannot heal, then all it ran. */
+  void cutPower(String node) {
     Process agent = nodes.get(node);
-    if (agent != null) {
-      agent.destroyForcibly();
+    if (agent == null) {
+      throw new IllegalStateException("there is no node " + node);
     }
-    victims.forEach(ProcessHandle::destroyForcibly);
-    return victims.size();
+    agent.destroyForcibly();
+    new Leftovers(folder.resolve(node)).workloads().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Processes that carry this demo's folder, or one node of it, in their environment. */
-  private List<ProcessHandle> workloadsOf(String node) {
-    String mark = folder.resolve(node).toString();
-    return ProcessHandle.allProcesses()
-        .filter(process -> environment(process.pid()).contains("RHIZOME_AGENT=" + mark))
-        .toList();
-  }
-
-  private static String environment(long pid) {
+  /** Ends everything, in good order where it can, and removes the folder. */
+  synchronized void clear() throws IOException {
+    if (cleared) {
+      return;
+    }
+    cleared = true;
     try {
-      return new String(
-          Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return ""; // it ended meanwhile, or is not ours
-    }
-  }
-
-  /** Ends every process and deletes the folder; returns whether nothing is left. */
-  synchronized boolean strike() {
-    if (struck) {
-      return !Files.exists(folder);
-    }
-    struck = true;
-    all.forEach(Process::destroyForcibly);
-    all.forEach(Stage::awaitEnd);
-    workloadsOf("").forEach(ProcessHandle::destroyForcibly);
-    long deadline = System.nanoTime() + END_MAX.toNanos();
-    while (!workloadsOf("").isEmpty() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    delete();
-    return !Files.exists(folder) && workloadsOf("").isEmpty();
-  }
-
-  private static void awaitEnd(Process process) {
-    try {
-      process.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
+      processes.forEach(Process::destroy);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
+      for (Process process : processes) {
+        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      leftovers.kill();
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    leftovers.delete();
   }
 
-  private void delete() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // what is left is seen, and said, by the caller
+  /** What should not be there after clearing; empty when all is clean. */
+  List<String> left() {
+    List<String> left = new ArrayList<>();
+    leftovers
+        .processes()
+        .forEach(process -> left.add("process " + process.pid() + " " + process.info()));
+    if (Files.exists(folder)) {
+      left.add("folder " + folder);
     }
-  }
-
-  private String logs() {
-    StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
-        text.append("--- ").append(file.getFileName()).append('\n');
-        text.append(Files.readString(file));
-      }
-    } catch (IOException e) {
-      text.append(e);
-    }
-    return text.toString();
+    return left;
   }
 }

@@ -1,4 +1,4 @@
-/** The healed demo: a real grid of three nodes, a real shop, a real kill -9 of each kind. */
+/** The grid shown at work: deployed, hurt twice, and healed before the eyes of a newcomer. */
 @NullMarked
 package rhizome.cli.demo;
 

@@ -67,6 +67,7 @@ public final class GridHost {
         nodes.add(NodeParts.open(member.grid(), node, work, settings.capacity()));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
+      DownMark.clear(settings.data());
       host.file.write(settings.data());
       return host;
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
@@ -99,6 +100,11 @@ public final class GridHost {
     return gateway.url();
   }
 
+  /** How this grid is found. */
+  public GridFile file() {
+    return file;
+  }
+
   /** What an operator should know about this start; usually nothing. */
   public List<String> remarks() {
     return member.remarks();
@@ -112,6 +118,9 @@ public final class GridHost {
   /** Ends the grid and waits for it; its workloads run on only if they are kept. */
   public void close(boolean keep) throws IOException {
     file.delete(data);
+    if (!keep) {
+      DownMark.set(data);
+    }
     gateway.close(GRACE).toCompletableFuture().join();
     member.hush();
     nodes.forEach(node -> node.close(keep));

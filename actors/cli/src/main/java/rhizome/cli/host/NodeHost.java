@@ -2,7 +2,6 @@ package rhizome.cli.host;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
 import rhizome.cli.client.GridFile;
 import rhizome.runtime.grid.Member;
 
@@ -11,10 +10,12 @@ public final class NodeHost {
 
   private final Member member;
   private final NodeParts node;
+  private final String joined;
 
-  private NodeHost(Member member, NodeParts node) {
+  private NodeHost(Member member, NodeParts node, String joined) {
     this.member = member;
     this.node = node;
+    this.joined = joined;
   }
 
   /**
@@ -40,19 +41,22 @@ public final class NodeHost {
       return new NodeHost(
           member,
           NodeParts.open(
-              member.grid(), settings.node(), settings.work(), settings.capacity()));
+              member.grid(), settings.node(), settings.work(), settings.capacity()),
+          grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /**
-   * Completes when the grid has cut this node off; its workloads are then kept, to be adopted by the
-   * next process of this node.
-   */
-  public CompletionStage<Boolean> cutOff() {
-    return member.system().getWhenTerminated().thenApply(_ -> true);
+  /** Address of the control member this node joined. */
+  public String joined() {
+    return joined;
+  }
+
+  /** The grid went on without this node: its membership is over. */
+  public boolean isCutOff() {
+    return member.system().getWhenTerminated().toCompletableFuture().isDone();
   }
 
   /** Ends the node and waits for it; its workloads run on only if they are kept. */

@@ -1,6 +1,8 @@
 package rhizome.cli.json;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -30,7 +32,12 @@ public final class YamlText {
         members.forEach((name, value) -> map.put(name, plain(value)));
         yield map;
       }
-      case Json.Arr(var values) -> values.stream().map(YamlText::plain).toList();
+      case Json.Arr(var values) -> {
+        // A list of its own each time: the dumper would write one that is shared as an alias.
+        List<@Nullable Object> list = new ArrayList<>();
+        values.forEach(value -> list.add(plain(value)));
+        yield list;
+      }
       case Json.Text(var value) -> value;
       case Json.Num(var value) ->
           value.scale() <= 0 ? (Object) value.toBigInteger() : (Object) value.doubleValue();

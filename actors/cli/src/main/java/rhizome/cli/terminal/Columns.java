@@ -44,6 +44,13 @@ public final class Columns {
     return columns;
   }
 
+  /** Without headers: an amount, which aligns to the right, whom it concerns, and what it is. */
+  public static Columns timed() {
+    Columns columns = plain(3);
+    columns.right[0] = true;
+    return columns;
+  }
+
   /** As many columns, without headers. */
   public static Columns plain(int count) {
     String[] headers = new String[count];

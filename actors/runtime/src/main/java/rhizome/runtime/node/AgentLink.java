@@ -25,6 +25,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.entity.EntityShell;
 import rhizome.runtime.zone.Digest;
 import rhizome.runtime.zone.ZoneShell;
 
@@ -202,7 +203,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     boolean over =
         switch (answer) {
           case Answer.Taken _ -> report instanceof Report.Stopped;
-          case Answer.Refused _ -> true;
+          case Answer.Refused(var refusal) -> !refusal.equals(EntityShell.BROKEN_LAW);
           case Answer.Lost _ -> false;
         };
     if (!over) {

@@ -1,0 +1,114 @@
+package rhizome.cli.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of a folder's grid: processes that carry the folder's path in their environment, as
+ * every workload does, or in their command line, as every grid and node started on it does; and the
+ * folder itself.
+ */
+public final class Leftovers {
+
+  private static final String AGENT = "RHIZOME_AGENT=";
+
+  private final Path folder;
+
+  public Leftovers(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The processes of workloads whose agent works in this folder or below it. */
+  public List<ProcessHandle> workloads() {
+    return processes(pid -> belongs(pid, "environ", AGENT + folder));
+  }
+
+  /** Workloads, grids and nodes. */
+  public List<ProcessHandle> processes() {
+    return processes(
+        pid ->
+            belongs(pid, "environ", AGENT + folder) || belongs(pid, "cmdline", folder.toString()));
+  }
+
+  /** Kills what is there until nothing comes after it any more. */
+  public void kill() throws InterruptedException {
+    for (List<ProcessHandle> left = processes(); !left.isEmpty(); left = processes()) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      Thread.sleep(10);
+    }
+  }
+
+  /** Removes the folder with everything in it. */
+  public void delete() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException e)
+              throws IOException {
+            Files.deleteIfExists(emptied);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private interface Belonging {
+    boolean test(long pid);
+  }
+
+  private static List<ProcessHandle> processes(Belonging ours) {
+    long self = ProcessHandle.current().pid();
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(process -> process.pid() != self && ours.test(process.pid())).toList();
+    }
+  }
+
+  /** Whether one of the strings the kernel keeps of a process is the path, or begins below it. */
+  private static boolean belongs(long pid, String kind, String path) {
+    return strings(pid, kind)
+        .filter(all -> Stream.of(all.split("\0", -1)).anyMatch(text -> isBelow(text, path)))
+        .isPresent();
+  }
+
+  private static boolean isBelow(String text, String path) {
+    return text.equals(path) || text.startsWith(path + "/");
+  }
+
+  /** Nothing for processes of others, and for those that end while being read. */
+  private static Optional<String> strings(long pid, String kind) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), kind));
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}

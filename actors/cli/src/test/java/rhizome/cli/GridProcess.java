@@ -1,0 +1,171 @@
+package rhizome.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.launch.Background;
+import rhizome.cli.launch.JavaCommand;
+import rhizome.cli.launch.Leftovers;
+import rhizome.cli.terminal.Terminal;
+
+/** A real grid in a JVM of its own, on the class path of the tests. */
+final class GridProcess implements AutoCloseable {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  /** How a command ended and what it said. */
+  record Said(int code, String out, String err) {}
+
+  private final Path data;
+  private final List<String> options;
+  private Process process;
+
+  private GridProcess(Path data, List<String> options) throws IOException, InterruptedException {
+    this.data = data;
+    this.options = options;
+    this.process = up();
+  }
+
+  static GridProcess start(Path data, String... options) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--port", "0"));
+    all.addAll(List.of(options));
+    return new GridProcess(data.toRealPath(), all);
+  }
+
+  private Process up() throws IOException, InterruptedException {
+    return Background.grid(data, Background.SHORT_LIVED, options, DEADLINE).process();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  GridClient client() {
+    return GridClient.of(data);
+  }
+
+  /** As a crash of the process would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void startAgain() throws IOException, InterruptedException {
+    process = up();
+  }
+
+  void awaitEnd() throws InterruptedException {
+    if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the grid does not end");
+    }
+  }
+
+  /** Runs a command on this grid, in this JVM. */
+  Said run(String... words) {
+    String[] args = onThisGrid(words).toArray(String[]::new);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            InputStream.nullInputStream(),
+            false,
+            false);
+    int code = Tree.of(terminal, args).execute(args);
+    return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Runs a command on this grid as an operator would, in a JVM of its own. */
+  Said runInItsOwnJvm(String... words) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(data, "out", ".txt");
+    Path err = Files.createTempFile(data, "err", ".txt");
+    Process command =
+        new ProcessBuilder(JavaCommand.line(Background.SHORT_LIVED, onThisGrid(words)))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    if (!command.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+      command.destroyForcibly();
+      throw new AssertionError(String.join(" ", words) + " does not end");
+    }
+    return new Said(command.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private List<String> onThisGrid(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--data", data.toString()));
+    return all;
+  }
+
+  /** The real processes of this grid's workloads, by workload, as the kernel knows them. */
+  Map<String, List<Long>> processes() {
+    Map<String, List<Long>> processes = new TreeMap<>();
+    for (ProcessHandle process : new Leftovers(data).workloads()) {
+      workload(process.pid())
+          .forEach(id -> processes.computeIfAbsent(id, _ -> new ArrayList<>()).add(process.pid()));
+    }
+    return processes;
+  }
+
+  /** The processes of one workload; none if it has none. */
+  List<Long> processes(String workload) {
+    return processes().getOrDefault(workload, List.of());
+  }
+
+  private static List<String> workload(long pid) {
+    String prefix = "RHIZOME_WORKLOAD=";
+    try {
+      String all = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
+      return List.of(all.split("\0", -1)).stream()
+          .filter(text -> text.startsWith(prefix))
+          .map(text -> text.substring(prefix.length()))
+          .toList();
+    } catch (IOException _) {
+      return List.of(); // ended meanwhile
+    }
+  }
+
+  /** Waits until it holds; the test fails if it never does. */
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin > DEADLINE.toNanos()) {
+        throw new AssertionError("never: " + what);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  /** Writes a blueprint with one service. */
+  Path blueprint(String robot, String service) throws IOException {
+    String text = "blueprint: v1\nname: " + robot + "\nservices:\n" + service.indent(2);
+    return Files.writeString(data.resolve(robot + ".yaml"), text);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    try {
+      new Leftovers(data).kill();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
