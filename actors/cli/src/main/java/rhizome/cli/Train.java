@@ -77,8 +77,7 @@ final class Train implements Callable<Integer> {
     Path data = folder.resolve("grid");
     GridHost grid = GridHost.open(new HostSettings(data, 0, 1, CAPACITY));
     try {
-      NodeSettings far =
-          new NodeSettings(data, new NodeId("far"), folder.resolve("far"), CAPACITY);
+      NodeSettings far = new NodeSettings(data, new NodeId("far"), folder.resolve("far"), CAPACITY);
       NodeHost node = NodeHost.open(far);
       try {
         LESSONS.forEach(lesson -> run(lesson, file, data));

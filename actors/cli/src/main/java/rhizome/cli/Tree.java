@@ -98,8 +98,7 @@ final class Tree implements Runnable {
     prepare(root.getCommandSpec(), codes);
     root.getCommandSpec().usageMessage().header("A self-healing runtime for a grid of machines.");
     return root.setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(
-            Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))
         .setParameterExceptionHandler((e, _) -> usage(e))

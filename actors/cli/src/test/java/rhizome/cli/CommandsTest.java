@@ -91,8 +91,7 @@ class CommandsTest {
     assertThat(grid.questions())
         .containsExactly(
             "POST /v1/plan", "POST /v1/apply", "GET /v1/robots/shop", "GET /v1/robots/shop");
-    assertThat(JsonText.parse(grid.asked().get(1).body()).at("plan").text())
-        .isEqualTo("0123abcd");
+    assertThat(JsonText.parse(grid.asked().get(1).body()).at("plan").text()).isEqualTo("0123abcd");
   }
 
   @Test
@@ -212,8 +211,8 @@ class CommandsTest {
 
   @Test
   void logsAreReadPartByPart() {
-    grid.log("GET /v1/workloads/shop/web/0/log?offset=0", "one\n", 4, 8)
-        .log("GET /v1/workloads/shop/web/0/log?offset=4", "two\n", 8, 8);
+    grid.log("GET /v1/workloads/shop/web/0/log?offset=0", "one\n", 4, 8).log(
+        "GET /v1/workloads/shop/web/0/log?offset=4", "two\n", 8, 8);
     assertThat(run("logs", "shop/web#0")).isZero();
     assertThat(out()).isEqualTo("one\ntwo\n");
   }

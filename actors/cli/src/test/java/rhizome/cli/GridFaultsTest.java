@@ -107,11 +107,11 @@ class GridFaultsTest {
 
   private static String service(String command, String args, int attempts) {
     return """
-        it:
-          run: {command: %s, args: %s}
-          health: {process: true}
-          restart: {attempts: %d, backoff: 10ms}
-        """
+    it:
+      run: {command: %s, args: %s}
+      health: {process: true}
+      restart: {attempts: %d, backoff: 10ms}
+    """
         .formatted(command, args, attempts);
   }
 

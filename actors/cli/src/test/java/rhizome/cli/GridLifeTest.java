@@ -15,7 +15,9 @@ import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 import rhizome.gateway.OperatorToken;
 
-/** A grid from its first start to its end, as an operator lives it: every command a real process. */
+/**
+ * A grid from its first start to its end, as an operator lives it: every command a real process.
+ */
 class GridLifeTest {
 
   @TempDir private Path data;
@@ -49,7 +51,9 @@ class GridLifeTest {
   private static void seesWhatRuns(GridProcess grid) throws IOException, InterruptedException {
     Said got = grid.runInItsOwnJvm("get", "workloads", "--output", "json");
     List<Json> workloads = JsonText.parse(got.out()).at("workloads").items();
-    assertThat(workloads).extracting(w -> w.at("id").text()).containsExactly("talk/talker#0", "talk/talker#1");
+    assertThat(workloads)
+        .extracting(w -> w.at("id").text())
+        .containsExactly("talk/talker#0", "talk/talker#1");
     assertThat(grid.processes("talk/talker#0"))
         .containsExactly(workloads.getFirst().at("pid").number());
     assertThat(grid.runInItsOwnJvm("logs", "talk/talker#1").out())
@@ -110,8 +114,7 @@ class GridLifeTest {
   }
 
   private static void wrongTokenIsRefused(GridProcess grid) throws IOException {
-    Path file =
-        grid.blueprint("thief", "x:\n  run: {command: sleep, args: [999]}\n");
+    Path file = grid.blueprint("thief", "x:\n  run: {command: sleep, args: [999]}\n");
     Path token = grid.data().resolve(OperatorToken.FILE);
     String right = Files.readString(token);
     Files.writeString(token, "x".repeat(43) + "\n");
@@ -124,8 +127,7 @@ class GridLifeTest {
   }
 
   /** A signal is a wish to end, not a crash. */
-  private static void interruptedGridEndsInGoodOrder(GridProcess grid)
-      throws InterruptedException {
+  private static void interruptedGridEndsInGoodOrder(GridProcess grid) throws InterruptedException {
     ProcessHandle.of(grid.pid()).ifPresent(ProcessHandle::destroy);
     grid.awaitEnd();
     assertThat(GridFile.read(grid.data())).isEmpty();

@@ -35,8 +35,7 @@ class ManyAppliesTest {
       apply(client, 0, WARM_UP);
       Weight early = weigh(grid.pid());
       apply(client, WARM_UP, APPLIES);
-      GridProcess.await(
-          "settled", () -> client.get("/v1/robots/flip").at("ready").isTrue());
+      GridProcess.await("settled", () -> client.get("/v1/robots/flip").at("ready").isTrue());
       Weight late = weigh(grid.pid());
       assertThat(late.heap - early.heap)
           .as("heap after GC: %s, then %s", early, late)
@@ -65,8 +64,7 @@ class ManyAppliesTest {
               .formatted(1_000 + i / 10, 1 + i % 2);
       Json applied =
           client.post(
-              "/v1/apply",
-              Json.object("file", "flip.yaml").with("text", text).with("here", "/"));
+              "/v1/apply", Json.object("file", "flip.yaml").with("text", text).with("here", "/"));
       assertThat(applied.at("generation").number()).isEqualTo(i + 1);
     }
   }

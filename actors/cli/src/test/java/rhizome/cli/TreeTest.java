@@ -80,7 +80,10 @@ class TreeTest {
   void theCompletionScriptIsOneThatBashTakesAndKnowsEveryWord()
       throws IOException, InterruptedException {
     assertThat(run("completion", "bash")).isZero();
-    assertThat(out()).contains("complete -F _complete_rhizome").contains("apply").contains("--plan");
+    assertThat(out())
+        .contains("complete -F _complete_rhizome")
+        .contains("apply")
+        .contains("--plan");
     Path script = Files.write(folder.resolve("completion"), out.toByteArray());
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
     assertThat(bash.waitFor()).isZero();

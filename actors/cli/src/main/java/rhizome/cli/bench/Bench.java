@@ -51,7 +51,10 @@ public final class Bench implements Runnable {
   int heal(
       @Option(names = "--kills", defaultValue = "200", description = "Kills measured.") int kills,
       @Option(names = "--starts", defaultValue = "5", description = "Starts measured.") int starts,
-      @Option(names = {"-o", "--output"}, defaultValue = "table", description = "Form.")
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table",
+              description = "Form.")
           Format format)
       throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>(heals(kills));

@@ -87,7 +87,8 @@ final class ChildGrid implements AutoCloseable {
     try {
       GridClient.of(folder).post("/v1/shutdown", Json.object("keep", false));
       if (!process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException("the measured grid, process %d, does not end".formatted(process.pid()));
+        throw new IOException(
+            "the measured grid, process %d, does not end".formatted(process.pid()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -47,8 +47,7 @@ public final class GridClient {
     try {
       return new GridClient(file.url(), OperatorToken.read(data).bearer(), data);
     } catch (IOException e) {
-      throw new Trouble(
-          ExitCode.REFUSED, "the operator's token cannot be read: " + e.getMessage());
+      throw new Trouble(ExitCode.REFUSED, "the operator's token cannot be read: " + e.getMessage());
     }
   }
 

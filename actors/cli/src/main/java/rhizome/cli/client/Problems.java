@@ -37,7 +37,11 @@ final class Problems {
         .map(Problem::render)
         .collect(
             Collectors.joining(
-                "\n\n", "", "\n\n" + count + (count == 1 ? " problem" : " problems")
+                "\n\n",
+                "",
+                "\n\n"
+                    + count
+                    + (count == 1 ? " problem" : " problems")
                     + "; nothing was changed"));
   }
 

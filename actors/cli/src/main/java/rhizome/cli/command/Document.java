@@ -30,8 +30,7 @@ public record Document(String file, String text, Path here) {
       }
       Path path = Path.of(file).toAbsolutePath().normalize();
       Path here = Optional.ofNullable(path.getParent()).orElse(path);
-      return new Document(
-          file, new String(Files.readAllBytes(path), StandardCharsets.UTF_8), here);
+      return new Document(file, new String(Files.readAllBytes(path), StandardCharsets.UTF_8), here);
     } catch (NoSuchFileException _) {
       throw new Trouble(ExitCode.USAGE, "there is no file " + file);
     } catch (IOException e) {

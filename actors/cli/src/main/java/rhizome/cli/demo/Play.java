@@ -76,8 +76,7 @@ final class Play {
     title("kill -9 of %s, process %d on %s".formatted(id, pid, victim.at("node").text()));
     Instant killed = Instant.now();
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    await(
-        grid, robot, "ready after its process was killed", w -> !isAsBefore(w, id, pid));
+    await(grid, robot, "ready after its process was killed", w -> !isAsBefore(w, id, pid));
     Chronicle chronicle = chronicle(grid, killed, List.of(id));
     print(chronicle);
     return chronicle.untilFirst("started").orElse(Duration.between(killed, Instant.now()));

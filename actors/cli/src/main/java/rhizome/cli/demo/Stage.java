@@ -53,11 +53,16 @@ final class Stage {
     List<String> words =
         List.of(
             "node",
-            "--data", data().toString(),
-            "--name", name,
-            "--work", work.toString(),
-            "--cpu", "1",
-            "--memory", "1GiB");
+            "--data",
+            data().toString(),
+            "--name",
+            name,
+            "--work",
+            work.toString(),
+            "--cpu",
+            "1",
+            "--memory",
+            "1GiB");
     Path log = folder.resolve(name + ".log");
     Process process = Background.start(Background.SHORT_LIVED, words, log).process();
     add(process);

@@ -35,9 +35,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
     Instant now = Instant.now();
     return grid.roster(new Roster.Command.Enlist(robot, now))
         .thenCompose(
-            _ ->
-                answer(
-                    grid.robot(robot, new Robot.Command.Target(blueprint, parent, by, now))));
+            _ -> answer(grid.robot(robot, new Robot.Command.Target(blueprint, parent, by, now))));
   }
 
   @Override
@@ -111,8 +109,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
     List<Numbered> numbered =
         batch.entries().stream()
             .flatMap(
-                entry ->
-                    fact(entry).map(fact -> new Numbered(entry.position(), fact)).stream())
+                entry -> fact(entry).map(fact -> new Numbered(entry.position(), fact)).stream())
             .toList();
     return new Events(numbered, batch.missed(), batch.position());
   }

@@ -78,8 +78,7 @@ public final class GridHost {
   }
 
   private static Gateway openGateway(
-      HostSettings settings, Member member, CompletableFuture<Boolean> stopped)
-      throws IOException {
+      HostSettings settings, Member member, CompletableFuture<Boolean> stopped) throws IOException {
     try {
       return Gateway.open(
               member.system(),

@@ -15,8 +15,7 @@ public final class Machine {
 
   /** All cores and all memory, containers' limits respected. */
   public static Resources capacity() {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Resources(
         (long) Runtime.getRuntime().availableProcessors() * MILLIS_PER_CORE,
         system.getTotalMemorySize());

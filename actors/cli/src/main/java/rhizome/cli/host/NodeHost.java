@@ -40,8 +40,7 @@ public final class NodeHost {
     try {
       return new NodeHost(
           member,
-          NodeParts.open(
-              member.grid(), settings.node(), settings.work(), settings.capacity()),
+          NodeParts.open(member.grid(), settings.node(), settings.work(), settings.capacity()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();

@@ -16,8 +16,7 @@ import rhizome.runtime.node.AgentLink;
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
 
-  static NodeParts open(Grid grid, NodeId node, Path work, Resources capacity)
-      throws IOException {
+  static NodeParts open(Grid grid, NodeId node, Path work, Resources capacity) throws IOException {
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
@@ -25,8 +24,7 @@ record NodeParts(Agent agent) {
     Facts facts = new Facts(grid.zone(), Machine.host(), capacity);
     Duration beat = grid.heartbeatInterval();
     relay.connect(
-        grid.link(
-            new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
+        grid.link(new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
     return new NodeParts(agent);
   }
 

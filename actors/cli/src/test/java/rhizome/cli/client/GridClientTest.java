@@ -112,7 +112,8 @@ class GridClientTest {
               9 | x
                 | ^
 
-            2 problems; nothing was changed""");
+            2 problems; nothing was changed\
+            """);
   }
 
   @Test

@@ -16,7 +16,8 @@ import rhizome.cli.exit.Trouble;
 
 class GridFileTest {
 
-  private static final GridFile FILE = new GridFile(URI.create("http://127.0.0.1:7717"), 4711, "akka://rhizome@127.0.0.1:25520");
+  private static final GridFile FILE =
+      new GridFile(URI.create("http://127.0.0.1:7717"), 4711, "akka://rhizome@127.0.0.1:25520");
 
   @TempDir private Path data;
 
@@ -63,7 +64,8 @@ class GridFileTest {
 
   @Test
   void aProcessIsAliveOrNot() throws IOException, InterruptedException {
-    assertThat(new GridFile(FILE.url(), ProcessHandle.current().pid(), "").isProcessAlive()).isTrue();
+    assertThat(new GridFile(FILE.url(), ProcessHandle.current().pid(), "").isProcessAlive())
+        .isTrue();
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
     assertThat(new GridFile(FILE.url(), ended.pid(), "").isProcessAlive()).isFalse();

@@ -42,8 +42,7 @@ public final class RecordedGrid implements AutoCloseable {
   /** Opens the server and leaves its address and a token in the data folder. */
   public RecordedGrid(Path data) throws IOException {
     this.data = data;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::play);
     server.start();

@@ -43,7 +43,8 @@ class LeftoversTest {
 
   @Test
   void whatNamesTheFolderInItsCommandIsFoundToo() throws IOException {
-    Process tail = new ProcessBuilder("tail", "-f", Files.createFile(folder.resolve("x")) + "").start();
+    Process tail =
+        new ProcessBuilder("tail", "-f", Files.createFile(folder.resolve("x")) + "").start();
     try {
       assertThat(new Leftovers(folder).workloads())
           .extracting(ProcessHandle::pid)

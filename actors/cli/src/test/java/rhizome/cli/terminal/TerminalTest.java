@@ -59,7 +59,12 @@ class TerminalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ready, GOOD", "online, GOOD", "starting, BUSY", "parked, BAD", "gone, FAINT", "other, PLAIN"
+    "ready, GOOD",
+    "online, GOOD",
+    "starting, BUSY",
+    "parked, BAD",
+    "gone, FAINT",
+    "other, PLAIN"
   })
   void aStatusHasTheColourOfWhatItMeans(String status, Tint tint) {
     assertThat(Tint.ofStatus(status)).isEqualTo(tint);

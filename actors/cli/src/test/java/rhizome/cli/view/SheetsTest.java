@@ -118,7 +118,12 @@ class SheetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0 B", "1023, 1023 B", "1024, 1 KiB", "1536, 1.5 KiB", "67108864, 64 MiB", "8374000000, 7.8 GiB"
+    "0, 0 B",
+    "1023, 1023 B",
+    "1024, 1 KiB",
+    "1536, 1.5 KiB",
+    "67108864, 64 MiB",
+    "8374000000, 7.8 GiB"
   })
   void memoryIsToldInTheLargestUnitThatFits(long bytes, String text) {
     assertThat(Amounts.memory(Json.of(bytes))).isEqualTo(text);

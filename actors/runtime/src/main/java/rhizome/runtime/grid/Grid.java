@@ -23,7 +23,7 @@ import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Workshop;
-import rhizome.runtime.zone.ZoneShell;
+import rhizome.runtime.node.ZoneShell;
 
 /**
  * The door to a running grid. Commands answer with a receipt once their events are durable; they
@@ -133,8 +133,7 @@ public final class Grid {
     return history
         .read(Kind.WORKLOAD.name() + "|" + id, 0, HISTORY_MAX)
         .thenApply(
-            entries ->
-                entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
+            entries -> entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
   }
 
   public ZoneId zone() {

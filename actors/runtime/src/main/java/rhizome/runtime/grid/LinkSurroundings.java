@@ -10,7 +10,7 @@ import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.Receipt;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
-import rhizome.runtime.zone.ZoneShell;
+import rhizome.runtime.node.ZoneShell;
 
 /** The grid as one agent's link sees it. */
 record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones)

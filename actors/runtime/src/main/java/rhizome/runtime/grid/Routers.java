@@ -13,7 +13,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.Receipt;
-import rhizome.runtime.zone.ZoneShell;
+import rhizome.runtime.node.ZoneShell;
 
 /**
  * Carries duties from one entity to another and the answer back. Nothing is kept here: a question

@@ -20,7 +20,7 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
-import rhizome.runtime.zone.ZoneShell;
+import rhizome.runtime.node.ZoneShell;
 
 /** The zones of this grid, in memory, each in one place of the cluster. */
 final class Zones {

@@ -65,7 +65,7 @@ final class FolderLock implements AutoCloseable {
   private static JournalRefused refused(Path folder, String pid) {
     return new JournalRefused(
         ("%s is in use by the process with pid %s: stop that grid first (`rhizome down`), or choose"
-             + " another data folder")
+                + " another data folder")
             .formatted(folder, pid.isEmpty() ? "(unknown)" : pid));
   }
 

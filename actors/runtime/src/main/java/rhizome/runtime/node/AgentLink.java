@@ -26,8 +26,6 @@ import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.entity.EntityShell;
-import rhizome.runtime.zone.Digest;
-import rhizome.runtime.zone.ZoneShell;
 
 /**
  * Stands beside an agent and speaks for it: enrols the node until it is accepted, beats once a

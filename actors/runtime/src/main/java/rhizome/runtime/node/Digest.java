@@ -1,4 +1,4 @@
-package rhizome.runtime.zone;
+package rhizome.runtime.node;
 
 import rhizome.kernel.Seed;
 import rhizome.kernel.WorkloadId;

@@ -1,4 +1,4 @@
-package rhizome.runtime.zone;
+package rhizome.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,6 @@ import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.Assignment;
 import rhizome.house.Property;
 import rhizome.kernel.WorkloadId;
-import rhizome.runtime.node.Order;
 
 class AgentSessionTest {
 

@@ -1,4 +1,4 @@
-package rhizome.runtime.zone;
+package rhizome.runtime.node;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -24,7 +24,6 @@ import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.Wire;
-import rhizome.runtime.node.Order;
 
 /**
  * One zone. Forgets everything with its JVM and learns it again from heartbeats and from what the

@@ -1,4 +1,4 @@
-package rhizome.runtime.zone;
+package rhizome.runtime.node;
 
 import akka.actor.typed.ActorRef;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
-import rhizome.runtime.node.Order;
 
 /** What a zone has told one agent since it met it, so that it tells only what is new. */
 final class AgentSession {

@@ -1,4 +1,0 @@
-@NullMarked
-package rhizome.runtime.zone;
-
-import org.jspecify.annotations.NullMarked;
