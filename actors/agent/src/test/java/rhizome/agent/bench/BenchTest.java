@@ -38,7 +38,8 @@ class BenchTest {
 
     System.out.println(holding);
     assertThat(holding.after().descriptors() - holding.before().descriptors())
-        .isBetween(HELD, HELD + 10);
+        .as("a descriptor of the JVM itself may come or go")
+        .isBetween(HELD - 10, HELD + 10);
     assertThat(holding.after().threads() - holding.before().threads())
         .as("threads of the JVM itself may come and go")
         .isLessThan(8);

@@ -1,5 +1,6 @@
 package rhizome.cli.client;
 
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import rhizome.blueprints.syntax.Problem;
@@ -16,10 +17,15 @@ final class Problems {
 
   static Trouble trouble(int status, Json problem) {
     String type = problem.at("type").text();
-    String kind = type.startsWith(URN) ? type.substring(URN.length()) : "";
+    String kind = type.startsWith(URN) ? type.substring(URN.length()) : kind(status);
     String detail = problem.at("detail").text();
     String said = detail.isEmpty() ? "the grid answered " + status : detail;
     return new Trouble(code(kind, status), message(problem, said), remedy(kind));
+  }
+
+  /** The JDK's client hides the body of a 401 from whoever has sent one. */
+  private static String kind(int status) {
+    return status == HttpURLConnection.HTTP_UNAUTHORIZED ? "unauthorized" : "";
   }
 
   /** A grid that cannot answer now has refused nothing. */

@@ -113,6 +113,15 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
                               case LEAVING -> Stored.NodeState.Fate.LEAVING;
                               case LOST -> Stored.NodeState.Fate.LOST;
                             })));
+    known
+        .fences()
+        .forEach(
+            (workload, fence) ->
+                stored.addFences(
+                    Stored.NodeState.Fence.newBuilder()
+                        .setWorkload(workload.toString())
+                        .setEpoch(fence.epoch())
+                        .setAt(Times.write(fence.at()))));
     return stored.build();
   }
 
@@ -125,8 +134,14 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
     }
     Optional<Cause> lost =
         stored.hasLost() ? Optional.of(Leases.read(stored.getLost())) : Optional.empty();
+    SortedMap<WorkloadId, Node.Fence> fences = new TreeMap<>();
+    for (Stored.NodeState.Fence fence : stored.getFencesList()) {
+      fences.put(
+          WorkloadId.parse(fence.getWorkload()),
+          new Node.Fence(fence.getEpoch(), Times.read(fence.getAt())));
+    }
     return new State.Known(
-        read(stored.getFacts()), stored.getBoot(), read(stored.getCondition()), lost, held);
+        read(stored.getFacts()), stored.getBoot(), read(stored.getCondition()), lost, held, fences);
   }
 
   private static Node.Condition read(Stored.NodeState.Condition stored) {

@@ -218,11 +218,18 @@ public final class Arbitrary {
       Node.Fate fate = oneOf(List.of(Node.Fate.values()));
       held.put(assignment.workload(), new Node.Reservation(assignment, fate));
     }
+    SortedMap<WorkloadId, Node.Fence> fences = new TreeMap<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      fences.put(
+          (WorkloadId) of(WorkloadId.class),
+          new Node.Fence(random.nextLong(1, 1000), (Instant) of(Instant.class)));
+    }
     return new Node.State.Known(
         (Facts) of(Facts.class),
         "boot-" + random.nextInt(99),
         oneOf(List.of(Node.Condition.values())),
         random.nextBoolean() ? Optional.empty() : Optional.of(cause()),
-        held);
+        held,
+        fences);
   }
 }
