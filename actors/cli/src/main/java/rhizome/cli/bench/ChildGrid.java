@@ -14,7 +14,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.JavaCommand;
-import rhizome.cli.waiting.Readiness;
+import rhizome.cli.waiting.Patience;
+import rhizome.cli.waiting.Watch;
 
 /** A fresh grid in a JVM of its own and a temporary folder, measured from outside. */
 final class ChildGrid implements AutoCloseable {
@@ -56,8 +57,10 @@ final class ChildGrid implements AutoCloseable {
             .formatted(replicas);
     Json body = Json.object("file", "bench").with("text", text).with("here", folder.toString());
     grid.post("/v1/apply", body);
-    while (!Readiness.of(grid.get("/v1/robots/bench")).ready()) {
-      pause(deadline);
+    Patience patience = new Patience(Patience.Goal.READY, WAIT_MAX);
+    Watch.Outcome outcome = new Watch(grid).until(patience, "bench", _ -> {});
+    if (outcome.verdict() != Patience.Verdict.REACHED) {
+      throw new Trouble(ExitCode.FAILED, "the measured grid is not ready: " + outcome.last());
     }
     return Duration.ofNanos(System.nanoTime() - begin);
   }

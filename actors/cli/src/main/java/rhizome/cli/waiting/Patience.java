@@ -48,7 +48,11 @@ public final class Patience {
     } else {
       parkedSince = Optional.empty();
     }
-    return elapsed.compareTo(timeout) >= 0 ? Verdict.TIMED_OUT : Verdict.WAIT;
+    return isOver(elapsed) ? Verdict.TIMED_OUT : Verdict.WAIT;
+  }
+
+  boolean isOver(Duration elapsed) {
+    return elapsed.compareTo(timeout) >= 0;
   }
 
   private boolean isReached(Readiness seen) {

@@ -2,6 +2,8 @@ package rhizome.cli.waiting;
 
 import java.time.Duration;
 import rhizome.cli.client.GridClient;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.waiting.Patience.Verdict;
 
 /** Looks at a robot until it is where it should be, or waiting is over. */
@@ -28,16 +30,33 @@ public final class Watch {
       throws InterruptedException {
     long begin = System.nanoTime();
     while (true) {
-      Readiness seen =
-          grid.find("/v1/robots/" + robot)
-              .map(Readiness::of)
-              .orElseGet(() -> Readiness.gone(robot));
+      Readiness seen;
+      try {
+        seen = look(robot);
+      } catch (Trouble busy) {
+        if (busy.code() != ExitCode.FAILED || patience.isOver(since(begin))) {
+          throw busy;
+        }
+        Thread.sleep(LOOK_INTERVAL);
+        continue;
+      }
       onlooker.see(seen);
-      Verdict verdict = patience.judge(seen, Duration.ofNanos(System.nanoTime() - begin));
+      Verdict verdict = patience.judge(seen, since(begin));
       if (verdict != Verdict.WAIT) {
         return new Outcome(verdict, seen);
       }
       Thread.sleep(LOOK_INTERVAL);
     }
+  }
+
+  /** A grid that is busy with what is waited for may not answer a look in time. */
+  private Readiness look(String robot) {
+    return grid.find("/v1/robots/" + robot)
+        .map(Readiness::of)
+        .orElseGet(() -> Readiness.gone(robot));
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 }

@@ -157,7 +157,6 @@ public final class EntityShell<C, E, S, D>
         for (E event : events) {
           next = decider.evolve(next, event);
         }
-        decider.owes(next);
       }
       return decision;
     } catch (RuntimeException e) {
