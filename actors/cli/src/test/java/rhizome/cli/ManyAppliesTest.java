@@ -14,12 +14,12 @@ import rhizome.cli.client.GridClient;
 import rhizome.cli.json.Json;
 
 /**
- * Many applies in a row through one client. {@code -Drhizome.applies=1000} makes it the long form:
- * a few minutes, for nights and releases.
+ * Many applies in a row through one client leave heap and handles flat. {@code -Drhizome.applies=N}
+ * makes it longer.
  */
 class ManyAppliesTest {
 
-  private static final int APPLIES = Integer.getInteger("rhizome.applies", 250);
+  private static final int APPLIES = Integer.getInteger("rhizome.applies", 1000);
   private static final int WARM_UP = APPLIES / 5;
   private static final long HEAP_GROWTH_MAX = 12 << 20;
   private static final long HANDLES_GROWTH_MAX = 12;
