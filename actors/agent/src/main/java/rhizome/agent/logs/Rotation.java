@@ -3,12 +3,10 @@ package rhizome.agent.logs;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,24 +26,29 @@ record Rotation(long bytesMax, int kept) {
   /** The part of the limit an older file may be over it, so that a quiet program loses nothing. */
   private static final int OVER_SHARE = 4;
 
-  /** Whether the log was due, and was cut. */
+  private static final String TOO_FAST = "it is written faster than it may grow";
+
+  /** Whether the log was due, and was cut. A gap is told in the older file, where it is. */
   boolean cut(Path log) throws IOException {
     try (FileChannel channel = FileChannel.open(log, READ, WRITE)) {
       long size = channel.size();
       if (size <= bytesMax) {
         return false;
       }
+      if (kept == 0) {
+        channel.truncate(0);
+        say(log, size, TOO_FAST);
+        return true;
+      }
       long from = size <= bytesMax + bytesMax / OVER_SHARE ? 0 : size - bytesMax;
-      long to = from;
-      if (kept > 0) {
-        shift(log);
-        to = copy(channel, from, number(log, 1));
-      }
-      long dropped = from + channel.size() - to;
+      shift(log);
+      Path older = number(log, 1);
+      Files.deleteIfExists(older);
+      say(older, from, TOO_FAST);
+      long to = copy(channel, from, older);
+      long missed = channel.size() - to;
       channel.truncate(0);
-      if (dropped > 0) {
-        say(log, dropped, "it is written faster than it may grow");
-      }
+      say(older, missed, TOO_FAST);
       return true;
     }
   }
@@ -77,7 +80,7 @@ record Rotation(long bytesMax, int kept) {
   }
 
   private long copy(FileChannel from, long position, Path to) throws IOException {
-    try (FileChannel out = FileChannel.open(to, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel out = FileChannel.open(to, CREATE, APPEND)) {
       long at = position;
       long end = position + bytesMax + 2 * (bytesMax / OVER_SHARE);
       while (at < end) {
@@ -104,10 +107,12 @@ record Rotation(long bytesMax, int kept) {
   }
 
   private void say(Path log, long dropped, String why) throws IOException {
-    String line =
-        "[rhizome] %d bytes of output were dropped here: %s (limit %d bytes)%n"
-            .formatted(dropped, why, bytesMax);
-    Files.write(log, line.getBytes(StandardCharsets.UTF_8), APPEND);
+    if (dropped > 0) {
+      String line =
+          "[rhizome] %d bytes of output were dropped here: %s (limit %d bytes)%n"
+              .formatted(dropped, why, bytesMax);
+      Files.writeString(log, line, CREATE, APPEND);
+    }
   }
 
   private static Path number(Path log, int number) {

@@ -43,17 +43,35 @@ class LogKeeperTest {
   }
 
   @Test
-  void whatIsDroppedLeavesALineThatSaysHowMuch() throws Exception {
+  void whatIsDroppedLeavesALineWhereItIsMissing() throws Exception {
     Path log = folder.resolve("out.log");
-    append(log, "x".repeat(3 * LIMIT));
+    append(log, "a".repeat(2 * LIMIT) + "b".repeat(LIMIT));
     assertThat(new Rotation(LIMIT, 1).cut(log)).isTrue();
-    assertThat(log)
+    assertThat(log).isEmptyFile();
+    assertThat(folder.resolve("out.log.1"))
         .content()
-        .isEqualTo(
-            "[rhizome] %d bytes of output were dropped here: it is written faster than it may grow"
-                    .formatted(2 * LIMIT)
-                + " (limit %d bytes)%n".formatted(LIMIT));
-    assertThat(size(folder.resolve("out.log.1"))).isEqualTo(LIMIT);
+        .isEqualTo(dropped(2 * LIMIT) + "b".repeat(LIMIT));
+  }
+
+  @Test
+  void theLineOnWhatIsDroppedOutlivesTheCutsAfterIt() throws Exception {
+    Path log = folder.resolve("out.log");
+    Rotation rotation = new Rotation(LIMIT, 3);
+    append(log, "x".repeat(2 * LIMIT));
+    assertThat(rotation.cut(log)).isTrue();
+    for (int quiet = 2; quiet <= 3; quiet++) {
+      append(log, "y".repeat(LIMIT + 1));
+      assertThat(rotation.cut(log)).isTrue();
+      assertThat(folder.resolve("out.log." + quiet)).content().startsWith(dropped(LIMIT));
+    }
+  }
+
+  @Test
+  void withNoOlderFilesTheLineStandsInTheLogItself() throws Exception {
+    Path log = folder.resolve("out.log");
+    append(log, "x".repeat(LIMIT + 1));
+    assertThat(new Rotation(LIMIT, 0).cut(log)).isTrue();
+    assertThat(log).content().isEqualTo(dropped(LIMIT + 1));
   }
 
   @Test
@@ -117,6 +135,12 @@ class LogKeeperTest {
       logger.detachAppender(said);
       assertThat(run("umount", disk.toString())).isTrue();
     }
+  }
+
+  private static String dropped(int bytes) {
+    return "[rhizome] %d bytes of output were dropped here: it is written faster than it may grow"
+            .formatted(bytes)
+        + " (limit %d bytes)%n".formatted(LIMIT);
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {
