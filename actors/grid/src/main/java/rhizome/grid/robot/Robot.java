@@ -244,7 +244,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public List<Duty> owes(State state) {
     return switch (state) {
       case Idle _ -> List.of();
-      case Active a -> new Rollout(id, a).duties();
+      case Active a -> new Rollout(a).duties();
       case Destroying d -> Rollout.takeDown(d);
     };
   }

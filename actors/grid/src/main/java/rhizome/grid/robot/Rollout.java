@@ -2,8 +2,10 @@ package rhizome.grid.robot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import rhizome.blueprints.model.Blueprint;
@@ -16,15 +18,46 @@ import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
-/** Which workloads a robot asks for and which it retires, given how far everything is. */
+/**
+ * Which workloads a robot asks for and which it retires, given how far everything is. This runs at
+ * every report of every workload, so it goes through the slots once and looks none of them up.
+ */
 final class Rollout {
 
-  private final RobotId robot;
-  private final Active active;
+  private record Seat(WorkloadId workload, Slot slot, boolean isCurrent) {
 
-  Rollout(RobotId robot, Active active) {
-    this.robot = robot;
+    boolean isReady() {
+      return slot.status() == Status.READY;
+    }
+  }
+
+  private final Active active;
+  private final Map<String, List<Seat>> seats = new TreeMap<>();
+  private final List<WorkloadId> surplus = new ArrayList<>();
+
+  Rollout(Active active) {
     this.active = active;
+    Map<String, Service> services = new TreeMap<>();
+    for (Service service : active.blueprint().services()) {
+      services.put(service.name(), service);
+      seats.put(service.name(), new ArrayList<>());
+    }
+    active.slots().forEach((workload, slot) -> sort(services, workload, slot));
+  }
+
+  private void sort(Map<String, Service> services, WorkloadId workload, Slot slot) {
+    Service service = services.get(workload.service());
+    if (service == null || workload.slot() >= service.replicas()) {
+      surplus.add(workload);
+    } else {
+      seats(service.name()).add(new Seat(workload, slot, isCurrent(service, slot)));
+    }
+  }
+
+  private boolean isCurrent(Service service, Slot slot) {
+    return slot.status() != Status.RETIRING
+        && slot.status() != Status.GONE
+        && slot.generation() >= active.since().getOrDefault(service.name(), active.generation());
   }
 
   List<Duty> duties() {
@@ -34,56 +67,34 @@ final class Rollout {
         ask(service, duties);
       }
     }
-    active.slots().keySet().stream()
-        .filter(workload -> !isWanted(active.blueprint(), workload))
-        .forEach(surplus -> duties.add(new Duty.Retire(surplus, active.generation())));
+    surplus.forEach(w -> duties.add(new Duty.Retire(w, active.generation())));
     return duties;
   }
 
   /** A service is ready when every replica is, with the spec that is wanted now. */
-  private boolean isReady(String name) {
-    Optional<Service> service = active.blueprint().service(name);
-    return service.isPresent()
-        && slots(robot, service.get())
-            .allMatch(workload -> isCurrent(workload) && status(workload) == Status.READY);
+  private boolean isReady(String service) {
+    return seats.containsKey(service)
+        && seats(service).stream().allMatch(seat -> seat.isCurrent() && seat.isReady());
   }
 
   private void ask(Service service, List<Duty> duties) {
-    boolean mayDisturb =
-        slots(robot, service).allMatch(workload -> status(workload) == Status.READY);
-    for (WorkloadId workload : slots(robot, service).toList()) {
-      if (isCurrent(workload)) {
-        continue;
-      }
-      boolean serves = status(workload) == Status.READY;
-      if (!serves || mayDisturb) {
-        duties.add(new Duty.Ensure(workload, service.spec(), active.generation()));
-        mayDisturb = mayDisturb && !serves;
+    List<Seat> asked = seats(service.name());
+    boolean mayDisturb = asked.stream().allMatch(Seat::isReady);
+    for (Seat seat : asked) {
+      if (!seat.isCurrent() && (!seat.isReady() || mayDisturb)) {
+        duties.add(new Duty.Ensure(seat.workload(), service.spec(), active.generation()));
+        mayDisturb = mayDisturb && !seat.isReady();
       }
     }
+  }
+
+  private List<Seat> seats(String service) {
+    return Objects.requireNonNull(seats.get(service), service);
   }
 
   static Stream<WorkloadId> slots(RobotId robot, Service service) {
     return IntStream.range(0, service.replicas())
         .mapToObj(slot -> new WorkloadId(robot, service.name(), slot));
-  }
-
-  private boolean isCurrent(WorkloadId workload) {
-    Slot slot = active.slots().get(workload);
-    return slot != null
-        && slot.status() != Status.RETIRING
-        && slot.status() != Status.GONE
-        && slot.generation() >= since(workload.service());
-  }
-
-  private long since(String service) {
-    Long since = active.since().get(service);
-    return since == null ? active.generation() : since;
-  }
-
-  private Status status(WorkloadId workload) {
-    Slot slot = active.slots().get(workload);
-    return slot == null ? Status.GONE : slot.status();
   }
 
   static boolean isWanted(Blueprint blueprint, WorkloadId workload) {

@@ -21,9 +21,7 @@ import akka.serialization.jackson.AkkaSerializationSerializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rhizome.kernel.Decider;
@@ -85,7 +83,7 @@ public final class EntityShell<C, E, S, D>
   private final Decider<C, E, S, D> decider;
   private final Lodging<C, S> lodging;
   private Duration pause;
-  private List<D> owed = List.of();
+  private Owed<D> owed = new Owed<>(List.of());
   private boolean leaving;
 
   private EntityShell(
@@ -193,19 +191,19 @@ public final class EntityShell<C, E, S, D>
    * Only what was not owed before: else an answer that changes nothing would ask again for ever.
    */
   private void handOut(S state) {
-    Set<D> before = new HashSet<>(owed);
+    Owed<D> before = owed;
     note(state);
-    owed.stream().filter(duty -> !before.contains(duty)).forEach(parts.duties);
+    owed.since(before).forEach(parts.duties);
   }
 
   private void handOutAll(S state) {
     note(state);
-    owed.forEach(parts.duties);
+    owed.duties().forEach(parts.duties);
   }
 
   private void note(S state) {
-    owed = decider.owes(state);
-    if (owed.isEmpty()) {
+    owed = new Owed<>(decider.owes(state));
+    if (owed.duties().isEmpty()) {
       timers.cancel(Resync.class);
       context.setReceiveTimeout(parts.settings.idleMax(), new Idle<>());
       return;
