@@ -9,6 +9,11 @@ class LayersTest {
   private static final LayerRules HOUSE = LayerRules.ofEverything();
 
   @Test
+  void everyLayerIsSeen() {
+    HOUSE.seesEveryLayer();
+  }
+
+  @Test
   void everyClassLivesInALayer() {
     HOUSE.leavesNobodyOutside();
   }

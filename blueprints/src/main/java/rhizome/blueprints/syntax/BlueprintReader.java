@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
+import rhizome.kernel.Nearest;
 
 /** Reads Blueprint v1. Never throws for any text: what is wrong is in the answer. */
 public final class BlueprintReader {
@@ -70,7 +71,7 @@ public final class BlueprintReader {
             entry.value().at(),
             "unknown blueprint version: " + entry.value().kind(),
             Optional.of(VERSION + ", the only one so far"),
-            Words.nearest(written, List.of(VERSION)));
+            Nearest.of(written, List.of(VERSION)));
         return true;
       }
     }

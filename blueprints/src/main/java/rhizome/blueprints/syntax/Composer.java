@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import rhizome.kernel.Nearest;
 
 /**
  * YAML 1.2 text to a located tree. It reads the library's events, not its nodes, because the
@@ -126,7 +127,7 @@ final class Composer {
           at,
           "no anchor '&" + name + "' stands complete before this alias",
           Optional.of("the alias of an anchor that ends above it"),
-          Words.nearest(name, anchors.keySet()));
+          Nearest.of(name, anchors.keySet()));
       return new Node.Scalar(at, "", false);
     }
     weight += node.weight();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.kernel.Nearest;
 
 /** The values of one mapping by key, after unknown keys were refused. */
 final class Fields {
@@ -80,8 +81,8 @@ final class Fields {
       entries.put(key, entry);
       return;
     }
-    Optional<String> own = Words.nearest(key, form.keys());
-    Optional<String> nearest = own.or(() -> Words.nearest(key, Form.allKeys()));
+    Optional<String> own = Nearest.of(key, form.keys());
+    Optional<String> nearest = own.or(() -> Nearest.of(key, Form.allKeys()));
     Optional<String> home =
         own.isPresent()
             ? Optional.empty()

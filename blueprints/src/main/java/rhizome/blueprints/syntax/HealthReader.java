@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
+import rhizome.kernel.Nearest;
 
 /** Reads how a service is asked for its health: exactly one probe, and how often. */
 final class HealthReader {
@@ -109,7 +110,7 @@ final class HealthReader {
           node.at(),
           "the probe asks port " + Words.quote(name.get().text()) + ", which is not declared",
           Optional.of("a name declared under 'ports': " + Words.list(ports)),
-          Words.nearest(name.get().text(), ports));
+          Nearest.of(name.get().text(), ports));
     }
     return name.map(Node.Scalar::text).orElse("");
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.kernel.Nearest;
 
 /** Whether what services need exists and can be started one after the other. */
 final class NeedsCheck {
@@ -54,7 +55,7 @@ final class NeedsCheck {
             need.getValue(),
             Words.quote(service) + " needs " + Words.quote(need.getKey()) + ", which is no service",
             Optional.of("one of " + Words.list(needs.keySet())),
-            Words.nearest(need.getKey(), needs.keySet()));
+            Nearest.of(need.getKey(), needs.keySet()));
         each.remove();
       }
     }

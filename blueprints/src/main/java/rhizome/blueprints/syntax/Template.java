@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import rhizome.kernel.Nearest;
 
 /**
  * Settles {@code ${here}} and escapes in a text and checks {@code ${ports.NAME}}, which stays for
@@ -105,6 +106,6 @@ final class Template {
         node.at(),
         message,
         Optional.of("one of " + Words.list(braced) + ", or '$${' for a literal '${'"),
-        Words.nearest(name, known).map(word -> "${" + word + "}"));
+        Nearest.of(name, known).map(word -> "${" + word + "}"));
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhizome.gateway.problem.Kind;
-import rhizome.gateway.problem.Nearest;
 import rhizome.gateway.problem.Refusal;
+import rhizome.kernel.Nearest;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 

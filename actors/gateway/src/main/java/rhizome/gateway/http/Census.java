@@ -12,13 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.problem.Kind;
-import rhizome.gateway.problem.Nearest;
 import rhizome.gateway.problem.Problem;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.WorkloadView;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Slot;
+import rhizome.kernel.Nearest;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 

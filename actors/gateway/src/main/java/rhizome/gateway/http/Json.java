@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
 import rhizome.gateway.problem.Kind;
-import rhizome.gateway.problem.Nearest;
 import rhizome.gateway.problem.Refusal;
+import rhizome.kernel.Nearest;
 
 /** The API's JSON: absent values are left out, times are ISO 8601 in UTC, typos are refused. */
 public final class Json {

@@ -1,4 +1,4 @@
-package rhizome.gateway.problem;
+package rhizome.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,8 @@ class NearestTest {
     "shoop, shop",
     "shop/wbe#1, shop/web#1",
     "shop/web#7, shop/web#0",
-    "stat, stats"
+    "stat, stats",
+    "STATS, stats"
   })
   void aSlipOfTheHandIsRecognized(String written, String meant) {
     assertThat(Nearest.of(written, KNOWN)).contains(meant);
@@ -52,6 +53,13 @@ class NearestTest {
           assertThat(distance == 0).isEqualTo(left.equals(right));
           assertThat(distance).isLessThanOrEqualTo(Math.max(left.length(), right.length()));
         });
+  }
+
+  @Test
+  void aSwapOfNeighboursIsOneSlip() {
+    assertThat(Nearest.distance("abcd", "abdc")).isEqualTo(1);
+    assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+    assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
   }
 
   private static String word(int length, long bits) {
