@@ -29,7 +29,7 @@ public final class Gateway {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(server(system))
-        .bind(router::answer)
+        .bindFlow(router.connection())
         .handle(
             (binding, failure) -> {
               if (failure != null) {
@@ -45,6 +45,7 @@ public final class Gateway {
                 """
                 akka.http.server {
                   server-header = ""
+                  linger-timeout = 1s
                   parsing.error-handler = "%s"
                   parsing.max-content-length = infinite
                 }

@@ -97,7 +97,7 @@ public interface GridPort {
   CompletionStage<Log> log(WorkloadId workload, long from, int max);
 
   /**
-   * The grid shall end soon after this returns.
+   * The grid shall end soon after this returns. Whoever wished it has been answered.
    *
    * @param keep leave the workloads running, for the next grid on this folder to adopt
    */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -276,9 +277,20 @@ class GatewayTest {
   }
 
   @Test
+  void theAnswerToAShutdownLeavesThoughTheDoorClosesInTheSameMoment() throws IOException {
+    for (int round = 0; round < 50; round++) {
+      InMemoryGrid ending = new InMemoryGrid();
+      try (Door closing = Door.to(ending, folder)) {
+        ending.stopped().thenRunAsync(() -> closing.shut(Duration.ofSeconds(5)));
+        assertThat(closing.post("/v1/shutdown", "{\"keep\":false}").status()).isEqualTo(202);
+      }
+    }
+  }
+
+  @Test
   void shutdownIsPassedOnWithWhatShallBecomeOfTheWorkloads() {
     assertThat(door.post("/v1/shutdown", "{\"keep\":true}").status()).isEqualTo(202);
-    assertThat(grid.shutdown()).contains(true);
+    assertThat(grid.stopped()).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class InMemoryGrid implements GridPort {
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
   private Optional<RuntimeException> fault = Optional.empty();
-  private Optional<Boolean> shutdown = Optional.empty();
+  private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
   /** A grid with one roomy node, {@code n1}. */
   public InMemoryGrid() {
@@ -78,7 +78,12 @@ public final class InMemoryGrid implements GridPort {
   }
 
   /** Whether it was told to stop, and if so whether to keep its workloads. */
-  public synchronized Optional<Boolean> shutdown() {
+  public Optional<Boolean> shutdown() {
+    return Optional.ofNullable(shutdown.getNow(null));
+  }
+
+  /** Completes in the very call that tells the grid to stop. */
+  CompletionStage<Boolean> stopped() {
     return shutdown;
   }
 
@@ -199,7 +204,7 @@ public final class InMemoryGrid implements GridPort {
   }
 
   @Override
-  public synchronized void shutdown(boolean keep) {
-    shutdown = Optional.of(keep);
+  public void shutdown(boolean keep) {
+    shutdown.complete(keep);
   }
 }

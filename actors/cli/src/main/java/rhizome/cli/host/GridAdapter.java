@@ -9,7 +9,6 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.GridPort;
@@ -29,8 +28,6 @@ import rhizome.runtime.node.LogSlice;
 
 /** The running grid, as the gateway wants to see it. */
 record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements GridPort {
-
-  private static final long ANSWER_MILLIS = 200;
 
   @Override
   public CompletionStage<Answer> target(Blueprint blueprint, long parent, String by) {
@@ -170,8 +167,6 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
 
   @Override
   public void shutdown(boolean keep) {
-    // The answer to this very wish must have left before the door is closed behind it.
-    CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-        .execute(() -> stopped.complete(keep));
+    stopped.complete(keep);
   }
 }

@@ -1,17 +1,23 @@
 package rhizome.gateway.http;
 
+import akka.http.javadsl.model.AttributeKey;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.nio.charset.StandardCharsets;
 import rhizome.gateway.problem.Problem;
 
 /** How answers look. */
 final class Answers {
+
+  /** What is to be done once the connection that carried an answer is closed. */
+  static final AttributeKey<Runnable> AFTERWARDS =
+      AttributeKey.create("afterwards", Runnable.class);
 
   private Answers() {}
 
@@ -21,6 +27,13 @@ final class Answers {
 
   static HttpResponse accepted(Object view) {
     return json(202, view);
+  }
+
+  /** The last answer on its connection; then, when it has left, {@code afterwards} happens. */
+  static HttpResponse last(Object view, Runnable afterwards) {
+    return accepted(view)
+        .addHeader(Connection.create("close"))
+        .addAttribute(AFTERWARDS, afterwards);
   }
 
   private static HttpResponse json(int status, Object view) {

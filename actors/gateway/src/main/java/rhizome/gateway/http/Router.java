@@ -1,11 +1,14 @@
 package rhizome.gateway.http;
 
+import akka.Done;
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
@@ -14,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +55,32 @@ public final class Router {
     this.routes = new Routes(system, grid, settings);
   }
 
+  /** One client's connection; what an answer asks for afterwards is done when it is closed. */
+  public Flow<HttpRequest, HttpResponse, NotUsed> connection() {
+    return Flow.fromMaterializer(
+            (_, _) -> {
+              Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+              return Flow.of(HttpRequest.class)
+                  .watchTermination((used, closed) -> runAfter(closed, afterwards, used))
+                  .mapAsync(1, this::answer)
+                  .map(answer -> noting(answer, afterwards));
+            })
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private static HttpResponse noting(HttpResponse answer, Queue<Runnable> afterwards) {
+    answer.getAttribute(Answers.AFTERWARDS).ifPresent(afterwards::add);
+    return answer;
+  }
+
+  private static NotUsed runAfter(
+      CompletionStage<Done> closed, Queue<Runnable> afterwards, NotUsed used) {
+    closed.whenComplete((_, _) -> afterwards.forEach(Runnable::run));
+    return used;
+  }
+
   /** Never fails: whatever goes wrong is in the answer. */
-  public CompletionStage<HttpResponse> answer(HttpRequest request) {
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
     String path = request.getUri().path();
     CompletionStage<HttpResponse> answer;
     try {

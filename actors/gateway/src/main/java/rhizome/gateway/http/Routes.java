@@ -210,11 +210,10 @@ final class Routes {
   }
 
   private CompletionStage<HttpResponse> shutdown(Wish.ToShutDown wish) {
-    grid.shutdown(wish.keep());
     String what =
         wish.keep()
             ? "stopping the grid; its workloads run on"
             : "stopping the grid and its workloads";
-    return done(Answers.accepted(new Wish.Accepted(what)));
+    return done(Answers.last(new Wish.Accepted(what), () -> grid.shutdown(wish.keep())));
   }
 }
