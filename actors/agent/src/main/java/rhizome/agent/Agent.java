@@ -60,12 +60,13 @@ public final class Agent implements AutoCloseable {
     this.lock = lock;
     this.loop = new Loop(Newborns.THREAD);
     this.sweeper = new Sweeper("rhizome-sweeper");
-    this.logs = new LogKeeper(settings.root(), settings.logBytesMax(), settings.logFilesKept());
-    this.folders = new Folders(settings.root(), settings.stoppedLogsKept());
+    AgentLimits limits = settings.limits();
+    this.logs = new LogKeeper(settings.root(), limits.logBytesMax(), limits.logFilesKept());
+    this.folders = new Folders(settings.root(), limits.stoppedLogsKept());
     Ticker clock = new Ticker();
     Spawner spawner = new Spawner();
     Surroundings surroundings = new Surroundings(settings);
-    PortPicker ports = new PortPicker(settings.portFirst(), settings.portLast(), settings.seed());
+    PortPicker ports = new PortPicker(limits.portFirst(), limits.portLast(), settings.seed());
     Questions questions = new Questions(loop, spawner, surroundings, boot);
     Function<Folders, Keeper.Tools> tools =
         used ->

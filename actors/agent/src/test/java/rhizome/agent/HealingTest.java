@@ -179,7 +179,7 @@ class HealingTest {
     assertThat(most[0]).as("bytes on disk at the worst moment").isLessThan(200L << 20);
     Stage.await(
         "the log to be small again",
-        () -> size(root.resolve("shop/web.0/out.log")) <= stage.settings().logBytesMax());
+        () -> size(root.resolve("shop/web.0/out.log")) <= AgentLimits.DEFAULT.logBytesMax());
     assertThat(stage.agent().logFiles(WEB)).hasSizeBetween(2, 4);
     Numbered.Gaps gaps = Numbered.gaps(stage.agent().logFiles(WEB).reversed());
     System.out.printf("1 GiB of output took at most %d MiB of disk; %s%n", most[0] >> 20, gaps);

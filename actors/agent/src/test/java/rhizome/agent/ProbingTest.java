@@ -33,7 +33,7 @@ class ProbingTest {
   @BeforeEach
   void open() {
     stage = new Stage(root);
-    stage.with(stage.settings().withPorts(24_000, 24_999));
+    stage.with(stage.settings().with(new AgentLimits(10 << 20, 3, 100, 24_000, 24_999)));
   }
 
   @AfterEach

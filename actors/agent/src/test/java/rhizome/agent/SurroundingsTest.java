@@ -132,24 +132,16 @@ class SurroundingsTest {
   }
 
   @Test
-  void settingsThatCannotWorkAreRefused() {
-    assertThatThrownBy(() -> settings.withLogs(10, 3)).hasMessageContaining("1024 bytes, not 10");
-    assertThatThrownBy(() -> settings.withLogs(5000, -1)).hasMessageContaining("negative");
-    assertThatThrownBy(() -> settings.withPorts(10, 9)).hasMessageContaining("not 10 to 9");
-    assertThatThrownBy(() -> settings.withPorts(10, 99_999)).hasMessageContaining("65535");
+  void anAgentWithoutASearchPathForProgramsIsRefused() {
     assertThatThrownBy(
             () ->
                 new AgentSettings(
                     root,
-                    5000,
-                    3,
-                    new Seed(1),
-                    1,
-                    2,
                     new NodeId("n"),
+                    new Seed(1),
                     List.of(),
                     Optional.empty(),
-                    1))
+                    AgentLimits.DEFAULT))
         .hasMessageContaining("search path");
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import rhizome.blueprints.model.Resources;
@@ -75,7 +76,7 @@ final class Train implements Callable<Integer> {
   private void learn(Path folder) throws IOException, HostRefused {
     Path file = Files.writeString(folder.resolve("train.yaml"), BLUEPRINT);
     Path data = folder.resolve("grid");
-    GridHost grid = GridHost.open(new HostSettings(data, 0, 1, CAPACITY));
+    GridHost grid = GridHost.open(new HostSettings(data, OptionalInt.of(0), 1, CAPACITY));
     try {
       NodeSettings far = new NodeSettings(data, new NodeId("far"), folder.resolve("far"), CAPACITY);
       NodeHost node = NodeHost.open(far);

@@ -1,5 +1,6 @@
 package rhizome.gateway;
 
+import com.typesafe.config.Config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,17 +27,6 @@ public record GatewaySettings(
     Duration pollInterval,
     Duration keepAlive) {
 
-  public static final GatewaySettings DEFAULT =
-      new GatewaySettings(
-          "127.0.0.1",
-          7717,
-          4 << 20,
-          1_000,
-          1 << 20,
-          64,
-          Duration.ofMillis(200),
-          Duration.ofSeconds(10));
-
   public GatewaySettings {
     if (!isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -46,11 +36,31 @@ public record GatewaySettings(
       throw new IllegalArgumentException("a port is 1 to 65535, or 0 for any, not " + port);
     }
     if (bodyMax < 1 || pageMax < 1 || logChunkMax < 1 || streamsMax < 1) {
-      throw new IllegalArgumentException("limits of the API count from 1");
+      throw new IllegalArgumentException(
+          "rhizome.api.body-max, page-max, log-chunk-max and streams-max count from 1");
     }
     if (!pollInterval.isPositive() || !keepAlive.isPositive()) {
-      throw new IllegalArgumentException("intervals of the API must be positive");
+      throw new IllegalArgumentException(
+          "rhizome.api.poll-interval and keep-alive must be positive");
     }
+  }
+
+  /** Reads the block {@code rhizome.api}. */
+  public static GatewaySettings from(Config config) {
+    Config api = config.getConfig("rhizome.api");
+    return new GatewaySettings(
+        api.getString("host"),
+        api.getInt("port"),
+        bytes(api, "body-max"),
+        api.getInt("page-max"),
+        bytes(api, "log-chunk-max"),
+        api.getInt("streams-max"),
+        api.getDuration("poll-interval"),
+        api.getDuration("keep-alive"));
+  }
+
+  private static int bytes(Config api, String key) {
+    return (int) Math.min(Integer.MAX_VALUE, api.getBytes(key));
   }
 
   public GatewaySettings withPort(int other) {

@@ -34,6 +34,9 @@ public final class Door implements AutoCloseable {
           ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF, daemonic = on }")
               .withFallback(ConfigFactory.load()));
 
+  static final GatewaySettings SETTINGS =
+      GatewaySettings.from(ConfigFactory.parseResources("rhizome/api.conf"));
+
   private final Gateway gateway;
   private final OperatorToken token;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -44,7 +47,7 @@ public final class Door implements AutoCloseable {
   }
 
   public static Door to(GridPort grid, Path folder) throws IOException {
-    return to(grid, folder, GatewaySettings.DEFAULT.withPort(0));
+    return to(grid, folder, SETTINGS.withPort(0));
   }
 
   static Door to(GridPort grid, Path folder, GatewaySettings settings) throws IOException {

@@ -35,9 +35,9 @@ class GatewaySettingsTest {
   @CsvSource({
     "-1, 1, 1, a port is",
     "65536, 1, 1, a port is",
-    "0, 0, 1, limits",
-    "0, 1, 0, intervals",
-    "0, 1, -5, intervals"
+    "0, 0, 1, count from 1",
+    "0, 1, 0, keep-alive must",
+    "0, 1, -5, keep-alive must"
   })
   void whatMakesNoSenseIsRefused(int port, int limit, long millis, String message) {
     assertThatThrownBy(() -> settings("127.0.0.1", port, limit, millis))
@@ -47,8 +47,8 @@ class GatewaySettingsTest {
 
   @Test
   void onlyThePortChangesWithThePort() {
-    GatewaySettings other = GatewaySettings.DEFAULT.withPort(0);
+    GatewaySettings other = Door.SETTINGS.withPort(0);
     assertThat(other.port()).isZero();
-    assertThat(other.withPort(GatewaySettings.DEFAULT.port())).isEqualTo(GatewaySettings.DEFAULT);
+    assertThat(other.withPort(Door.SETTINGS.port())).isEqualTo(Door.SETTINGS);
   }
 }

@@ -295,7 +295,7 @@ class GatewayTest {
 
   @Test
   void aTakenPortIsRefusedInAWordThatHelps() {
-    GatewaySettings same = GatewaySettings.DEFAULT.withPort(door.url().getPort());
+    GatewaySettings same = Door.SETTINGS.withPort(door.url().getPort());
 
     assertThatThrownBy(
             () ->
@@ -309,7 +309,7 @@ class GatewayTest {
     assertThat(door.url().getHost()).isEqualTo("127.0.0.1");
     assertThatThrownBy(
             () -> {
-              GatewaySettings d = GatewaySettings.DEFAULT;
+              GatewaySettings d = Door.SETTINGS;
               new GatewaySettings("0.0.0.0", 0, 1, 1, 1, 1, d.pollInterval(), d.keepAlive());
             })
         .isInstanceOf(IllegalArgumentException.class)

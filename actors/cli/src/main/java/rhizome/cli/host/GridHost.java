@@ -1,6 +1,5 @@
 package rhizome.cli.host;
 
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,20 +50,25 @@ public final class GridHost {
    * @throws HostRefused if the folder is in use or damaged, or the port is taken
    */
   public static GridHost open(HostSettings settings) throws HostRefused {
+    Settings limits = Settings.read(settings.data());
     Member member;
     try {
-      member = Member.control(settings.data(), ConfigFactory.empty());
+      member = Member.control(settings.data(), limits.own(), limits.grid());
     } catch (JournalRefused | IllegalStateException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
     List<NodeParts> nodes = new ArrayList<>();
     try {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-      Gateway gateway = openGateway(settings, member, stopped);
+      Gateway gateway = openGateway(settings, limits.api(), member, stopped);
       for (int i = 1; i <= settings.nodes(); i++) {
         NodeId node = new NodeId("n" + i);
         Path work = settings.data().resolve("nodes").resolve(node.name());
-        nodes.add(NodeParts.open(member.grid(), node, work, settings.capacity()));
+        nodes.add(
+            NodeParts.open(
+                member.grid(),
+                new NodeSettings(settings.data(), node, work, settings.capacity()),
+                limits.agent()));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());
@@ -78,13 +82,14 @@ public final class GridHost {
   }
 
   private static Gateway openGateway(
-      HostSettings settings, Member member, CompletableFuture<Boolean> stopped) throws IOException {
+      HostSettings settings, GatewaySettings api, Member member, CompletableFuture<Boolean> stopped)
+      throws IOException {
     try {
       return Gateway.open(
               member.system(),
               new GridAdapter(member.grid(), stopped),
               OperatorToken.openOrCreate(settings.data()),
-              GatewaySettings.DEFAULT.withPort(settings.port()))
+              api.withPort(settings.port().orElse(api.port())))
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {

@@ -1,17 +1,18 @@
 package rhizome.cli.host;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import rhizome.blueprints.model.Resources;
 
 /**
  * What a grid on this machine is made of.
  *
  * @param data folder of its journal, keys, token and nodes
- * @param port of the API on loopback; 0 for any that is free
+ * @param port of the API on loopback, 0 for any that is free; else what {@link Settings} say
  * @param nodes agents in this process, called n1, n2, ...
  * @param capacity of each of them
  */
-public record HostSettings(Path data, int port, int nodes, Resources capacity) {
+public record HostSettings(Path data, OptionalInt port, int nodes, Resources capacity) {
 
   static final int NODES_MAX = 100;
 

@@ -1,6 +1,5 @@
 package rhizome.cli.host;
 
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import rhizome.cli.client.GridFile;
 import rhizome.runtime.grid.Member;
@@ -31,17 +30,16 @@ public final class NodeHost {
                     new HostRefused(
                         "no grid runs on %s: start one with `rhizome up --data %s`"
                             .formatted(settings.data(), settings.data())));
+    Settings limits = Settings.read(settings.data());
     Member member;
     try {
-      member = Member.node(settings.data(), grid.member(), ConfigFactory.empty());
+      member = Member.node(settings.data(), grid.member(), limits.own(), limits.grid());
     } catch (IllegalStateException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
     try {
       return new NodeHost(
-          member,
-          NodeParts.open(member.grid(), settings.node(), settings.work(), settings.capacity()),
-          grid.member());
+          member, NodeParts.open(member.grid(), settings, limits.agent()), grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);

@@ -1,12 +1,11 @@
 package rhizome.cli.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import rhizome.agent.Agent;
+import rhizome.agent.AgentLimits;
 import rhizome.agent.AgentSettings;
-import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Facts;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
@@ -16,12 +15,13 @@ import rhizome.runtime.node.AgentLink;
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
 
-  static NodeParts open(Grid grid, NodeId node, Path work, Resources capacity) throws IOException {
+  static NodeParts open(Grid grid, NodeSettings settings, AgentLimits limits) throws IOException {
+    NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
-    Agent agent = Agent.open(AgentSettings.of(work, node, seed), relay);
-    Facts facts = new Facts(grid.zone(), Machine.host(), capacity);
+    Agent agent = Agent.open(AgentSettings.of(settings.work(), node, seed, limits), relay);
+    Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     relay.connect(
         grid.link(new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,9 +44,8 @@ public final class Up implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "7717",
-      description = "Of the API on loopback; 0 for any (default: ${DEFAULT-VALUE}).")
-  private int port;
+      description = "Of the API on loopback; 0 for any (default: 7717, or as set in rhizome.conf).")
+  private @Nullable Integer port;
 
   @Option(
       names = "--nodes",
@@ -78,10 +79,14 @@ public final class Up implements Callable<Integer> {
 
   private HostSettings settings(Path data) {
     try {
-      return new HostSettings(data, port, nodes, capacity.resources());
+      return new HostSettings(data, wantedPort(), nodes, capacity.resources());
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private OptionalInt wantedPort() {
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
   private int foreground(HostSettings settings) throws IOException {
@@ -104,9 +109,8 @@ public final class Up implements Callable<Integer> {
   }
 
   private List<String> words() {
-    List<String> words =
-        new ArrayList<>(
-            List.of("--port", Integer.toString(port), "--nodes", Integer.toString(nodes)));
+    List<String> words = new ArrayList<>(List.of("--nodes", Integer.toString(nodes)));
+    wantedPort().ifPresent(p -> words.addAll(List.of("--port", Integer.toString(p))));
     words.addAll(capacity.words());
     return words;
   }

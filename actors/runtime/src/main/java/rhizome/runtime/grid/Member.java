@@ -43,17 +43,18 @@ public final class Member implements AutoCloseable {
    * The member that carries the entities and the embedded journal in {@code data}, first of its
    * cluster.
    *
-   * @param more settings that win over the profile's
+   * @param own settings that win over the profile's
+   * @param settings of the grid, as read from them
    * @throws rhizome.runtime.journal.JournalRefused if the folder is in use or damaged
    */
-  public static Member control(Path data, Config more) {
+  public static Member control(Path data, Config own, GridSettings settings) {
     Journal journal = Journal.open(data);
     try {
-      Config config = profile(data, more.withFallback(journal.config()), "control");
+      Config config = member(data, own.withFallback(journal.config()), "control");
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
-      return new Member(system, Grid.on(system, GridSettings.from(config)), journal);
+      return new Member(system, Grid.on(system, settings), journal);
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -65,20 +66,25 @@ public final class Member implements AutoCloseable {
    *
    * @param address of the control member, as {@link #address} gives it
    */
-  public static Member node(Path data, String address, Config more) {
-    Config config = profile(data, more.withFallback(withoutJournal()), "node");
+  public static Member node(Path data, String address, Config own, GridSettings settings) {
+    Config config = member(data, own.withFallback(withoutJournal()), "node");
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
-    return new Member(system, Grid.on(system, GridSettings.from(config)), null);
+    return new Member(system, Grid.on(system, settings), null);
   }
 
-  private static Config profile(Path data, Config first, String role) {
-    return ConfigFactory.parseMap(Map.of("akka.cluster.roles", List.of(role)))
-        .withFallback(first)
-        .withFallback(MemberKeys.open(data).config())
-        .withFallback(ConfigFactory.parseResources("rhizome/embedded.conf"))
+  /** Everything there is to set: the embedded profile under an operator's own settings. */
+  public static Config profile(Config own) {
+    return own.withFallback(ConfigFactory.parseResources("rhizome/embedded.conf"))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();
+  }
+
+  private static Config member(Path data, Config own, String role) {
+    return profile(
+        ConfigFactory.parseMap(Map.of("akka.cluster.roles", List.of(role)))
+            .withFallback(own)
+            .withFallback(MemberKeys.open(data).config()));
   }
 
   private static Config withoutJournal() {

@@ -62,7 +62,7 @@ final class Farm implements AutoCloseable {
 
   Farm(Path folder, String... nodes) {
     this.folder = folder;
-    this.control = Member.control(folder, BRISK);
+    this.control = Members.control(folder, BRISK);
     for (String node : nodes) {
       workshops.put(node, new ScriptedWorkshop());
       connect(node, control);
@@ -89,7 +89,7 @@ final class Farm implements AutoCloseable {
 
   /** Another JVM's worth of actor system, which holds the same member keys. */
   Member member(Path data) {
-    return Member.node(data, control.address(), BRISK);
+    return Members.node(data, control.address(), BRISK);
   }
 
   private void connect(String node, Member member) {
@@ -121,7 +121,7 @@ final class Farm implements AutoCloseable {
 
   /** Without its machines, until they connect. */
   void start() {
-    control = Member.control(folder, BRISK);
+    control = Members.control(folder, BRISK);
   }
 
   /** The machine falls silent: its link is gone, and with it every heartbeat and report. */

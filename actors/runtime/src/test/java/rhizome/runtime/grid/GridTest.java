@@ -2,7 +2,6 @@ package rhizome.runtime.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class GridTest {
   @Test
   void aBlueprintRunsInTheOrderOfItsNeedsAndIsTakenDown() throws Exception {
     InMemoryWorkshop workshop = new InMemoryWorkshop();
-    try (Member member = Member.control(data, ConfigFactory.empty())) {
+    try (Member member = Members.control(data)) {
       attach(member, "n1", workshop);
       target(member, 0, service("db", 1), service("web", 3, "db"));
       await(() -> ready(member) == 4);
@@ -60,12 +59,12 @@ class GridTest {
   void aRestartInTheMiddleLosesNothingAndDoublesNothing() throws Exception {
     InMemoryWorkshop workshop = new InMemoryWorkshop();
     int replicas = 40;
-    try (Member member = Member.control(data, ConfigFactory.empty())) {
+    try (Member member = Members.control(data)) {
       attach(member, "n1", workshop);
       target(member, 0, service("web", replicas));
       await(() -> workshop.starts().size() >= 5);
     }
-    try (Member member = Member.control(data, ConfigFactory.empty())) {
+    try (Member member = Members.control(data)) {
       attach(member, "n1", workshop);
       await(() -> ready(member) == replicas);
       assertThat(workshop.starts()).doesNotHaveDuplicates().hasSize(replicas);
@@ -76,8 +75,8 @@ class GridTest {
   void aSilentNodeLosesWhatItHeldToAnother() throws Exception {
     InMemoryWorkshop first = new InMemoryWorkshop();
     InMemoryWorkshop second = new InMemoryWorkshop();
-    try (Member control = Member.control(data, ConfigFactory.empty())) {
-      try (Member far = Member.node(data, control.address(), ConfigFactory.empty())) {
+    try (Member control = Members.control(data)) {
+      try (Member far = Members.node(data, control.address())) {
         attach(far, "n1", first);
         target(control, 0, service("web", 2));
         await(() -> ready(control) == 2);
@@ -94,7 +93,7 @@ class GridTest {
     InMemoryWorkshop one = new InMemoryWorkshop();
     InMemoryWorkshop two = new InMemoryWorkshop();
     WorkloadId web = WorkloadId.parse("shop/web#0");
-    try (Member member = Member.control(data, ConfigFactory.empty())) {
+    try (Member member = Members.control(data)) {
       attach(member, "n1", one);
       attach(member, "n2", two);
       target(member, 0, service("web", 1));
@@ -117,8 +116,8 @@ class GridTest {
   @Test
   void anotherMemberOverTlsRunsWorkloads() throws Exception {
     InMemoryWorkshop workshop = new InMemoryWorkshop();
-    try (Member control = Member.control(data, ConfigFactory.empty())) {
-      try (Member far = Member.node(data, control.address(), ConfigFactory.empty())) {
+    try (Member control = Members.control(data)) {
+      try (Member far = Members.node(data, control.address())) {
         attach(far, "far", workshop);
         target(control, 0, service("web", 3));
         await(() -> ready(control) == 3);

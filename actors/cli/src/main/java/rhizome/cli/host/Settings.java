@@ -1,0 +1,90 @@
+package rhizome.cli.host;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import rhizome.agent.AgentLimits;
+import rhizome.gateway.GatewaySettings;
+import rhizome.kernel.Nearest;
+import rhizome.runtime.grid.GridSettings;
+import rhizome.runtime.grid.Member;
+
+/**
+ * Every limit and interval of this process, read once: those of the profile (cluster-config), and
+ * over them what the operator wrote into {@code rhizome.conf} in the data folder.
+ *
+ * @param own what the operator wrote; Akka's own settings may stand there, too
+ * @param grid clockwork of the grid and of every entity
+ * @param api the door
+ * @param agent what each agent may use of its machine
+ */
+public record Settings(Config own, GridSettings grid, GatewaySettings api, AgentLimits agent) {
+
+  /** In the data folder; there need not be one. */
+  public static final String FILE = "rhizome.conf";
+
+  private static final String OURS = "rhizome";
+
+  /**
+   * Reads and checks all of it.
+   *
+   * @throws HostRefused if a key is unknown or a value makes no sense; says where, and what would
+   */
+  public static Settings read(Path data) throws HostRefused {
+    Path file = data.resolve(FILE);
+    try {
+      Config own = ConfigFactory.parseFile(file.toFile());
+      Config all = Member.profile(own);
+      refuseUnknown(own, file);
+      return new Settings(own, GridSettings.from(all), GatewaySettings.from(all), agent(all));
+    } catch (ConfigException e) {
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new HostRefused(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static AgentLimits agent(Config all) {
+    Config agent = all.getConfig("rhizome.agent");
+    return new AgentLimits(
+        agent.getBytes("log-bytes-max"),
+        agent.getInt("log-files-kept"),
+        agent.getInt("stopped-logs-kept"),
+        agent.getInt("port-first"),
+        agent.getInt("port-last"));
+  }
+
+  /** A slip in a key would else be a setting that silently does nothing. */
+  private static void refuseUnknown(Config own, Path file) throws HostRefused {
+    SortedSet<String> known = keys(Member.profile(ConfigFactory.empty()));
+    for (Map.Entry<String, ConfigValue> entry : own.entrySet()) {
+      String key = entry.getKey();
+      if (isOurs(key) && !known.contains(key)) {
+        ConfigOrigin origin = entry.getValue().origin();
+        throw new HostRefused(
+            "%s:%d: unknown key %s%s"
+                .formatted(
+                    file,
+                    origin.lineNumber(),
+                    key,
+                    Nearest.of(key, known).map(k -> ", did you mean " + k + "?").orElse("")));
+      }
+    }
+  }
+
+  private static SortedSet<String> keys(Config config) {
+    SortedSet<String> keys = new TreeSet<>();
+    config.withOnlyPath(OURS).entrySet().forEach(entry -> keys.add(entry.getKey()));
+    return keys;
+  }
+
+  private static boolean isOurs(String key) {
+    return key.startsWith(OURS + ".");
+  }
+}

@@ -1,0 +1,71 @@
+package rhizome.cli.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.agent.AgentLimits;
+
+class SettingsTest {
+
+  @TempDir private Path data = Path.of("");
+
+  @Test
+  void withoutAFileTheProfileHolds() throws HostRefused {
+    Settings settings = Settings.read(data);
+    assertThat(settings.grid().lease()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.grid().entity().snapshotsKept()).isEqualTo(2);
+    assertThat(settings.api().port()).isEqualTo(7717);
+    assertThat(settings.agent()).isEqualTo(AgentLimits.DEFAULT);
+  }
+
+  @Test
+  void whatTheOperatorWroteWinsAndTheRestStays() throws Exception {
+    write(
+        """
+        rhizome.grid.lease = 20s
+        rhizome.agent { log-bytes-max = 64 KiB, port-first = 25000 }
+        rhizome.api.port = 0
+        akka.loglevel = DEBUG
+        """);
+    Settings settings = Settings.read(data);
+    assertThat(settings.grid().lease()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.grid().heartbeatInterval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.agent()).isEqualTo(new AgentLimits(64 << 10, 3, 100, 25_000, 29_999));
+    assertThat(settings.api().port()).isZero();
+    assertThat(settings.own().getString("akka.loglevel")).isEqualTo("DEBUG");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rhizome.grid.leese = 5s | rhizome.conf:3: unknown key rhizome.grid.leese, did you mean"
+            + " rhizome.grid.lease?",
+        "rhizome.nonsense.x = 1  | rhizome.conf:3: unknown key rhizome.nonsense.x",
+        "rhizome.grid.lease = soon | rhizome.conf: 3: Invalid value at 'lease'",
+        "rhizome.grid.lease = 600ms | rhizome.conf: rhizome.grid.lease must be at least two",
+        "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
+        "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
+        "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",
+        "rhizome { grid { | rhizome.conf: 3: ",
+        "rhizome.agent.log-bytes-max = ${nowhere} | rhizome.conf: 3: "
+      })
+  void whatMakesNoSenseIsRefusedWithItsPlace(String line, String complaint) throws IOException {
+    write("# settings\nakka.loglevel = INFO\n" + line);
+    assertThatThrownBy(() -> Settings.read(data))
+        .isInstanceOf(HostRefused.class)
+        .hasMessageContaining(data.resolve(complaint).toString());
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(data.resolve(Settings.FILE), text);
+  }
+}
