@@ -1,29 +1,10 @@
 package rhizome.simulations;
 
-import org.junit.jupiter.api.Test;
-import rhizome.house.PurityRules;
+import rhizome.house.PureModule;
 
-class PurityTest {
+class PurityTest extends PureModule {
 
-  private final PurityRules core = PurityRules.of("rhizome.simulations");
-
-  @Test
-  void theCoreSeesOnlyTheJdk() {
-    core.seesOnlyTheJdkAnd();
-  }
-
-  @Test
-  void noHiddenClockChanceOrThread() {
-    core.hidesNoClockChanceOrThread();
-  }
-
-  @Test
-  void noOrderByAccident() {
-    core.ordersNothingByAccident();
-  }
-
-  @Test
-  void noCycles() {
-    core.hasNoCycles();
+  PurityTest() {
+    super("rhizome.simulations");
   }
 }

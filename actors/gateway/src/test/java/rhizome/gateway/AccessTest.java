@@ -2,14 +2,10 @@ package rhizome.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,26 +13,11 @@ import rhizome.gateway.http.Operation;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.view.Listing;
 
-class AccessTest {
-
-  @TempDir private Path folder = Path.of("");
-  private final InMemoryGrid grid = new InMemoryGrid();
-  private Door door = closed();
-
-  @SuppressWarnings("NullAway") // replaced before each test
-  private static Door closed() {
-    return null;
-  }
+class AccessTest extends AtTheDoor {
 
   @BeforeEach
-  void open() throws IOException {
-    door = Door.to(grid, folder);
+  void apply() {
     door.apply(GatewayTest.SHOP);
-  }
-
-  @AfterEach
-  void close() {
-    door.close();
   }
 
   @ParameterizedTest

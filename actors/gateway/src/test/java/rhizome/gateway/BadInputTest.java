@@ -8,39 +8,16 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Problem;
 
-class BadInputTest {
-
-  @TempDir private Path folder = Path.of("");
-  private final InMemoryGrid grid = new InMemoryGrid();
-  private Door door = closed();
-
-  @SuppressWarnings("NullAway") // replaced before each test
-  private static Door closed() {
-    return null;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    door = Door.to(grid, folder);
-  }
-
-  @AfterEach
-  void close() {
-    door.close();
-  }
+class BadInputTest extends AtTheDoor {
 
   private static Problem assertProblem(Door.Answer answer, Kind kind) {
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
@@ -25,7 +21,7 @@ import rhizome.gateway.view.TimelineView;
 import rhizome.gateway.view.Wish;
 import rhizome.gateway.view.WorkloadView;
 
-class GatewayTest {
+class GatewayTest extends AtTheDoor {
 
   static final String SHOP =
       """
@@ -40,25 +36,6 @@ class GatewayTest {
           ports: {http: auto}
           needs: [store]
       """;
-
-  @TempDir private Path folder = Path.of("");
-  private final InMemoryGrid grid = new InMemoryGrid();
-  private Door door = closed();
-
-  @SuppressWarnings("NullAway") // replaced before each test
-  private static Door closed() {
-    return null;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    door = Door.to(grid, folder);
-  }
-
-  @AfterEach
-  void close() {
-    door.close();
-  }
 
   @Test
   void aPlanTellsEveryStepAndChangesNothing() {

@@ -10,45 +10,26 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import rhizome.gateway.http.Json;
 import rhizome.gateway.problem.Kind;
 
 @Timeout(60)
-class StreamsTest {
+class StreamsTest extends AtTheDoor {
 
   private static final String BLUEPRINT =
       "{blueprint: v1, name: one, services: {a: {run: {command: sleep}}}}";
   private static final String LOG = "/v1/workloads/one/a/0/log";
 
-  @TempDir private Path folder = Path.of("");
-  private final InMemoryGrid grid = new InMemoryGrid(20);
-  private Door door = closed();
-
-  @SuppressWarnings("NullAway") // replaced before each test
-  private static Door closed() {
-    return null;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    GatewaySettings settings =
+  StreamsTest() {
+    super(
+        new InMemoryGrid(20),
         new GatewaySettings(
-            "127.0.0.1", 0, 1 << 20, 100, 8, 2, Duration.ofMillis(5), Duration.ofMillis(200));
-    door = Door.to(grid, folder, settings);
-  }
-
-  @AfterEach
-  void close() {
-    door.close();
+            "127.0.0.1", 0, 1 << 20, 100, 8, 2, Duration.ofMillis(5), Duration.ofMillis(200)));
   }
 
   /** One server-sent event. */
