@@ -125,6 +125,20 @@ class StreamsTest extends AtTheDoor {
   }
 
   @Test
+  void whoOnlyWantsWhatWasGetsItAndTheEnd() throws Exception {
+    door.apply(BLUEPRINT);
+    List<String> ids =
+        door.get("/v1/events?after=0&follow=false")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("id: "))
+            .toList();
+    assertThat(ids).hasSize((int) grid.position());
+    assertThat(door.get("/v1/events?follow=false").body()).isEmpty();
+    assertThat(door.get("/v1/events?follow=maybe").status()).isEqualTo(400);
+  }
+
+  @Test
   void aReaderThatComesTooLateIsToldWhatItMissed() throws Exception {
     door.apply(BLUEPRINT);
     for (int i = 0; i < 20; i++) {

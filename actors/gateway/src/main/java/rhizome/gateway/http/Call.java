@@ -79,8 +79,8 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
     return Math.toIntExact(limit);
   }
 
-  boolean flag(String name) {
-    String text = parameter(name).orElse("false");
+  boolean flag(String name, boolean otherwise) {
+    String text = parameter(name).orElse(Boolean.toString(otherwise));
     return switch (text) {
       case "true", "" -> true;
       case "false" -> false;

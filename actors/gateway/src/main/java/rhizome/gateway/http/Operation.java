@@ -17,7 +17,7 @@ public enum Operation {
   RETRY("POST", "/v1/workloads/{robot}/{service}/{slot}/retry"),
   NODES("GET", "/v1/nodes"),
   STATUS("GET", "/v1/status"),
-  EVENTS("GET", "/v1/events", "after"),
+  EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 
   private final String method;

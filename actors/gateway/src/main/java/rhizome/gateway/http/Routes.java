@@ -143,7 +143,7 @@ final class Routes {
     WorkloadId id = call.workload();
     long from = call.number("offset", 0);
     int max = call.limit("max", settings.logChunkMax());
-    boolean follow = call.flag("follow");
+    boolean follow = call.flag("follow", false);
     return census
         .slot(id)
         .thenCompose(_ -> grid.log(id, from, follow ? 1 : max))
@@ -206,7 +206,8 @@ final class Routes {
     return HttpResponse.create()
         .withEntity(
             HttpEntities.createChunked(
-                MediaTypes.TEXT_EVENT_STREAM.toContentType(), streams.events(after)));
+                MediaTypes.TEXT_EVENT_STREAM.toContentType(),
+                streams.events(after, call.flag("follow", true))));
   }
 
   private CompletionStage<HttpResponse> shutdown(Wish.ToShutDown wish) {

@@ -47,15 +47,21 @@ final class Streams {
    *
    * @param after an id this feed gave out, {@code 0} for all that is still kept, or nothing for
    *     what comes from now on
+   * @param follow without an end; else it ends with the newest event there is now
    */
-  Source<ByteString, NotUsed> events(Optional<String> after) {
-    long position = after.map(this::position).orElse(grid.position());
+  Source<ByteString, NotUsed> events(Optional<String> after, boolean follow) {
+    long now = grid.position();
+    long position = after.map(this::position).orElse(now);
+    long end = follow ? Long.MAX_VALUE : now;
     Source<ByteString, NotUsed> feed =
         Source.unfoldAsync(
                 position,
                 from ->
-                    grid.events(from, BATCH)
-                        .thenApply(batch -> Optional.of(Pair.create(batch.position(), batch))))
+                    from >= end
+                        ? CompletableFuture.completedFuture(
+                            Optional.<Pair<Long, GridPort.Events>>empty())
+                        : grid.events(from, BATCH)
+                            .thenApply(batch -> Optional.of(Pair.create(batch.position(), batch))))
             .map(this::render);
     return limited(
         feed.keepAlive(settings.keepAlive(), () -> ByteString.fromString(": still here\n\n")));
