@@ -131,11 +131,17 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     NodeId node();
 
     /**
-     * The whole list the agent shall keep alive; what is not on it shall stop. Goes through the
-     * zone, which also learns from it what is free. A later list must not be overtaken by an
-     * earlier one on its way to the agent.
+     * The whole list the agent shall keep alive; what is not on it shall stop, and of what is
+     * {@code leaving} it shall say that it stopped, even if it never had it. Goes through the zone,
+     * which also learns from it what is free. A later list must not be overtaken by an earlier one
+     * on its way to the agent.
      */
-    record Hold(NodeId node, ZoneId zone, String boot, List<Assignment> assignments)
+    record Hold(
+        NodeId node,
+        ZoneId zone,
+        String boot,
+        List<Assignment> assignments,
+        List<Assignment> leaving)
         implements Duty {}
 
     /** The zone shall notice when this boot falls silent. */
@@ -316,7 +322,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
         List<Duty> duties = new ArrayList<>();
         if (k.condition == Condition.ONLINE) {
           duties.add(new Duty.Watch(id, k.facts.zone(), k.boot));
-          duties.add(new Duty.Hold(id, k.facts.zone(), k.boot, assignments(k, Fate.HELD)));
+          duties.add(hold(k));
         } else {
           duties.add(new Duty.Miss(id, k.facts.zone()));
         }
@@ -324,6 +330,11 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
         yield duties;
       }
     };
+  }
+
+  private Duty hold(Known k) {
+    return new Duty.Hold(
+        id, k.facts.zone(), k.boot, assignments(k, Fate.HELD), assignments(k, Fate.LEAVING));
   }
 
   private static List<Assignment> assignments(Known k, Fate fate) {

@@ -49,7 +49,8 @@ class NodeTest {
   void anEnrolledNodeIsWatchedAndToldWhatToHold() {
     assertThat(online().owes())
         .containsExactly(
-            new Duty.Watch(N1, HOME, "boot-1"), new Duty.Hold(N1, HOME, "boot-1", List.of()));
+            new Duty.Watch(N1, HOME, "boot-1"),
+            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of()));
   }
 
   @Test
@@ -67,7 +68,7 @@ class NodeTest {
   void whatIsReservedIsHeldAcrossBoots() {
     var node = online().given(reserve(WEB, 1, 400), new Enrol(FACTS, "boot-2", second(5)));
     assertThat(node.owes())
-        .contains(new Duty.Hold(N1, HOME, "boot-2", List.of(assignment(WEB, 1, 400))));
+        .contains(new Duty.Hold(N1, HOME, "boot-2", List.of(assignment(WEB, 1, 400)), List.of()));
   }
 
   @Test
@@ -100,6 +101,24 @@ class NodeTest {
     assertThat(held(node)).isEmpty();
     assertThat(node.when(reserve(DB, 1, 600))).isEqualTo(reject(NO_CAPACITY));
     node.given(new Free(WEB, 1, second(7)), reserve(DB, 1, 600));
+  }
+
+  /** An agent that stopped it, and was ended before it could say so here, is asked again. */
+  @Test
+  void theAgentIsAskedForWhatIsLeavingUntilNothingIsLeft() {
+    var node =
+        online().given(reserve(WEB, 1, 600), reserve(DB, 1, 200), new Release(WEB, 1, second(6)));
+    assertThat(node.owes())
+        .contains(
+            new Duty.Hold(
+                N1,
+                HOME,
+                "boot-1",
+                List.of(assignment(DB, 1, 200)),
+                List.of(assignment(WEB, 1, 600))));
+    node.given(new Free(WEB, 1, second(7)));
+    assertThat(node.owes())
+        .contains(new Duty.Hold(N1, HOME, "boot-1", List.of(assignment(DB, 1, 200)), List.of()));
   }
 
   @Test
@@ -183,7 +202,7 @@ class NodeTest {
     assertThat(node.owes())
         .containsExactly(
             new Duty.Watch(N1, HOME, "boot-2"),
-            new Duty.Hold(N1, HOME, "boot-2", List.of()),
+            new Duty.Hold(N1, HOME, "boot-2", List.of(), List.of()),
             new Duty.Evict(N1, WEB, new Lease(N1, 1), SILENCE));
     assertThat(node.when(reserve(WEB, 1, 400))).isEqualTo(reject(STALE_EPOCH));
     assertThat(node.when(new Release(WEB, 1, second(13)))).isEqualTo(unchanged());

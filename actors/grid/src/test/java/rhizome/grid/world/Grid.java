@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Resources;
-import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
@@ -174,7 +173,7 @@ public final class Grid {
   private void carryOut(Node.Duty duty) {
     switch (duty) {
       case Node.Duty.Hold hold -> {
-        Zone.Orders orders = new Zone.Orders(hold, leaving(hold.node()), ++orderNumber);
+        Zone.Orders orders = new Zone.Orders(hold, ++orderNumber);
         post.send(() -> zone.hold(orders));
       }
       case Node.Duty.Miss _ -> {}
@@ -185,18 +184,6 @@ public final class Grid {
               new LoseNode(lease, cause, time.now()),
               _ -> free(node, id, lease.epoch()));
     }
-  }
-
-  /**
-   * No duty says this yet, and without it a place that its agent never heard of is left for ever.
-   */
-  private List<Assignment> leaving(NodeId id) {
-    return node(id).state() instanceof Node.State.Known k
-        ? k.held().values().stream()
-            .filter(reservation -> reservation.fate() != Node.Fate.HELD)
-            .map(Node.Reservation::assignment)
-            .toList()
-        : List.of();
   }
 
   private void carryOut(Workload.Duty duty) {

@@ -72,7 +72,7 @@ public final class Processes {
         queue(job, 0);
       }
     }
-    for (Assignment leaving : orders.leaving()) {
+    for (Assignment leaving : hold.leaving()) {
       Job job = jobs.get(leaving.workload());
       if (job == null || job.epoch() > leaving.epoch()) {
         agent.nothingHeld(leaving);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node.Command.ExpireLease;
 import rhizome.grid.node.Node.Duty.Hold;
 import rhizome.grid.node.Node.Duty.Watch;
@@ -27,11 +26,11 @@ public final class Zone {
   private ZoneIndex index;
 
   /**
-   * A list for an agent, and what it shall stop and report as stopped even if it never had it.
+   * A list for an agent.
    *
    * @param number orders the lists of all nodes as they were handed out
    */
-  record Orders(Hold hold, List<Assignment> leaving, long number) {}
+  record Orders(Hold hold, long number) {}
 
   Zone(Grid grid, Duration lease) {
     this.grid = grid;

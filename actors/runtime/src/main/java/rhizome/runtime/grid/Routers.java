@@ -55,8 +55,8 @@ final class Routers {
 
   void node(Node.Duty duty) {
     switch (duty) {
-      case Node.Duty.Hold(var node, var where, var boot, var assignments) ->
-          zones.tell(where, new ZoneShell.Hold(node, boot, assignments));
+      case Node.Duty.Hold(var node, var where, var boot, var assignments, var leaving) ->
+          zones.tell(where, new ZoneShell.Hold(node, boot, assignments, leaving));
       case Node.Duty.Watch(var node, var where, var boot) ->
           zones.tell(where, new ZoneShell.Watch(node, boot));
       case Node.Duty.Miss(var node, var where) -> zones.tell(where, new ZoneShell.Miss(node));
@@ -100,19 +100,13 @@ final class Routers {
                 });
   }
 
-  /**
-   * A node that takes the release has its agent told once more: what was told before may have been
-   * lost with a zone, and the agent's answer with its link.
-   */
   private void release(WorkloadId workload, Lease lease) {
     var _ =
         entities
             .ask(Kind.NODE, lease.node(), new Node.Command.Release(workload, lease.epoch(), now()))
             .whenComplete(
-                (receipt, failure) -> {
-                  if (receipt != null) {
-                    zones.tell(zone, new ZoneShell.Drop(lease.node(), workload, lease.epoch()));
-                  } else if (refusal(failure).filter(NOT_HELD::equals).isPresent()) {
+                (_, failure) -> {
+                  if (refusal(failure).filter(NOT_HELD::equals).isPresent()) {
                     tell(workload, new Workload.Command.ConfirmRelease(lease, now()));
                   }
                 });

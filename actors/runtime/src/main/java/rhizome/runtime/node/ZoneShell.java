@@ -46,11 +46,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   public record Miss(NodeId node) implements Message, Wire {}
 
-  public record Hold(NodeId node, String boot, List<Assignment> assignments)
+  /**
+   * Have the agent hold this; of what is leaving it says when it is over, even if it is already.
+   */
+  public record Hold(
+      NodeId node, String boot, List<Assignment> assignments, List<Assignment> leaving)
       implements Message, Wire {}
-
-  /** Have the agent of a node stop a lease and say when it is over, even if it is already. */
-  public record Drop(NodeId node, WorkloadId workload, long epoch) implements Message, Wire {}
 
   public record FindPlace(
       WorkloadId workload,
@@ -129,7 +130,6 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       }
       case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
       case Hold hold -> hold(hold);
-      case Drop drop -> drop(drop);
       case FindPlace request -> find(request);
       case Refused(var node, var workload) -> index.refused(node, workload, clock.instant());
       case ListNodes(var replyTo) -> replyTo.tell(new Nodes(new ArrayList<>(sessions.keySet())));
@@ -161,13 +161,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);
-    }
-  }
-
-  private void drop(Drop drop) {
-    AgentSession session = sessions.get(drop.node);
-    if (session != null) {
-      session.tell(new Order.Drop(drop.workload, drop.epoch));
+      hold.leaving.forEach(a -> session.tell(new Order.Drop(a.workload(), a.epoch())));
     }
   }
 
