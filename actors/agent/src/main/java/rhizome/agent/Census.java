@@ -37,11 +37,8 @@ record Census(List<Tagged> tagged, String boot) {
     }
 
     int incarnation() {
-      try {
-        return Integer.parseInt(environment.getOrDefault(Surroundings.INCARNATION, "0"));
-      } catch (NumberFormatException _) {
-        return 0;
-      }
+      long number = Surroundings.number(environment, Surroundings.INCARNATION);
+      return (int) Math.min(number, Integer.MAX_VALUE);
     }
   }
 
@@ -64,7 +61,7 @@ record Census(List<Tagged> tagged, String boot) {
       case State.Starting(Job job) -> newest(job, job.incarnation());
       case State.Waiting(Job job, _, _) -> newest(job, job.incarnation() + 1);
       case State.Running running -> known(running.job(), running.identity());
-      case State.Ending ending -> known(ending.job(), ending.identity());
+      case State.Ending ending -> ending.identity().flatMap(known -> known(ending.job(), known));
     };
   }
 

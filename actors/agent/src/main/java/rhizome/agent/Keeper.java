@@ -206,11 +206,11 @@ final class Keeper {
       }
       case Output.Terminate _ -> withLeader(cell, Leader::terminate);
       case Output.Kill _ -> withLeader(cell, Leader::kill);
-      case Output.Sweep(int session, Duration patience) ->
+      case Output.Sweep(Job job, var leader, Duration patience) ->
           tools
               .sweeper()
               .sweep(
-                  session,
+                  tools.launcher().kin(job, leader),
                   patience.toNanos(),
                   () -> loop.execute(() -> drive(cell, new Input.Swept(now()))));
       case Output.Ask ask -> ask(cell, ask);
@@ -275,10 +275,12 @@ final class Keeper {
               leader.close();
               cell.leader = null;
               takeBack(cell);
+              Optional<Job> ended = cell.state.held();
               drive(cell, new Input.Left(departure.exit(), departure.alone(), now()));
-              if (departure.alone()) {
-                tools.sweeper().sweepLater(leader.identity().pid());
-              }
+              ended // while it is Ending, the sweep that Life asked for gives it its grace
+                  .filter(_ -> !(cell.state instanceof State.Ending))
+                  .map(job -> tools.launcher().kin(job, Optional.of(leader.identity())))
+                  .ifPresent(tools.sweeper()::sweepLater);
             });
   }
 

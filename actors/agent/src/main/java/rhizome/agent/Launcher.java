@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import rhizome.agent.handle.Folders;
+import rhizome.agent.life.Identity;
 import rhizome.agent.life.Job;
 import rhizome.agent.logs.LogKeeper;
+import rhizome.agent.process.Kin;
 import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Program;
@@ -46,6 +49,11 @@ record Launcher(
     int pid = spawner.spawn(program);
     Instant at = clock.instant();
     return new Launched(Leader.ofChild(pid, boot), numbers, at);
+  }
+
+  /** Who is to be gone when a process of this job is; {@code leader} is that process, if any. */
+  Kin kin(Job job, Optional<Identity> leader) {
+    return new Kin(leader.map(Identity::pid).orElse(Kin.NO_SESSION), surroundings.kin(job));
   }
 
   private void emptyFolder(WorkloadId workload) throws NotStarted {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +71,25 @@ final class Surroundings {
         environment,
         folder,
         Program.NOWHERE);
+  }
+
+  /**
+   * Who carries the tags of this job, of its present process or of one before it. A number that
+   * somebody spoilt is an old one.
+   */
+  Predicate<Map<String, String>> kin(Job job) {
+    return environment -> {
+      long epoch = number(environment, EPOCH);
+      return settings.root().toString().equals(environment.get(AGENT))
+          && job.workload().toString().equals(environment.get(WORKLOAD))
+          && (epoch < job.epoch()
+              || (epoch == job.epoch() && number(environment, INCARNATION) <= job.incarnation()));
+    };
+  }
+
+  static long number(Map<String, String> environment, String tag) {
+    String digits = environment.getOrDefault(tag, "");
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
   }
 
   static String portVariable(String name) {

@@ -78,7 +78,7 @@ final class Handle {
       case "ending" ->
           new State.Ending(
               job,
-              process(lines),
+              lines.find("pid").map(_ -> process(lines)),
               goal(lines),
               lines.find("exit").map(Handle::exit),
               Duration.parse(lines.get("healthy")),
@@ -95,7 +95,8 @@ final class Handle {
       job(lines, "starting", Job.first(next.get()));
       return;
     }
-    process(job(lines, "ending", ending.job()), ending.identity()).put("healthy", ending.healthy());
+    job(lines, "ending", ending.job()).put("healthy", ending.healthy());
+    ending.identity().ifPresent(process -> process(lines, process));
     ending.exit().ifPresent(exit -> exit(lines, exit));
     switch (ending.goal()) {
       case State.Goal.Leave(long epoch, _) -> lines.put("stopping", epoch);

@@ -32,7 +32,7 @@ public sealed interface Input {
   /** The process ended; {@code alone} when nobody of its group is left. */
   record Left(Exit exit, boolean alone, Instant at) implements Input {}
 
-  /** Nobody of its session is left. */
+  /** Nobody of its processes is left. */
   record Swept(Instant at) implements Input {}
 
   /** The probe answered question {@code number}; a complaint means no. */

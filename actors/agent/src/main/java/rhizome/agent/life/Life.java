@@ -92,12 +92,12 @@ public final class Life implements Machine<State, Input, Output> {
               : new Step<>(
                   new Ending(
                       job,
-                      state.identity(),
+                      Optional.of(state.identity()),
                       new Restart(Optional.empty()),
                       Optional.of(exit),
                       healthy(state, at),
                       Optional.empty()),
-                  List.of(new Sweep(state.identity().pid(), Duration.ZERO)));
+                  List.of(new Sweep(job, Optional.of(state.identity()), Duration.ZERO)));
       case Answered(int number, var complaint, var at) ->
           number == state.pulse().asked() && state.pulse().open()
               ? count(state, complaint, at)
@@ -132,12 +132,7 @@ public final class Life implements Machine<State, Input, Output> {
   private Step<State, Output> waiting(Waiting state, Input input) {
     Job job = state.job();
     return switch (input) {
-      case Assign(var assignment, _) ->
-          assignment.epoch() <= job.epoch()
-              ? same(state)
-              : begin(
-                  assignment, List.of(telling.stopped(job, job.epoch(), state.exit(), input.at())));
-      case Stop(long epoch, var at) -> stopIdle(state, job, state.exit(), epoch, at);
+      case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Tick(var at) -> at.isBefore(state.retryAt()) ? same(state) : again(job);
       case Reopened(var found, var at) ->
           found.isPresent()
@@ -152,12 +147,7 @@ public final class Life implements Machine<State, Input, Output> {
   private Step<State, Output> exhausted(Exhausted state, Input input) {
     Job job = state.job();
     return switch (input) {
-      case Assign(var assignment, _) ->
-          assignment.epoch() <= job.epoch()
-              ? same(state)
-              : begin(
-                  assignment, List.of(telling.stopped(job, job.epoch(), state.exit(), input.at())));
-      case Stop(long epoch, var at) -> stopIdle(state, job, state.exit(), epoch, at);
+      case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Reopened(_, var at) ->
           new Step<>(state, List.of(telling.exhausted(job, state.exit(), at)));
       case Tick _, Swept _, Answered _ -> same(state);
@@ -214,7 +204,7 @@ public final class Life implements Machine<State, Input, Output> {
     Ending ending =
         new Ending(
             state.job(),
-            state.identity(),
+            Optional.of(state.identity()),
             goal,
             Optional.empty(),
             healthy(state, at),
@@ -266,7 +256,7 @@ public final class Life implements Machine<State, Input, Output> {
     Duration patience =
         state.killAt().map(killAt -> Duration.between(at, killAt)).orElse(Duration.ZERO);
     return new Step<>(
-        gone, List.of(new Sweep(state.identity().pid(), restarts ? Duration.ZERO : patience)));
+        gone, List.of(new Sweep(gone.job(), gone.identity(), restarts ? Duration.ZERO : patience)));
   }
 
   private Step<State, Output> swept(Ending state, Exit exit, Instant at) {
@@ -291,7 +281,7 @@ public final class Life implements Machine<State, Input, Output> {
     return new Step<>(
         new Ending(
             state.job().at(found.get().incarnation()),
-            found.get().process(),
+            Optional.of(found.get().process()),
             state.goal(),
             Optional.empty(),
             state.healthy(),
@@ -299,11 +289,23 @@ public final class Life implements Machine<State, Input, Output> {
         List.of(new Adopt(found.get().process()), leaves ? new Terminate() : new Kill()));
   }
 
-  private Step<State, Output> stopIdle(State state, Job job, Exit exit, long epoch, Instant at) {
-    return epoch < job.epoch()
-        ? new Step<>(state, List.of(telling.nothingHeld(epoch, at)))
-        : new Step<>(
-            new Absent(epoch), List.of(new Forget(), telling.stopped(job, epoch, exit, at)));
+  /** Its process is gone, but not surely whoever left the session of it. */
+  private Step<State, Output> idle(State state, Job job, Exit exit, Input order) {
+    return switch (order) {
+      case Assign(var assignment, _) when assignment.epoch() > job.epoch() ->
+          clear(job, exit, new Leave(job.epoch(), Optional.of(assignment)));
+      case Stop(long epoch, _) when epoch >= job.epoch() ->
+          clear(job, exit, new Leave(epoch, Optional.empty()));
+      case Stop(long epoch, var at) -> new Step<>(state, List.of(telling.nothingHeld(epoch, at)));
+      case Assign _, Tick _, Swept _, Answered _, Spawned _, NotSpawned _, Left _, Reopened _ ->
+          same(state);
+    };
+  }
+
+  private static Step<State, Output> clear(Job job, Exit exit, Leave goal) {
+    return new Step<>(
+        new Ending(job, Optional.empty(), goal, Optional.of(exit), Duration.ZERO, Optional.empty()),
+        List.of(new Save(), new Sweep(job, Optional.empty(), Duration.ZERO)));
   }
 
   private Step<State, Output> tick(Running state, Instant at) {
@@ -346,7 +348,7 @@ public final class Life implements Machine<State, Input, Output> {
     return new Step<>(
         new Ending(
             job,
-            state.identity(),
+            Optional.of(state.identity()),
             new Restart(Optional.of(complaint)),
             Optional.empty(),
             healthy(state, at),

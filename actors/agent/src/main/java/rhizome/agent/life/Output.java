@@ -1,6 +1,7 @@
 package rhizome.agent.life;
 
 import java.time.Duration;
+import java.util.Optional;
 import rhizome.blueprints.model.Health;
 import rhizome.grid.node.Report;
 
@@ -13,17 +14,19 @@ public sealed interface Output {
   /** Take hold of a process found running. */
   record Adopt(Identity process) implements Output {}
 
-  /** Ask its group to end. */
+  /** Ask its group to end, and who left the group. */
   record Terminate() implements Output {}
 
   /** End its group. */
   record Kill() implements Output {}
 
   /**
-   * Say {@link Input.Swept} when nobody of its session is left, and kill who is after {@code
-   * patience}.
+   * Say {@link Input.Swept} when nobody of the job's processes is left, and kill who is after
+   * {@code patience}.
+   *
+   * @param leader whose session is meant; who left it is known by the job's tags
    */
-  record Sweep(int session, Duration patience) implements Output {}
+  record Sweep(Job job, Optional<Identity> leader, Duration patience) implements Output {}
 
   /** Put the probe's question {@code number}. */
   record Ask(int number, Health health, Job job) implements Output {}

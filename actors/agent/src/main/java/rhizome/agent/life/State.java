@@ -29,15 +29,16 @@ public sealed interface State {
       implements State {}
 
   /**
-   * A process is on its way out, or it is gone and others of its session still are.
+   * A process is on its way out, or it is gone and others it started may still be there.
    *
+   * @param identity empty when it was gone before it was told to leave
    * @param exit how it left, once it did
    * @param healthy how long it had been ready
    * @param killAt end of its grace, while that lasts
    */
   record Ending(
       Job job,
-      Identity identity,
+      Optional<Identity> identity,
       Goal goal,
       Optional<Exit> exit,
       Duration healthy,
@@ -86,7 +87,7 @@ public sealed interface State {
   default Optional<Identity> process() {
     return switch (this) {
       case Running running -> Optional.of(running.identity());
-      case Ending ending -> Optional.of(ending.identity());
+      case Ending ending -> ending.identity();
       case Absent _, Starting _, Waiting _, Exhausted _ -> Optional.empty();
     };
   }

@@ -189,23 +189,19 @@ public final class Leader implements AutoCloseable {
         : new Exit.Signal(status);
   }
 
-  /** Ends one process that is not ours to wait for, if it is still the one that was seen. */
-  static void killStranger(Proc.Stat seen) throws IOException {
+  /** Signals one process that is not ours to wait for, if it is still the one that was seen. */
+  static void signalStranger(Proc.Stat seen, int signal) throws IOException {
     int pidfd = Posix.pidfdOpen(seen.pid());
     if (pidfd < 0) {
       return;
     }
     try {
       if (Proc.stat(seen.pid()).filter(s -> s.startTicks() == seen.startTicks()).isPresent()) {
-        Posix.check("kill", Math.min(0, signal(pidfd)));
+        int answer = Posix.pidfdSignal(pidfd, signal);
+        Posix.check("kill", answer == -Posix.ESRCH ? 0 : answer);
       }
     } finally {
       Posix.close(pidfd);
     }
-  }
-
-  private static int signal(int pidfd) {
-    int answer = Posix.pidfdSignal(pidfd, Posix.SIGKILL);
-    return answer == -Posix.ESRCH ? 0 : answer;
   }
 }

@@ -18,7 +18,7 @@ public final class Strays {
   /** Ends them, and returns when they are gone, or after two seconds with a warning. */
   public static void end(List<Proc.Stat> strays) throws IOException {
     for (Proc.Stat stray : strays) {
-      Leader.killStranger(stray);
+      Leader.signalStranger(stray, Posix.SIGKILL);
     }
     for (Proc.Stat stray : strays) {
       int looks = 0;

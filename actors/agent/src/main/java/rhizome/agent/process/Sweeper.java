@@ -2,7 +2,7 @@ package rhizome.agent.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure nothing of a session outlives its leader. One thread reads /proc once for all the
- * sessions it was asked about, kills what is left after its time, and looks again until none is.
+ * Makes sure nothing outlives the process it came from. One thread reads /proc once for all it was
+ * asked about, asks those to end whom the signal to their leader's group did not reach, kills who
+ * is left after its time, and looks again until nobody is.
  */
 public final class Sweeper implements AutoCloseable {
 
@@ -27,26 +28,40 @@ public final class Sweeper implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private record Sweep(int session, long lookAt, long killAt, Runnable clean) {}
+  private static final class Sweep {
+    final Kin kin;
+    final long lookAt;
+    final long killAt;
+    final Runnable clean;
+    boolean asked;
+    boolean saidStuck;
+
+    Sweep(Kin kin, long lookAt, long killAt, Runnable clean) {
+      this.kin = kin;
+      this.lookAt = lookAt;
+      this.killAt = killAt;
+      this.clean = clean;
+    }
+  }
 
   public Sweeper(String name) {
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   /**
-   * Runs {@code clean} (on the sweeper's thread) as soon as no process of the session is left;
-   * kills those that are left after {@code patienceNanos}. The session's leader must be dead and,
-   * if it was our child, reaped.
+   * Runs {@code clean} (on the sweeper's thread) as soon as nobody of the kin is left; kills those
+   * that are left after {@code patienceNanos}. The session's leader must be dead and, if it was our
+   * child, reaped.
    */
-  public void sweep(int session, long patienceNanos, Runnable clean) {
+  public void sweep(Kin kin, long patienceNanos, Runnable clean) {
     long now = System.nanoTime();
-    asked.add(new Sweep(session, now, now + Math.max(0, patienceNanos), clean));
+    asked.add(new Sweep(kin, now, now + Math.max(0, patienceNanos), clean));
   }
 
   /** The same in its own time, killing at once and telling nobody. */
-  public void sweepLater(int session) {
+  public void sweepLater(Kin kin) {
     long at = System.nanoTime() + UNHURRIED;
-    asked.add(new Sweep(session, at, at, () -> {}));
+    asked.add(new Sweep(kin, at, at, () -> {}));
   }
 
   @Override
@@ -86,36 +101,56 @@ public final class Sweeper implements AutoCloseable {
 
   private long untilNext(long pause) {
     long now = System.nanoTime();
-    long next = open.stream().mapToLong(sweep -> sweep.lookAt() - now).min().orElse(0);
+    long next = open.stream().mapToLong(sweep -> sweep.lookAt - now).min().orElse(0);
     return Math.max(pause, next);
   }
 
   /** One pass over /proc; whether any sweep came to its end by it. */
   private boolean look() throws IOException {
     long now = System.nanoTime();
-    List<Sweep> due = open.stream().filter(sweep -> sweep.lookAt() - now <= 0).toList();
+    List<Sweep> due = open.stream().filter(sweep -> sweep.lookAt - now <= 0).toList();
     if (due.isEmpty()) {
       return false;
     }
-    Map<Integer, List<Proc.Stat>> sessions = new HashMap<>();
-    for (Proc.Stat stat : Proc.all()) {
-      sessions.computeIfAbsent(stat.session(), _ -> new ArrayList<>()).add(stat);
-    }
+    Map<Proc.Stat, Map<String, String>> all = environments();
     boolean any = false;
     for (Sweep sweep : due) {
-      List<Proc.Stat> left = sessions.getOrDefault(sweep.session(), List.of());
-      // A living leader means that the number was given to a stranger: then nobody of ours is left,
-      // as the kernel does not reuse a number that still names a session.
-      if (left.isEmpty() || left.stream().anyMatch(Proc.Stat::leads)) {
+      List<Proc.Stat> left = sweep.kin.among(all);
+      if (left.isEmpty()) {
         open.remove(sweep);
-        sweep.clean().run();
+        sweep.clean.run();
         any = true;
-      } else if (sweep.killAt() - now <= 0) {
-        for (Proc.Stat stat : left) {
-          Leader.killStranger(stat);
-        }
+      } else if (sweep.killAt - now <= 0) {
+        left.forEach(stat -> signal(sweep, stat, Posix.SIGKILL));
+      } else if (!sweep.asked) {
+        sweep.asked = true;
+        left.stream()
+            .filter(stat -> stat.group() != sweep.kin.session()) // who is in it was asked before
+            .forEach(stat -> signal(sweep, stat, Posix.SIGTERM));
       }
     }
     return any;
+  }
+
+  /** Everybody's. Who is in the midst of exec has none, and is asked again after all others. */
+  private static Map<Proc.Stat, Map<String, String>> environments() throws IOException {
+    Map<Proc.Stat, Map<String, String>> all = new LinkedHashMap<>();
+    for (Proc.Stat stat : Proc.all()) {
+      all.put(stat, Proc.environment(stat.pid()));
+    }
+    all.replaceAll((stat, found) -> found.isEmpty() ? Proc.environment(stat.pid()) : found);
+    return all;
+  }
+
+  /** One who may not be signalled, such as a program that changed its user, holds up no other. */
+  private static void signal(Sweep sweep, Proc.Stat stat, int signal) {
+    try {
+      Leader.signalStranger(stat, signal);
+    } catch (IOException e) {
+      if (!sweep.saidStuck) {
+        sweep.saidStuck = true;
+        LOG.warn("process {} ({}) cannot be ended: {}", stat.pid(), stat.name(), e.getMessage());
+      }
+    }
   }
 }

@@ -77,7 +77,7 @@ class HandleTest {
     State replacing =
         new State.Ending(
             old.job(),
-            old.identity(),
+            Optional.of(old.identity()),
             new State.Goal.Leave(1, Optional.of(job(2).assignment())),
             Optional.empty(),
             java.time.Duration.ZERO,

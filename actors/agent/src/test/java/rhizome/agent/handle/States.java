@@ -53,7 +53,12 @@ final class States {
       case 1 -> new State.Running(job(), identity(), instant(), maybe(this::instant), UNASKED);
       case 2 ->
           new State.Ending(
-              job(), identity(), goal(), maybe(this::exit), duration(), Optional.empty());
+              job(),
+              maybe(this::identity),
+              goal(),
+              maybe(this::exit),
+              duration(),
+              Optional.empty());
       case 3 -> new State.Waiting(job(), exit(), instant());
       default -> new State.Exhausted(job(), exit());
     };

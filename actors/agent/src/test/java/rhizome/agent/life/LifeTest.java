@@ -52,7 +52,7 @@ class LifeTest {
   void whoeverIsLeftOfTheGroupDiesBeforeTheRestart() {
     running(Specs.sleeper());
     when(new Left(KILLED, false, now));
-    assertThat(outputs).containsExactly(new Sweep(42, Duration.ZERO));
+    assertThat(outputs).containsExactly(sweep(Optional.of(PROCESS), Duration.ZERO));
     when(new Swept(now));
     assertThat(outputs).extracting(LifeTest::name).containsExactly("Spawn", "Restarting");
   }
@@ -104,7 +104,7 @@ class LifeTest {
     when(assign(2, Specs.of("newer")));
     assertThat(outputs).extracting(LifeTest::name).containsExactly("Save", "Terminate");
     when(new Left(KILLED, true, now));
-    assertThat(outputs).containsExactly(new Sweep(42, Duration.ofSeconds(5)));
+    assertThat(outputs).containsExactly(sweep(Optional.of(PROCESS), Duration.ofSeconds(5)));
     when(new Swept(now));
     assertThat(outputs).extracting(LifeTest::name).containsExactly("Stopped", "Save", "Spawn");
     assertThat(((Tell) outputs.getFirst()).report())
@@ -135,7 +135,7 @@ class LifeTest {
     when(new Tick(end));
     assertThat(outputs).containsExactly(new Kill());
     when(new Left(KILLED, false, end));
-    assertThat(outputs).containsExactly(new Sweep(42, Duration.ZERO));
+    assertThat(outputs).containsExactly(sweep(Optional.of(PROCESS), Duration.ZERO));
     when(new Swept(end));
     assertThat(outputs)
         .containsExactly(new Forget(), new Tell(new Report.Stopped(WEB, 1, 1, end, KILLED)));
@@ -179,14 +179,29 @@ class LifeTest {
   }
 
   @Test
-  void aStopEndsAWaitAndAnExhaustionAtOnce() {
+  void aStopOfWhatHasNoProcessIsAnsweredOnceNobodyWhoLeftItIsThere() {
     for (int attempts : List.of(0, 1)) {
       state = State.nothing();
       when(assign(1, Specs.of("nothing").attempts(attempts)));
       when(new NotSpawned("no program", now));
       when(new Stop(1, now));
+      assertThat(outputs).containsExactly(new Save(), sweep(Optional.empty(), Duration.ZERO));
+      assertThat(state.wakeAt()).as("nothing is started again").isEmpty();
+      when(new Swept(now));
       assertThat(outputs).extracting(LifeTest::name).containsExactly("Forget", "Stopped");
     }
+  }
+
+  @Test
+  void aHigherEpochAfterAnExhaustionBeginsOnceNobodyWhoLeftTheLowerOneIsThere() {
+    when(assign(1, Specs.of("nothing").attempts(0)));
+    when(new NotSpawned("no program", now));
+    when(assign(2, Specs.sleeper()));
+    assertThat(outputs).containsExactly(new Save(), sweep(Optional.empty(), Duration.ZERO));
+    when(assign(3, Specs.sleeper()));
+    when(new Swept(now));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Stopped", "Save", "Spawn");
+    assertThat(state.held().orElseThrow().epoch()).isEqualTo(3);
   }
 
   @Test
@@ -326,6 +341,10 @@ class LifeTest {
 
   private Input assign(long epoch, Specs specs) {
     return new Assign(new Assignment(WEB, epoch, specs.spec()), now);
+  }
+
+  private Output sweep(Optional<Identity> leader, Duration patience) {
+    return new Sweep(state.held().orElseThrow(), leader, patience);
   }
 
   private static Specs probed(Duration timeout, Duration start) {

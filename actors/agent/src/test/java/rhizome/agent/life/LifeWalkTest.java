@@ -26,8 +26,8 @@ import rhizome.kernel.Seed;
 
 /**
  * The table against a small machine of our own: processes start, refuse to start, die, ignore
- * requests and leave children behind, orders come at any moment, and the agent itself dies between
- * any two of its acts and begins again from what it had written down.
+ * requests, leave children behind and daemons outside their session, orders come at any moment, and
+ * the agent itself dies between any two of its acts and begins again from what it had written down.
  */
 class LifeWalkTest {
 
@@ -41,13 +41,14 @@ class LifeWalkTest {
   /** One workload's corner of a machine. */
   private static final class World {
 
-    /** A process, and whether anybody of its session is still there. */
+    /** A process, and whether anybody of its session, or who left that, is still there. */
     private static final class Running {
       final int pid;
       final long epoch;
       final int incarnation;
       boolean leader = true;
       boolean children;
+      boolean daemons;
 
       Running(int pid, Job job) {
         this.pid = pid;
@@ -55,8 +56,18 @@ class LifeWalkTest {
         this.incarnation = job.incarnation();
       }
 
-      boolean there() {
+      void dies(RandomGenerator random) {
+        leader = false;
+        children = random.nextInt(3) == 0;
+        daemons = random.nextInt(3) == 0;
+      }
+
+      boolean inSession() {
         return leader || children;
+      }
+
+      boolean there() {
+        return inSession() || daemons;
       }
     }
 
@@ -72,6 +83,7 @@ class LifeWalkTest {
     private long newest;
     private long asked;
     private boolean dead;
+    private boolean sweeping;
     private boolean mortal = true;
 
     World(RandomGenerator random) {
@@ -147,19 +159,19 @@ class LifeWalkTest {
     }
 
     private void leaderDies(Running process) {
-      process.leader = false;
-      process.children = random.nextInt(3) == 0;
+      process.dies(random);
       give(new Left(new Exit.Signal(9), !process.children, now));
     }
 
-    /** The children of dead leaders end sooner or later, by themselves or by the sweeper. */
+    /**
+     * The children of dead leaders end sooner or later by themselves. Daemons do not: they are
+     * there until an answered sweep, as the one that nobody waits for comes at its own time.
+     */
     private void sweep() {
-      for (Running process : machine.values()) {
-        if (!process.leader && process.children) {
-          process.children = false;
-        }
-      }
-      if (state instanceof State.Ending ending && ending.exit().isPresent()) {
+      machine.values().stream().filter(p -> !p.leader).forEach(p -> p.children = false);
+      if (sweeping) {
+        sweeping = false;
+        machine.values().stream().filter(p -> !p.leader).forEach(World::kill);
         give(new Swept(now));
       }
     }
@@ -185,6 +197,7 @@ class LifeWalkTest {
     /** What was not written down is lost; processes are not. The next agent takes its census. */
     private void agentDies() {
       dead = false;
+      sweeping = false;
       pending.clear();
       State from = written;
       if (from == null) {
@@ -252,7 +265,7 @@ class LifeWalkTest {
           }
         }
         case Kill _ -> dying();
-        case Sweep _ -> {}
+        case Sweep _ -> sweeping = true;
         case Ask(int number, _, _) -> assertThat(number).isPositive();
         case Save _ -> written = state;
         case Forget _ -> written = null;
@@ -263,7 +276,7 @@ class LifeWalkTest {
     }
 
     private void spawn(Job job) {
-      assertThat(machine.values()).as("processes beside a new one").noneMatch(Running::there);
+      assertThat(machine.values()).as("processes beside a new one").noneMatch(Running::inSession);
       assertThat(written).as("an agent that knows of it, if this one dies now").isNotNull();
       if (random.nextInt(6) == 0) {
         pending.add(new NotSpawned("no such program", now));
@@ -277,8 +290,7 @@ class LifeWalkTest {
     private void dying() {
       for (Running process : machine.values()) {
         if (process.leader && held(process)) {
-          process.leader = false;
-          process.children = random.nextInt(3) == 0;
+          process.dies(random);
           pending.add(new Left(new Exit.Signal(9), !process.children, now));
         }
       }
@@ -300,6 +312,7 @@ class LifeWalkTest {
     private static void kill(Running process) {
       process.leader = false;
       process.children = false;
+      process.daemons = false;
     }
 
     private static Identity identity(int pid) {

@@ -72,7 +72,7 @@ class LeaderTest {
 
       CountDownLatch clean = new CountDownLatch(1);
       try (Sweeper sweeper = new Sweeper("test-sweeper")) {
-        sweeper.sweep(leader.identity().pid(), 0, clean::countDown);
+        sweeper.sweep(session(leader), 0, clean::countDown);
         assertThat(clean.await(20, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(Stage.alive(child)).isFalse();
@@ -88,7 +88,7 @@ class LeaderTest {
       departure(leader, false);
       long start = System.nanoTime();
       CountDownLatch clean = new CountDownLatch(1);
-      sweeper.sweep(leader.identity().pid(), TimeUnit.MINUTES.toNanos(1), clean::countDown);
+      sweeper.sweep(session(leader), TimeUnit.MINUTES.toNanos(1), clean::countDown);
       assertThat(clean.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(System.nanoTime() - start)
           .as("the child ended by itself, after most of a second")
@@ -106,7 +106,7 @@ class LeaderTest {
       departure(leader, true);
       long child = Long.parseLong(Stage.text(pids));
       assertThat(Stage.alive(child)).as("the group's signal misses it").isTrue();
-      sweeper.sweepLater(leader.identity().pid());
+      sweeper.sweepLater(session(leader));
       Stage.awaitGone(child);
     }
   }
@@ -174,6 +174,10 @@ class LeaderTest {
       assertThat(Stage.alive(pid)).isFalse();
       leader.departure(true);
     }
+  }
+
+  private static Kin session(Leader leader) {
+    return new Kin(leader.identity().pid(), _ -> false);
   }
 
   private Leader start(String script) throws Exception {
