@@ -1,7 +1,6 @@
 package rhizome.agent.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,16 +42,6 @@ class BenchTest {
     assertThat(holding.after().threads() - holding.before().threads())
         .as("threads of the JVM itself may come and go")
         .isLessThan(8);
-  }
-
-  @Test
-  void percentilesAreSamplesThatWereMeasured() {
-    Samples samples = new Samples("x", List.of(5L, 1L, 4L, 2L, 3L));
-    assertThat(samples.percentile(50)).isEqualTo(3);
-    assertThat(samples.percentile(99)).isEqualTo(5);
-    assertThat(samples.percentile(0)).isEqualTo(1);
-    assertThatThrownBy(() -> new Samples("empty", List.of()).percentile(50))
-        .hasMessageContaining("empty");
   }
 
   private static void print(Samples samples) {

@@ -28,7 +28,7 @@ import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
 /** Random states, with every kind of text a blueprint may hold. */
-final class States {
+public final class States {
 
   private static final Pulse UNASKED = new Pulse(Tally.NONE, 0, false, Optional.empty());
   private static final String LETTERS = "aZ9 =\\\n\r\t\0#:äß€\uD83D\uDE00\uD800${ports.http}\"'";
@@ -39,7 +39,7 @@ final class States {
     this.random = random;
   }
 
-  static State any(RandomGenerator random) {
+  public static State any(RandomGenerator random) {
     return new States(random).state();
   }
 
