@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.agent.life.Identity;
@@ -81,7 +82,7 @@ record Census(List<Tagged> tagged, String boot) {
     return tagged.stream()
         .filter(
             process ->
-                process.probe() || kept.getOrDefault(process.name(), 0) != process.incarnation())
+                process.probe() || !Objects.equals(kept.get(process.name()), process.incarnation()))
         .map(Tagged::stat)
         .toList();
   }

@@ -74,8 +74,13 @@ public final class Folders {
   }
 
   private void remember(Path folder, Handle.Numbered newest, Map<WorkloadId, State> found) {
-    numbers.put(folder, newest.number());
-    newest.state().held().ifPresent(job -> found.put(job.workload(), newest.state()));
+    WorkloadId workload = newest.state().held().orElseThrow().workload();
+    if (of(workload).equals(folder)) {
+      numbers.put(folder, newest.number());
+      found.put(workload, newest.state());
+    } else {
+      LOG.warn("{} is a copy of what belongs in {}; it is left alone", folder, of(workload));
+    }
   }
 
   /** Writes a state down; once this returns, it survives the death of this JVM. */

@@ -43,7 +43,7 @@ public final class States {
     return new States(random).state();
   }
 
-  static State.Running running(Job job, Instant since) {
+  public static State.Running running(Job job, Instant since) {
     return new State.Running(job, new Identity(7, 8, "boot"), since, Optional.empty(), UNASKED);
   }
 

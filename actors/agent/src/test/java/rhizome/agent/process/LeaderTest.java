@@ -3,10 +3,8 @@ package rhizome.agent.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,6 @@ import rhizome.grid.healing.Exit;
 class LeaderTest {
 
   @TempDir Path folder;
-  private final Spawner spawner = new Spawner();
 
   @Test
   void onePollerSeesEveryExitAndIsWokenByAnybody() throws Exception {
@@ -181,16 +178,7 @@ class LeaderTest {
   }
 
   private Leader start(String script) throws Exception {
-    Path out = folder.resolve("out.log");
-    Program program =
-        new Program(
-            Path.of("/bin/sh"),
-            List.of("-c", script),
-            Map.of("PATH", "/usr/bin:/bin"),
-            folder,
-            out);
-    Files.createDirectories(folder);
-    return Leader.ofChild(spawner.spawn(program), Proc.boot());
+    return new Shell(folder).start(script);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
