@@ -13,10 +13,14 @@ import rhizome.kernel.WorkloadId;
 /** An agent in a JVM of its own, to be killed: run as a program, it says what it reports. */
 final class LeftBehind implements AutoCloseable {
 
-  private final Process jvm;
+  private static final int PLENTY = 1024;
 
-  private LeftBehind(Process jvm) {
+  private final Process jvm;
+  private final Path out;
+
+  private LeftBehind(Process jvm, Path out) {
     this.jvm = jvm;
+    this.out = out;
   }
 
   /**
@@ -25,24 +29,44 @@ final class LeftBehind implements AutoCloseable {
    * @param scripts what each slot runs, by {@code /bin/sh}
    */
   static LeftBehind start(Path root, List<String> scripts) throws IOException {
+    return start(root, PLENTY, scripts);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param descriptors how many files it may have open
+   */
+  static LeftBehind start(Path root, int descriptors, List<String> scripts) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
+                "sh",
+                "-c",
+                "ulimit -n " + descriptors + "; exec \"$0\" \"$@\"",
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
+                "-XX:-MaxFDLimit", // leaves the limit as it is
                 "-cp",
                 System.getProperty("java.class.path"),
                 LeftBehind.class.getName(),
                 root.toString()));
     command.addAll(scripts);
+    Path out = root.resolveSibling("jvm.out");
     return new LeftBehind(
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(root.resolveSibling("jvm.out").toFile())
-            .start());
+            .redirectOutput(out.toFile())
+            .start(),
+        out);
+  }
+
+  /** What it reported until now, a line each. */
+  String said() {
+    return Stage.text(out);
   }
 
   void kill() {

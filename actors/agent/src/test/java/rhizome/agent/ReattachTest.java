@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rhizome.agent.process.Proc;
 import rhizome.blueprints.model.Port;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
@@ -222,13 +221,7 @@ class ReattachTest {
   }
 
   private Map<WorkloadId, Long> pids() {
-    Map<WorkloadId, Long> pids = new TreeMap<>();
-    for (Map<String, String> process : ours()) {
-      pids.put(
-          WorkloadId.parse(process.getOrDefault(Surroundings.WORKLOAD, "")),
-          Long.valueOf(process.getOrDefault("pid", "0")));
-    }
-    return pids;
+    return Tagged.pids(ours());
   }
 
   /** How many processes each workload has that lead a session. */
@@ -243,23 +236,8 @@ class ReattachTest {
     return count;
   }
 
-  /** The environments, with the pid added, of all leaders that carry this agent's tag. */
   private List<Map<String, String>> ours() {
-    List<Map<String, String>> found = new ArrayList<>();
-    try {
-      for (Proc.Stat stat : Proc.all()) {
-        Map<String, String> environment = new TreeMap<>(Proc.environment(stat.pid()));
-        if (stat.leads()
-            && root.toString().equals(environment.get(Surroundings.AGENT))
-            && !environment.getOrDefault(Surroundings.WORKLOAD, "").startsWith("rhizome/")) {
-          environment.put("pid", Integer.toString(stat.pid()));
-          found.add(environment);
-        }
-      }
-    } catch (java.io.IOException e) {
-      throw new AssertionError(e);
-    }
-    return found;
+    return Tagged.leaders(root);
   }
 
   private void awaitReady(int count) {

@@ -161,8 +161,15 @@ public final class Spawner {
 
   private static String reason(Program program, int error) {
     Path file = program.file();
+    Path output = program.output();
+    if (Files.isDirectory(output) || (error == Posix.ENOENT && !Files.exists(output))) {
+      return "its output cannot go to " + output + ": " + Posix.describe(error);
+    }
     return switch (error) {
-      case Posix.ENOENT -> file + " exists, but the interpreter it names does not";
+      case Posix.ENOENT ->
+          Files.exists(file)
+              ? file + " exists, but the interpreter it names does not"
+              : "there is no program " + file;
       case Posix.EACCES -> file + " is not executable";
       case Posix.ENOEXEC -> file + " is not a program this machine can execute";
       case Posix.E2BIG -> "the arguments and environment of " + file + " are too long";

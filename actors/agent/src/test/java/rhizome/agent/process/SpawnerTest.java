@@ -101,6 +101,91 @@ class SpawnerTest {
   }
 
   @Test
+  void whatIsWrongIsNotBlamedOnTheProgramWhenItIsNot() throws Exception {
+    refused(program(folder.resolve("none")), "there is no program " + folder.resolve("none"));
+    Path nowhere = folder.resolve("gone/out.log");
+    refused(
+        new Program(SHELL, List.of(), Map.of(), folder, nowhere),
+        "its output cannot go to " + nowhere + ": No such file or directory");
+    refused(
+        new Program(SHELL, List.of(), Map.of(), folder, folder),
+        "its output cannot go to " + folder + ": Is a directory");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    refused(
+        new Program(SHELL, List.of(), Map.of(), file, out),
+        "the working folder " + file + " is missing");
+    refused(program(file.resolve("x")), file + "/x: Not a directory");
+    refused(program(folder), folder + " is not executable");
+  }
+
+  @Test
+  void aRefusalLeavesNoProcessAndNoDescriptorBehind() throws Exception {
+    Path text = Files.writeString(folder.resolve("text"), "no program");
+    refused(program(text), text + " is not executable");
+    int before = descriptors();
+    for (int i = 0; i < 100; i++) {
+      refused(program(text), text + " is not executable");
+    }
+    assertThat(descriptors()).as("others in this JVM may open a few").isLessThan(before + 50);
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+        .noneMatch(child -> child.info().command().orElse("").endsWith("/text"));
+  }
+
+  @Test
+  void aProgramCanHaveAsMuchAsTheKernelAllowsAndGetsItWhole() throws Exception {
+    String longest = "x".repeat((128 << 10) - 1); // MAX_ARG_STRLEN, with its NUL
+    assertThat(shell("echo ${#1}; echo ${#2}; echo $#", "name", longest, "", "é"))
+        .isEqualTo(new Exit.Code(0));
+    assertThat(out).content().isEqualTo((128 << 10) - 1 + "\n0\n3\n");
+    refused(
+        new Program(SHELL, List.of("-c", ":", longest + "x"), Map.of(), folder, out),
+        "the arguments and environment of /bin/sh are too long");
+    refused(
+        new Program(SHELL, List.of("-c", ":"), Map.of("A", longest), folder, out),
+        "the arguments and environment of /bin/sh are too long");
+  }
+
+  @Test
+  void threadsThatSpawnAtOnceGetEachTheirOwn() throws Exception {
+    List<Thread> threads = new java.util.ArrayList<>();
+    java.util.Map<Integer, Exit> ends = new java.util.concurrent.ConcurrentHashMap<>();
+    for (int number = 0; number < 40; number++) {
+      int own = number;
+      Program program =
+          new Program(SHELL, List.of("-c", "exit $N"), Map.of("N", "" + own), folder, out);
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      ends.put(own, run(program));
+                    } catch (NotStarted e) {
+                      throw new AssertionError(e);
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    for (int number = 0; number < 40; number++) {
+      assertThat(ends).containsEntry(number, new Exit.Code(number));
+    }
+  }
+
+  @Test
+  void itsSignalsAreAtTheirDefaultEvenWhenThoseOfTheThreadAreNot() throws Exception {
+    // A JVM handles SIGTERM and SIGHUP, ignores none, and blocks some in some of its threads.
+    for (String name : List.of("HUP", "INT", "QUIT", "PIPE", "USR1", "TERM")) {
+      assertThat(shell("kill -" + name + " $$; exit 7")).as(name).isInstanceOf(Exit.Signal.class);
+    }
+  }
+
+  private static int descriptors() {
+    String[] open = Path.of("/proc/self/fd").toFile().list();
+    return open == null ? 0 : open.length;
+  }
+
+  @Test
   void halfAnArgumentIsNeverPassed() {
     refused(
         new Program(SHELL, List.of("a\0b"), Map.of(), folder, out),
