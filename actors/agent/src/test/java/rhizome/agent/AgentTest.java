@@ -173,7 +173,7 @@ class AgentTest {
 
   @Test
   void noTwoWorkloadsAreGivenTheSamePortEvenByAgentsAfterEachOther() throws Exception {
-    stage.with(stage.settings().withPorts(25_100, 25_139));
+    stage.with(stage.settings().with(new AgentLimits(10 << 20, 3, 100, 25_100, 25_139)));
     Specs server = Specs.sleeper().ports(new Port("a", Port.AUTO), new Port("b", Port.AUTO));
     for (int slot = 0; slot < 10; slot++) {
       stage.assign(slot(slot), 1, server);
