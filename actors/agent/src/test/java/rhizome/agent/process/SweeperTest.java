@@ -17,6 +17,7 @@ import rhizome.agent.Stage;
 class SweeperTest {
 
   private static final long LONG = TimeUnit.MINUTES.toNanos(10);
+  private static final String LOOP = "while :; do sleep 0.05; done";
   private static final String TAG = "SWEEPER_TEST";
 
   @TempDir Path folder;
@@ -39,8 +40,8 @@ class SweeperTest {
 
   @Test
   void oneThatIsPatientHoldsUpNoOther() throws Exception {
-    try (Leader stays = tagged("stays", "exec sleep 1000");
-        Leader goes = tagged("goes", "exec sleep 1000")) {
+    try (Leader stays = tagged("stays", LOOP);
+        Leader goes = tagged("goes", LOOP)) {
       // As of its own group, it is not asked to end.
       Kin patient = new Kin(stays.identity().pid(), kin("stays").tagged());
       sweeper.sweep(patient, LONG, () -> clean.add("stays"));
@@ -68,25 +69,6 @@ class SweeperTest {
       done.add(clean.poll(20, TimeUnit.SECONDS));
     }
     assertThat(done).containsOnlyOnce("fails");
-  }
-
-  @Test
-  void whoIsPatientlyWaitedForIsAskedOnceAndOnlyIfTheGroupsSignalDidNotReachHim() throws Exception {
-    Path said = folder.resolve("said");
-    String counting = "trap 'echo asked >> " + said + "' TERM; echo up >> " + said;
-    try (Leader leader = tagged("x", counting + "; while :; do sleep 0.01; done")) {
-      Stage.awaitText(said);
-      sweeper.sweep(new Kin(leader.identity().pid() - 1, kin("x").tagged()), LONG, () -> {});
-      Stage.await("the question", () -> Stage.text(said).contains("asked"));
-      Kin own = new Kin(leader.identity().pid(), kin("x").tagged());
-      sweeper.sweep(own, LONG, () -> clean.add("clean"));
-      sweeper.sweep(nobody(), 0, () -> clean.add("a look later"));
-      assertThat(clean.poll(20, TimeUnit.SECONDS)).isEqualTo("a look later");
-      assertThat(said).hasContent("up\nasked");
-      leader.kill();
-      Stage.await("a departure", () -> leader.departure(true).isPresent());
-      assertThat(clean.poll(20, TimeUnit.SECONDS)).isEqualTo("clean");
-    }
   }
 
   @Test
