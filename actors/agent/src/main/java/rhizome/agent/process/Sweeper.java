@@ -2,11 +2,14 @@ package rhizome.agent.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,10 @@ public final class Sweeper implements AutoCloseable {
   private static final long LOOK_AGAIN_MAX = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long UNHURRIED = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private static final long LOOK_AT_BARE_AGAIN = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int LOOKS_AT_BARE_MAX = 50;
+
+  private final Map<Integer, Long> bare = new HashMap<>();
   private final LinkedBlockingQueue<Sweep> asked = new LinkedBlockingQueue<>();
   private final List<Sweep> open = new ArrayList<>();
   private final Thread thread;
@@ -132,14 +139,38 @@ public final class Sweeper implements AutoCloseable {
     return any;
   }
 
-  /** Everybody's. Who is in the midst of exec has none, and is asked again after all others. */
-  private static Map<Proc.Stat, Map<String, String>> environments() throws IOException {
+  /**
+   * Everybody's. Who is in the midst of exec has none for a moment, so who has none is asked again
+   * for a while, but only once in its life: some programs have none for good, or hide it from us.
+   */
+  private Map<Proc.Stat, Map<String, String>> environments() throws IOException {
     Map<Proc.Stat, Map<String, String>> all = new LinkedHashMap<>();
     for (Proc.Stat stat : Proc.all()) {
       all.put(stat, Proc.environment(stat.pid()));
     }
-    all.replaceAll((stat, found) -> found.isEmpty() ? Proc.environment(stat.pid()) : found);
+    for (int look = 0; look < LOOKS_AT_BARE_MAX && anyUnsure(all); look++) {
+      LockSupport.parkNanos(LOOK_AT_BARE_AGAIN);
+      all.replaceAll((stat, found) -> unsure(stat, found) ? Proc.environment(stat.pid()) : found);
+    }
+    bare.clear();
+    all.forEach(
+        (stat, found) -> {
+          if (found.isEmpty()) {
+            bare.put(stat.pid(), stat.startTicks());
+          }
+        });
     return all;
+  }
+
+  private boolean anyUnsure(Map<Proc.Stat, Map<String, String>> all) {
+    return all.entrySet().stream().anyMatch(entry -> unsure(entry.getKey(), entry.getValue()));
+  }
+
+  private boolean unsure(Proc.Stat stat, Map<String, String> found) {
+    return found.isEmpty()
+        && stat.session() != 0 // as all of the kernel's own
+        && !Objects.equals(bare.get(stat.pid()), stat.startTicks())
+        && Proc.stat(stat.pid()).filter(now -> !now.dead()).isPresent();
   }
 
   /** One who may not be signalled, such as a program that changed its user, holds up no other. */
