@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param resyncMin pause before what is owed is handed out again; doubled each time
  * @param resyncMax longest such pause
  * @param idleMax time without a question after which an entity that owes nothing leaves memory
+ * @param waitingMax requests that may wait while an entity writes or recovers
  * @param snapshotEvery events between two snapshots
  * @param snapshotsKept snapshots that stay when a newer one is written
  * @param deleteEvents whether events behind the oldest kept snapshot go; then history is short
@@ -19,6 +20,7 @@ public record EntitySettings(
     Duration resyncMin,
     Duration resyncMax,
     Duration idleMax,
+    int waitingMax,
     int snapshotEvery,
     int snapshotsKept,
     boolean deleteEvents,
@@ -30,6 +32,9 @@ public record EntitySettings(
     ordered("restart", restartMin, restartMax);
     if (!idleMax.isPositive()) {
       throw new IllegalArgumentException("rhizome.entity.idle-max must be positive");
+    }
+    if (waitingMax < 1) {
+      throw new IllegalArgumentException("rhizome.entity.waiting-max counts from 1");
     }
     if (snapshotEvery < 1 || snapshotsKept < 1) {
       throw new IllegalArgumentException(
@@ -50,6 +55,7 @@ public record EntitySettings(
         entity.getDuration("resync-min"),
         entity.getDuration("resync-max"),
         entity.getDuration("idle-max"),
+        entity.getInt("waiting-max"),
         entity.getInt("snapshot-every"),
         entity.getInt("snapshots-kept"),
         entity.getBoolean("delete-events"),

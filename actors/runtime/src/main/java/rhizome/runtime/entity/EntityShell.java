@@ -45,6 +45,9 @@ public final class EntityShell<C, E, S, D>
   /** The reason an asker is given when a decider throws; the log has the rest. */
   public static final String BROKEN_LAW = "BROKEN_LAW";
 
+  /** What an asker is told whom the entity has no room for; nothing was decided: ask again. */
+  public static final String OVERLOADED = "OVERLOADED";
+
   /** What an entity is sent. */
   public sealed interface Request<C, S> {}
 
@@ -65,9 +68,12 @@ public final class EntityShell<C, E, S, D>
   /** Leave memory. Obeyed in every state: Akka 2.8.5 never frees an entity that hesitates. */
   public record Stop<C, S>() implements Request<C, S>, Wire {}
 
-  private record Resync<C, S>() implements Request<C, S> {}
+  record Resync<C, S>() implements Request<C, S> {}
 
-  private record Idle<C, S>() implements Request<C, S> {}
+  record Idle<C, S>() implements Request<C, S> {}
+
+  /** Whoever waits longest may come in. */
+  record Next<C, S>() implements Request<C, S> {}
 
   /** What an entity is made of. */
   public record Parts<C, E, S, D>(
@@ -82,6 +88,7 @@ public final class EntityShell<C, E, S, D>
   private final Parts<C, E, S, D> parts;
   private final Decider<C, E, S, D> decider;
   private final Lodging<C, S> lodging;
+  private final WaitingRoom<C, S> room;
   private Duration pause;
   private Owed<D> owed = new Owed<>(List.of());
   private boolean leaving;
@@ -90,7 +97,8 @@ public final class EntityShell<C, E, S, D>
       ActorContext<Request<C, S>> context,
       TimerScheduler<Request<C, S>> timers,
       Parts<C, E, S, D> parts,
-      Lodging<C, S> lodging) {
+      Lodging<C, S> lodging,
+      WaitingRoom<C, S> room) {
     super(
         parts.id,
         SupervisorStrategy.restartWithBackoff(
@@ -100,6 +108,7 @@ public final class EntityShell<C, E, S, D>
     this.parts = parts;
     this.decider = parts.decider;
     this.lodging = lodging;
+    this.room = room;
     this.pause = parts.settings.resyncMin();
   }
 
@@ -107,7 +116,13 @@ public final class EntityShell<C, E, S, D>
       Parts<C, E, S, D> parts, Lodging<C, S> lodging) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new EntityShell<>(context, timers, parts, lodging)));
+            Behaviors.withTimers(
+                timers -> {
+                  WaitingRoom<C, S> room =
+                      new WaitingRoom<>(context, parts.id.id(), parts.settings.waitingMax());
+                  return Behaviors.intercept(
+                      () -> room, new EntityShell<>(context, timers, parts, lodging, room));
+                }));
   }
 
   @Override
@@ -125,24 +140,31 @@ public final class EntityShell<C, E, S, D>
     return (state, request) ->
         switch (request) {
           case Ask<C, S>(var command, var replyTo) -> answer(state, command, replyTo);
-          case Read<C, S>(var replyTo) -> Effect().none().thenReply(replyTo, s -> s);
-          case Wake<C, S> _ -> Effect().none().thenRun(this::handOutAll);
-          case Resync<C, S> _ -> resync();
-          case Idle<C, S> _ -> leave(state);
+          case Read<C, S>(var replyTo) -> quietly(replyTo::tell);
+          case Wake<C, S> _ -> quietly(this::handOutAll);
+          case Resync<C, S> _ -> quietly(this::resync);
+          case Idle<C, S> _ -> quietly(this::leave);
           case Stop<C, S> _ -> stop(state);
+          case Next<C, S> _ -> Effect().unhandled();
         };
+  }
+
+  /** Writes nothing. Every effect ends with the next request, or with the entity. */
+  private Effect<E, S> quietly(Consumer<S> effect) {
+    return Effect().none().thenRun(effect::accept).thenRun(room::next);
   }
 
   private Effect<E, S> answer(S state, C command, ActorRef<StatusReply<Receipt>> replyTo) {
     return switch (judge(state, command)) {
-      case null -> Effect().none().thenReply(replyTo, _ -> StatusReply.error(BROKEN_LAW));
+      case null -> quietly(_ -> replyTo.tell(StatusReply.error(BROKEN_LAW)));
       case Decision.Rejected<E>(var reason) ->
-          Effect().none().thenReply(replyTo, _ -> StatusReply.error(reason.name()));
+          quietly(_ -> replyTo.tell(StatusReply.error(reason.name())));
       case Decision.Accepted<E>(var events) ->
           Effect()
               .persist(events)
               .thenRun((S now) -> accepted(events, now))
-              .thenReply(replyTo, _ -> StatusReply.success(new Receipt(revision())));
+              .thenRun(() -> replyTo.tell(StatusReply.success(new Receipt(revision()))))
+              .thenRun(room::next);
     };
   }
 
@@ -214,19 +236,18 @@ public final class EntityShell<C, E, S, D>
     }
   }
 
-  private Effect<E, S> resync() {
+  private void resync(S state) {
     Duration doubled = pause.multipliedBy(2);
     Duration longest = parts.settings.resyncMax();
     pause = doubled.compareTo(longest) < 0 ? doubled : longest;
-    return Effect().none().thenRun(this::handOutAll);
+    handOutAll(state);
   }
 
-  private Effect<E, S> leave(S state) {
+  private void leave(S state) {
     if (decider.owes(state).isEmpty()) {
       leaving = true;
       lodging.leave(context.getSelf());
     }
-    return Effect().none();
   }
 
   /**
@@ -244,8 +265,13 @@ public final class EntityShell<C, E, S, D>
   @Override
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::handOutAll)
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
         .build();
+  }
+
+  private void recovered(S state) {
+    handOutAll(state);
+    room.next();
   }
 
   @Override

@@ -248,7 +248,7 @@ class EntityShellTest {
 
   private static EntitySettings calm(Duration resync, Duration idle) {
     return new EntitySettings(
-        resync, resync, idle, 5, 2, false, Duration.ofMillis(100), Duration.ofSeconds(1));
+        resync, resync, idle, 4096, 5, 2, false, Duration.ofMillis(100), Duration.ofSeconds(1));
   }
 
   private void owed(Carry duty) {

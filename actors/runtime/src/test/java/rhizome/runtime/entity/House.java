@@ -22,6 +22,7 @@ public final class House implements AutoCloseable {
           Duration.ofMillis(50),
           Duration.ofMillis(400),
           Duration.ofMillis(300),
+          4096,
           5,
           2,
           false,
@@ -76,6 +77,15 @@ public final class House implements AutoCloseable {
       String id, EntitySettings settings) {
     return new EntityShell.Parts<>(
         PersistenceId.of("courier", id), new Courier(), duties.getRef()::tell, feed, settings);
+  }
+
+  /** Lives alone, by a law that a test has changed. */
+  ActorRef<Request<Courier.Command, Courier.Bag>> courier(
+      String id, Courier law, EntitySettings settings) {
+    var parts =
+        new EntityShell.Parts<>(
+            PersistenceId.of("courier", id), law, duties.getRef()::tell, feed, settings);
+    return kit.spawn(EntityShell.create(parts, Lodging.<Courier.Command, Courier.Bag>alone()));
   }
 
   ActorRef<Request<Courier.Command, Courier.Bag>> courier(
