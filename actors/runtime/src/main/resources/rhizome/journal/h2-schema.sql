@@ -19,6 +19,14 @@ CREATE TABLE IF NOT EXISTS "event_journal" (
     CONSTRAINT "event_journal_entity" UNIQUE ("persistence_id", "sequence_number")
 );
 
+-- H2's pages carry only a check of their place and length. Computed by H2 with every write and by
+-- us once more at every start, this finds a byte that changed in any row, whoever wrote it.
+ALTER TABLE "event_journal" ADD COLUMN IF NOT EXISTS "seal" VARBINARY(32) GENERATED ALWAYS AS (
+    HASH('SHA-256', STRINGTOUTF8("ordering" || ' ' || "deleted" || ' ' || "persistence_id" || ' '
+        || "sequence_number" || ' ' || "writer" || ' ' || "write_timestamp" || ' '
+        || "adapter_manifest" || ' ' || "event_ser_id" || ' ' || "event_ser_manifest" || ' ')
+        || "event_payload"));
+
 CREATE TABLE IF NOT EXISTS "event_tag" (
     "event_id" BIGINT NOT NULL,
     "tag" VARCHAR NOT NULL,

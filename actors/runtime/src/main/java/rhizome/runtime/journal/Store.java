@@ -7,36 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import rhizome.runtime.durable.Checksum;
 
-/** The H2 file itself, outside the plugin: its address, its tables, and a reading of every row. */
+/** The H2 file itself, outside the plugin: its address, its tables, its opening and closing. */
 final class Store {
 
   /** What H2 adds to the name it is given. */
   static final String FILE = "journal.mv.db";
-
-  private static final String HAS_TABLE =
-      "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'event_journal'";
-
-  private static final String READ_EVENTS =
-      """
-      SELECT "persistence_id", "sequence_number", "event_ser_id", "event_payload"
-        FROM "event_journal" ORDER BY "ordering"
-      """;
-
-  /**
-   * Through the other index. Events are only ever deleted below a row that stays, so the highest
-   * sequence number of an entity is the number of events it was ever acknowledged.
-   */
-  private static final String COUNT_BY_ENTITY =
-      """
-      SELECT COALESCE(SUM(highest), 0) FROM
-        (SELECT MAX("sequence_number") AS highest FROM "event_journal"
-           GROUP BY "persistence_id")\
-      """;
 
   private Store() {}
 
@@ -62,42 +40,12 @@ final class Store {
     try (Connection connection = DriverManager.getConnection(url, "sa", "");
         Statement statement = connection.createStatement()) {
       try {
-        return count(statement);
+        return Audit.count(statement);
       } finally {
         // The file says DB_CLOSE_DELAY=-1, and would stay open with the last connection closed.
         statement.execute("SHUTDOWN IMMEDIATELY");
       }
     }
-  }
-
-  private static long count(Statement statement) throws SQLException {
-    try (ResultSet tables = statement.executeQuery(HAS_TABLE)) {
-      if (!tables.next()) {
-        return 0;
-      }
-    }
-    long events = readEvents(statement);
-    try (ResultSet found = statement.executeQuery(COUNT_BY_ENTITY)) {
-      found.next();
-      return Math.max(events, found.getLong(1));
-    }
-  }
-
-  /** H2 finds a page that is not where it belongs; only the seal finds a byte that has changed. */
-  private static long readEvents(Statement statement) throws SQLException {
-    long events = 0;
-    statement.setFetchSize(1000);
-    try (ResultSet rows = statement.executeQuery(READ_EVENTS)) {
-      while (rows.next()) {
-        events++;
-        if (Checksum.seals(rows.getInt(3)) && !Checksum.isWhole(rows.getBytes(4))) {
-          throw new SQLException(
-              "event %d of %s does not match its checksum"
-                  .formatted(rows.getLong(2), rows.getString(1)));
-        }
-      }
-    }
-    return events;
   }
 
   /** Makes what is missing, and leaves the file open for the plugin. */
