@@ -11,6 +11,7 @@ import akka.pattern.StatusReply;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,6 @@ import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
-import rhizome.runtime.entity.EntityShell;
 
 /**
  * Stands beside an agent and speaks for it: enrols the node until it is accepted, beats once a
@@ -179,7 +179,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   private StatusReply<LogSlice> read(Order.ReadLog read) {
     try {
-      int max = Math.min(read.max(), LogSlice.BYTES_MAX);
+      int max = Math.clamp(read.max(), 0, LogSlice.BYTES_MAX);
       return StatusReply.success(workshop.readLog(read.workload(), read.offset(), max));
     } catch (IOException e) {
       return StatusReply.error("no log of " + read.workload() + " can be read: " + e.getMessage());
@@ -198,17 +198,32 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   /** What was stopped, and what a stale lease still runs, the node must not count as held. */
   private CompletionStage<Answer> free(Report report, Answer answer) {
-    boolean over =
-        switch (answer) {
-          case Answer.Taken _ -> report instanceof Report.Stopped;
-          case Answer.Refused(var refusal) -> !refusal.equals(EntityShell.BROKEN_LAW);
-          case Answer.Lost _ -> false;
-        };
-    if (!over) {
+    if (!isOver(report, answer)) {
       return CompletableFuture.completedFuture(answer);
     }
     return surroundings.node(
         new Node.Command.Free(report.workload(), report.epoch(), clock.instant()));
+  }
+
+  private static boolean isOver(Report report, Answer answer) {
+    return switch (answer) {
+      case Answer.Taken _ -> report instanceof Report.Stopped;
+      case Answer.Refused(var name) ->
+          Arrays.stream(Workload.Refusal.values())
+              .anyMatch(refusal -> refusal.name().equals(name) && isStale(refusal));
+      case Answer.Lost _ -> false;
+    };
+  }
+
+  /**
+   * Whether a workload says by this that the lease is none of its own. What a law never answers to
+   * a report, a broken law, and the word of another version say nothing about the lease.
+   */
+  private static boolean isStale(Workload.Refusal refusal) {
+    return switch (refusal) {
+      case NOT_DEPLOYED, STALE_EPOCH -> true;
+      case NOT_PARKED, STALE_GENERATION -> false;
+    };
   }
 
   private void settle(Report report, Answer answer) {

@@ -1,19 +1,13 @@
 package rhizome.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.runtime.node.Shop.web;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import rhizome.blueprints.model.Health;
-import rhizome.blueprints.model.Resources;
-import rhizome.blueprints.model.Restart;
-import rhizome.blueprints.model.Run;
-import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.Assignment;
 import rhizome.house.Property;
 import rhizome.kernel.WorkloadId;
@@ -32,7 +26,7 @@ class AgentSessionTest {
     assertThat(agent.getAllReceived()).containsExactly(new Order.Assign(web(1, 1)));
     session.hold(List.of(web(1, 2)));
     assertThat(agent.getAllReceived())
-        .containsExactly(new Order.Assign(web(1, 2)), new Order.Drop(id(0), 1));
+        .containsExactly(new Order.Assign(web(1, 2)), new Order.Drop(web(0), 1));
     session.hold(List.of(web(1, 2)));
     assertThat(agent.getAllReceived()).isEmpty();
   }
@@ -56,7 +50,7 @@ class AgentSessionTest {
   void onlyALastingDifferenceIsADisagreement() {
     session.meet("boot", agent.getRef());
     session.hold(List.of(web(0, 1), web(1, 4)));
-    long agreed = Digest.of(id(1), 4) + Digest.of(id(0), 1);
+    long agreed = Digest.of(web(1), 4) + Digest.of(web(0), 1);
     assertThat(session.disagrees(0)).isFalse();
     assertThat(session.disagrees(0)).isFalse();
     assertThat(session.disagrees(agreed)).as("the orders had been on their way").isFalse();
@@ -81,7 +75,7 @@ class AgentSessionTest {
           Map<WorkloadId, Long> held = new TreeMap<>();
           Map<WorkloadId, Long> wanted = new TreeMap<>();
           for (int round = 0; round < 10; round++) {
-            WorkloadId changed = id(random.nextInt(5));
+            WorkloadId changed = web(random.nextInt(5));
             if (random.nextBoolean()) {
               wanted.merge(changed, 1L, Long::sum);
             } else {
@@ -92,7 +86,7 @@ class AgentSessionTest {
             }
             any.hold(
                 wanted.entrySet().stream()
-                    .map(lease -> new Assignment(lease.getKey(), lease.getValue(), SPEC))
+                    .map(lease -> new Assignment(lease.getKey(), lease.getValue(), Shop.SPEC))
                     .toList());
             inbox.getAllReceived().forEach(order -> follow(order, held));
             assertThat(held).isEqualTo(wanted);
@@ -111,21 +105,5 @@ class AgentSessionTest {
       case Order.Introduce _, Order.ReadLog _ ->
           throw new AssertionError("not asked for: " + order);
     }
-  }
-
-  private static final Spec SPEC =
-      new Spec(
-          new Run("sleep", List.of(), Collections.emptyMap(), Optional.empty(), Run.GRACE_DEFAULT),
-          Resources.DEFAULT,
-          List.of(),
-          Health.DEFAULT,
-          Restart.DEFAULT);
-
-  private static WorkloadId id(int slot) {
-    return WorkloadId.parse("shop/web#" + slot);
-  }
-
-  private static Assignment web(int slot, long epoch) {
-    return new Assignment(id(slot), epoch, SPEC);
   }
 }
