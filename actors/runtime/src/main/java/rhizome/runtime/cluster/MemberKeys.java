@@ -19,6 +19,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret that makes a process a member: one key store per grid, made at its first start and
@@ -47,6 +50,7 @@ public record MemberKeys(Path store, String password) {
   static final String STORE = "member.p12";
   static final String PASSWORD = "member.password";
 
+  private static final String MEMBER = "member";
   private static final Duration VALID = Duration.ofDays(3650);
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -54,8 +58,8 @@ public record MemberKeys(Path store, String password) {
   /**
    * Reads the keys in {@code folder}, or makes them if there are none.
    *
-   * @throws IllegalStateException if the files are readable by others, or do not fit together; the
-   *     message names the file and the remedy
+   * @throws IllegalStateException if the files are readable by others, do not fit together, or are
+   *     not valid today; the message names the file and the remedy
    */
   public static MemberKeys open(Path folder) {
     MemberKeys keys;
@@ -89,8 +93,11 @@ public record MemberKeys(Path store, String password) {
   }
 
   private void verify() {
+    Certificate certificate;
     try (InputStream in = Files.newInputStream(store)) {
-      KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
+      KeyStore loaded = KeyStore.getInstance("PKCS12");
+      loaded.load(in, password.toCharArray());
+      certificate = loaded.getCertificate(MEMBER);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
           ("%s does not open with the password in %s: restore both from a copy, or delete both to "
@@ -98,6 +105,23 @@ public record MemberKeys(Path store, String password) {
               .formatted(store, PASSWORD),
           e);
     }
+    try {
+      if (certificate instanceof X509Certificate x509) {
+        // TLS does not look: a certificate that is trusted by itself is trusted for ever.
+        x509.checkValidity();
+        return;
+      }
+    } catch (CertificateException e) {
+      throw unusable(e.getMessage());
+    }
+    throw unusable("there is none");
+  }
+
+  private IllegalStateException unusable(@Nullable String why) {
+    return new IllegalStateException(
+        ("the certificate in %s cannot be used (%s): set the clock right, or delete it and %s to "
+                + "make new ones; other members then need the new ones too")
+            .formatted(store, why, PASSWORD));
   }
 
   private static void ownerOnly(Path file) throws IOException {
@@ -135,7 +159,7 @@ public record MemberKeys(Path store, String password) {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(
-        "member",
+        MEMBER,
         pair.getPrivate(),
         password.toCharArray(),
         new X509Certificate[] {selfSigned(pair)});
