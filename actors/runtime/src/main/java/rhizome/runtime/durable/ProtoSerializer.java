@@ -76,7 +76,7 @@ abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
         case STATE -> readState(bytes);
         default -> throw unreadable("has the manifest '" + manifest + "'", null);
       };
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
       throw unreadable("does not parse: " + e.getMessage(), e);
     }
   }
