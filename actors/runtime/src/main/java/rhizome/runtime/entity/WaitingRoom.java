@@ -97,7 +97,9 @@ final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request
 
   private void told() {
     if (turnedAway > 0) {
-      context.getLog().warn("{} is through with all who waited; {} were turned away", id, turnedAway);
+      context
+          .getLog()
+          .warn("{} is through with all who waited; {} were turned away", id, turnedAway);
       turnedAway = 0;
     }
   }

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import rhizome.runtime.durable.Checksum;
 
 /**
- * Reads all of a journal and fails at the first thing that is not as it was written. H2 itself finds
- * a page that is not where it belongs. Here each row is held against its seal, and then looked up as
- * the plugin will, because a tree whose leaves are whole may still lead astray.
+ * Reads all of a journal and fails at the first thing that is not as it was written. H2 itself
+ * finds a page that is not where it belongs. Here each row is held against its seal, and then
+ * looked up as the plugin will, because a tree whose leaves are whole may still lead astray.
  */
 final class Audit {
 
@@ -27,9 +27,10 @@ final class Audit {
 
   private static final String ROWS =
       """
-      SELECT "ordering", "persistence_id", "sequence_number", "event_ser_id", "event_payload", %s
-        FROM "event_journal" ORDER BY "ordering"
+      SELECT "ordering", "persistence_id", "sequence_number", "event_ser_id", "event_payload", \
       """;
+
+  private static final String IN_ORDER = " FROM \"event_journal\" ORDER BY \"ordering\"";
 
   /** Down the index and down to the row, as whoever looks for it must go. */
   private static final String LOOK_UP =
@@ -73,7 +74,7 @@ final class Audit {
     }
     statement.setFetchSize(1000);
     try (PreparedStatement lookUp = statement.getConnection().prepareStatement(LOOK_UP);
-        ResultSet rows = statement.executeQuery(ROWS.formatted(seal))) {
+        ResultSet rows = statement.executeQuery(ROWS + seal + IN_ORDER)) {
       while (rows.next()) {
         String entity = rows.getString(2);
         long number = rows.getLong(3);

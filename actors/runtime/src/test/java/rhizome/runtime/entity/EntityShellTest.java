@@ -3,7 +3,6 @@ package rhizome.runtime.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -53,8 +52,8 @@ class EntityShellTest {
     assertThat(house.ask(courier, new Command.TakeTwo("b", "c")).getValue())
         .isEqualTo(new Receipt(3));
     assertThat(house.read(courier)).isEqualTo(new Bag(List.of("a", "b", "c"), 0));
-    owed(new Carry("a"));
-    owed(new Carry("c"));
+    house.owed(new Carry("a"));
+    house.owed(new Carry("c"));
     house.stop(courier);
   }
 
@@ -72,13 +71,13 @@ class EntityShellTest {
     var courier =
         house.courier(id, calm(Duration.ofMinutes(1), Duration.ofMinutes(1)), Lodging.alone());
     house.ask(courier, new Take("same"));
-    owed(new Carry("same"));
+    house.owed(new Carry("same"));
     long before = house.journal().acknowledged();
     assertThat(house.ask(courier, new Take("same")).getValue()).isEqualTo(new Receipt(1));
     assertThat(house.journal().acknowledged()).isEqualTo(before);
     house.duties().expectNoMessage(Duration.ofMillis(200));
     courier.tell(new EntityShell.Wake<>());
-    owed(new Carry("same"));
+    house.owed(new Carry("same"));
     house.stop(courier);
   }
 
@@ -101,10 +100,10 @@ class EntityShellTest {
     var first = house.courier(id);
     house.ask(first, new Take("after"));
     house.stop(first);
-    drain();
+    house.drainDuties();
     var second =
         house.courier(id, calm(Duration.ofMinutes(1), Duration.ofMinutes(1)), Lodging.alone());
-    owed(new Carry("after"));
+    house.owed(new Carry("after"));
     assertThat(house.read(second)).isEqualTo(new Bag(List.of("after"), 0));
     house.stop(second);
   }
@@ -115,12 +114,12 @@ class EntityShellTest {
     house.ask(courier, new Take("slow"));
     long start = System.nanoTime();
     for (int i = 0; i < 5; i++) {
-      owed(new Carry("slow"));
+      house.owed(new Carry("slow"));
     }
     // At once, then after 50, 100, 200 and 400 ms.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
     house.ask(courier, new Deliver("slow"));
-    drain();
+    house.drainDuties();
     house.duties().expectNoMessage(Duration.ofMillis(500));
   }
 
@@ -249,26 +248,5 @@ class EntityShellTest {
   private static EntitySettings calm(Duration resync, Duration idle) {
     return new EntitySettings(
         resync, resync, idle, 4096, 5, 2, false, Duration.ofMillis(100), Duration.ofSeconds(1));
-  }
-
-  private void owed(Carry duty) {
-    house
-        .duties()
-        .fishForMessage(
-            Duration.ofSeconds(5),
-            seen ->
-                seen.equals(duty)
-                    ? FishingOutcomes.complete()
-                    : FishingOutcomes.continueAndIgnore());
-  }
-
-  private void drain() {
-    while (true) {
-      try {
-        house.duties().receiveMessage(Duration.ofMillis(20));
-      } catch (AssertionError empty) {
-        return;
-      }
-    }
   }
 }

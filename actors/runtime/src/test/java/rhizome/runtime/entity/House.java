@@ -1,6 +1,7 @@
 package rhizome.runtime.entity;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
@@ -71,6 +72,25 @@ public final class House implements AutoCloseable {
 
   TestProbe<Courier.Carry> duties() {
     return duties;
+  }
+
+  /** Waits until this is handed out, whatever else is. */
+  void owed(Courier.Carry duty) {
+    duties.fishForMessage(
+        Duration.ofSeconds(20),
+        seen ->
+            seen.equals(duty) ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+  }
+
+  /** Forgets what was handed out so far. */
+  void drainDuties() {
+    while (true) {
+      try {
+        duties.receiveMessage(Duration.ofMillis(20));
+      } catch (AssertionError empty) {
+        return;
+      }
+    }
   }
 
   EntityShell.Parts<Courier.Command, Courier.Event, Courier.Bag, Courier.Carry> parts(

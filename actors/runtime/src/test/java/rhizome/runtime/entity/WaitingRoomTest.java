@@ -142,8 +142,7 @@ class WaitingRoomTest {
                           return served.receiveSeveralMessages(room + 1, PATIENCE);
                         }));
     assertThat(late.receiveSeveralMessages(7, PATIENCE))
-        .allSatisfy(
-            answer -> assertThat(answer.getError()).hasMessage(EntityShell.OVERLOADED));
+        .allSatisfy(answer -> assertThat(answer.getError()).hasMessage(EntityShell.OVERLOADED));
     assertThat(house.read(courier).parcels()).as("nothing was decided").containsExactly("a");
     assertThat(house.ask(courier, new Take("b")).getValue()).isEqualTo(new Receipt(2));
     house.stop(courier);

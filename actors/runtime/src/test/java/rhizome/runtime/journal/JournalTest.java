@@ -150,7 +150,8 @@ class JournalTest {
     try (Journal journal = Journal.open(folder)) {
       assertThat(journal.acknowledged()).isEqualTo(101);
       assertThat(journal.remarks()).isEmpty();
-      assertThat(sql("DELETE FROM \"event_journal\" WHERE OCTET_LENGTH(\"seal\") = 32")).isEqualTo(101);
+      assertThat(sql("DELETE FROM \"event_journal\" WHERE OCTET_LENGTH(\"seal\") = 32"))
+          .isEqualTo(101);
     }
   }
 

@@ -153,7 +153,8 @@ class AgentLinkTest {
     orders.tell(new Order.Assign(web(0, 1)));
     orders.tell(new Order.Drop(web(0), 1));
     awaitHandled();
-    assertThat(machine.told()).containsExactly("keep shop/web#0 epoch 1", "stop shop/web#0 epoch 1");
+    assertThat(machine.told())
+        .containsExactly("keep shop/web#0 epoch 1", "stop shop/web#0 epoch 1");
     machine.hold(
         new Workshop.Holding(web(1), 2),
         new Workshop.Holding(web(2), 5),

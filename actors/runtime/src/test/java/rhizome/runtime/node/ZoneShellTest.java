@@ -253,12 +253,10 @@ class ZoneShellTest {
   @Test
   void anOrderForAnAgentThatIsNotConnectedIsAnswered() {
     TestProbe<StatusReply<LogSlice>> reader = KIT.createTestProbe();
-    zone.tell(
-        new ZoneShell.Forward(TWO, new Order.ReadLog(web(0), 0, 10, reader.getRef())));
+    zone.tell(new ZoneShell.Forward(TWO, new Order.ReadLog(web(0), 0, 10, reader.getRef())));
     assertThat(reader.receiveMessage().getError()).hasMessage("two is not connected");
     zone.tell(new ZoneShell.Miss(TWO));
-    zone.tell(
-        new ZoneShell.Forward(TWO, new Order.ReadLog(web(0), 0, 10, reader.getRef())));
+    zone.tell(new ZoneShell.Forward(TWO, new Order.ReadLog(web(0), 0, 10, reader.getRef())));
     assertThat(reader.receiveMessage().getError()).hasMessage("two is not connected");
     assertThat(nodes()).as("it is known, and missed").containsExactly(TWO);
   }
