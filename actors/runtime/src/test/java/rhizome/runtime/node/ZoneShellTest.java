@@ -102,10 +102,10 @@ class ZoneShellTest {
     meet(ONE);
     Assignment held = web(0, 1);
     for (int i = 0; i < 3; i++) {
-      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held)));
+      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held), List.of()));
     }
     agent.expectMessage(new Order.Sync(List.of(held)));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held, web(1, 1))));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held, web(1, 1)), List.of()));
     agent.expectMessage(new Order.Assign(web(1, 1)));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
@@ -114,8 +114,8 @@ class ZoneShellTest {
   @Test
   void whatIsMeantForAnotherLifeOfAnAgentIsNotToldToThisOne() {
     meet(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "an older boot", List.of(web(0, 1))));
-    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1))));
+    zone.tell(new ZoneShell.Hold(ONE, "an older boot", List.of(web(0, 1)), List.of()));
+    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1)), List.of()));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -124,7 +124,7 @@ class ZoneShellTest {
   void anAgentThatKeepsDisagreeingIsToldEverythingAgain() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
     agent.expectMessage(new Order.Sync(held));
     beat(ONE, "boot", 4711);
     beat(ONE, "boot", Digest.of(web(0), 1));
@@ -134,7 +134,7 @@ class ZoneShellTest {
     woken.expectNoMessage(Duration.ZERO);
     beat(ONE, "boot", 4711);
     woken.expectMessage(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
     agent.expectMessage(new Order.Sync(held));
   }
 
@@ -142,11 +142,11 @@ class ZoneShellTest {
   void anAgentThatComesBackOverAnotherLinkIsToldEverythingThere() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
     agent.expectMessage(new Order.Sync(held));
     TestProbe<Order> other = KIT.createTestProbe();
     zone.tell(new ZoneShell.Beat(heartbeat(ONE, "boot", 0), other.getRef()));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
     other.expectMessage(new Order.Sync(held));
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -262,13 +262,20 @@ class ZoneShellTest {
   }
 
   @Test
-  void aDropIsToldToWhoeverHoldsTheNodeAndToNobodyElse() {
-    zone.tell(new ZoneShell.Drop(ONE, web(0), 1));
+  void whatIsLeavingIsToldToItsAgentEachTimeItsNodeOwesItAndToNobodyElse() {
+    Assignment leaving = web(0, 1);
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving)));
     meet(ONE);
-    zone.tell(new ZoneShell.Drop(ONE, web(0), 1));
-    zone.tell(new ZoneShell.Drop(ONE, web(0), 1));
+    for (int i = 0; i < 2; i++) {
+      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving)));
+      zone.tell(new ZoneShell.Hold(ONE, "another boot", List.of(), List.of(leaving)));
+      zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(), List.of(leaving)));
+    }
+    agent.expectMessage(new Order.Sync(List.of()));
     agent.expectMessage(new Order.Drop(web(0), 1));
     agent.expectMessage(new Order.Drop(web(0), 1));
+    awaitHandled();
+    agent.expectNoMessage(Duration.ZERO);
   }
 
   private static Heartbeat heartbeat(NodeId node, String boot, long digest) {

@@ -109,8 +109,7 @@ class MessagesTest {
                       (Heartbeat) arbitrary.of(Heartbeat.class), someone.getRef().narrow()),
                   new ZoneShell.Watch(node, "boot"),
                   new ZoneShell.Miss(node),
-                  new ZoneShell.Hold(node, "boot", List.of(assignment, assignment)),
-                  new ZoneShell.Drop(node, workload, random.nextLong()),
+                  new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment)),
                   new ZoneShell.FindPlace(
                       workload, 1, Resources.DEFAULT, List.of(node), someone.getRef().narrow()),
                   new ZoneShell.Refused(node, workload),
@@ -183,7 +182,7 @@ class MessagesTest {
   @Test
   void whatIsNoMessageOfOursIsNeitherSentNorMade() throws Exception {
     assertThatThrownBy(() -> serialization.serialize(new Stranger("x")).get())
-        .hasMessageContaining("Java serialization is disabled");
+        .hasMessageContaining("allow-java-serialization");
     TestProbe<StatusReply<Receipt>> asker = kit.createTestProbe();
     assertThatThrownBy(() -> travelled(new EntityShell.Ask<>(new Stranger("x"), asker.getRef())))
         .hasStackTraceContaining("Stranger");
