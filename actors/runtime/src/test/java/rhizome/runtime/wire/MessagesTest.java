@@ -185,7 +185,7 @@ class MessagesTest {
         .hasMessageContaining("allow-java-serialization");
     TestProbe<StatusReply<Receipt>> asker = kit.createTestProbe();
     assertThatThrownBy(() -> travelled(new EntityShell.Ask<>(new Stranger("x"), asker.getRef())))
-        .hasStackTraceContaining("Stranger");
+        .hasMessageContaining("allow-java-serialization");
     Order.Introduce order = new Order.Introduce();
     SerializerWithStringManifest serializer =
         (SerializerWithStringManifest) serialization.findSerializerFor(order);
