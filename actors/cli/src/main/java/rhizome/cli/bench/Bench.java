@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +16,7 @@ import rhizome.agent.bench.HealBench;
 import rhizome.agent.bench.Samples;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
+import rhizome.cli.launch.Leftovers;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
 import rhizome.cli.terminal.Format;
@@ -57,6 +56,10 @@ public final class Bench implements Runnable {
               description = "Form.")
           Format format)
       throws IOException, InterruptedException {
+    if (kills < 1 || starts < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--kills is at least 1 and --starts at least 0");
+    }
     List<Figure> figures = new ArrayList<>(heals(kills));
     if (starts > 0) {
       figures.add(firstReady(starts));
@@ -96,7 +99,7 @@ public final class Bench implements Runnable {
                       sample.name().equals("spawn-floor") ? null : floor))
           .toList();
     } finally {
-      delete(folder);
+      new Leftovers(folder).delete();
     }
   }
 
@@ -140,13 +143,5 @@ public final class Bench implements Runnable {
 
   private static Cell number(double value) {
     return Cell.of(String.format(Locale.ROOT, "%.2f", value));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,6 +13,7 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.JavaCommand;
+import rhizome.cli.launch.Leftovers;
 import rhizome.cli.waiting.Patience;
 import rhizome.cli.waiting.Watch;
 
@@ -28,7 +28,7 @@ final class ChildGrid implements AutoCloseable {
   private final Process process;
 
   ChildGrid() throws IOException {
-    folder = Files.createTempDirectory("rhizome-bench");
+    folder = Files.createTempDirectory("rhizome-bench").toRealPath();
     ProcessBuilder builder =
         new ProcessBuilder(
             JavaCommand.line(List.of(), List.of("up", "--data=" + folder, "--port=0")));
@@ -97,15 +97,9 @@ final class ChildGrid implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
-      delete();
-    }
-  }
-
-  private void delete() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+      Leftovers leftovers = new Leftovers(folder);
+      leftovers.workloads().forEach(ProcessHandle::destroyForcibly);
+      leftovers.delete();
     }
   }
 }
