@@ -1,12 +1,8 @@
 package rhizome.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.cli.client.RecordedGrid;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
-import rhizome.cli.terminal.Terminal;
 import rhizome.cli.view.Recordings;
 
 class CommandsTest {
@@ -36,8 +31,7 @@ class CommandsTest {
 
   @TempDir private Path data;
   private RecordedGrid grid;
-  private ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Said said = new Said(0, "", "");
   private String typed = "";
   private boolean live;
   private Path file;
@@ -178,10 +172,8 @@ class CommandsTest {
     grid.on("GET /v1/" + kind, Recordings.text(kind));
     assertThat(run("get", kind)).isZero();
     assertThat(out()).isNotBlank();
-    out.reset();
     assertThat(run("get", kind, "-o", "JSON")).isZero();
     assertThat(JsonText.parse(out())).isEqualTo(Recordings.json(kind));
-    out.reset();
     assertThat(run("get", kind, "--output=yaml")).isZero();
     assertThat(out()).startsWith(kind + ":\n- ");
   }
@@ -244,7 +236,6 @@ class CommandsTest {
     grid.on("GET /v1/events?after=0", 200, "text/event-stream", feed);
     assertThat(run("events")).isZero();
     assertThat(out()).contains("3 events came too fast").contains("node n1  is online");
-    out.reset();
     assertThat(run("events", "-o", "json")).isZero();
     List<String> lines = out().lines().toList();
     assertThat(JsonText.parse(lines.get(0)).at("missed").number()).isEqualTo(3);
@@ -298,21 +289,15 @@ class CommandsTest {
     System.arraycopy(args, 0, all, 0, args.length);
     all[args.length] = "--data";
     all[args.length + 1] = data.toString();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            new ByteArrayInputStream(typed.getBytes(UTF_8)),
-            live,
-            false);
-    return Tree.of(terminal, all).execute(all);
+    said = new ScriptedTerminal(typed, live, false).run(all);
+    return said.code();
   }
 
   private String out() {
-    return out.toString(UTF_8);
+    return said.out();
   }
 
   private String err() {
-    return err.toString(UTF_8);
+    return said.err();
   }
 }

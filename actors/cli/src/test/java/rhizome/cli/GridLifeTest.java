@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rhizome.cli.GridProcess.Said;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;

@@ -1,11 +1,6 @@
 package rhizome.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,17 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.launch.Background;
-import rhizome.cli.launch.JavaCommand;
 import rhizome.cli.launch.Leftovers;
-import rhizome.cli.terminal.Terminal;
 
 /** A real grid in a JVM of its own, on the class path of the tests. */
 final class GridProcess implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(90);
-
-  /** How a command ended and what it said. */
-  record Said(int code, String out, String err) {}
 
   private final Path data;
   private final List<String> options;
@@ -78,34 +68,36 @@ final class GridProcess implements AutoCloseable {
 
   /** Runs a command on this grid, in this JVM. */
   Said run(String... words) {
-    String[] args = onThisGrid(words).toArray(String[]::new);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            InputStream.nullInputStream(),
-            false,
-            false);
-    int code = Tree.of(terminal, args).execute(args);
-    return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
+    return ScriptedTerminal.NOBODY.run(onThisGrid(words).toArray(String[]::new));
   }
 
   /** Runs a command on this grid as an operator would, in a JVM of its own. */
   Said runInItsOwnJvm(String... words) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(data, "out", ".txt");
-    Path err = Files.createTempFile(data, "err", ".txt");
-    Process command =
-        new ProcessBuilder(JavaCommand.line(Background.SHORT_LIVED, onThisGrid(words)))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    if (!command.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-      command.destroyForcibly();
-      throw new AssertionError(String.join(" ", words) + " does not end");
-    }
-    return new Said(command.exitValue(), Files.readString(out), Files.readString(err));
+    return begin(words).end();
+  }
+
+  /** The same, without waiting for its end. */
+  CommandProcess begin(String... words) throws IOException {
+    return CommandProcess.start(data, List.of(), onThisGrid(words));
+  }
+
+  /** Starts one more node in a process of its own, and waits until it is online. */
+  Background node(String name) throws IOException, InterruptedException {
+    List<String> words = onThisGrid("node", "--name", name, "--cpu", "2", "--memory", "1GiB");
+    Background node = Background.start(Background.SHORT_LIVED, words, log(name));
+    await(name + " is online", () -> isOnline(name));
+    return node;
+  }
+
+  /** What a node in a process of its own has said. */
+  Path log(String node) {
+    return data.resolve(node + ".log");
+  }
+
+  boolean isOnline(String node) {
+    return client().get("/v1/nodes").at("nodes").items().stream()
+        .filter(one -> one.at("name").text().equals(node))
+        .anyMatch(one -> one.at("condition").text().equals("online"));
   }
 
   private List<String> onThisGrid(String... words) {
@@ -155,8 +147,7 @@ final class GridProcess implements AutoCloseable {
 
   /** Writes a blueprint with one service. */
   Path blueprint(String robot, String service) throws IOException {
-    String text = "blueprint: v1\nname: " + robot + "\nservices:\n" + service.indent(2);
-    return Files.writeString(data.resolve(robot + ".yaml"), text);
+    return BlueprintFile.write(data, robot, service);
   }
 
   @Override

@@ -1,25 +1,17 @@
 package rhizome.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.cli.exit.ExitCode;
-import rhizome.cli.terminal.Terminal;
 
 class TreeTest {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Said said = new Said(0, "", "");
 
   @TempDir private Path folder;
 
@@ -77,37 +69,21 @@ class TreeTest {
   }
 
   @Test
-  void theCompletionScriptIsOneThatBashTakesAndKnowsEveryWord()
-      throws IOException, InterruptedException {
-    assertThat(run("completion", "bash")).isZero();
-    assertThat(out())
-        .contains("complete -F _complete_rhizome")
-        .contains("apply")
-        .contains("--plan");
-    Path script = Files.write(folder.resolve("completion"), out.toByteArray());
-    Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
-    assertThat(bash.waitFor()).isZero();
-    out.reset();
+  void zshRunsTheSameScriptByItsBashcompinit() {
     assertThat(run("completion", "zsh")).isZero();
-    assertThat(out()).contains("bashcompinit");
+    assertThat(out()).contains("bashcompinit", "complete -F _complete_rhizome");
   }
 
   private int run(String... args) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            InputStream.nullInputStream(),
-            false,
-            false);
-    return Tree.of(terminal, args).execute(args);
+    said = ScriptedTerminal.NOBODY.run(args);
+    return said.code();
   }
 
   private String out() {
-    return out.toString(UTF_8);
+    return said.out();
   }
 
   private String err() {
-    return err.toString(UTF_8);
+    return said.err();
   }
 }

@@ -17,16 +17,29 @@ import java.util.Map;
  * @param err errors and progress
  * @param live a person sits at it: ask, and draw over what was drawn
  * @param colours paint
+ * @param columns how many characters a line has
  */
 public record Terminal(
-    PrintStream out, PrintStream err, InputStream in, boolean live, boolean colours) {
+    PrintStream out, PrintStream err, InputStream in, boolean live, boolean colours, int columns) {
+
+  private static final int COLUMNS_DEFAULT = 80;
+  private static final int COLUMNS_MIN = 20;
 
   /** The terminal of this process. */
   @SuppressWarnings("SystemConsoleNull") // of the JDK's own provider it is null off a terminal
   public static Terminal ofProcess(Map<String, String> environment) {
     Console console = System.console();
     boolean live = console != null && console.isTerminal();
-    return new Terminal(System.out, System.err, System.in, live, colours(live, environment));
+    return new Terminal(
+        System.out, System.err, System.in, live, colours(live, environment), columns(environment));
+  }
+
+  /** What the shell exports; what every terminal has when it says nothing of use. */
+  static int columns(Map<String, String> environment) {
+    String said = environment.getOrDefault("COLUMNS", "");
+    return said.matches("\\d{1,6}")
+        ? Math.max(COLUMNS_MIN, Integer.parseInt(said))
+        : COLUMNS_DEFAULT;
   }
 
   /** Colours need a terminal that can, and nobody who said no (https://no-color.org). */

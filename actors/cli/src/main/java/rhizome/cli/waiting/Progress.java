@@ -94,7 +94,7 @@ public sealed interface Progress extends Watch.Onlooker, AutoCloseable {
           .setTaskName(robot)
           .setStyle(ProgressBarStyle.ASCII)
           .setUpdateIntervalMillis(Math.toIntExact(REDRAW.toMillis()))
-          .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), 100))
+          .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.columns() - 1))
           .hideEta()
           .clearDisplayOnFinish()
           .build();

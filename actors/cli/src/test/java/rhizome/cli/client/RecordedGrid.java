@@ -36,6 +36,7 @@ public final class RecordedGrid implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Answer>> answers = new TreeMap<>();
+  private final List<String> hanging = new ArrayList<>();
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final Path data;
 
@@ -72,6 +73,12 @@ public final class RecordedGrid implements AutoCloseable {
     return this;
   }
 
+  /** Takes the question and never answers it. */
+  public synchronized RecordedGrid hang(String what) {
+    hanging.add(what);
+    return this;
+  }
+
   /** A part of a log. */
   public synchronized RecordedGrid log(String what, String text, long next, long size) {
     Map<String, String> headers =
@@ -95,6 +102,9 @@ public final class RecordedGrid implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), UTF_8),
             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
             String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID"))));
+    if (isHanging(what)) {
+      return; // the exchange stays open until the server ends
+    }
     Answer answer = next(what);
     exchange.getResponseHeaders().add("Content-Type", answer.type);
     answer.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
@@ -102,6 +112,10 @@ public final class RecordedGrid implements AutoCloseable {
     exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private synchronized boolean isHanging(String what) {
+    return hanging.contains(what);
   }
 
   private synchronized Answer next(String what) {

@@ -28,6 +28,13 @@ class TerminalTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"120, 120", "'', 80", "wide, 80", "-1, 80", "3, 20", "99999999999, 80"})
+  void aLineIsAsLongAsTheShellSaysAndNeverUseless(String said, int columns) {
+    assertThat(Terminal.columns(Map.of("COLUMNS", said))).isEqualTo(columns);
+    assertThat(Terminal.columns(Map.of())).isEqualTo(80);
+  }
+
+  @ParameterizedTest
   @CsvSource({"y, true", "yes, true", "' YES ', true", "n, false", "yeah, false", "'', false"})
   void onlyYesIsYes(String answer, boolean yes) throws IOException {
     assertThat(terminal(answer + "\n").confirm("Sure?")).isEqualTo(yes);
@@ -85,6 +92,7 @@ class TerminalTest {
         new PrintStream(err, true, UTF_8),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         true,
-        false);
+        false,
+        80);
   }
 }

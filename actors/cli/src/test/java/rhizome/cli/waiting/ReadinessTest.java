@@ -95,6 +95,6 @@ class ReadinessTest {
 
   private static Terminal terminal(ByteArrayOutputStream err, boolean live) {
     PrintStream stream = new PrintStream(err, true, UTF_8);
-    return new Terminal(stream, stream, InputStream.nullInputStream(), live, false);
+    return new Terminal(stream, stream, InputStream.nullInputStream(), live, false, 80);
   }
 }
