@@ -21,7 +21,7 @@ public final class Columns {
     }
 
     int width() {
-      return text.codePointCount(0, text.length());
+      return Glyphs.width(text);
     }
   }
 

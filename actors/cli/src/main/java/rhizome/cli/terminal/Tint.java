@@ -15,11 +15,12 @@ public enum Tint {
     this.code = code;
   }
 
-  /** The text in this colour, or as it is when there are no colours. */
+  /** The text in this colour, or plain when there are no colours; it cannot bring its own. */
   public String paint(String text, boolean colours) {
+    String visible = Glyphs.visible(text);
     return !colours || code.isEmpty() || text.isEmpty()
-        ? text
-        : "\u001b[" + code + "m" + text + "\u001b[0m";
+        ? visible
+        : "\u001b[" + code + "m" + visible + "\u001b[0m";
   }
 
   /** What a status of a workload, a phase of a robot or a condition of a node means. */

@@ -41,10 +41,11 @@ public final class Amounts {
 
   /** Thousandths of a core as cores: {@code 0.5}, {@code 2}. */
   static String cores(Json millis) {
-    double cores = (double) millis.number() / 1000;
-    return cores == Math.rint(cores)
-        ? Long.toString((long) cores)
-        : String.format(Locale.ROOT, "%.2f", cores);
+    long amount = millis.number();
+    double cores = (double) amount / 1000;
+    return amount % 1000 == 0
+        ? Long.toString(amount / 1000)
+        : String.format(Locale.ROOT, amount % 10 == 0 ? "%.2f" : "%.3f", cores);
   }
 
   /** Bytes in the largest unit that leaves at least one: {@code 64 MiB}, {@code 7.8 GiB}. */
@@ -52,7 +53,7 @@ public final class Amounts {
     double amount = bytes.number();
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     int unit = 0;
-    while (amount >= 1024 && unit < units.length - 1) {
+    while (Math.round(amount * 10) >= 10240 && unit < units.length - 1) {
       amount /= 1024;
       unit++;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Glyphs;
 import rhizome.cli.terminal.Tint;
 
 /** What a plan would change, service by service, with reasons. */
@@ -24,7 +25,7 @@ public final class PlanSheet {
               + " %s: %s [%s]"
                   .formatted(
                       warning.at("service").text(),
-                      warning.at("message").text(),
+                      Glyphs.visible(warning.at("message").text()),
                       warning.at("rule").text()));
     }
     lines.add(Tint.FAINT.paint("plan " + plan.at("hash").text(), colours));

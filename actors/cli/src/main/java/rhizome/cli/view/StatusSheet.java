@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Glyphs;
 import rhizome.cli.terminal.Tint;
 
 /** The grid at a glance. */
@@ -39,7 +40,9 @@ public final class StatusSheet {
     for (Json parked : status.at("needsHuman").items()) {
       lines.add(
           Tint.BAD.paint("needs a human", colours)
-              + "  %s: %s".formatted(parked.at("workload").text(), parked.at("cause").text()));
+              + "  %s: %s"
+                  .formatted(
+                      parked.at("workload").text(), Glyphs.visible(parked.at("cause").text())));
     }
     for (Json node : status.at("nodesOffline").items()) {
       lines.add(Tint.BAD.paint("offline", colours) + "  node " + node.text());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Glyphs;
 import rhizome.cli.terminal.Tint;
 
 /** What happened to a workload and why, one line per fact. */
@@ -52,7 +53,7 @@ public final class TimelineSheet {
     if (!workload.at("ports").members().isEmpty()) {
       text.append(", ports ").append(Tables.ports(workload.at("ports")));
     }
-    String detail = workload.at("detail").text();
+    String detail = Glyphs.visible(workload.at("detail").text());
     return text.append(detail.isEmpty() ? "" : ": " + detail).toString();
   }
 
