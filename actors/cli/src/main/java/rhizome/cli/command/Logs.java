@@ -1,7 +1,9 @@
 package rhizome.cli.command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.client.GridClient;
+import rhizome.cli.client.Utf8Pieces;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Format;
@@ -51,24 +54,30 @@ public final class Logs implements Callable<Integer> {
     if (follow) {
       follow(grid, path);
     } else if (options.format == Format.TABLE) {
-      long next = 0;
-      GridClient.Part part;
-      do {
-        part = grid.part(path + "?offset=" + next);
-        terminal.out().write(part.bytes());
-        next = part.next();
-      } while (part.bytes().length > 0 && next < part.size());
+      copy(grid, path, terminal.out());
       terminal.out().flush();
     } else {
-      GridClient.Part part = grid.part(path);
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      long next = copy(grid, path, text);
       Json json =
           Json.object("workload", workload.toString())
-              .with("next", part.next())
-              .with("size", part.size())
-              .with("text", new String(part.bytes(), StandardCharsets.UTF_8));
+              .with("next", next)
+              .with("text", text.toString(StandardCharsets.UTF_8));
       options.answer(terminal, json, List::of);
     }
     return ExitCode.OK.code();
+  }
+
+  /** All that is kept, part by part; returns where it ended. */
+  private static long copy(GridClient grid, String path, OutputStream to) throws IOException {
+    long next = 0;
+    GridClient.Part part;
+    do {
+      part = grid.part(path + "?offset=" + next);
+      to.write(part.bytes());
+      next = part.next();
+    } while (part.bytes().length > 0 && next < part.size());
+    return next;
   }
 
   /** A program may be silent for days; the grid hangs up sooner, and is asked again. */
@@ -86,10 +95,11 @@ public final class Logs implements Callable<Integer> {
   /** Shows what comes, and returns how many bytes that were. */
   private long copy(InputStream stream) throws IOException {
     byte[] buffer = new byte[8192];
+    Utf8Pieces text = new Utf8Pieces();
     long all = 0;
     try {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-        show(buffer, read);
+        show(buffer, read, text);
         all += read;
       }
     } catch (IOException _) {
@@ -98,13 +108,15 @@ public final class Logs implements Callable<Integer> {
     return all;
   }
 
-  private void show(byte[] bytes, int count) {
+  private void show(byte[] bytes, int count, Utf8Pieces pieces) {
     if (options.format == Format.TABLE) {
       terminal.out().write(bytes, 0, count);
     } else {
-      String text = new String(bytes, 0, count, StandardCharsets.UTF_8);
-      Json json = Json.object("workload", workload.toString()).with("text", text);
-      terminal.out().print(options.format.writeNext(json));
+      String text = pieces.add(bytes, count);
+      if (!text.isEmpty()) {
+        Json json = Json.object("workload", workload.toString()).with("text", text);
+        terminal.out().print(options.format.writeNext(json));
+      }
     }
     terminal.out().flush();
   }
