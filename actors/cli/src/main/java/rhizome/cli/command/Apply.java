@@ -65,6 +65,9 @@ public final class Apply implements Callable<Integer> {
     Json plan = grid.post("/v1/plan", document.toPlan());
     show(plan);
     if (!plan.at("empty").isTrue()) {
+      if (options.format != Format.TABLE && consent.asks(terminal)) {
+        PlanSheet.lines(plan, terminal.colours()).forEach(terminal::note);
+      }
       consent.ask(terminal, "Apply this plan?");
     }
     return plan.at("hash").text();

@@ -14,6 +14,11 @@ final class Consent {
       description = "Do not ask.")
   private boolean yes;
 
+  /** Whether somebody will be asked. */
+  boolean asks(Terminal terminal) {
+    return !yes && terminal.live();
+  }
+
   /** Asks on a terminal; elsewhere the consent must stand in the command. */
   void ask(Terminal terminal, String question) throws IOException {
     if (yes) {
