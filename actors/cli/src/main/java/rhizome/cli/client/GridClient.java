@@ -17,6 +17,7 @@ import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 import rhizome.gateway.OperatorToken;
+import rhizome.gateway.timeline.Span;
 
 /**
  * Speaks with one grid. Every method throws {@link Trouble} with the code to end with. Built on
@@ -31,14 +32,26 @@ public final class GridClient {
   private final URI url;
   private final String bearer;
   private final Path data;
+  private final Duration answerMax;
 
   /**
    * @param data of the grid, to name it in errors
    */
   public GridClient(URI url, String bearer, Path data) {
+    this(url, bearer, data, ANSWER_MAX);
+  }
+
+  private GridClient(URI url, String bearer, Path data, Duration answerMax) {
     this.url = url;
     this.bearer = bearer;
     this.data = data;
+    this.answerMax = answerMax;
+  }
+
+  /** The same, but no answer is waited for longer than this, nor longer than it is here. */
+  public GridClient within(Duration limit) {
+    Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
+    return positive.compareTo(answerMax) < 0 ? new GridClient(url, bearer, data, positive) : this;
   }
 
   /** The client of the grid that runs on a data folder. */
@@ -158,7 +171,7 @@ public final class GridClient {
     } catch (SocketTimeoutException e) {
       throw new Trouble(
           ExitCode.FAILED,
-          "the grid at %s did not answer within %d s".formatted(url, ANSWER_MAX.toSeconds()),
+          "the grid at %s did not answer within %s".formatted(url, Span.of(answerMax)),
           "its log may say why: " + data.resolve("grid.log"));
     } catch (IOException e) {
       throw unreachable(e);
@@ -171,7 +184,7 @@ public final class GridClient {
         (HttpURLConnection) url.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
     connection.setRequestMethod(method);
     connection.setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis()));
-    connection.setReadTimeout(Math.toIntExact(ANSWER_MAX.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(answerMax.toMillis()));
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setRequestProperty("Authorization", bearer);

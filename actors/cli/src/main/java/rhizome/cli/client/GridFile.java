@@ -3,6 +3,7 @@ package rhizome.cli.client;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,9 +31,6 @@ public record GridFile(URI url, long pid, String member) {
    */
   public static Optional<GridFile> read(Path data) {
     Path file = data.resolve(NAME);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
       Json json = JsonText.parse(Files.readAllBytes(file));
       URI url = URI.create(json.at("url").text());
@@ -40,6 +38,8 @@ public record GridFile(URI url, long pid, String member) {
         throw damaged(file);
       }
       return Optional.of(new GridFile(url, json.at("pid").number(), json.at("member").text()));
+    } catch (NoSuchFileException _) {
+      return Optional.empty(); // the grid ended meanwhile
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(file);
     }

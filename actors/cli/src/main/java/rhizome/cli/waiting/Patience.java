@@ -52,7 +52,12 @@ public final class Patience {
   }
 
   boolean isOver(Duration elapsed) {
-    return elapsed.compareTo(timeout) >= 0;
+    return !left(elapsed).isPositive();
+  }
+
+  /** How much longer to wait; not positive once that is over. */
+  Duration left(Duration elapsed) {
+    return timeout.minus(elapsed);
   }
 
   private boolean isReached(Readiness seen) {

@@ -12,6 +12,9 @@ public final class Watch {
   /** Often enough to feel instant, seldom enough to cost nothing. */
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
+  /** So much a grid may take to answer the last look. */
+  private static final Duration LOOK_MIN = Duration.ofSeconds(1);
+
   /** Sees every look. */
   public interface Onlooker {
     void see(Readiness readiness);
@@ -32,10 +35,16 @@ public final class Watch {
     while (true) {
       Readiness seen;
       try {
-        seen = look(robot);
+        seen = look(robot, patience.left(since(begin)));
       } catch (Trouble busy) {
-        if (busy.code() != ExitCode.FAILED || patience.isOver(since(begin))) {
+        if (busy.code() != ExitCode.FAILED) {
           throw busy;
+        }
+        if (patience.isOver(since(begin))) {
+          throw new Trouble(
+              ExitCode.TIMED_OUT,
+              "%s is not seen to be there: %s".formatted(robot, busy.getMessage()),
+              busy.remedy().orElse(""));
         }
         Thread.sleep(LOOK_INTERVAL);
         continue;
@@ -50,8 +59,9 @@ public final class Watch {
   }
 
   /** A grid that is busy with what is waited for may not answer a look in time. */
-  private Readiness look(String robot) {
-    return grid.find("/v1/robots/" + robot)
+  private Readiness look(String robot, Duration left) {
+    return grid.within(left.compareTo(LOOK_MIN) < 0 ? LOOK_MIN : left)
+        .find("/v1/robots/" + robot)
         .map(Readiness::of)
         .orElseGet(() -> Readiness.gone(robot));
   }
