@@ -115,17 +115,26 @@ final class Stage {
       return;
     }
     cleared = true;
+    boolean interrupted = Thread.interrupted();
     try {
-      processes.forEach(Process::destroy);
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
-      for (Process process : processes) {
-        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      }
+      end();
       leftovers.kill();
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+      leftovers.processes().forEach(ProcessHandle::destroyForcibly);
     }
     leftovers.delete();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() throws InterruptedException {
+    processes.forEach(Process::destroy);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
+    for (Process process : processes) {
+      process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
   }
 
   /** What should not be there after clearing; empty when all is clean. */
