@@ -3,17 +3,36 @@ package rhizome.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rhizome.cli.GridProcess.Said;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.cli.client.GridFile;
 import rhizome.cli.json.Json;
 
 /** What goes wrong in a grid, seen from outside; all on one grid of two nodes. */
 class GridFaultsTest {
+
+  /** Ten MiB for the log and each older piece (agent's settings), and what else there is. */
+  private static final long LOGS_MAX = 64 << 20;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private static Path data;
   private static GridProcess grid;
@@ -39,6 +58,111 @@ class GridFaultsTest {
         .isGreaterThan(1);
     assertThat(said.err()).contains("^", "nothing was changed");
     assertThat(grid.run("get", "robots", "-o", "json").out()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "services: [|broken.yaml:4:1: expected the node content|^|expected",
+        "servces: {it: {run: sleep}}|broken.yaml:3:1: unknown key 'servces'|^|'services'?",
+        "services: {it: {run: sleep, replica: 2}}|unknown key 'replica'|^|'replicas'?",
+        "services: {a: {run: x, needs: [b]}, b: {run: x, needs: [a]}}|in a circle: a needs b|^|out",
+        "services: {it: {run: sleep}}%---%name: two|broken.yaml:4:1:|^|one",
+        "services: &all {it: {run: sleep, needs: *all}}|broken.yaml:3:|^|expected"
+      })
+  void whatIsNoBlueprintIsToldWithItsPlaceAndChangesNothing(
+      String text, String problem, String caret, String hint) throws IOException {
+    Path broken = data.resolve("broken.yaml");
+    Files.writeString(broken, "blueprint: v1\nname: broken\n" + text.replace('%', '\n') + "\n");
+    Map<String, List<Long>> before = grid.processes();
+    for (String command : List.of("plan", "apply --yes")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+      words.add(broken.toString());
+      Said said = grid.run(words.toArray(String[]::new));
+      assertThat(said.code()).isEqualTo(3);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err()).contains(problem, caret, hint, "nothing was changed");
+    }
+    assertThat(grid.run("get", "robots", "-o", "json").out()).doesNotContain("broken");
+    assertThat(grid.processes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/status, ",
+    "GET, /v1/events?after=0, ",
+    "POST, /v1/apply, '{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: thief}\"}'",
+    "DELETE, /v1/robots/guarded, ",
+    "POST, /v1/shutdown, '{\"keep\":false}'"
+  })
+  void withoutTheRightTokenNothingIsToldAndNothingChanged(String method, String path, String body)
+      throws IOException, InterruptedException {
+    Path file = grid.blueprint("guarded", service("sleep", "[999]", 5));
+    assertThat(grid.run("apply", file.toString(), "--yes").code()).isZero();
+    Map<String, List<Long>> before = grid.processes();
+    for (String authorization : List.of("", "Bearer " + "x".repeat(43), "Basic b3BlcmF0b3I6")) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(grid.client().url().resolve(path))
+              .method(method, BodyPublishers.ofString(body == null ? "" : body));
+      if (!authorization.isEmpty()) {
+        request.header("Authorization", authorization);
+      }
+      HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(authorization).isEqualTo(401);
+      assertThat(answer.body()).contains("unauthorized").doesNotContain("\"name\"");
+    }
+    assertThat(grid.run("get", "robots", "-o", "json").out())
+        .contains("guarded")
+        .doesNotContain("thief");
+    assertThat(grid.processes()).isEqualTo(before);
+  }
+
+  @Test
+  void aPortThatAProgramNeedsAndAnotherHasIsToldAndNotFoughtOver()
+      throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String ports = "  ports: {web: %d}\n".formatted(taken.getLocalPort());
+      Path file = grid.blueprint("squatter", service("sleep", "[999]", 2) + ports);
+      assertThat(grid.run("apply", file.toString(), "--yes", "--no-wait").code()).isZero();
+      GridProcess.await(
+          "parked", () -> grid.run("status").out().contains("needs a human  squatter/it#0"));
+      assertThat(grid.run("explain", "squatter/it#0").out())
+          .contains("port %d (web) is already taken".formatted(taken.getLocalPort()));
+      assertThat(grid.processes()).doesNotContainKey("squatter/it#0");
+      assertThat(taken.isClosed()).isFalse();
+    }
+    assertThat(grid.run("retry", "squatter/it#0").code()).isZero();
+    assertThat(grid.run("apply", data.resolve("squatter.yaml") + "", "--yes").code()).isZero();
+    assertThat(grid.run("destroy", "squatter", "--yes").code()).isZero();
+  }
+
+  @Test
+  void anApiPortThatIsTakenIsRefusedByNumberAndLeavesBothAsTheyWere(@TempDir Path other)
+      throws IOException, InterruptedException {
+    String port = Integer.toString(grid.client().url().getPort());
+    Said second =
+        CommandProcess.start(
+                other, List.of(), List.of("up", "--port", port, "--data", other.toString()))
+            .end();
+    assertThat(second.code()).as(second.err()).isEqualTo(1);
+    assertThat(second.err()).contains("rhizome: ", port, "--port");
+    assertThat(other.resolve(GridFile.NAME)).doesNotExist();
+    assertThat(grid.run("status").code()).isZero();
+  }
+
+  @Test
+  void outputOfAGigabyteIsBoundedOnDiskAndHarmsNobody() throws IOException, InterruptedException {
+    Path done = data.resolve("done");
+    String script = "[-c, \"head -c 1073741824 /dev/zero; touch " + done + "; exec sleep 999\"]";
+    Path file = grid.blueprint("chatter", service("sh", script, 5));
+    assertThat(grid.run("apply", file.toString(), "--yes").code()).isZero();
+    GridProcess.await("all written", () -> Files.exists(done));
+    GridProcess.await("bounded", () -> bytesBelow(data.resolve("nodes")) < LOGS_MAX);
+    assertThat(grid.run("logs", "chatter/it#0").code()).isZero();
+    Json now = grid.client().get("/v1/workloads/chatter/it/0");
+    assertThat(now.at("incarnation").number()).as("never restarted for it").isEqualTo(1);
+    assertThat(grid.run("destroy", "chatter", "--yes").code()).isZero();
   }
 
   @Test
@@ -113,6 +237,14 @@ class GridFaultsTest {
       restart: {attempts: %d, backoff: 10ms}
     """
         .formatted(command, args, attempts);
+  }
+
+  private static long bytesBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return Long.MAX_VALUE; // a file went while it was looked at
+    }
   }
 
   private static long lines(Path file) {

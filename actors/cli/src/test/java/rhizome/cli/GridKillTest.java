@@ -3,17 +3,23 @@ package rhizome.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.cli.client.GridFile;
 import rhizome.cli.json.Json;
 
 /** {@code kill -9} of a grid's JVM. */
 class GridKillTest {
 
   private static final int REPLICAS = 30;
+
+  /** Early enough to hit live data: what lies far behind may be chunks that nobody misses. */
+  private static final int CUT = 12_000;
 
   @TempDir private Path data;
 
@@ -32,9 +38,12 @@ class GridKillTest {
                 health: {process: true}
               """
                   .formatted(REPLICAS));
-      assertThat(grid.run("apply", file.toString(), "--yes", "--no-wait").code()).isZero();
+      CommandProcess applying = grid.begin("apply", file.toString(), "--yes");
       GridProcess.await("some run", () -> grid.processes().size() >= 3);
       grid.kill();
+      Said cut = applying.end();
+      assertThat(cut.code()).as("who waits is told").isEqualTo(4);
+      assertThat(cut.err()).contains("no grid answers at", "'rhizome up'");
       Map<String, List<Long>> before = grid.processes();
       assertThat(before).as("killed in the middle").hasSizeBetween(3, REPLICAS);
       assertThat(grid.run("status").code()).isEqualTo(4);
@@ -67,6 +76,20 @@ class GridKillTest {
     assertThat(grid.processes()).isEqualTo(running);
     assertThat(grid.run("down").code()).isZero();
     grid.awaitEnd();
+    assertThat(grid.processes()).isEmpty();
+    aJournalThatIsCutIsRefusedAndNotTouched(grid);
+  }
+
+  private static void aJournalThatIsCutIsRefusedAndNotTouched(GridProcess grid)
+      throws IOException, InterruptedException {
+    Path journal = grid.data().resolve("journal.mv.db");
+    byte[] cut = Arrays.copyOf(Files.readAllBytes(journal), CUT);
+    Files.write(journal, cut);
+    Said refused = grid.runInItsOwnJvm("up", "--port", "0");
+    assertThat(refused.code()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.err()).contains(journal.toString(), "restore it from a copy");
+    assertThat(Files.readAllBytes(journal)).as("for whoever can mend it").isEqualTo(cut);
+    assertThat(GridFile.read(grid.data())).isEmpty();
     assertThat(grid.processes()).isEmpty();
   }
 }
