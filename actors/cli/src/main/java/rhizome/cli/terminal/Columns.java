@@ -84,7 +84,7 @@ public final class Columns {
   private String line(List<Cell> row, int[] widths, boolean colours) {
     StringBuilder line = new StringBuilder();
     int last = row.size() - 1;
-    while (last > 0 && row.get(last).text().isEmpty()) {
+    while (last >= 0 && row.get(last).text().isEmpty()) {
       last--;
     }
     for (int i = 0; i <= last; i++) {

@@ -52,6 +52,12 @@ class ColumnsTest {
   }
 
   @Test
+  void aRowOfNothingIsAnEmptyLine() {
+    assertThat(Columns.headed(">A", "B").row(Cell.of(""), Cell.of("")).lines(true).getLast())
+        .isEmpty();
+  }
+
+  @Test
   void aRowWithTooFewCellsIsAMistake() {
     assertThatThrownBy(() -> Columns.headed("A", "B").row(Cell.of("x")))
         .isInstanceOf(IllegalArgumentException.class)
