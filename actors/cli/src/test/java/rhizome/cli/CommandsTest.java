@@ -233,7 +233,7 @@ class CommandsTest {
         "sentence":"is online"}
 
         """;
-    grid.on("GET /v1/events?after=0", 200, "text/event-stream", feed);
+    grid.on("GET /v1/events?after=0&follow=false", 200, "text/event-stream", feed);
     assertThat(run("events")).isZero();
     assertThat(out()).contains("3 events came too fast").contains("node n1  is online");
     assertThat(run("events", "-o", "json")).isZero();

@@ -1,7 +1,6 @@
 package rhizome.cli.command;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Option;
 import rhizome.cli.client.EventFeed;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 import rhizome.cli.terminal.Format;
@@ -27,9 +27,6 @@ import rhizome.cli.view.TimelineSheet;
     description = "Show what the grid still remembers to have happened, or what happens now.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Events implements Callable<Integer> {
-
-  /** The feed says nothing about its end, but what is kept comes without a pause. */
-  private static final Duration KEPT_PAUSE_MAX = Duration.ofMillis(500);
 
   /** The grid says that it is still there every 10 s. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
@@ -52,19 +49,18 @@ public final class Events implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GridClient grid = options.grid();
-    String last = follow ? "" : show(grid, "?after=0", "", KEPT_PAUSE_MAX);
+    String last = follow ? "" : show(grid, "?after=0&follow=false", "");
     while (follow) {
-      last = show(grid, "", last, SILENCE_MAX);
+      last = show(grid, "", last);
     }
     return ExitCode.OK.code();
   }
 
   /** Shows a stream to its end and returns the id of its last event. */
-  private String show(GridClient grid, String query, String after, Duration silence)
-      throws IOException {
+  private String show(GridClient grid, String query, String after) throws IOException {
     Map<String, String> headers = after.isEmpty() ? Map.of() : Map.of("Last-Event-ID", after);
     String last = after;
-    try (GridClient.Stream stream = grid.open("/v1/events" + query, headers, silence);
+    try (GridClient.Stream stream = grid.open("/v1/events" + query, headers, SILENCE_MAX);
         EventFeed feed = new EventFeed(stream.bytes())) {
       Optional<EventFeed.Event> next = feed.next();
       while (next.isPresent()) {
@@ -72,11 +68,12 @@ public final class Events implements Callable<Integer> {
         last = next.get().id();
         next = feed.next();
       }
-    } catch (SocketTimeoutException _) {
-      // silence: either all that is kept was shown, or the line is dead
     } catch (IOException e) {
       if (!follow) {
-        throw e;
+        throw new Trouble(
+            ExitCode.FAILED,
+            "the grid did not tell all of its events: " + e.getMessage(),
+            "say it again, or 'rhizome events -f' for what happens from now on");
       }
     }
     return last;

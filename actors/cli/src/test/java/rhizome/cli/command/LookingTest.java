@@ -96,6 +96,17 @@ class LookingTest {
   }
 
   @Test
+  void whatWasCutOffIsNotTakenForAllThatHappened() throws IOException {
+    try (CutLine line = new CutLine("id: r-1\ndata: {\"at\":\"x\"}\n\n")) {
+      line.announce(data);
+      Said said = grid.run("events");
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.lines()).hasSize(1);
+      assertThat(said.err()).contains("did not tell all of its events");
+    }
+  }
+
+  @Test
   void followedEventsEndWithTheGridAndSayHowToGoOn() throws IOException {
     Said said;
     try (RecordedGrid recorded = new RecordedGrid(data)) {
