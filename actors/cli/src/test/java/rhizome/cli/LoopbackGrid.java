@@ -35,6 +35,12 @@ public final class LoopbackGrid implements AutoCloseable {
     return world;
   }
 
+  /** Waits until it is told to end, which is after the answer has left. */
+  public boolean awaitShutdown() throws InterruptedException {
+    GridProcess.await("told to end", () -> world.shutdown().isPresent());
+    return world.shutdown().orElseThrow();
+  }
+
   /** Runs a command on this grid where nobody can be asked. */
   public Said run(String... words) {
     return run(ScriptedTerminal.NOBODY, words);

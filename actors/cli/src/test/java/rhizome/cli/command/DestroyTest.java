@@ -92,12 +92,13 @@ class DestroyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "true"})
-  void aGridIsToldToEndWithItsWorkloadsOrWithoutThem(boolean keep) throws IOException {
+  void aGridIsToldToEndWithItsWorkloadsOrWithoutThem(boolean keep)
+      throws IOException, InterruptedException {
     endedMeanwhile();
     Said said = keep ? grid.run("down", "--keep") : grid.run("down");
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out().contains("its workloads run on")).isEqualTo(keep);
-    assertThat(grid.world().shutdown()).contains(keep);
+    assertThat(grid.awaitShutdown()).isEqualTo(keep);
   }
 
   @Test
