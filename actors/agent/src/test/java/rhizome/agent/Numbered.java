@@ -29,11 +29,9 @@ final class Numbered {
     Matcher dropped = DROPPED.matcher(all);
     long told = 0;
     long kept = 0;
-    int from = all.indexOf("\n") + 1;
-    if (dropped.lookingAt()) {
-      from = all.indexOf("\n", dropped.end()) + 1;
-    }
+    int from = firstWholeLine(all, dropped);
     int at = from;
+    dropped.reset();
     while (dropped.find(at)) {
       told += Long.parseLong(dropped.group(1));
       kept += dropped.start() - at;
@@ -44,6 +42,18 @@ final class Numbered {
     String end = all.toString().stripTrailing();
     long last = Long.parseLong(end.substring(end.lastIndexOf('\n') + 1));
     return new Gaps(offset(last + 1) - offset(first) - kept, told, last);
+  }
+
+  /** A piece may begin in the midst of a line, and so does what comes after a gap. */
+  private static int firstWholeLine(StringBuilder all, Matcher dropped) {
+    int from = 0;
+    do {
+      while (dropped.region(from, all.length()).lookingAt()) {
+        from = dropped.end();
+      }
+      from = all.indexOf("\n", from) + 1;
+    } while (dropped.region(from, all.length()).lookingAt());
+    return from;
   }
 
   /** Where line {@code n} begins in what {@code seq 1 N} prints. */
