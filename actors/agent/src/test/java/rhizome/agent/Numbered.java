@@ -15,8 +15,12 @@ final class Numbered {
   private static final Pattern DROPPED =
       Pattern.compile("\\[rhizome] (\\d+) bytes of output were dropped here: [^\\n]*\\n");
 
-  /** Bytes that are missing after the first line kept, bytes told as dropped, the last number. */
-  record Gaps(long missing, long told, long last) {}
+  /**
+   * Bytes that are missing after the first line kept, bytes told as dropped, the last number. To
+   * stand on a line of its own what is told may have a line end of its own before it, which counts
+   * as kept.
+   */
+  record Gaps(long missing, long told, int times, long last) {}
 
   private Numbered() {}
 
@@ -28,11 +32,12 @@ final class Numbered {
     oldestFirst.forEach(file -> all.append(text(file)));
     Matcher dropped = DROPPED.matcher(all);
     long told = 0;
+    int times = 0;
     long kept = 0;
     int from = firstWholeLine(all, dropped);
     int at = from;
-    dropped.reset();
     while (dropped.find(at)) {
+      times++;
       told += Long.parseLong(dropped.group(1));
       kept += dropped.start() - at;
       at = dropped.end();
@@ -41,18 +46,17 @@ final class Numbered {
     long first = Long.parseLong(all.substring(from, all.indexOf("\n", from)));
     String end = all.toString().stripTrailing();
     long last = Long.parseLong(end.substring(end.lastIndexOf('\n') + 1));
-    return new Gaps(offset(last + 1) - offset(first) - kept, told, last);
+    return new Gaps(offset(last + 1) - offset(first) - kept, told, times, last);
   }
 
-  /** A piece may begin in the midst of a line, and so does what comes after a gap. */
+  /** A piece may begin in the midst of a line, and so may what comes after a gap. */
   private static int firstWholeLine(StringBuilder all, Matcher dropped) {
-    int from = 0;
-    do {
-      while (dropped.region(from, all.length()).lookingAt()) {
-        from = dropped.end();
-      }
-      from = all.indexOf("\n", from) + 1;
-    } while (dropped.region(from, all.length()).lookingAt());
+    int from = all.indexOf("\n") + 1;
+    int told = 0;
+    while (dropped.find(told) && dropped.start() <= from) {
+      told = dropped.end();
+      from = all.indexOf("\n", told) + 1;
+    }
     return from;
   }
 

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,9 +110,19 @@ record Rotation(long bytesMax, int kept) {
   private void say(Path log, long dropped, String why) throws IOException {
     if (dropped > 0) {
       String line =
-          "[rhizome] %d bytes of output were dropped here: %s (limit %d bytes)%n"
-              .formatted(dropped, why, bytesMax);
+          "%s[rhizome] %d bytes of output were dropped here: %s (limit %d bytes)%n"
+              .formatted(endsMidLine(log) ? "\n" : "", dropped, why, bytesMax);
       Files.writeString(log, line, CREATE, APPEND);
+    }
+  }
+
+  private static boolean endsMidLine(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(log, READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, Math.max(0, channel.size() - 1)) == 1 && last.get(0) != '\n';
     }
   }
 

@@ -20,7 +20,7 @@ import rhizome.house.Property;
 class RotationTest {
 
   private static final Pattern DROPPED =
-      Pattern.compile("\\[rhizome] (\\d+) bytes of output were dropped here: [^\\n]*\\n");
+      Pattern.compile("\\n?\\[rhizome] (\\d+) bytes of output were dropped here: [^\\n]*\\n");
   private static final int NOTES = 300; // two lines on dropped bytes, at most
 
   @TempDir Path folder;

@@ -102,9 +102,10 @@ class SweeperTest {
   @Test
   void anEnvironmentIsReadAsItWasGivenAndOfNobodyWhoIsGone() throws Exception {
     String odd = "a=b\n\"ä\" ";
-    int pid;
+    final int pid;
     try (Leader leader = tagged(odd, "exec sleep 1000")) {
       pid = leader.identity().pid();
+      Stage.await("the end of its exec", () -> !Proc.environment(pid).isEmpty());
       assertThat(Proc.environment(pid)).containsEntry(TAG, odd).doesNotContainKey("HOME");
       leader.kill();
       Stage.await("a zombie", () -> !Stage.alive(pid));
