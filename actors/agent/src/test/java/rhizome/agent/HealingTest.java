@@ -184,7 +184,9 @@ class HealingTest {
     Numbered.Gaps gaps = Numbered.gaps(stage.agent().logFiles(WEB).reversed());
     System.out.printf("1 GiB of output took at most %d MiB of disk; %s%n", most[0] >> 20, gaps);
     assertThat(gaps.last()).isEqualTo(117_000_000);
-    assertThat(gaps.told()).as("dropped bytes told").isLessThanOrEqualTo(gaps.missing() + gaps.times());
+    assertThat(gaps.told())
+        .as("dropped bytes told")
+        .isLessThanOrEqualTo(gaps.missing() + gaps.times());
     assertThat(gaps.told()).as("dropped bytes told").isGreaterThanOrEqualTo(gaps.missing() / 2);
     assertThat(stage.all(Report.Restarting.class)).isEmpty();
   }
