@@ -14,8 +14,7 @@ final class TreeLaws {
   static final int PACKAGE_TYPES_MAX = 20;
 
   /** Test lines for each main line; weighed only once there is enough code to weigh. */
-  // The house wants 1.0; what stands so far holds this. It may only rise.
-  static final double TESTS_MIN = 0.8;
+  static final double TESTS_MIN = 1.0;
 
   static final int WEIGHED_ABOVE = 3000;
 

@@ -60,10 +60,10 @@ class TreeLawsTest {
   @Test
   void testsAreWeighedOnceThereIsSomethingToWeigh() {
     assertThat(TreeLaws.tests(List.of(main(3000)))).isEmpty();
-    assertThat(TreeLaws.tests(List.of(main(3001), test(2401)))).isEmpty();
-    assertThat(TreeLaws.tests(List.of(main(3001), test(2400))))
+    assertThat(TreeLaws.tests(List.of(main(3001), test(3001)))).isEmpty();
+    assertThat(TreeLaws.tests(List.of(main(3001), test(3000))))
         .containsExactly(
-            new Finding("src", "2400 lines of tests for 3001 of main code, wanted 0.8 each"));
+            new Finding("src", "3000 lines of tests for 3001 of main code, wanted 1.0 each"));
   }
 
   private static TextFile main(int lines) {

@@ -12,6 +12,7 @@ import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.entity.EntityShell;
 import rhizome.runtime.entity.Receipt;
 import rhizome.runtime.node.ZoneShell;
 
@@ -147,8 +148,11 @@ final class Routers {
     var _ = entities.ask(Kind.WORKLOAD, workload, command);
   }
 
+  /** A law that broke has decided nothing: it is asked again. */
   private static Optional<String> refusal(@Nullable Throwable failure) {
-    return failure == null ? Optional.empty() : Refusals.of(failure);
+    return Optional.ofNullable(failure)
+        .flatMap(Refusals::of)
+        .filter(reason -> !reason.equals(EntityShell.BROKEN_LAW));
   }
 
   private Instant now() {
