@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.agent.process.FileHead;
 import rhizome.blueprints.model.Restart;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
@@ -183,7 +184,12 @@ class HealingTest {
     assertThat(stage.agent().logFiles(WEB)).hasSizeBetween(2, 4);
     Numbered.Gaps gaps = Numbered.gaps(stage.agent().logFiles(WEB).reversed());
     System.out.printf("1 GiB of output took at most %d MiB of disk; %s%n", most[0] >> 20, gaps);
-    assertThat(gaps.last()).isEqualTo(117_000_000);
+    if (cutsHeads(root.resolve("whole"))) {
+      assertThat(gaps.last()).as("the end of the output").isEqualTo(117_000_000);
+      assertThat(gaps.told()).as("dropped bytes told").isEqualTo(gaps.missing());
+    } else {
+      System.out.println("not held here: the file system cannot take the head off a file");
+    }
     assertThat(gaps.told())
         .as("dropped bytes told")
         .isLessThanOrEqualTo(gaps.missing() + gaps.times());
@@ -197,6 +203,11 @@ class HealingTest {
     } catch (java.io.IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static boolean cutsHeads(Path file) throws java.io.IOException {
+    Files.write(file, new byte[2 * FileHead.BLOCK]);
+    return FileHead.cut(file, FileHead.BLOCK);
   }
 
   private static long size(Path folder) {

@@ -178,6 +178,7 @@ public final class LogKeeper implements AutoCloseable {
     try {
       if (rotation.cut(log)) {
         saidFull = false;
+        due.put(log, System.nanoTime() + LOOK_AFTER); // what came meanwhile may be too much, too
       }
     } catch (NoSuchFileException _) {
       // its program has not written yet, or somebody removed it

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import rhizome.agent.process.FileHead;
 
 /**
  * Cuts one log short while its program goes on writing. The program holds the file open for
- * appending, so it cannot be renamed away: its end is copied to {@code out.log.1}, and it is
- * truncated.
+ * appending, so it cannot be renamed away: its end is copied to {@code out.log.1}, and what was
+ * copied is taken off its head. Where the file system cannot do that it is truncated.
  *
  * @param bytesMax size from which a log is cut, and about the size of each older file
  * @param kept how many older files stay: {@code out.log.1} is the newest
@@ -46,10 +47,15 @@ record Rotation(long bytesMax, int kept) {
       Path older = number(log, 1);
       Files.deleteIfExists(older);
       say(older, from, TOO_FAST);
-      long to = copy(channel, from, older);
-      long missed = channel.size() - to;
-      channel.truncate(0);
-      say(older, missed, TOO_FAST);
+      long end = Math.min(channel.size(), from + bytesMax + 2 * (bytesMax / OVER_SHARE));
+      long whole = (end - 1) / FileHead.BLOCK * FileHead.BLOCK;
+      copy(channel, from, Math.max(from, whole), older);
+      if (whole < from || !FileHead.cut(log, whole)) {
+        long to = copy(channel, Math.max(from, whole), end, older);
+        long missed = channel.size() - to; // and what is written between these two lines
+        channel.truncate(0);
+        say(older, missed, TOO_FAST);
+      }
       return true;
     }
   }
@@ -80,10 +86,9 @@ record Rotation(long bytesMax, int kept) {
     return files;
   }
 
-  private long copy(FileChannel from, long position, Path to) throws IOException {
+  private static long copy(FileChannel from, long start, long end, Path to) throws IOException {
     try (FileChannel out = FileChannel.open(to, CREATE, APPEND)) {
-      long at = position;
-      long end = position + bytesMax + 2 * (bytesMax / OVER_SHARE);
+      long at = start;
       while (at < end) {
         long copied = from.transferTo(at, end - at, out);
         if (copied <= 0) {

@@ -82,6 +82,8 @@ final class Posix {
           "open",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
           Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle FALLOCATE =
+      bind("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle IOCTL =
       bind(
           "ioctl",
@@ -108,6 +110,15 @@ final class Posix {
   /** Exclusive and without waiting; minus EAGAIN when somebody else holds it. */
   static int lock(int descriptor) {
     return intsCall(FLOCK, descriptor, LOCK_EX_NB);
+  }
+
+  static int fallocate(int descriptor, int mode, long offset, long length) {
+    try {
+      MemorySegment state = STATE_OF_THREAD.get();
+      return answer((int) FALLOCATE.invokeExact(state, descriptor, mode, offset, length), state);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
   }
 
   static int epollCreate() {
