@@ -14,7 +14,7 @@ import rhizome.runtime.entity.EntityShell.Request;
  * Where requests wait while an entity recovers or writes. It lets one in at a time, in the order
  * they came, so that nothing ever reaches the stash of Akka 2.8.5, which handles by recursion what
  * it held and drops in silence what it cannot hold (ADR 0006). Who finds the room full is told so;
- * what the entity says to itself always finds a place, because it stops or falls asleep without.
+ * what the entity says to itself always finds a place, because it would fall silent without.
  */
 final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request<C, S>> {
 
@@ -72,7 +72,8 @@ final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request
       case EntityShell.Ask<C, S> _, EntityShell.Read<C, S> _, EntityShell.Wake<C, S> _ ->
           waiting.addLast(request);
       case EntityShell.Stop<C, S> _, EntityShell.Resync<C, S> _ -> waiting.addLast(request);
-      case EntityShell.Idle<C, S> _, EntityShell.Next<C, S> _ -> waiting.addLast(request);
+      case EntityShell.Idle<C, S> _ -> {} // who writes or recovers is not idle; it comes again
+      case EntityShell.Next<C, S> _ -> waiting.addLast(request);
     }
   }
 

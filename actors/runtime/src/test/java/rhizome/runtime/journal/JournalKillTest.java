@@ -25,7 +25,7 @@ class JournalKillTest {
 
   @TempDir Path folder;
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void everyAcknowledgedEventIsThereAfterKillNine() throws Exception {
     long seed = Long.getLong("kill.seed", System.nanoTime());
     Path data = folder.resolve("data");
