@@ -32,6 +32,7 @@ class NodeRejoinTest {
 
       grid.kill();
       String healed = killOne(grid, before);
+      GridProcess.await("all there again", () -> grid.processes().size() == REPLICAS);
       Map<String, List<Long>> alone = grid.processes();
       grid.startAgain();
       GridProcess.await("joined again", () -> joins(grid) == 2 && grid.isOnline("far"));

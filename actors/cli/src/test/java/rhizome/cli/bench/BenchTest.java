@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.cli.Said;
 import rhizome.cli.ScriptedTerminal;
 import rhizome.cli.json.Json;
 
+@Isolated("it counts the children of this process")
 class BenchTest {
 
   private static final Path PAGE =
