@@ -21,6 +21,7 @@ import akka.serialization.jackson.AkkaSerializationSerializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ public final class EntityShell<C, E, S, D>
 
   /** Whoever waits longest may come in. */
   record Next<C, S>() implements Request<C, S> {}
+
+  /** Who waited together is answered together: one after the other, by one write. */
+  record Several<C, S>(List<Ask<C, S>> asks) implements Request<C, S> {}
 
   /** What an entity is made of. */
   public record Parts<C, E, S, D>(
@@ -139,7 +143,8 @@ public final class EntityShell<C, E, S, D>
   public CommandHandler<Request<C, S>, E, S> commandHandler() {
     return (state, request) ->
         switch (request) {
-          case Ask<C, S>(var command, var replyTo) -> answer(state, command, replyTo);
+          case Ask<C, S> ask -> answer(state, List.of(ask));
+          case Several<C, S>(var asks) -> answer(state, asks);
           case Read<C, S>(var replyTo) -> quietly(replyTo::tell);
           case Wake<C, S> _ -> quietly(this::handOutAll);
           case Resync<C, S> _ -> quietly(this::resync);
@@ -154,18 +159,33 @@ public final class EntityShell<C, E, S, D>
     return Effect().none().thenRun(effect::accept).thenRun(room::next);
   }
 
-  private Effect<E, S> answer(S state, C command, ActorRef<StatusReply<Receipt>> replyTo) {
-    return switch (judge(state, command)) {
-      case null -> quietly(_ -> replyTo.tell(StatusReply.error(BROKEN_LAW)));
-      case Decision.Rejected<E>(var reason) ->
-          quietly(_ -> replyTo.tell(StatusReply.error(reason.name())));
-      case Decision.Accepted<E>(var events) ->
-          Effect()
-              .persist(events)
-              .thenRun((S now) -> accepted(events, now))
-              .thenRun(() -> replyTo.tell(StatusReply.success(new Receipt(revision()))))
-              .thenRun(room::next);
-    };
+  private Effect<E, S> answer(S state, List<Ask<C, S>> asks) {
+    List<E> events = new ArrayList<>();
+    List<Runnable> replies = new ArrayList<>();
+    S next = state;
+    for (Ask<C, S> ask : asks) {
+      StatusReply<Receipt> reply;
+      switch (judge(next, ask.command)) {
+        case null -> reply = StatusReply.error(BROKEN_LAW);
+        case Decision.Rejected<E>(var reason) -> reply = StatusReply.error(reason.name());
+        case Decision.Accepted<E>(var accepted) -> {
+          for (E event : accepted) {
+            next = decider.evolve(next, event);
+          }
+          events.addAll(accepted);
+          reply = StatusReply.success(new Receipt(revision() + events.size()));
+        }
+      }
+      replies.add(() -> ask.replyTo.tell(reply));
+    }
+    if (events.isEmpty()) {
+      return quietly(_ -> replies.forEach(Runnable::run));
+    }
+    return Effect()
+        .persist(events)
+        .thenRun((S now) -> accepted(events, now))
+        .thenRun(() -> replies.forEach(Runnable::run))
+        .thenRun(room::next);
   }
 
   /** A law that throws must cost the asker an answer, not everybody the entity. */

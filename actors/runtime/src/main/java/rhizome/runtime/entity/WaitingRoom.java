@@ -7,16 +7,23 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import rhizome.runtime.entity.EntityShell.Ask;
 import rhizome.runtime.entity.EntityShell.Request;
 
 /**
  * Where requests wait while an entity recovers or writes. It lets one in at a time, in the order
- * they came, so that nothing ever reaches the stash of Akka 2.8.5, which handles by recursion what
- * it held and drops in silence what it cannot hold (ADR 0006). Who finds the room full is told so;
- * what the entity says to itself always finds a place, because it would fall silent without.
+ * they came, or several asks at once, so that nothing ever reaches the stash of Akka 2.8.5, which
+ * handles by recursion what it held and drops in silence what it cannot hold (ADR 0006). Who finds
+ * the room full is told so; what the entity says to itself always finds a place, because it would
+ * fall silent without.
  */
 final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request<C, S>> {
+
+  /** A limit on what one write holds, and one bad event spoils. */
+  private static final int TOGETHER_MAX = 100;
 
   private final ActorContext<Request<C, S>> context;
   private final String id;
@@ -42,13 +49,23 @@ final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request
     Request<C, S> next = request;
     if (request instanceof EntityShell.Next) {
       called = false;
-      next = waiting.remove();
+      next = longestWaiting();
     } else if (occupied || !waiting.isEmpty()) {
       admit(request);
       return Behaviors.same();
     }
     occupied = true;
     return entity.apply(typed, next);
+  }
+
+  /** Asks that stand together come in together, so that they cost one write. */
+  private Request<C, S> longestWaiting() {
+    List<Ask<C, S>> asks = new ArrayList<>();
+    while (asks.size() < TOGETHER_MAX && waiting.peek() instanceof Ask<C, S> ask) {
+      asks.add(ask);
+      waiting.remove();
+    }
+    return asks.isEmpty() ? waiting.remove() : new EntityShell.Several<>(asks);
   }
 
   /** The entity has recovered, or what was let in has had all its effects. */
@@ -64,16 +81,16 @@ final class WaitingRoom<C, S> extends BehaviorInterceptor<Request<C, S>, Request
 
   private void admit(Request<C, S> request) {
     switch (request) {
-      case EntityShell.Ask<C, S> ask when isFull() -> {
+      case Ask<C, S> ask when isFull() -> {
         turnAway(request);
         ask.replyTo().tell(StatusReply.error(EntityShell.OVERLOADED));
       }
       case EntityShell.Read<C, S> _, EntityShell.Wake<C, S> _ when isFull() -> turnAway(request);
-      case EntityShell.Ask<C, S> _, EntityShell.Read<C, S> _, EntityShell.Wake<C, S> _ ->
+      case Ask<C, S> _, EntityShell.Read<C, S> _, EntityShell.Wake<C, S> _ ->
           waiting.addLast(request);
       case EntityShell.Stop<C, S> _, EntityShell.Resync<C, S> _ -> waiting.addLast(request);
       case EntityShell.Idle<C, S> _ -> {} // who writes or recovers is not idle; it comes again
-      case EntityShell.Next<C, S> _ -> waiting.addLast(request);
+      case EntityShell.Next<C, S> _, EntityShell.Several<C, S> _ -> waiting.addLast(request);
     }
   }
 

@@ -9,12 +9,16 @@ import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.ProcessingSuccess;
+import akka.persistence.testkit.WriteEvents;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,7 @@ class EntityFaultsTest {
     long position = house.feed().position();
     journal.failNextPersisted(persistenceId());
     ask(courier, new Take("lost"));
+    assertThat(house.read(courier).parcels()).as("read once it is back").isEmpty();
     house.ask(courier, new Take("kept"));
     assertThat(house.feed().read(position, 10).entries())
         .extracting(EventFeed.Entry::event)
@@ -133,6 +138,34 @@ class EntityFaultsTest {
     }
     lost.expectNoMessage(Duration.ZERO);
     assertThat(house.read(courier).parcels()).hasSize(20).doesNotContain("lost");
+    house.stop(courier);
+  }
+
+  @Test
+  void whoWaitedTogetherIsWrittenTogetherAndToldOneByOne() {
+    Queue<Integer> writes = new ConcurrentLinkedQueue<>();
+    journal.withPolicy(
+        (who, operation) -> {
+          if (who.equals(persistenceId()) && operation instanceof WriteEvents write) {
+            writes.add(write.getBatch().size());
+          }
+          return ProcessingSuccess.getInstance();
+        });
+    int crowd = 250;
+    WaitingRoomTest.Gate gate = new WaitingRoomTest.Gate();
+    var courier = house.courier(id, gate, House.BRISK);
+    ask(courier, new Take("first"));
+    gate.awaitArrival();
+    TestProbe<StatusReply<Receipt>> waiting = house.kit().createTestProbe();
+    for (int i = 0; i < crowd; i++) {
+      courier.tell(new EntityShell.Ask<>(new Take("p" + i), waiting.getRef()));
+    }
+    gate.open();
+    List<StatusReply<Receipt>> answers = waiting.receiveSeveralMessages(crowd, PATIENCE);
+    for (int i = 0; i < crowd; i++) {
+      assertThat(answers.get(i).getValue()).isEqualTo(new Receipt(i + 2));
+    }
+    assertThat(writes).as("events in each write").containsExactly(1, 100, 100, 50);
     house.stop(courier);
   }
 
