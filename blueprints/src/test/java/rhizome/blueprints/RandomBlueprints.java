@@ -99,7 +99,8 @@ public final class RandomBlueprints {
         new Resources(random.nextLong(10_000), random.nextLong(1L << 40)),
         ports,
         health(names),
-        restart());
+        restart(),
+        random.nextBoolean());
   }
 
   private Run run(List<String> ports) {

@@ -39,6 +39,7 @@ public record Change(String field, String before, String after) {
     if (changes.stream().noneMatch(change -> change.field().startsWith("ports"))) {
       add(changes, "order of ports", portOrder(before), portOrder(after));
     }
+    add(changes, "single", before, after, s -> Boolean.toString(s.single()));
     add(changes, "health", before, after, s -> BlueprintWriter.write(s.health()));
     add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
     return changes;

@@ -92,6 +92,9 @@ public final class BlueprintWriter {
     head(2, scalar(service.name()));
     run(service.spec().run());
     line(4, "replicas", Integer.toString(service.replicas()));
+    if (!service.spec().single()) {
+      line(4, "single", "false"); // younger than the first texts, whose hashes shall stand
+    }
     line(
         4,
         "resources",

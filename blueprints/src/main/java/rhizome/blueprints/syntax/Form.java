@@ -8,7 +8,8 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
 enum Form {
   BLUEPRINT("the blueprint", "blueprint", "name", "services"),
-  SERVICE("a service", "run", "replicas", "resources", "ports", "health", "restart", "needs"),
+  SERVICE(
+      "a service", "run", "replicas", "single", "resources", "ports", "health", "restart", "needs"),
   RUN("run", "command", "args", "env", "workdir", "grace"),
   RESOURCES("resources", "cpu", "memory"),
   HEALTH(

@@ -55,9 +55,10 @@ final class ServiceReader {
             .orElse(Health.DEFAULT);
     Restart restart = fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT);
     int replicas = values.whole(fields, "replicas", 0, Service.REPLICAS_MAX, 1);
+    boolean single = values.truth(fields, "single", true);
     Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
     needsCheck.add(name, needs);
-    Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart);
+    Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart, single);
     return new Service(name, replicas, spec, List.copyOf(needs.keySet()));
   }
 

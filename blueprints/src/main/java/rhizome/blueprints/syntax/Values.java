@@ -44,6 +44,24 @@ final class Values {
     return fields.get(key).map(node -> whole(node, key, least, most, fallback)).orElse(fallback);
   }
 
+  /** {@code true} or {@code false}, and nothing else that YAML once took for one of them. */
+  boolean truth(Fields fields, String key, boolean fallback) {
+    return fields.get(key).map(node -> truth(node, key, fallback)).orElse(fallback);
+  }
+
+  private boolean truth(Node node, String key, boolean fallback) {
+    if (node instanceof Node.Scalar scalar && scalar.plain()) {
+      if (scalar.text().equalsIgnoreCase("true")) {
+        return true;
+      }
+      if (scalar.text().equalsIgnoreCase("false")) {
+        return false;
+      }
+    }
+    problems.add(node.at(), "'" + key + "' is not " + node.kind(), "true or false, unquoted");
+    return fallback;
+  }
+
   Duration duration(Fields fields, String key, Duration fallback) {
     return amount(fields, key, Quantity::duration, fallback);
   }

@@ -62,6 +62,13 @@ class PlanTest {
   }
 
   @Test
+  void toBecomeSharedIsAReplacement() {
+    Step step = change("{run: a}", "{run: a, single: false}");
+    assertThat(step).isInstanceOf(Step.Replace.class);
+    assertThat(step.reasons()).containsExactly("single: true -> false");
+  }
+
+  @Test
   void moreOrFewerReplicasOnlyScale() {
     Step up = change("{run: a, replicas: 2}", "{run: a, replicas: 5}");
     assertThat(up).isInstanceOf(Step.Scale.class);

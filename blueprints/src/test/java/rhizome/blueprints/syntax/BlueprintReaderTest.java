@@ -34,6 +34,7 @@ class BlueprintReaderTest {
             workdir: ${here}/srv
             grace: 5s
           replicas: 2
+          single: false
           resources: {cpu: 0.5, memory: 128MiB}
           ports: {http: auto, admin: 8080}
           health:
@@ -75,7 +76,7 @@ class BlueprintReaderTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(3));
     List<Port> ports = List.of(new Port("http", Port.AUTO), new Port("admin", 8080));
-    Spec web = new Spec(run, new Resources(500, 128 << 20), ports, health, restart);
+    Spec web = new Spec(run, new Resources(500, 128 << 20), ports, health, restart, false);
     Blueprint blueprint = Reading.valid(FULL);
     assertThat(blueprint.name()).isEqualTo("shop");
     assertThat(blueprint.services()).extracting(Service::name).containsExactly("web", "db");

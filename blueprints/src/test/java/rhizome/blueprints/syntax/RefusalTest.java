@@ -39,6 +39,9 @@ class RefusalTest {
           {run: a, replicas: 1.5}              | 'replicas' must be a number, not the value '1.5'
           {run: a, replicas: "2"}              | 'replicas' is a text, not a number
           {run: a, replicas: [2]}              | 'replicas' must be a number, not a list
+          {run: a, single: no}                 | 'single' is not the value 'no'
+          {run: a, single: "true"}             | 'single' is not the value 'true'
+          {run: a, single: [true]}             | 'single' is not a list
           {run: a, resources: 1}               | resources must be a mapping, not the value '1'
           {run: a, resources: {cpu: -1}}       | 'cpu': '-1' is not an amount of processor
           {run: a, resources: {memory: 128}}   | 'memory': '128' is not an amount of memory
@@ -117,7 +120,7 @@ class RefusalTest {
     Problem slip = only("{run: a, repilcas: 2}");
     assertThat(slip.nearest()).hasValue("replicas");
     assertThat(slip.expected())
-        .hasValue("one of run, replicas, resources, ports, health, restart, needs");
+        .hasValue("one of run, replicas, single, resources, ports, health, restart, needs");
     Problem elsewhere = only("{run: a, args: [b]}");
     assertThat(elsewhere.nearest()).isEmpty();
     assertThat(elsewhere.expected()).hasValue("'args' inside run");

@@ -38,7 +38,8 @@ final class SpecLines {
         .put("restart.window", restart.window())
         .put("restart.backoff", restart.backoff())
         .put("restart.backoff-max", restart.backoffMax())
-        .put("restart.healthy-after", restart.healthyAfter());
+        .put("restart.healthy-after", restart.healthyAfter())
+        .put("single", spec.single());
   }
 
   static Spec read(Lines lines) {
@@ -66,7 +67,8 @@ final class SpecLines {
             duration(lines, "restart.backoff"),
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
-    return new Spec(run, resources, ports, health(lines), restart);
+    boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
+    return new Spec(run, resources, ports, health(lines), restart, single);
   }
 
   private static void health(Lines lines, Health health) {

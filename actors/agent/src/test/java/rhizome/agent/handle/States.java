@@ -96,7 +96,8 @@ public final class States {
             duration().plusNanos(1),
             backoff,
             backoff.plus(duration()),
-            duration()));
+            duration()),
+        random.nextBoolean());
   }
 
   private Probe probe() {

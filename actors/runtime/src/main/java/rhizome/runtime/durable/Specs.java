@@ -46,7 +46,8 @@ final class Specs {
             .setRun(write(spec.run()))
             .setResources(write(spec.resources()))
             .setHealth(write(spec.health()))
-            .setRestart(write(spec.restart()));
+            .setRestart(write(spec.restart()))
+            .setShared(!spec.single());
     for (Port port : spec.ports()) {
       stored.addPorts(Stored.Port.newBuilder().setName(port.name()).setNumber(port.number()));
     }
@@ -59,7 +60,8 @@ final class Specs {
         read(stored.getResources()),
         stored.getPortsList().stream().map(p -> new Port(p.getName(), p.getNumber())).toList(),
         read(stored.getHealth()),
-        read(stored.getRestart()));
+        read(stored.getRestart()),
+        !stored.getShared());
   }
 
   private static Stored.Run write(Run run) {
