@@ -234,7 +234,7 @@ final class SmallWorld {
     work.add(
         () -> {
           switch (duty) {
-            case Node.Duty.Hold(var node, _, _, var assignments, _) -> hold(node, assignments);
+            case Node.Duty.Hold(var node, _, _, var assignments, _, _) -> hold(node, assignments);
             case Node.Duty.Watch _, Node.Duty.Miss _ -> {}
             case Node.Duty.Evict(var node, var id, var lease, var cause) -> {
               workloads.tell(id, new Workload.Command.LoseNode(lease, cause, now()));

@@ -50,6 +50,12 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
      */
     record Enrol(Facts facts, String boot, Instant at) implements Command {}
 
+    /**
+     * This boot may be gone, says {@code cause}, but its lease still runs: what may overlap shall
+     * be replaced now, what is single waits for the end of the lease.
+     */
+    record Suspect(String boot, Cause cause, Instant at) implements Command {}
+
     /** Nothing was heard of this boot since {@code heard}. */
     record ExpireLease(String boot, Instant heard, Instant at) implements Command {}
 
@@ -133,15 +139,16 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     /**
      * The whole list the agent shall keep alive; what is not on it shall stop, and of what is
      * {@code leaving} it shall say that it stopped, even if it never had it. Goes through the zone,
-     * which also learns from it what is free. A later list must not be overtaken by an earlier one
-     * on its way to the agent.
+     * which also learns from it what is free, and whether the node {@code admits} more. A later
+     * list must not be overtaken by an earlier one on its way to the agent.
      */
     record Hold(
         NodeId node,
         ZoneId zone,
         String boot,
         List<Assignment> assignments,
-        List<Assignment> leaving)
+        List<Assignment> leaving,
+        boolean admits)
         implements Duty {}
 
     /** The zone shall notice when this boot falls silent. */
@@ -194,6 +201,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
       case Given(Known k, Enrol(var facts, var boot, var at)) ->
           isAsSaid(k, facts, boot) ? unchanged() : accept(new Enrolled(facts, boot, at));
+      case Given(Known _, Suspect _) -> unchanged();
       case Given(Known k, ExpireLease(var boot, _, _)) when !boot.equals(k.boot) ->
           reject(STALE_BOOT);
       case Given(Known k, ExpireLease(_, var heard, var at)) -> expire(k, heard, at);
@@ -334,7 +342,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
   private Duty hold(Known k) {
     return new Duty.Hold(
-        id, k.facts.zone(), k.boot, assignments(k, Fate.HELD), assignments(k, Fate.LEAVING));
+        id, k.facts.zone(), k.boot, assignments(k, Fate.HELD), assignments(k, Fate.LEAVING), true);
   }
 
   private static List<Assignment> assignments(Known k, Fate fate) {

@@ -50,7 +50,7 @@ class NodeTest {
     assertThat(online().owes())
         .containsExactly(
             new Duty.Watch(N1, HOME, "boot-1"),
-            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of()));
+            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of(), true));
   }
 
   @Test
@@ -68,7 +68,8 @@ class NodeTest {
   void whatIsReservedIsHeldAcrossBoots() {
     var node = online().given(reserve(WEB, 1, 400), new Enrol(FACTS, "boot-2", second(5)));
     assertThat(node.owes())
-        .contains(new Duty.Hold(N1, HOME, "boot-2", List.of(assignment(WEB, 1, 400)), List.of()));
+        .contains(
+            new Duty.Hold(N1, HOME, "boot-2", List.of(assignment(WEB, 1, 400)), List.of(), true));
   }
 
   @Test
@@ -115,10 +116,12 @@ class NodeTest {
                 HOME,
                 "boot-1",
                 List.of(assignment(DB, 1, 200)),
-                List.of(assignment(WEB, 1, 600))));
+                List.of(assignment(WEB, 1, 600)),
+                true));
     node.given(new Free(WEB, 1, second(7)));
     assertThat(node.owes())
-        .contains(new Duty.Hold(N1, HOME, "boot-1", List.of(assignment(DB, 1, 200)), List.of()));
+        .contains(
+            new Duty.Hold(N1, HOME, "boot-1", List.of(assignment(DB, 1, 200)), List.of(), true));
   }
 
   @Test
@@ -202,7 +205,7 @@ class NodeTest {
     assertThat(node.owes())
         .containsExactly(
             new Duty.Watch(N1, HOME, "boot-2"),
-            new Duty.Hold(N1, HOME, "boot-2", List.of(), List.of()),
+            new Duty.Hold(N1, HOME, "boot-2", List.of(), List.of(), true),
             new Duty.Evict(N1, WEB, new Lease(N1, 1), SILENCE));
     assertThat(node.when(reserve(WEB, 1, 400))).isEqualTo(reject(STALE_EPOCH));
     assertThat(node.when(new Release(WEB, 1, second(13)))).isEqualTo(unchanged());

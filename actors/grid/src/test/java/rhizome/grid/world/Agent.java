@@ -154,7 +154,7 @@ public final class Agent {
     }
     long sent = grid.time().millis();
     long number = ++beats;
-    Heartbeat heartbeat = new Heartbeat(id, boot, facts, 0);
+    Heartbeat heartbeat = new Heartbeat(id, boot, 1, facts, 0);
     Runnable arrive = () -> heardByZone(heartbeat, number, sent);
     if (grid.terms().lapses()) {
       link(arrive);

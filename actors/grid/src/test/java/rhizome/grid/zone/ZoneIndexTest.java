@@ -171,7 +171,7 @@ class ZoneIndexTest {
 
   private static Heartbeat beat(NodeId node, String boot) {
     Facts facts = new Facts(new ZoneId("home"), node.name(), new Resources(1_000, 1L << 30));
-    return new Heartbeat(node, boot, facts, 0);
+    return new Heartbeat(node, boot, 1, facts, 0);
   }
 
   private static Assignment assignment(int slot) {

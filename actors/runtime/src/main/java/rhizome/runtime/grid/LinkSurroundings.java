@@ -1,15 +1,18 @@
 package rhizome.runtime.grid;
 
+import akka.actor.typed.ActorRef;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Node;
 import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.Receipt;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
+import rhizome.runtime.node.Order;
 import rhizome.runtime.node.ZoneShell;
 
 /** The grid as one agent's link sees it. */
@@ -27,8 +30,8 @@ record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones)
   }
 
   @Override
-  public void zone(ZoneShell.Message message) {
-    zones.tell(zone, message);
+  public void beat(Heartbeat heartbeat, ActorRef<Order> orders) {
+    zones.tell(zone, new ZoneShell.Beat(heartbeat, orders));
   }
 
   private static Answer answer(@Nullable Receipt receipt, @Nullable Throwable failure) {

@@ -56,8 +56,14 @@ final class Routers {
 
   void node(Node.Duty duty) {
     switch (duty) {
-      case Node.Duty.Hold(var node, var where, var boot, var assignments, var leaving) ->
-          zones.tell(where, new ZoneShell.Hold(node, boot, assignments, leaving));
+      case Node.Duty.Hold(
+              var node,
+              var where,
+              var boot,
+              var assignments,
+              var leaving,
+              boolean admits) ->
+          zones.tell(where, new ZoneShell.Hold(node, boot, assignments, leaving, admits));
       case Node.Duty.Watch(var node, var where, var boot) ->
           zones.tell(where, new ZoneShell.Watch(node, boot));
       case Node.Duty.Miss(var node, var where) -> zones.tell(where, new ZoneShell.Miss(node));

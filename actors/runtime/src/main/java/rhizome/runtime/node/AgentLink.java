@@ -70,7 +70,8 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
     CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command);
 
-    void zone(ZoneShell.Message message);
+    /** The agent is alive; its orders, {@link Order.Renewed} among them, go to {@code orders}. */
+    void beat(Heartbeat heartbeat, ActorRef<Order> orders);
   }
 
   /** Who the link speaks for. */
@@ -85,6 +86,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   private final Clock clock;
   private final Outbox outbox = new Outbox();
   private final ActorRef<Order> orders;
+  private long beats;
 
   private AgentLink(
       ActorContext<Message> context,
@@ -152,8 +154,9 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     for (Workshop.Holding holding : workshop.inventory()) {
       digest += Digest.of(holding.workload(), holding.epoch());
     }
-    Heartbeat heartbeat = new Heartbeat(identity.node, identity.boot, identity.facts, digest);
-    surroundings.zone(new ZoneShell.Beat(heartbeat, orders));
+    Heartbeat heartbeat =
+        new Heartbeat(identity.node, identity.boot, ++beats, identity.facts, digest);
+    surroundings.beat(heartbeat, orders);
   }
 
   private void obey(Order order) {
@@ -162,6 +165,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
       case Order.Assign(var assignment) -> workshop.assign(assignment);
       case Order.Drop(var workload, long epoch) -> workshop.stop(workload, epoch);
       case Order.Sync(var assignments) -> sync(assignments);
+      case Order.Renewed _ -> {}
       case Order.ReadLog read -> read.replyTo().tell(read(read));
     }
   }

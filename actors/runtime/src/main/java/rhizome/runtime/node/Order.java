@@ -20,6 +20,12 @@ public sealed interface Order extends Wire {
 
   record Drop(WorkloadId workload, long epoch) implements Order {}
 
+  /**
+   * A majority of the control members heard the heartbeat of this number: the node's lease runs on
+   * from the moment at which that heartbeat was sent.
+   */
+  record Renewed(long number) implements Order {}
+
   record ReadLog(WorkloadId workload, long offset, int max, ActorRef<StatusReply<LogSlice>> replyTo)
       implements Order {}
 }

@@ -50,7 +50,11 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
    * Have the agent hold this; of what is leaving it says when it is over, even if it is already.
    */
   public record Hold(
-      NodeId node, String boot, List<Assignment> assignments, List<Assignment> leaving)
+      NodeId node,
+      String boot,
+      List<Assignment> assignments,
+      List<Assignment> leaving,
+      boolean admits)
       implements Message, Wire {}
 
   public record FindPlace(

@@ -33,6 +33,7 @@ import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.Heartbeat;
 import rhizome.house.Property;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -78,8 +79,8 @@ class AgentLinkTest {
           }
 
           @Override
-          public void zone(ZoneShell.Message message) {
-            zone.getRef().tell(message);
+          public void beat(Heartbeat heartbeat, ActorRef<Order> link) {
+            zone.getRef().tell(new ZoneShell.Beat(heartbeat, link));
           }
         };
     return AgentLink.create(

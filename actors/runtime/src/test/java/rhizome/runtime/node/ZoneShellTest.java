@@ -102,10 +102,10 @@ class ZoneShellTest {
     meet(ONE);
     Assignment held = web(0, 1);
     for (int i = 0; i < 3; i++) {
-      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held), List.of()));
+      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held), List.of(), true));
     }
     agent.expectMessage(new Order.Sync(List.of(held)));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held, web(1, 1)), List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held, web(1, 1)), List.of(), true));
     agent.expectMessage(new Order.Assign(web(1, 1)));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
@@ -114,8 +114,8 @@ class ZoneShellTest {
   @Test
   void whatIsMeantForAnotherLifeOfAnAgentIsNotToldToThisOne() {
     meet(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "an older boot", List.of(web(0, 1)), List.of()));
-    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1)), List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "an older boot", List.of(web(0, 1)), List.of(), true));
+    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1)), List.of(), true));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -124,7 +124,7 @@ class ZoneShellTest {
   void anAgentThatKeepsDisagreeingIsToldEverythingAgain() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
     agent.expectMessage(new Order.Sync(held));
     beat(ONE, "boot", 4711);
     beat(ONE, "boot", Digest.of(web(0), 1));
@@ -134,7 +134,7 @@ class ZoneShellTest {
     woken.expectNoMessage(Duration.ZERO);
     beat(ONE, "boot", 4711);
     woken.expectMessage(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
     agent.expectMessage(new Order.Sync(held));
   }
 
@@ -142,11 +142,11 @@ class ZoneShellTest {
   void anAgentThatComesBackOverAnotherLinkIsToldEverythingThere() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
     agent.expectMessage(new Order.Sync(held));
     TestProbe<Order> other = KIT.createTestProbe();
     zone.tell(new ZoneShell.Beat(heartbeat(ONE, "boot", 0), other.getRef()));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of()));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
     other.expectMessage(new Order.Sync(held));
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -237,7 +237,7 @@ class ZoneShellTest {
     Resources roomForTwo = Resources.DEFAULT.plus(Resources.DEFAULT);
     for (NodeId node : List.of(ONE, TWO)) {
       Heartbeat small =
-          new Heartbeat(node, "boot", new Facts(new ZoneId("default"), "host", roomForTwo), 0);
+          new Heartbeat(node, "boot", 1, new Facts(new ZoneId("default"), "host", roomForTwo), 0);
       zone.tell(new ZoneShell.Beat(small, agent.getRef()));
       zone.tell(new ZoneShell.Watch(node, "boot"));
       awaitHandled();
@@ -264,12 +264,12 @@ class ZoneShellTest {
   @Test
   void whatIsLeavingIsToldToItsAgentEachTimeItsNodeOwesItAndToNobodyElse() {
     Assignment leaving = web(0, 1);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving)));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true));
     meet(ONE);
     for (int i = 0; i < 2; i++) {
-      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving)));
-      zone.tell(new ZoneShell.Hold(ONE, "another boot", List.of(), List.of(leaving)));
-      zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(), List.of(leaving)));
+      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true));
+      zone.tell(new ZoneShell.Hold(ONE, "another boot", List.of(), List.of(leaving), true));
+      zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(), List.of(leaving), true));
     }
     agent.expectMessage(new Order.Sync(List.of()));
     agent.expectMessage(new Order.Drop(web(0), 1));
@@ -280,7 +280,7 @@ class ZoneShellTest {
 
   private static Heartbeat heartbeat(NodeId node, String boot, long digest) {
     Facts facts = new Facts(new ZoneId("default"), "host", new Resources(1L << 40, 1L << 50));
-    return new Heartbeat(node, boot, facts, digest);
+    return new Heartbeat(node, boot, 1, facts, digest);
   }
 
   private void beat(NodeId node, String boot, long digest) {

@@ -109,7 +109,7 @@ class MessagesTest {
                       (Heartbeat) arbitrary.of(Heartbeat.class), someone.getRef().narrow()),
                   new ZoneShell.Watch(node, "boot"),
                   new ZoneShell.Miss(node),
-                  new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment)),
+                  new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment), true),
                   new ZoneShell.FindPlace(
                       workload, 1, Resources.DEFAULT, List.of(node), someone.getRef().narrow()),
                   new ZoneShell.Refused(node, workload),
