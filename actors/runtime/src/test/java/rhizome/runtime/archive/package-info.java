@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.archive;
+
+import org.jspecify.annotations.NullMarked;
