@@ -2,15 +2,12 @@ package rhizome.runtime.archive;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.persistence.query.EventEnvelope;
-import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
-import akka.persistence.query.javadsl.CurrentPersistenceIdsQuery;
+import akka.japi.Pair;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
 import akka.serialization.Serializers;
 import akka.stream.javadsl.Compression;
-import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.google.protobuf.Timestamp;
@@ -18,10 +15,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import rhizome.runtime.archive.proto.Archived.Event;
 import rhizome.runtime.archive.proto.Archived.Header;
 import rhizome.runtime.archive.proto.Archived.Record;
+import rhizome.runtime.journal.History;
+import rhizome.runtime.journal.History.Entry;
 
 /**
  * Reads all that a grid remembers while it runs. What is caused is read before what caused it:
@@ -36,22 +35,13 @@ public final class Backup {
 
   private static final List<String> IN_ORDER = List.of("node", "workload", "robot", "roster");
 
-  private final ActorSystem<?> system;
-  private final CurrentPersistenceIdsQuery ids;
-  private final CurrentEventsByPersistenceIdQuery events;
+  private static final int PAGE = 500;
+
+  private final History history;
   private final Serialization serialization;
 
-  /**
-   * @param ids names every entity of the journal
-   * @param events reads one of them; usually the same object
-   */
-  public Backup(
-      ActorSystem<?> system,
-      CurrentPersistenceIdsQuery ids,
-      CurrentEventsByPersistenceIdQuery events) {
-    this.system = system;
-    this.ids = ids;
-    this.events = events;
+  public Backup(ActorSystem<?> system) {
+    this.history = new History(system);
     this.serialization = SerializationExtension.get(system);
   }
 
@@ -66,10 +56,9 @@ public final class Backup {
     Seal seal = new Seal();
     Source<Record.Builder, NotUsed> head = Source.single(header(now));
     Source<Record.Builder, NotUsed> body =
-        Source.completionStage(entities())
-            .mapConcat(all -> all)
-            .flatMapConcat(id -> events.currentEventsByPersistenceId(id, 0, Long.MAX_VALUE))
-            .map(this::event)
+        Source.completionStage(history.entities())
+            .mapConcat(Backup::inOrder)
+            .flatMapConcat(this::events)
             .map(
                 event -> {
                   refuseGap(event, seal.expected(event));
@@ -100,16 +89,25 @@ public final class Backup {
     }
   }
 
-  private CompletionStage<List<String>> entities() {
-    return ids.currentPersistenceIds()
-        .runWith(Sink.seq(), system)
-        .thenApply(
-            all ->
-                all.stream()
-                    .sorted(
-                        Comparator.comparingInt(Backup::rank)
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList());
+  private static List<String> inOrder(List<String> entities) {
+    return entities.stream()
+        .sorted(Comparator.comparingInt(Backup::rank).thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private Source<Event, NotUsed> events(String entity) {
+    return Source.unfoldAsync(
+            0L,
+            after ->
+                history
+                    .read(entity, after, PAGE)
+                    .thenApply(
+                        page ->
+                            page.isEmpty()
+                                ? Optional.<Pair<Long, List<Entry>>>empty()
+                                : Optional.of(Pair.create(page.getLast().revision(), page))))
+        .mapConcat(page -> page)
+        .map(entry -> event(entity, entry));
   }
 
   private static int rank(String entity) {
@@ -130,15 +128,15 @@ public final class Backup {
                         .setNanos(now.getNano())));
   }
 
-  private Event event(EventEnvelope envelope) {
-    Object event = envelope.event();
-    Serializer serializer = serialization.findSerializerFor(event);
+  private Event event(String entity, Entry entry) {
+    Serializer serializer = serialization.findSerializerFor(entry.event());
     return Event.newBuilder()
-        .setEntity(envelope.persistenceId())
-        .setRevision(envelope.sequenceNr())
+        .setEntity(entity)
+        .setRevision(entry.revision())
         .setSerializer(serializer.identifier())
-        .setManifest(Serializers.manifestFor(serializer, event))
-        .setPayload(com.google.protobuf.ByteString.copyFrom(serializer.toBinary(event)))
+        .setManifest(Serializers.manifestFor(serializer, entry.event()))
+        .setPayload(
+            com.google.protobuf.ByteString.copyFrom(serializer.toBinary(entry.event())))
         .build();
   }
 }

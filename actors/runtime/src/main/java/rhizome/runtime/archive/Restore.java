@@ -4,10 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.persistence.query.javadsl.CurrentPersistenceIdsQuery;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
-import akka.stream.javadsl.Sink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import rhizome.runtime.archive.proto.Archived.Event;
+import rhizome.runtime.journal.History;
 import scala.util.Try;
 
 /** Brings back what an archive holds, into a journal that holds nothing. */
@@ -32,7 +31,7 @@ public final class Restore {
   private static final Duration WRITE_MAX = Duration.ofSeconds(30);
 
   private final ActorSystem<?> system;
-  private final CurrentPersistenceIdsQuery ids;
+  private final History history;
   private final Serialization serialization;
   private final Semaphore room = new Semaphore(BATCHES_UNDER_WAY);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -43,11 +42,10 @@ public final class Restore {
 
   /**
    * @param system with the journal to write into as its plugin, and nobody else writing there
-   * @param ids names every entity of that journal
    */
-  public Restore(ActorSystem<?> system, CurrentPersistenceIdsQuery ids) {
+  public Restore(ActorSystem<?> system) {
     this.system = system;
-    this.ids = ids;
+    this.history = new History(system);
     this.serialization = SerializationExtension.get(system);
   }
 
@@ -102,8 +100,7 @@ public final class Restore {
   }
 
   private void refuseUnlessEmpty() {
-    Optional<String> first =
-        ids.currentPersistenceIds().runWith(Sink.headOption(), system).toCompletableFuture().join();
+    Optional<String> first = history.entities().toCompletableFuture().join().stream().findFirst();
     if (first.isPresent()) {
       throw new ArchiveRefused(
           "the journal is not empty, it holds %s: an archive is restored into an empty one only"

@@ -25,6 +25,14 @@ public final class History {
     this.system = system;
   }
 
+  /** Every entity that ever wrote an event, by its persistence id, in no order. */
+  public CompletionStage<List<String>> entities() {
+    return PersistenceQuery.get(system)
+        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
+        .currentPersistenceIds()
+        .runWith(Sink.seq(), system);
+  }
+
   /**
    * At most {@code max} events of {@code persistenceId} past revision {@code after}, oldest first;
    * none if there is no such entity. Fails when an event cannot be read.

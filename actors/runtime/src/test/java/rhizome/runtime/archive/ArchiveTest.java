@@ -3,8 +3,6 @@ package rhizome.runtime.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import akka.persistence.query.PersistenceQuery;
 import akka.stream.javadsl.FileIO;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,14 +158,8 @@ class ArchiveTest {
         .hasMessageContaining(file.getFileName().toString());
   }
 
-  private static JdbcReadJournal queries(House house) {
-    return PersistenceQuery.get(house.system())
-        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
-  }
-
   private static void backup(House house, Path file) throws Exception {
-    var queries = queries(house);
-    new Backup(house.system(), queries, queries)
+    new Backup(house.system())
         .read(NOW)
         .runWith(FileIO.toPath(file), house.system())
         .toCompletableFuture()
@@ -175,7 +167,7 @@ class ArchiveTest {
   }
 
   private static Restore restore(House house) {
-    return new Restore(house.system(), queries(house));
+    return new Restore(house.system());
   }
 
   private static List<Entry> history(House house, String id) throws Exception {
