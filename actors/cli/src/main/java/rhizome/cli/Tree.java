@@ -29,6 +29,7 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
+import rhizome.cli.pki.Pki;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -67,6 +68,7 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
+    words.put("pki", Pki::tree);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

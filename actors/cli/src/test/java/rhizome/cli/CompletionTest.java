@@ -43,11 +43,13 @@ class CompletionTest {
     "rhizome de, destroy demo",
     "rhizome e, explain events",
     "rhizome apply --pl, --plan",
-    "rhizome apply --t, --timeout",
+    "rhizome apply --t, --timeout --token-file",
     "rhizome get --ro, --robot",
     "rhizome up --det, --detach",
     "rhizome down --k, --keep",
     "rhizome bench h, heal",
+    "rhizome pki i, init issue",
+    "rhizome pki issue --ro, --role",
     "rhizome tra, ''",
     "rhizome zzz, ''"
   })

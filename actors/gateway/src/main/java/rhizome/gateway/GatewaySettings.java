@@ -8,8 +8,9 @@ import java.time.Duration;
 /**
  * How the door is built.
  *
- * @param host a loopback address
+ * @param host a loopback address; with TLS, any of this machine
  * @param port 0 for any that is free
+ * @param tls HTTPS, and a certificate demanded of whoever calls
  * @param bodyMax bytes of a request's body
  * @param pageMax entries of one answer
  * @param logChunkMax bytes of a log in one answer
@@ -20,6 +21,7 @@ import java.time.Duration;
 public record GatewaySettings(
     String host,
     int port,
+    boolean tls,
     int bodyMax,
     int pageMax,
     int logChunkMax,
@@ -28,9 +30,16 @@ public record GatewaySettings(
     Duration keepAlive) {
 
   public GatewaySettings {
-    if (!isLoopback(host)) {
+    if (!tls && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          "the API listens on loopback only, and '%s' is not: use 127.0.0.1".formatted(host));
+          ("without TLS the API listens on loopback only, and '%s' is not: "
+                  + "use 127.0.0.1, or set rhizome.api.tls in a profile that has credentials")
+              .formatted(host));
+    }
+    if (tls && !isKnown(host)) {
+      throw new IllegalArgumentException(
+          "rhizome.api.host: '%s' is no address of a machine: use 0.0.0.0 for all of this one"
+              .formatted(host));
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 1 to 65535, or 0 for any, not " + port);
@@ -51,6 +60,7 @@ public record GatewaySettings(
     return new GatewaySettings(
         api.getString("host"),
         api.getInt("port"),
+        api.getBoolean("tls"),
         bytes(api, "body-max"),
         api.getInt("page-max"),
         bytes(api, "log-chunk-max"),
@@ -65,7 +75,15 @@ public record GatewaySettings(
 
   public GatewaySettings withPort(int other) {
     return new GatewaySettings(
-        host, other, bodyMax, pageMax, logChunkMax, streamsMax, pollInterval, keepAlive);
+        host, other, tls, bodyMax, pageMax, logChunkMax, streamsMax, pollInterval, keepAlive);
+  }
+
+  private static boolean isKnown(String host) {
+    try {
+      return !host.isBlank() && InetAddress.getByName(host).getAddress().length > 0;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static boolean isLoopback(String host) {

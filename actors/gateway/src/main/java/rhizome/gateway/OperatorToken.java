@@ -50,7 +50,11 @@ public final class OperatorToken {
    * @throws IOException also when the file is not a token, or others could read it
    */
   public static OperatorToken read(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
+    return readFile(folder.resolve(FILE));
+  }
+
+  /** The same, of a file that was carried here from the grid's data folder. */
+  public static OperatorToken readFile(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     permissions.removeAll(
         EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));

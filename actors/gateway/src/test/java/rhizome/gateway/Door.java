@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import rhizome.gateway.http.Json;
 import rhizome.gateway.problem.Problem;
+import rhizome.runtime.tls.Credentials;
+import rhizome.runtime.tls.Handshakes;
+import rhizome.runtime.tls.Role;
 
 /** A gateway that is really listening, and a client that has its token. */
 public final class Door implements AutoCloseable {
@@ -54,6 +58,24 @@ public final class Door implements AutoCloseable {
     OperatorToken token = OperatorToken.openOrCreate(folder);
     return new Door(
         Gateway.open(SYSTEM, grid, token, settings).toCompletableFuture().join(), token);
+  }
+
+  /** The same with HTTPS. */
+  public static Door to(GridPort grid, Path folder, GatewaySettings settings, Credentials own)
+      throws IOException {
+    OperatorToken token = OperatorToken.openOrCreate(folder);
+    Handshakes tls = own.with(Role.OPERATOR, Role.MEMBER);
+    return new Door(
+        Gateway.open(SYSTEM, grid, token, settings, tls).toCompletableFuture().join(), token);
+  }
+
+  /** Settings with TLS on every address of this machine, and any port. */
+  public static GatewaySettings secured() {
+    return GatewaySettings.from(
+            ConfigFactory.parseResources("rhizome/api-tls.conf")
+                .withFallback(ConfigFactory.parseResources("rhizome/api.conf"))
+                .resolve())
+        .withPort(0);
   }
 
   public URI url() {
@@ -106,6 +128,14 @@ public final class Door implements AutoCloseable {
 
   HttpRequest.Builder request(String path) {
     return bare(path).header("Authorization", token.bearer());
+  }
+
+  /** A request of somebody with other keys, or none. */
+  static Answer sendWith(SSLContext keys, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (HttpClient other = HttpClient.newBuilder().sslContext(keys).build()) {
+      return new Answer(other.send(request.build(), BodyHandlers.ofString()));
+    }
   }
 
   HttpRequest.Builder bare(String path) {

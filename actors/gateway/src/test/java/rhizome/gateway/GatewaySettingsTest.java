@@ -3,6 +3,7 @@ package rhizome.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ class GatewaySettingsTest {
 
   private static GatewaySettings settings(String host, int port, int limit, long millis) {
     Duration interval = Duration.ofMillis(millis);
-    return new GatewaySettings(host, port, limit, limit, limit, limit, interval, interval);
+    return new GatewaySettings(host, port, false, limit, limit, limit, limit, interval, interval);
   }
 
   @ParameterizedTest
@@ -29,6 +30,37 @@ class GatewaySettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("loopback only")
         .hasMessageContaining(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "127.0.0.1"})
+  void withTlsAnyAddressMayBeListenedOn(String host) {
+    assertThat(secured(host).host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no.such.host.invalid", "", " "})
+  void withTlsTooAHostMustBeOne(String host) {
+    assertThatThrownBy(() -> secured(host))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rhizome.api.host");
+  }
+
+  private static GatewaySettings secured(String host) {
+    Duration interval = Duration.ofMillis(1);
+    return new GatewaySettings(host, 0, true, 1, 1, 1, 1, interval, interval);
+  }
+
+  @Test
+  void tlsIsOffUnlessTheProfileSaysOtherwise() {
+    assertThat(Door.SETTINGS.tls()).isFalse();
+    GatewaySettings cluster =
+        GatewaySettings.from(
+            ConfigFactory.parseResources("rhizome/api-tls.conf")
+                .withFallback(ConfigFactory.parseResources("rhizome/api.conf"))
+                .resolve());
+    assertThat(cluster.tls()).isTrue();
+    assertThat(cluster.host()).isEqualTo("0.0.0.0");
   }
 
   @ParameterizedTest

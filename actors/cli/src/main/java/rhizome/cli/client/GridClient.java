@@ -3,21 +3,31 @@ package rhizome.cli.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 import rhizome.gateway.OperatorToken;
 import rhizome.gateway.timeline.Span;
+import rhizome.runtime.tls.Credentials;
+import rhizome.runtime.tls.Role;
+import rhizome.runtime.tls.TlsRefused;
 
 /**
  * Speaks with one grid. Every method throws {@link Trouble} with the code to end with. Built on
@@ -29,38 +39,86 @@ public final class GridClient {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
+  /** There is no data folder to look into. */
+  private static final Optional<Path> FAR = Optional.empty();
+
   private final URI url;
   private final String bearer;
-  private final Path data;
+  private final Optional<Path> data;
+  private final Optional<SSLSocketFactory> sockets;
   private final Duration answerMax;
 
-  /**
-   * @param data of the grid, to name it in errors
-   */
-  public GridClient(URI url, String bearer, Path data) {
-    this(url, bearer, data, ANSWER_MAX);
-  }
-
-  private GridClient(URI url, String bearer, Path data, Duration answerMax) {
+  private GridClient(
+      URI url,
+      String bearer,
+      Optional<Path> data,
+      Optional<SSLSocketFactory> sockets,
+      Duration answerMax) {
     this.url = url;
     this.bearer = bearer;
     this.data = data;
+    this.sockets = sockets;
     this.answerMax = answerMax;
   }
 
   /** The same, but no answer is waited for longer than this, nor longer than it is here. */
   public GridClient within(Duration limit) {
     Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
-    return positive.compareTo(answerMax) < 0 ? new GridClient(url, bearer, data, positive) : this;
+    return positive.compareTo(answerMax) < 0
+        ? new GridClient(url, bearer, data, sockets, positive)
+        : this;
   }
 
   /** The client of the grid that runs on a data folder. */
   public static GridClient of(Path data) {
+    return of(data, credentials(data));
+  }
+
+  /**
+   * The same.
+   *
+   * @param credentials a folder with a key and a certificate, for a grid that wants to see one
+   */
+  public static GridClient of(Path data, Optional<Path> credentials) {
     GridFile file = GridFile.read(data).orElseThrow(() -> noGrid(data));
+    Path token = data.resolve(OperatorToken.FILE);
+    return of(file.url(), token, Optional.of(data), credentials);
+  }
+
+  /** The client of a grid on another machine. */
+  public static GridClient of(FarGrid grid, Optional<Path> credentials) {
+    return of(grid.url(), grid.tokenFile(), FAR, credentials);
+  }
+
+  private static GridClient of(
+      URI url, Path token, Optional<Path> data, Optional<Path> credentials) {
+    Optional<SSLSocketFactory> sockets =
+        url.getScheme().equals("https") ? Optional.of(sockets(url, credentials)) : Optional.empty();
     try {
-      return new GridClient(file.url(), OperatorToken.read(data).bearer(), data);
+      return new GridClient(url, OperatorToken.readFile(token).bearer(), data, sockets, ANSWER_MAX);
     } catch (IOException e) {
       throw new Trouble(ExitCode.REFUSED, "the operator's token cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Where an operator's own credentials are, if nothing else is said. */
+  public static Optional<Path> credentials(Path data) {
+    return Optional.of(data.resolve("tls")).filter(Files::isDirectory);
+  }
+
+  private static SSLSocketFactory sockets(URI url, Optional<Path> credentials) {
+    Path folder =
+        credentials.orElseThrow(
+            () ->
+                new Trouble(
+                    ExitCode.USAGE,
+                    "the grid at %s wants to see a certificate".formatted(url),
+                    "name its folder with --credentials; 'rhizome pki issue --role operator'"
+                        + " makes one"));
+    try {
+      return Credentials.open(folder).sslContext(Role.MEMBER).getSocketFactory();
+    } catch (TlsRefused e) {
+      throw new Trouble(ExitCode.REFUSED, String.valueOf(e.getMessage()));
     }
   }
 
@@ -148,7 +206,7 @@ public final class GridClient {
       if (connection != null) {
         connection.disconnect();
       }
-      throw unreachable(e);
+      throw e instanceof SSLHandshakeException distrust ? distrust(distrust) : unreachable(e);
     }
   }
 
@@ -168,11 +226,13 @@ public final class GridClient {
         send(connection, JsonText.compact(body.get()).getBytes(StandardCharsets.UTF_8));
       }
       return reading.read(connection);
+    } catch (SSLHandshakeException e) {
+      throw distrust(e);
     } catch (SocketTimeoutException e) {
       throw new Trouble(
           ExitCode.FAILED,
           "the grid at %s did not answer within %s".formatted(url, Span.of(answerMax)),
-          "its log may say why: " + data.resolve("grid.log"));
+          data.map(folder -> "its log may say why: " + folder.resolve("grid.log")).orElse(""));
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -182,6 +242,7 @@ public final class GridClient {
     // Always direct: a proxy that is set for the world outside knows nothing of our loopback.
     HttpURLConnection connection =
         (HttpURLConnection) url.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+    secure(connection);
     connection.setRequestMethod(method);
     connection.setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis()));
     connection.setReadTimeout(Math.toIntExact(answerMax.toMillis()));
@@ -190,6 +251,14 @@ public final class GridClient {
     connection.setRequestProperty("Authorization", bearer);
     connection.setRequestProperty("Accept", "application/json, text/plain, text/event-stream");
     return connection;
+  }
+
+  /** Members are known by the role in their certificate and not by their address (ADR 0007). */
+  private void secure(HttpURLConnection connection) {
+    if (connection instanceof HttpsURLConnection secured) {
+      secured.setSSLSocketFactory(sockets.orElseThrow());
+      secured.setHostnameVerifier((_, _) -> true);
+    }
   }
 
   /** With its length told before, the JDK never sends a wish a second time by itself. */
@@ -229,13 +298,35 @@ public final class GridClient {
   }
 
   private Trouble unreachable(IOException e) {
-    boolean alive = GridFile.read(data).map(GridFile::isProcessAlive).orElse(false);
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new Trouble(
         ExitCode.UNREACHABLE,
         "no grid answers at %s: %s".formatted(url, reason),
-        alive
-            ? "its process is there; its log may say more: " + data.resolve("grid.log")
-            : "its process is gone: start it again with 'rhizome up', and it goes on");
+        isCutOff(e)
+            ? "it may not accept these credentials, which only its log tells; see 'rhizome pki"
+                + " show'"
+            : data.map(GridClient::whereToLook)
+                .orElse("look for it there, or name another with --url"));
+  }
+
+  /** With TLS 1.3 a server looks at the caller last, and may hang up before its alert is read. */
+  private boolean isCutOff(IOException e) {
+    return sockets.isPresent()
+        && e instanceof SocketException
+        && !(e instanceof ConnectException || e instanceof NoRouteToHostException);
+  }
+
+  private static String whereToLook(Path data) {
+    return GridFile.read(data).map(GridFile::isProcessAlive).orElse(false)
+        ? "its process is there; its log may say more: " + data.resolve("grid.log")
+        : "its process is gone: start it again with 'rhizome up', and it goes on";
+  }
+
+  private Trouble distrust(SSLHandshakeException e) {
+    return new Trouble(
+        ExitCode.REFUSED,
+        "the grid at %s and these credentials do not accept each other: %s"
+            .formatted(url, e.getMessage()),
+        "look at them with 'rhizome pki show'; the log of that member says more");
   }
 }

@@ -44,7 +44,7 @@ public final class Down implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<GridFile> file = GridFile.read(options.data());
+    Optional<GridFile> file = options.file();
     Json accepted = options.grid().post("/v1/shutdown", Json.object("keep", keep));
     await(file.map(GridFile::pid).flatMap(ProcessHandle::of));
     String what = keep ? "the grid has ended; its workloads run on" : "the grid has ended";

@@ -1,50 +1,56 @@
 package rhizome.cli.command;
 
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import rhizome.cli.client.FarGrid;
 import rhizome.cli.client.GridClient;
-import rhizome.cli.json.Json;
-import rhizome.cli.terminal.Format;
-import rhizome.cli.terminal.Terminal;
+import rhizome.cli.client.GridFile;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 
 /** What every command that asks a grid understands. */
-@SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
-public final class GridOptions {
-
-  static final String DATA_DEFAULT = "${env:RHIZOME_DATA:-${sys:user.home}/.rhizome}";
+public final class GridOptions extends DataOptions {
 
   @Option(
-      names = "--data",
+      names = "--url",
+      paramLabel = "URL",
+      description = "Of the API of a grid on another machine, as https://n1.example:7717.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "The operator.token of the grid at --url.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--credentials",
       paramLabel = "DIR",
-      defaultValue = DATA_DEFAULT,
-      description = "Data folder of the grid (default: $RHIZOME_DATA, or else ~/.rhizome).")
-  private Path data;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
-  Format format;
-
-  /** The data folder, absolute. */
-  public Path data() {
-    return data.toAbsolutePath().normalize();
-  }
+      description = "Own key and certificate, for https (default: tls in the data folder).")
+  private @Nullable Path credentials;
 
   GridClient grid() {
-    return GridClient.of(data());
+    Optional<Path> own = Optional.ofNullable(credentials).or(() -> GridClient.credentials(data()));
+    if (url == null) {
+      if (tokenFile != null) {
+        throw new Trouble(ExitCode.USAGE, "--token-file goes with --url");
+      }
+      return GridClient.of(data(), own);
+    }
+    if (tokenFile == null) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "--url needs --token-file",
+          "copy operator.token from the data folder of that grid, and chmod 600 it");
+    }
+    return GridClient.of(new FarGrid(url, tokenFile), own);
   }
 
-  /** Answers in the form that was asked for. */
-  public void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
-    if (format == Format.TABLE) {
-      terminal.sayAll(table.get());
-    } else {
-      terminal.out().print(format.write(json));
-      terminal.out().flush();
-    }
+  /** What the data folder says of the grid, unless that is on another machine. */
+  Optional<GridFile> file() {
+    return url == null ? GridFile.read(data()) : Optional.empty();
   }
 }

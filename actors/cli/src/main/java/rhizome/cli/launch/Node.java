@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rhizome.cli.client.GridFile;
-import rhizome.cli.command.GridOptions;
+import rhizome.cli.command.DataOptions;
 import rhizome.cli.command.Name;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -49,7 +49,7 @@ public final class Node implements Callable<Integer> {
   private @Nullable Path work;
 
   @Mixin private Capacity capacity;
-  @Mixin private GridOptions options;
+  @Mixin private DataOptions options;
 
   private final Terminal terminal;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rhizome.cli.client.GridFile;
-import rhizome.cli.command.GridOptions;
+import rhizome.cli.command.DataOptions;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.host.GridHost;
@@ -55,7 +55,7 @@ public final class Up implements Callable<Integer> {
   private int nodes;
 
   @Mixin private Capacity capacity;
-  @Mixin private GridOptions options;
+  @Mixin private DataOptions options;
 
   private final Terminal terminal;
 
