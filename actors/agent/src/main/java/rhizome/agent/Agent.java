@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.agent.handle.Folders;
+import rhizome.agent.life.Identity;
 import rhizome.agent.life.Input;
 import rhizome.agent.life.State;
 import rhizome.agent.logs.LogKeeper;
+import rhizome.agent.process.BootClock;
 import rhizome.agent.process.FolderLock;
 import rhizome.agent.process.Newborns;
 import rhizome.agent.process.Platform;
@@ -50,6 +53,7 @@ public final class Agent implements AutoCloseable {
   private final Folders folders;
   private final Keeper keeper;
   private final WarmUp warmUp;
+  private final Fence fence;
   private volatile boolean refusing;
   private boolean closed;
 
@@ -65,6 +69,7 @@ public final class Agent implements AutoCloseable {
     this.folders = new Folders(settings.root(), limits.stoppedLogsKept());
     Ticker clock = new Ticker();
     Spawner spawner = new Spawner();
+    this.fence = Fence.of(loop, settings, spawner, boot);
     Surroundings surroundings = new Surroundings(settings);
     PortPicker ports = new PortPicker(limits.portFirst(), limits.portLast(), settings.seed());
     Questions questions = new Questions(loop, spawner, surroundings, boot);
@@ -77,6 +82,7 @@ public final class Agent implements AutoCloseable {
                 used,
                 logs,
                 ports,
+                fence,
                 clock,
                 boot);
     this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
@@ -123,6 +129,23 @@ public final class Agent implements AutoCloseable {
     give(workload, () -> new Input.Stop(epoch, keeper.now()));
   }
 
+  /**
+   * What is single may run until that moment of {@link #clock}; then it is ended where it stands,
+   * whether or not this JVM still runs. Needed only where the settings have terms of a lease.
+   *
+   * @param boot under which it is held: what ran out under one only another may begin anew, and
+   *     what was assigned under the one is then to be assigned again
+   * @return false when it had run out under this boot
+   */
+  public boolean renew(String boot, Duration until) {
+    return fence.renew(boot, until);
+  }
+
+  /** Time since the machine booted, which leases are counted in. */
+  public Duration clock() {
+    return BootClock.now();
+  }
+
   /** The agent's clock, which its reports are timed by. */
   public Instant now() {
     return keeper.now();
@@ -154,6 +177,7 @@ public final class Agent implements AutoCloseable {
             () -> {
               warmUp.end();
               keeper.release();
+              fence.leave();
               return true;
             })
         .join();
@@ -172,12 +196,15 @@ public final class Agent implements AutoCloseable {
       empty.get(grace.plus(SHUTDOWN_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       LOG.error("these workloads do not end even when killed: {}", inventory());
+      close();
+      return;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException("shutting down failed", e);
     }
     close();
+    fence.end();
   }
 
   private void start() throws IOException {
@@ -191,11 +218,22 @@ public final class Agent implements AutoCloseable {
     loop.start();
     onLoop(
             () -> {
+              fence.begin(singles(states, found));
               keeper.reopen(states, found);
+              fence.watch(keeper::fence);
               return true;
             })
         .join();
     loop.execute(warmUp::begin);
+  }
+
+  private static List<Identity> singles(
+      Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().single())
+        .flatMap(entry -> Optional.ofNullable(found.get(entry.getKey())).stream())
+        .map(Input.Found::process)
+        .toList();
   }
 
   private void give(WorkloadId workload, Supplier<Input> input) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
 
@@ -15,6 +16,7 @@ import rhizome.kernel.Seed;
  * @param seed where the jitter of restarts and the choice of ports come from
  * @param path folders in which programs are sought, and their {@code PATH}
  * @param javaHome handed to programs as {@code JAVA_HOME}
+ * @param terms on which it holds what is single
  */
 public record AgentSettings(
     Path root,
@@ -22,7 +24,8 @@ public record AgentSettings(
     Seed seed,
     List<Path> path,
     Optional<Path> javaHome,
-    AgentLimits limits) {
+    AgentLimits limits,
+    LeaseTerms terms) {
 
   public AgentSettings {
     root = root.toAbsolutePath().normalize();
@@ -30,6 +33,17 @@ public record AgentSettings(
     if (path.isEmpty()) {
       throw new IllegalArgumentException("the search path for programs must not be empty");
     }
+  }
+
+  /** Without a lease. */
+  public AgentSettings(
+      Path root,
+      NodeId node,
+      Seed seed,
+      List<Path> path,
+      Optional<Path> javaHome,
+      AgentLimits limits) {
+    this(root, node, seed, path, javaHome, limits, LeaseTerms.NONE);
   }
 
   /** With our own PATH and Java. */
@@ -49,7 +63,11 @@ public record AgentSettings(
   }
 
   public AgentSettings with(AgentLimits other) {
-    return new AgentSettings(root, node, seed, path, javaHome, other);
+    return new AgentSettings(root, node, seed, path, javaHome, other, terms);
+  }
+
+  public AgentSettings with(LeaseTerms other) {
+    return new AgentSettings(root, node, seed, path, javaHome, limits, other);
   }
 
   private static List<Path> pathOfThisProcess() {

@@ -60,6 +60,7 @@ record Census(List<Tagged> tagged, String boot) {
     return switch (state) {
       case State.Absent _, State.Exhausted _ -> Optional.empty();
       case State.Starting(Job job) -> newest(job, job.incarnation());
+      case State.Fenced(Job job) -> newest(job, job.incarnation());
       case State.Waiting(Job job, _, _) -> newest(job, job.incarnation() + 1);
       case State.Running running -> known(running.job(), running.identity());
       case State.Ending ending -> ending.identity().flatMap(known -> known(ending.job(), known));

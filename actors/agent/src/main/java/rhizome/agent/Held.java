@@ -22,6 +22,8 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
     WAITING,
     /** Its restarts are used up. */
     EXHAUSTED,
+    /** The lease of its node ran out: it waits to be assigned again. */
+    FENCED,
     /** It was told to stop, and a process of it is still there. */
     STOPPING
   }
@@ -44,9 +46,11 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
           switch (ending.goal()) {
             case State.Goal.Leave _ -> Phase.STOPPING;
             case State.Goal.Restart _ -> Phase.UNREADY;
+            case State.Goal.Wait _ -> Phase.FENCED;
           };
       case State.Waiting _ -> Phase.WAITING;
       case State.Exhausted _ -> Phase.EXHAUSTED;
+      case State.Fenced _ -> Phase.FENCED;
     };
   }
 }

@@ -24,6 +24,7 @@ import rhizome.agent.life.Life;
 import rhizome.agent.life.Output;
 import rhizome.agent.life.State;
 import rhizome.agent.logs.LogKeeper;
+import rhizome.agent.process.Kin;
 import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Sweeper;
@@ -61,26 +62,9 @@ final class Keeper {
       Folders folders,
       LogKeeper logs,
       PortPicker ports,
+      Fence fence,
       InstantSource clock,
       String boot) {}
-
-  /** One workload. */
-  private static final class Cell {
-    final WorkloadId workload;
-    final Life life;
-    State state;
-    @Nullable Leader leader;
-    long watch;
-    Loop.@Nullable Timer alarm;
-    @Nullable Runnable takeBack;
-    boolean unsaved;
-
-    Cell(WorkloadId workload, Life life, State state) {
-      this.workload = workload;
-      this.life = life;
-      this.state = state;
-    }
-  }
 
   Keeper(Loop loop, Tools tools, Seed seed, Consumer<Report> reports) {
     this.loop = loop;
@@ -107,7 +91,12 @@ final class Keeper {
         });
   }
 
+  /** What may not run is not even noted: who holds a lease again is told everything again. */
   void give(WorkloadId workload, Input input) {
+    if (input instanceof Input.Assign(Assignment assignment, _)
+        && !tools.fence().allows(assignment.spec())) {
+      return;
+    }
     Cell cell = cells.get(workload);
     if (cell == null) {
       State nothing = new State.Absent(floors.of(workload));
@@ -124,7 +113,7 @@ final class Keeper {
   /** Lets go of every process without touching it. */
   void release() {
     for (Cell cell : cells.values()) {
-      takeBack(cell);
+      cell.takeBack();
       Leader leader = cell.leader;
       if (leader != null) {
         loop.forget(cell.watch, leader);
@@ -156,18 +145,18 @@ final class Keeper {
       if (job.isPresent()) {
         Duration grace = job.get().spec().run().grace();
         longest = grace.compareTo(longest) > 0 ? grace : longest;
-        drive(cell, new Input.Stop(newestEpoch(cell.state, job.get()), now()));
+        drive(cell, new Input.Stop(cell.state.newestEpoch(), now()));
       }
     }
     sayEmpty();
     return longest;
   }
 
-  private static long newestEpoch(State state, Job job) {
-    return state instanceof State.Ending ending
-            && ending.goal() instanceof State.Goal.Leave(long epoch, var next)
-        ? next.map(Assignment::epoch).orElse(epoch)
-        : job.epoch();
+  /** The lease is over: ends everything single at once, and first of all its processes. */
+  void fence() {
+    List<Cell> singles = cells.values().stream().filter(cell -> cell.state.single()).toList();
+    singles.forEach(cell -> cell.withLeader(Leader::kill));
+    singles.forEach(cell -> drive(cell, new Input.Fence(now())));
   }
 
   private void sayEmpty() {
@@ -204,15 +193,10 @@ final class Keeper {
       case Output.Adopt(Identity process) -> {
         return adopt(cell, process);
       }
-      case Output.Terminate _ -> withLeader(cell, Leader::terminate);
-      case Output.Kill _ -> withLeader(cell, Leader::kill);
+      case Output.Terminate _ -> cell.withLeader(Leader::terminate);
+      case Output.Kill _ -> cell.withLeader(Leader::kill);
       case Output.Sweep(Job job, var leader, Duration patience) ->
-          tools
-              .sweeper()
-              .sweep(
-                  tools.launcher().kin(job, leader),
-                  patience.toNanos(),
-                  () -> loop.execute(() -> drive(cell, new Input.Swept(now()))));
+          sweep(cell, tools.launcher().kin(job, leader), patience);
       case Output.Ask ask -> ask(cell, ask);
       case Output.Save _ -> save(cell);
       case Output.Forget _ -> forget(cell);
@@ -221,10 +205,28 @@ final class Keeper {
     return Optional.empty();
   }
 
+  /** The newest counts: a hurried one takes the place of a patient one. */
+  private void sweep(Cell cell, Kin kin, Duration patience) {
+    int number = ++cell.sweeps;
+    Runnable swept =
+        () -> {
+          if (number == cell.sweeps) {
+            drive(cell, new Input.Swept(now()));
+          }
+        };
+    tools.sweeper().sweep(kin, patience.toNanos(), () -> loop.execute(swept));
+  }
+
   private Input spawn(Cell cell, Job job) {
+    if (!tools.fence().allows(job.spec())) {
+      return new Input.Fence(now());
+    }
     try {
       Launcher.Launched launched = tools.launcher().launch(job);
       hold(cell, launched.leader());
+      if (!tools.fence().allows(job.spec())) { // we may have been stopped between looking and spawning
+        launched.leader().kill();
+      }
       if (job.incarnation() == 1) {
         tools.logs().keep(tools.folders().log(cell.workload));
       }
@@ -252,12 +254,22 @@ final class Keeper {
     try {
       cell.watch = loop.watch(leader, () -> ended(cell));
       cell.leader = leader;
+      cell.state
+          .held()
+          .ifPresent(job -> tools.fence().started(job, leader.identity(), this::singles));
     } catch (IOException e) {
       leader.kill();
       Leader.await(leader.identity().pid());
       leader.close();
       throw new NotStarted("cannot watch another process: " + e.getMessage());
     }
+  }
+
+  private List<Identity> singles() {
+    return cells.values().stream()
+        .filter(cell -> cell.state.single())
+        .flatMap(cell -> Optional.ofNullable(cell.leader).map(Leader::identity).stream())
+        .toList();
   }
 
   /** The hot path: from here to the next spawn nothing is written and nobody is asked. */
@@ -274,7 +286,7 @@ final class Keeper {
               loop.forget(cell.watch, leader);
               leader.close();
               cell.leader = null;
-              takeBack(cell);
+              cell.takeBack();
               Optional<Job> ended = cell.state.held();
               drive(cell, new Input.Left(departure.exit(), departure.alone(), now()));
               ended // while it is Ending, the sweep that Life asked for gives it its grace
@@ -285,30 +297,15 @@ final class Keeper {
   }
 
   private void ask(Cell cell, Output.Ask ask) {
-    takeBack(cell);
+    cell.takeBack();
     int number = ask.number();
-    cell.takeBack =
+    cell.question =
         tools
             .questions()
             .ask(
                 ask,
                 tools.folders().work(cell.workload),
                 complaint -> drive(cell, new Input.Answered(number, complaint, now())));
-  }
-
-  private static void takeBack(Cell cell) {
-    Runnable takeBack = cell.takeBack;
-    if (takeBack != null) {
-      cell.takeBack = null;
-      takeBack.run();
-    }
-  }
-
-  private static void withLeader(Cell cell, Consumer<Leader> action) {
-    Leader leader = cell.leader;
-    if (leader != null) {
-      action.accept(leader);
-    }
   }
 
   private void save(Cell cell) {
@@ -381,7 +378,7 @@ final class Keeper {
       sayEmpty();
     }
     if (!(cell.state instanceof State.Running)) {
-      takeBack(cell);
+      cell.takeBack();
     }
   }
 

@@ -29,6 +29,9 @@ final class Surroundings {
   static final String INCARNATION = "RHIZOME_INCARNATION";
   static final String PROBE = "RHIZOME_PROBE";
 
+  /** Of what is single only: the guard ends whoever carries it when the lease is over. */
+  static final String FENCE = "RHIZOME_FENCE";
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{ports\\.([^}]*)}");
 
   private final AgentSettings settings;
@@ -108,6 +111,9 @@ final class Surroundings {
     }
     ports.forEach((name, number) -> environment.put(portVariable(name), number.toString()));
     environment.put(AGENT, settings.root().toString());
+    if (job.spec().single()) {
+      environment.put(FENCE, settings.root().toString());
+    }
     environment.put("RHIZOME_NODE", settings.node().name());
     environment.put(WORKLOAD, job.workload().toString());
     environment.put(EPOCH, Long.toString(job.epoch()));

@@ -49,6 +49,7 @@ class SurroundingsTest {
     expected.put("PATH", environment.get("PATH"));
     expected.put("RHIZOME_AGENT", root.toString());
     expected.put("RHIZOME_EPOCH", "3");
+    expected.put("RHIZOME_FENCE", root.toString());
     expected.put("RHIZOME_INCARNATION", "1");
     expected.put("RHIZOME_NODE", "n1");
     expected.put("RHIZOME_PORT_HTTP_ADMIN", "8080");

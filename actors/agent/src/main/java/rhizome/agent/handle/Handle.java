@@ -46,6 +46,7 @@ final class Handle {
       case State.Waiting(Job job, Exit exit, Instant retryAt) ->
           exit(job(lines, "waiting", job), exit).put("retry-at", retryAt);
       case State.Exhausted(Job job, Exit exit) -> exit(job(lines, "exhausted", job), exit);
+      case State.Fenced(Job job) -> job(lines, "fenced", job);
     }
     return lines.text();
   }
@@ -86,6 +87,7 @@ final class Handle {
       case "waiting" ->
           new State.Waiting(job, exit(lines.get("exit")), Instant.parse(lines.get("retry-at")));
       case "exhausted" -> new State.Exhausted(job, exit(lines.get("exit")));
+      case "fenced" -> new State.Fenced(job);
       case String other -> throw new IllegalArgumentException("unknown phase " + other);
     };
   }
@@ -102,6 +104,7 @@ final class Handle {
       case State.Goal.Leave(long epoch, _) -> lines.put("stopping", epoch);
       case State.Goal.Restart(var complaint) ->
           complaint.ifPresent(text -> lines.put("complaint", text));
+      case State.Goal.Wait(boolean again) -> lines.put("again", again);
     }
   }
 
@@ -109,6 +112,7 @@ final class Handle {
     return lines
         .find("stopping")
         .<State.Goal>map(epoch -> new State.Goal.Leave(Long.parseLong(epoch), Optional.empty()))
+        .or(() -> lines.find("again").map(Boolean::parseBoolean).map(State.Goal.Wait::new))
         .orElseGet(() -> new State.Goal.Restart(lines.find("complaint")));
   }
 
@@ -158,6 +162,7 @@ final class Handle {
           case Exit.Signal(int number) -> "signal " + number;
           case Exit.NeverStarted(String reason) -> "never-started " + reason;
           case Exit.Unhealthy(String reason) -> "unhealthy " + reason;
+          case Exit.Fenced _ -> "fenced ";
           case Exit.Unseen _ -> "unseen ";
         });
   }
@@ -170,6 +175,7 @@ final class Handle {
       case "signal" -> new Exit.Signal(Integer.parseInt(rest));
       case "never-started" -> new Exit.NeverStarted(rest);
       case "unhealthy" -> new Exit.Unhealthy(rest);
+      case "fenced" -> new Exit.Fenced();
       case "unseen" -> new Exit.Unseen();
       case String other -> throw new IllegalArgumentException("unknown exit " + other);
     };

@@ -38,6 +38,12 @@ public sealed interface Input {
   /** The probe answered question {@code number}; a complaint means no. */
   record Answered(int number, Optional<String> complaint, Instant at) implements Input {}
 
+  /**
+   * Nothing entitles this node any more to run what is single. Also the answer to a spawn that may
+   * not be.
+   */
+  record Fence(Instant at) implements Input {}
+
   /** The moment asked for by {@link State#wakeAt} has come. */
   record Tick(Instant at) implements Input {}
 

@@ -10,8 +10,6 @@ import rhizome.agent.life.Output.*;
 import rhizome.agent.life.State.*;
 import rhizome.agent.life.State.Goal.Leave;
 import rhizome.agent.life.State.Goal.Restart;
-import rhizome.blueprints.model.Health;
-import rhizome.blueprints.model.Probe;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.healing.Restarts;
 import rhizome.grid.healing.Restarts.Verdict;
@@ -24,10 +22,14 @@ import rhizome.kernel.WorkloadId;
 public final class Life implements Machine<State, Input, Output> {
 
   private final Telling telling;
+  private final Probing probing;
+  private final Fencing fencing;
   private final Seed seed;
 
   public Life(WorkloadId workload, Seed seed) {
     this.telling = new Telling(workload);
+    this.probing = new Probing(telling);
+    this.fencing = new Fencing(telling);
     this.seed = seed.fork(workload.toString());
   }
 
@@ -40,6 +42,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Ending ending -> ending(ending, input);
       case Waiting waiting -> waiting(waiting, input);
       case Exhausted exhausted -> exhausted(exhausted, input);
+      case Fenced fenced -> fenced(fenced, input);
     };
   }
 
@@ -50,7 +53,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Stop(long epoch, var at) ->
           new Step<>(
               new Absent(Math.max(epoch, state.floor())), List.of(telling.nothingHeld(epoch, at)));
-      case Tick _, Swept _, Answered _ -> same(state);
+      case Tick _, Swept _, Answered _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _, Reopened _ -> throw impossible(state, input);
     };
   }
@@ -70,6 +73,7 @@ public final class Life implements Machine<State, Input, Output> {
           found.isPresent()
               ? adopt(job, found.get(), at, Optional.empty(), at)
               : new Step<>(state, List.of(new Spawn(job)));
+      case Fence _ -> new Step<>(new Fenced(job), List.of(new Save()));
       case Swept _, Answered _, Tick _ -> same(state);
       case Assign _, Stop _, Left _ -> throw impossible(state, input);
     };
@@ -100,9 +104,10 @@ public final class Life implements Machine<State, Input, Output> {
                   List.of(new Sweep(job, Optional.of(state.identity()), Duration.ZERO)));
       case Answered(int number, var complaint, var at) ->
           number == state.pulse().asked() && state.pulse().open()
-              ? count(state, complaint, at)
+              ? probing.count(state, complaint, at)
               : same(state);
-      case Tick(var at) -> tick(state, at);
+      case Tick(var at) -> probing.tick(state, at);
+      case Fence(var at) -> fencing.running(state, at);
       case Reopened(var found, var at) ->
           found.isPresent()
               ? adopt(job, found.get(), state.since(), state.readyAt(), at)
@@ -124,6 +129,7 @@ public final class Life implements Machine<State, Input, Output> {
               ? same(state)
               : new Step<>(patience(state, Optional.empty()), List.of(new Kill()));
       case Reopened(var found, var at) -> reopen(state, found, at);
+      case Fence _ -> fencing.ending(state);
       case Answered _ -> same(state);
       case Spawned _, NotSpawned _ -> throw impossible(state, input);
     };
@@ -134,6 +140,7 @@ public final class Life implements Machine<State, Input, Output> {
     return switch (input) {
       case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Tick(var at) -> at.isBefore(state.retryAt()) ? same(state) : again(job);
+      case Fence _ -> fencing.idle(job);
       case Reopened(var found, var at) ->
           found.isPresent()
               ? adopt(job, found.get(), at, Optional.empty(), at)
@@ -150,7 +157,22 @@ public final class Life implements Machine<State, Input, Output> {
       case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Reopened(_, var at) ->
           new Step<>(state, List.of(telling.exhausted(job, state.exit(), at)));
-      case Tick _, Swept _, Answered _ -> same(state);
+      case Tick _, Swept _, Answered _, Fence _ -> same(state);
+      case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
+    };
+  }
+
+  private Step<State, Output> fenced(Fenced state, Input input) {
+    Job job = state.job();
+    return switch (input) {
+      case Assign(var assignment, _) when assignment.epoch() == job.epoch() ->
+          new Step<>(new Starting(job), List.of(new Spawn(job)));
+      case Assign _, Stop _ -> idle(state, job, new Exit.Fenced(), input);
+      case Reopened(var found, var at) ->
+          found.isPresent()
+              ? adopt(job, found.get(), at, Optional.empty(), at)
+              : same(state);
+      case Tick _, Swept _, Answered _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
   }
@@ -214,9 +236,12 @@ public final class Life implements Machine<State, Input, Output> {
 
   private Step<State, Output> replace(Ending state, Assignment assignment) {
     long epoch = state.job().epoch();
+    if (state.goal() instanceof Goal.Wait && assignment.epoch() == epoch) {
+      return turn(state, new Goal.Wait(true));
+    }
     long floor =
         switch (state.goal()) {
-          case Restart _ -> epoch;
+          case Restart _, Goal.Wait _ -> epoch;
           case Leave(long stopping, var next) ->
               Math.max(stopping - 1, next.map(Assignment::epoch).orElse(epoch));
         };
@@ -231,7 +256,7 @@ public final class Life implements Machine<State, Input, Output> {
       return new Step<>(state, List.of(telling.nothingHeld(epoch, at)));
     }
     return switch (state.goal()) {
-      case Restart _ -> turn(state, new Leave(epoch, Optional.empty()));
+      case Restart _, Goal.Wait _ -> turn(state, new Leave(epoch, Optional.empty()));
       case Leave(long stopping, var next) -> {
         Leave goal =
             new Leave(Math.max(stopping, epoch), next.filter(later -> later.epoch() > epoch));
@@ -264,6 +289,7 @@ public final class Life implements Machine<State, Input, Output> {
     return switch (state.goal()) {
       case Restart(var complaint) ->
           settle(job, complaint.<Exit>map(Exit.Unhealthy::new).orElse(exit), state.healthy(), at);
+      case Goal.Wait(boolean again) -> fencing.swept(job, again, at);
       case Leave(long epoch, var next) ->
           next.isPresent()
               ? begin(next.get(), List.of(telling.stopped(job, epoch, exit, at)))
@@ -299,6 +325,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Stop(long epoch, var at) -> new Step<>(state, List.of(telling.nothingHeld(epoch, at)));
       case Assign _, Tick _, Swept _, Answered _, Spawned _, NotSpawned _, Left _, Reopened _ ->
           same(state);
+      case Fence _ -> same(state);
     };
   }
 
@@ -308,63 +335,11 @@ public final class Life implements Machine<State, Input, Output> {
         List.of(new Save(), new Sweep(job, Optional.empty(), Duration.ZERO)));
   }
 
-  private Step<State, Output> tick(Running state, Instant at) {
-    Pulse pulse = state.pulse();
-    Health health = state.job().spec().health();
-    if (pulse.due().isEmpty() || at.isBefore(pulse.due().get())) {
-      return same(state);
-    }
-    if (pulse.open()) {
-      return count(
-          state, Optional.of("no answer within " + health.timeout().toMillis() + " ms"), at);
-    }
-    if (health.probe() instanceof Probe.Alive) {
-      return count(state, Optional.empty(), at); // its exit would have been seen
-    }
-    Pulse asking = pulse.ask(health, at);
-    return new Step<>(
-        beating(state, asking, state.readyAt()),
-        List.of(new Ask(asking.asked(), health, state.job())));
-  }
-
-  private Step<State, Output> count(Running state, Optional<String> complaint, Instant at) {
-    Job job = state.job();
-    Health health = job.spec().health();
-    boolean patient = state.readyAt().isEmpty() && at.isBefore(state.since().plus(health.start()));
-    Tally.Counted counted = state.pulse().tally().count(health, complaint.isEmpty(), patient);
-    Pulse pulse = state.pulse().answered(health, counted.tally(), at);
-    return switch (counted.change()) {
-      case NOTHING -> same(beating(state, pulse, state.readyAt()));
-      case READY ->
-          new Step<>(
-              beating(state, pulse, state.readyAt().or(() -> Optional.of(at))),
-              List.of(new Save(), telling.ready(job, at)));
-      case UNREADY -> unready(state, complaint.orElse("no answer"), at);
-    };
-  }
-
-  private Step<State, Output> unready(Running state, String complaint, Instant at) {
-    Job job = state.job();
-    return new Step<>(
-        new Ending(
-            job,
-            Optional.of(state.identity()),
-            new Restart(Optional.of(complaint)),
-            Optional.empty(),
-            healthy(state, at),
-            Optional.empty()),
-        List.of(new Kill(), telling.unready(job, complaint, at)));
-  }
-
-  private static Running beating(Running state, Pulse pulse, Optional<Instant> readyAt) {
-    return new Running(state.job(), state.identity(), state.since(), readyAt, pulse);
-  }
-
   private static Pulse beat(Job job, Instant at) {
     return Pulse.begin(job.spec().health(), at);
   }
 
-  private static Step<State, Output> turn(Ending state, Leave goal) {
+  private static Step<State, Output> turn(Ending state, Goal goal) {
     return new Step<>(
         new Ending(
             state.job(), state.identity(), goal, state.exit(), state.healthy(), state.killAt()),
@@ -376,11 +351,11 @@ public final class Life implements Machine<State, Input, Output> {
         state.job(), state.identity(), state.goal(), state.exit(), state.healthy(), killAt);
   }
 
-  private static Duration healthy(Running state, Instant at) {
+  static Duration healthy(Running state, Instant at) {
     return state.readyAt().map(ready -> Duration.between(ready, at)).orElse(Duration.ZERO);
   }
 
-  private static Step<State, Output> same(State state) {
+  static Step<State, Output> same(State state) {
     return new Step<>(state, List.of());
   }
 

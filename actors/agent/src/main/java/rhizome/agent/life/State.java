@@ -51,11 +51,23 @@ public sealed interface State {
   /** It ended too often; somebody else must decide. */
   record Exhausted(Job job, Exit exit) implements State {}
 
+  /**
+   * Its node's lease ran out, and nobody of it is left. It begins only if it is assigned again.
+   *
+   * @param job with the process that would come next
+   */
+  record Fenced(Job job) implements State {}
+
   /** What comes when the last process is gone. */
   sealed interface Goal {
 
     /** Start again, if the policy says so; {@code complaint} is why we ended it, if we did. */
     record Restart(Optional<String> complaint) implements Goal {}
+
+    /**
+     * Hold it without a process; {@code again} when it was assigned once more meanwhile.
+     */
+    record Wait(boolean again) implements Goal {}
 
     /**
      * Let go of it.
@@ -80,6 +92,7 @@ public sealed interface State {
       case Ending ending -> Optional.of(ending.job());
       case Waiting waiting -> Optional.of(waiting.job());
       case Exhausted exhausted -> Optional.of(exhausted.job());
+      case Fenced fenced -> Optional.of(fenced.job());
     };
   }
 
@@ -88,7 +101,7 @@ public sealed interface State {
     return switch (this) {
       case Running running -> Optional.of(running.identity());
       case Ending ending -> ending.identity();
-      case Absent _, Starting _, Waiting _, Exhausted _ -> Optional.empty();
+      case Absent _, Starting _, Waiting _, Exhausted _, Fenced _ -> Optional.empty();
     };
   }
 
@@ -98,7 +111,24 @@ public sealed interface State {
       case Running running -> running.pulse().due();
       case Ending ending -> ending.killAt();
       case Waiting waiting -> Optional.of(waiting.retryAt());
-      case Absent _, Starting _, Exhausted _ -> Optional.empty();
+      case Absent _, Starting _, Exhausted _, Fenced _ -> Optional.empty();
     };
+  }
+
+  /** Whether anything of it, or what shall take its place, may run on one node only. */
+  default boolean single() {
+    boolean next =
+        this instanceof Ending ending
+            && ending.goal() instanceof Goal.Leave(_, var later)
+            && later.filter(assignment -> assignment.spec().single()).isPresent();
+    return next || held().filter(job -> job.spec().single()).isPresent();
+  }
+
+  /** The newest epoch that is held, or shall be. */
+  default long newestEpoch() {
+    long held = held().map(Job::epoch).orElse(0L);
+    return this instanceof Ending ending && ending.goal() instanceof Goal.Leave(long epoch, var next)
+        ? next.map(Assignment::epoch).orElse(epoch)
+        : held;
   }
 }

@@ -37,6 +37,11 @@ record Telling(WorkloadId workload) {
     return new Tell(new Report.Exhausted(workload, job.epoch(), job.incarnation(), at, exit));
   }
 
+  /** It starts again when its node holds a lease, and only if it is still assigned to it. */
+  Output fenced(Job job, Instant at) {
+    return restarting(job, new Exit.Fenced(), at, at);
+  }
+
   /** {@code epoch} is the one that was told to stop, which may be later than the one held. */
   Output stopped(Job job, long epoch, Exit exit, Instant at) {
     return new Tell(new Report.Stopped(workload, epoch, job.incarnation(), at, exit));

@@ -94,6 +94,8 @@ final class Posix {
           "syscall",
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           Linker.Option.firstVariadicArg(1));
+  private static final MethodHandle CLOCK =
+      bind("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle STRERROR =
       plain("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -205,6 +207,15 @@ final class Posix {
     try {
       MemorySegment state = STATE_OF_THREAD.get();
       return answer((int) IOCTL.invokeExact(state, descriptor, request, argument), state);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  static int clock(int clock, MemorySegment timespec) {
+    try {
+      MemorySegment state = STATE_OF_THREAD.get();
+      return answer((int) CLOCK.invokeExact(state, clock, timespec), state);
     } catch (Throwable e) {
       throw broken(e);
     }

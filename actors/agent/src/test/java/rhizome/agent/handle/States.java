@@ -48,8 +48,9 @@ public final class States {
   }
 
   private State state() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new State.Starting(job());
+      case 4 -> new State.Fenced(job());
       case 1 -> new State.Running(job(), identity(), instant(), maybe(this::instant), UNASKED);
       case 2 ->
           new State.Ending(
@@ -114,13 +115,16 @@ public final class States {
   }
 
   private State.Goal goal() {
-    return random.nextBoolean()
-        ? new State.Goal.Restart(maybe(this::text))
-        : new State.Goal.Leave(random.nextLong(1, 99), Optional.empty());
+    return switch (random.nextInt(3)) {
+      case 0 -> new State.Goal.Restart(maybe(this::text));
+      case 1 -> new State.Goal.Wait(random.nextBoolean());
+      default -> new State.Goal.Leave(random.nextLong(1, 99), Optional.empty());
+    };
   }
 
   private Exit exit() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
+      case 4 -> new Exit.Fenced();
       case 0 -> new Exit.Code(random.nextInt(256));
       case 1 -> new Exit.Signal(random.nextInt(65));
       case 2 -> new Exit.NeverStarted(text());

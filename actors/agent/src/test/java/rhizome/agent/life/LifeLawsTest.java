@@ -45,12 +45,13 @@ class LifeLawsTest {
   /** One letter for each input of {@link #INPUTS}: y it can happen, - it cannot. */
   @ParameterizedTest
   @CsvSource({
-    "Absent,    yy---yyy-",
-    "Starting,  --yy-yyyy",
-    "Running,   yy--yyyyy",
-    "Ending,    yy--yyyyy",
-    "Waiting,   yy---yyyy",
-    "Exhausted, yy---yyyy",
+    "Absent,    yy---yyy-y",
+    "Starting,  --yy-yyyyy",
+    "Running,   yy--yyyyyy",
+    "Ending,    yy--yyyyyy",
+    "Waiting,   yy---yyyyy",
+    "Exhausted, yy---yyyyy",
+    "Fenced,    yy---yyyyy",
   })
   void whatCanHappenIsAnsweredAndWhatCannotIsNamed(String kind, String possible) {
     Property.forAll(
@@ -81,7 +82,8 @@ class LifeLawsTest {
           _ -> new Swept(NOW),
           _ -> new Answered(1, Optional.empty(), NOW),
           _ -> new Tick(NOW),
-          _ -> new Reopened(Optional.empty(), NOW));
+          _ -> new Reopened(Optional.empty(), NOW),
+          _ -> new Fence(NOW));
 
   @Test
   void theSameStateAndInputGiveTheSameAnswerInAnyProcess() {
@@ -118,9 +120,52 @@ class LifeLawsTest {
     Property.forAll(
         random -> {
           State state = unlessStarting(random);
-          assertThat(life.step(state, new Assign(assignment(epoch(state)), NOW)))
-              .isEqualTo(new Step<>(state, List.of()));
+          if (!waitsForAnAssignment(state)) {
+            assertThat(life.step(state, new Assign(assignment(epoch(state)), NOW)))
+                .isEqualTo(new Step<>(state, List.of()));
+          }
         });
+  }
+
+  @Test
+  void whatWasFencedBeginsWhenItIsAssignedAgainAndNoOtherWay() {
+    Property.forAll(
+        random -> {
+          State.Fenced fenced = (State.Fenced) any(random, "Fenced");
+          for (Function<State, Input> input : INPUTS) {
+            boolean assigns = input.apply(fenced) instanceof Assign;
+            assertThat(indexOfSpawn(outcome(life, fenced, input.apply(fenced)).outputs()) >= 0)
+                .isEqualTo(assigns);
+          }
+        });
+  }
+
+  @Test
+  void theEndOfALeaseKillsAtOnceAndGrantsNothing() {
+    Property.forAll(
+        random -> {
+          State state = States.any(random);
+          List<Output> outputs = new ArrayList<>();
+          State after = take(state, new Fence(NOW), outputs);
+          assertThat(outputs).noneMatch(o -> o instanceof Spawn || o instanceof Terminate);
+          switch (after) {
+            case State.Ending ending -> {
+              assertThat(ending.killAt()).isEmpty();
+              assertThat(outputs.getFirst())
+                  .isInstanceOf(ending.exit().isPresent() ? Sweep.class : Kill.class);
+              assertThat(ending.goal()).isNotInstanceOf(State.Goal.Restart.class);
+            }
+            case State.Fenced _, State.Exhausted _ -> assertThat(after.wakeAt()).isEmpty();
+            case State.Absent _, State.Starting _, State.Running _, State.Waiting _ ->
+                throw new AssertionError(state + " is not fenced by becoming " + after);
+          }
+          assertThat(after.newestEpoch()).isLessThanOrEqualTo(state.newestEpoch());
+        });
+  }
+
+  private static boolean waitsForAnAssignment(State state) {
+    return state instanceof State.Fenced
+        || (state instanceof State.Ending ending && ending.goal() instanceof State.Goal.Wait);
   }
 
   @Test

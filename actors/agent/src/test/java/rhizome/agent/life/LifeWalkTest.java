@@ -85,6 +85,8 @@ class LifeWalkTest {
     private boolean dead;
     private boolean sweeping;
     private boolean mortal = true;
+    private boolean leased = true;
+    private boolean granted;
 
     World(RandomGenerator random) {
       this.random = random;
@@ -100,19 +102,30 @@ class LifeWalkTest {
     }
 
     private void happen() {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(13)) {
         case 0 -> assign();
         case 1 -> stop(random.nextLong(1, newest + 2));
         case 2, 3 -> somebodyDies();
         case 4 -> answer(random.nextInt(3) > 0);
         case 5 -> agentDies();
+        case 6 -> lapse();
+        case 7, 8 -> leased = true;
         default -> tick();
       }
+    }
+
+    /** What was granted under this lease is void, also when the node holds another. */
+    private void lapse() {
+      leased = false;
+      granted = false;
+      give(new Fence(now));
+      assertThat(machine.values()).as("fenced").noneMatch(process -> process.leader);
     }
 
     /** Told to stop all and given time, it must come to rest with nothing left. */
     private void end() {
       mortal = false;
+      leased = true;
       stop(newest + 1);
       for (int i = 0; i < 50 && !(state instanceof State.Absent); i++) {
         now = now.plusSeconds(10);
@@ -140,6 +153,10 @@ class LifeWalkTest {
           random.nextBoolean()
               ? specs
               : specs.probe(new Probe.Tcp("http"), Duration.ofSeconds(1), Duration.ofMillis(300));
+      if (!leased) {
+        return; // such an assignment is not even noted
+      }
+      granted = true;
       give(new Assign(new Assignment(WEB, epoch, probed.spec()), now));
     }
 
@@ -211,6 +228,9 @@ class LifeWalkTest {
           .forEach(World::kill);
       state = normal(from);
       give(new Reopened(found, now));
+      if (!leased) {
+        give(new Fence(now));
+      }
     }
 
     private Optional<Found> census(State from) {
@@ -218,6 +238,7 @@ class LifeWalkTest {
       int least =
           switch (from) {
             case State.Waiting _ -> job.incarnation() + 1;
+            case State.Fenced _ -> job.incarnation();
             case State.Exhausted _ -> Integer.MAX_VALUE;
             case State.Absent _, State.Starting _, State.Running _, State.Ending _ ->
                 job.incarnation();
@@ -278,6 +299,11 @@ class LifeWalkTest {
     private void spawn(Job job) {
       assertThat(machine.values()).as("processes beside a new one").noneMatch(Running::inSession);
       assertThat(written).as("an agent that knows of it, if this one dies now").isNotNull();
+      if (!leased) {
+        pending.add(new Fence(now));
+        return;
+      }
+      assertThat(granted).as("assigned under this lease").isTrue();
       if (random.nextInt(6) == 0) {
         pending.add(new NotSpawned("no such program", now));
         return;

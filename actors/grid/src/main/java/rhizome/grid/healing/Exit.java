@@ -15,6 +15,9 @@ public sealed interface Exit {
   /** Its agent ended it because its probe failed too often. */
   record Unhealthy(String reason) implements Exit {}
 
+  /** Its agent ended it because the node had been without an answer for a whole lease. */
+  record Fenced() implements Exit {}
+
   /** It was gone when the agent came back to look, and nobody kept its exit status. */
   record Unseen() implements Exit {}
 
@@ -25,6 +28,7 @@ public sealed interface Exit {
       case Signal(int number) -> "signal " + number + signalName(number);
       case NeverStarted(String reason) -> "could not start: " + reason;
       case Unhealthy(String reason) -> "unhealthy: " + reason;
+      case Fenced() -> "its lease: the node had no answer in time";
       case Unseen() -> "ended unseen";
     };
   }

@@ -39,6 +39,7 @@ public final class Grid {
   private final ActorSystem<?> system;
   private final GridSettings settings;
   private final Entities entities;
+  private final Wardens wardens;
   private final Zones zones;
   private final EventFeed feed;
   private final History history;
@@ -50,6 +51,7 @@ public final class Grid {
     this.feed = new EventFeed(settings.feedCapacity(), 100, system.executionContext());
     this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
+    this.wardens = Wardens.on(system, settings.terms().lease());
     this.zones = new Zones(system, settings, entities, clock);
     Routers routers = new Routers(entities, zones, settings.zone(), clock);
     entities.host(Kind.ROSTER, _ -> {});
@@ -69,7 +71,7 @@ public final class Grid {
   /** Speaks for an agent on this member; what it returns is to be told every report. */
   public ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop) {
     AgentLink.Surroundings surroundings =
-        new LinkSurroundings(identity.node(), identity.facts().zone(), entities, zones);
+        new LinkSurroundings(identity.node(), identity.facts().zone(), entities, zones, wardens);
     ActorRef<AgentLink.Message> link =
         system.systemActorOf(
             AgentLink.create(identity, workshop, surroundings),

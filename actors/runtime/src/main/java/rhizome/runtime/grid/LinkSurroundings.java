@@ -16,7 +16,8 @@ import rhizome.runtime.node.Order;
 import rhizome.runtime.node.ZoneShell;
 
 /** The grid as one agent's link sees it. */
-record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones)
+record LinkSurroundings(
+    NodeId id, ZoneId zone, Entities entities, Zones zones, Wardens wardens)
     implements AgentLink.Surroundings {
 
   @Override
@@ -32,6 +33,7 @@ record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones)
   @Override
   public void beat(Heartbeat heartbeat, ActorRef<Order> orders) {
     zones.tell(zone, new ZoneShell.Beat(heartbeat, orders));
+    wardens.beat(heartbeat, orders);
   }
 
   private static Answer answer(@Nullable Receipt receipt, @Nullable Throwable failure) {

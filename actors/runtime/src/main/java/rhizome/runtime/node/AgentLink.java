@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload;
@@ -29,8 +30,9 @@ import rhizome.kernel.WorkloadId;
 
 /**
  * Stands beside an agent and speaks for it: enrols the node until it is accepted, beats once a
- * second with a message of constant size, takes the zone's orders, and delivers each report until
- * its workload has acknowledged or refused it.
+ * second with a message of constant size, tells its machine how long the lease runs, takes the
+ * zone's orders, and delivers each report until its workload has acknowledged or refused it. A link
+ * that was without an answer for a whole lease goes on under a new boot.
  */
 public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
@@ -43,11 +45,11 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   /** The member is about to close: send nothing more. */
   public record Leave() implements Message {}
 
-  private record Ordered(Order order) implements Message {}
+  private record Ordered(String boot, Order order) implements Message {}
 
   private record Beat() implements Message {}
 
-  private record Enrolled(boolean accepted) implements Message {}
+  private record Enrolled(String boot, boolean accepted) implements Message {}
 
   private record Answered(Report report, Answer answer) implements Message {}
 
@@ -74,8 +76,20 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     void beat(Heartbeat heartbeat, ActorRef<Order> orders);
   }
 
-  /** Who the link speaks for. */
-  public record Identity(NodeId node, String boot, Facts facts, Duration heartbeatInterval) {}
+  /**
+   * Who the link speaks for.
+   *
+   * @param boot name of its first boot; later ones are numbered
+   * @param terms on which it holds what is single
+   */
+  public record Identity(
+      NodeId node, String boot, Facts facts, Duration heartbeatInterval, LeaseTerms terms) {
+
+    /** Without a lease. */
+    public Identity(NodeId node, String boot, Facts facts, Duration heartbeatInterval) {
+      this(node, boot, facts, heartbeatInterval, LeaseTerms.NONE);
+    }
+  }
 
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -85,8 +99,8 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   private final Surroundings surroundings;
   private final Clock clock;
   private final Outbox outbox = new Outbox();
-  private final ActorRef<Order> orders;
-  private long beats;
+  private Tenure tenure;
+  private int boots;
 
   private AgentLink(
       ActorContext<Message> context,
@@ -100,7 +114,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     this.workshop = workshop;
     this.surroundings = surroundings;
     this.clock = Clock.systemUTC();
-    this.orders = context.messageAdapter(Order.class, Ordered::new);
+    this.tenure = begin(identity.boot);
     enrol();
     timers.startTimerWithFixedDelay(new Beat(), Duration.ZERO, identity.heartbeatInterval);
   }
@@ -119,6 +133,9 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   }
 
   private Behavior<Message> on(Message message) {
+    if (tenure.isOver(workshop.now())) {
+      beginAnew();
+    }
     switch (message) {
       case Leave _ -> {
         return Behaviors.stopped();
@@ -128,11 +145,16 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
           deliver(report);
         }
       }
-      case Ordered(var order) -> obey(order);
+      case Ordered(_, Order.ReadLog read) -> read.replyTo().tell(read(read));
+      case Ordered(var boot, var order) -> {
+        if (boot.equals(tenure.boot())) {
+          obey(order);
+        }
+      }
       case Beat _ -> beat();
-      case Enrolled(boolean accepted) -> {
-        if (!accepted) {
-          timers.startSingleTimer(Enrolled.class, new Ordered(new Order.Introduce()), RETRY);
+      case Enrolled(var boot, boolean accepted) -> {
+        if (boot.equals(tenure.boot())) {
+          enrolled(accepted);
         }
       }
       case Answered(var report, var answer) -> settle(report, answer);
@@ -141,12 +163,49 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     return this;
   }
 
+  /** Orders reach a boot by an address of its own, so that none for another can be taken for it. */
+  private Tenure begin(String boot) {
+    ActorRef<Message> self = getContext().getSelf();
+    ActorRef<Order> orders =
+        getContext()
+            .spawnAnonymous(
+                Behaviors.receiveMessage(
+                    order -> {
+                      self.tell(new Ordered(boot, order));
+                      return Behaviors.same();
+                    }));
+    return new Tenure(boot, identity.terms, workshop.now(), orders);
+  }
+
+  private void beginAnew() {
+    getContext()
+        .getLog()
+        .warn("no answer for a whole lease: {} is over, {} begins", tenure.boot(), ++boots);
+    getContext().stop(tenure.orders());
+    timers.cancel(Enrolled.class);
+    tenure = begin(identity.boot + "." + boots);
+    enrol();
+  }
+
   private void enrol() {
+    if (!tenure.mayEnrol()) {
+      return;
+    }
+    String boot = tenure.boot();
     getContext()
         .pipeToSelf(
-            surroundings.node(
-                new Node.Command.Enrol(identity.facts, identity.boot, clock.instant())),
-            (answer, _) -> new Enrolled(answer instanceof Answer.Taken));
+            surroundings.node(new Node.Command.Enrol(identity.facts, boot, clock.instant())),
+            (answer, _) -> new Enrolled(boot, answer instanceof Answer.Taken));
+  }
+
+  private void enrolled(boolean accepted) {
+    if (accepted) {
+      tenure.enrolled();
+      renew();
+    } else {
+      Ordered again = new Ordered(tenure.boot(), new Order.Introduce());
+      timers.startSingleTimer(Enrolled.class, again, RETRY);
+    }
   }
 
   private void beat() {
@@ -154,23 +213,53 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     for (Workshop.Holding holding : workshop.inventory()) {
       digest += Digest.of(holding.workload(), holding.epoch());
     }
+    long number = tenure.beat(workshop.now());
     Heartbeat heartbeat =
-        new Heartbeat(identity.node, identity.boot, ++beats, identity.facts, digest);
-    surroundings.beat(heartbeat, orders);
+        new Heartbeat(identity.node, tenure.boot(), number, identity.facts, digest);
+    surroundings.beat(heartbeat, tenure.orders());
+    renew();
+  }
+
+  /** Tells the machine how long it may go on; what waited for that begins now. */
+  private void renew() {
+    Optional<Duration> until = tenure.until();
+    if (until.isEmpty()) {
+      return;
+    }
+    if (workshop.renew(tenure.boot(), until.get())) {
+      tenure.release().forEach(workshop::assign);
+    } else {
+      beginAnew();
+    }
   }
 
   private void obey(Order order) {
     switch (order) {
       case Order.Introduce _ -> enrol();
-      case Order.Assign(var assignment) -> workshop.assign(assignment);
-      case Order.Drop(var workload, long epoch) -> workshop.stop(workload, epoch);
+      case Order.Assign(var assignment) -> assign(assignment);
+      case Order.Drop(var workload, long epoch) -> {
+        tenure.drop(workload, epoch);
+        workshop.stop(workload, epoch);
+      }
       case Order.Sync(var assignments) -> sync(assignments);
-      case Order.Renewed _ -> {}
+      case Order.Renewed(long number) -> {
+        if (tenure.answered(number, workshop.now())) {
+          enrol();
+        }
+        renew();
+      }
       case Order.ReadLog read -> read.replyTo().tell(read(read));
     }
   }
 
+  private void assign(Assignment assignment) {
+    if (!tenure.holdsBack(assignment)) {
+      workshop.assign(assignment);
+    }
+  }
+
   private void sync(List<Assignment> assignments) {
+    tenure.dropAll();
     Map<WorkloadId, Long> wanted = new TreeMap<>();
     assignments.forEach(a -> wanted.put(a.workload(), a.epoch()));
     for (Workshop.Holding holding : workshop.inventory()) {
@@ -178,7 +267,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
         workshop.stop(holding.workload(), holding.epoch());
       }
     }
-    assignments.forEach(workshop::assign);
+    assignments.forEach(this::assign);
   }
 
   private StatusReply<LogSlice> read(Order.ReadLog read) {

@@ -21,8 +21,8 @@ public sealed interface Order extends Wire {
   record Drop(WorkloadId workload, long epoch) implements Order {}
 
   /**
-   * A majority of the control members heard the heartbeat of this number: the node's lease runs on
-   * from the moment at which that heartbeat was sent.
+   * A majority of the control members heard the heartbeat of this number, or a later one of its
+   * boot: the node's lease runs on from the moment at which that heartbeat was sent.
    */
   record Renewed(long number) implements Order {}
 

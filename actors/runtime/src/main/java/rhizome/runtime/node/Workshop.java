@@ -1,6 +1,7 @@
 package rhizome.runtime.node;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
@@ -18,6 +19,24 @@ public interface Workshop {
   void stop(WorkloadId workload, long epoch);
 
   List<Holding> inventory();
+
+  /**
+   * The machine's clock by which a lease is counted: it only runs forward, also while the machine
+   * sleeps, and no administrator can set it.
+   */
+  default Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  /**
+   * This boot holds its lease until that moment of {@link #now}. What is single may run that long;
+   * then the machine ends it by itself, whether or not it hears anything by then.
+   *
+   * @return false when the lease of this boot had run out before: it takes a new boot to hold again
+   */
+  default boolean renew(String boot, Duration until) {
+    return true;
+  }
 
   /**
    * Reads the current log file, quickly.
