@@ -27,6 +27,7 @@ import rhizome.cli.command.Status;
 import rhizome.cli.demo.Demo;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
 import rhizome.cli.terminal.Terminal;
@@ -57,6 +58,7 @@ final class Tree implements Runnable {
     Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
     words.put("up", Up::new);
     words.put("node", Node::new);
+    words.put("join", Join::new);
     words.put("down", Down::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);

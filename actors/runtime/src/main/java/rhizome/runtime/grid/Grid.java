@@ -3,6 +3,8 @@ package rhizome.runtime.grid;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.cluster.Member;
+import akka.cluster.typed.Cluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +18,11 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.cluster.Role;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.feed.FeedShell;
+import rhizome.runtime.feed.GathererShell;
 import rhizome.runtime.journal.History;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.LogSlice;
@@ -35,19 +40,22 @@ public final class Grid {
   private static final String ORGANIZATION = "default";
 
   private static final int HISTORY_MAX = 10_000;
+  private static final int READERS_MAX = 100;
 
   private final ActorSystem<?> system;
   private final GridSettings settings;
   private final Entities entities;
   private final Zones zones;
   private final EventFeed feed;
+  private final EventFeed shown;
   private final History history;
   private final List<ActorRef<AgentLink.Message>> links = new CopyOnWriteArrayList<>();
 
   private Grid(ActorSystem<?> system, GridSettings settings, Clock clock) {
     this.system = system;
     this.settings = settings;
-    this.feed = new EventFeed(settings.feedCapacity(), 100, system.executionContext());
+    this.feed = new EventFeed(settings.feedCapacity(), READERS_MAX, system.executionContext());
+    this.shown = shown();
     this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
     this.zones = new Zones(system, settings, entities, clock);
@@ -64,6 +72,22 @@ public final class Grid {
    */
   public static Grid on(ActorSystem<?> system, GridSettings settings) {
     return new Grid(system, settings, Clock.systemUTC());
+  }
+
+  /** In a cluster, where others may ask for this member's events and a gateway asks for theirs. */
+  private EventFeed shown() {
+    Member self = Cluster.get(system).selfMember();
+    if (!self.hasRole(Role.GATEWAY.word())) {
+      return feed;
+    }
+    EventFeed all = new EventFeed(settings.feedCapacity(), READERS_MAX, system.executionContext());
+    system.systemActorOf(GathererShell.create(all), "gatherer", Props.empty());
+    return all;
+  }
+
+  /** Lets gateways on other members read what happens here. */
+  void tellOthers() {
+    system.systemActorOf(FeedShell.create(feed), "feed", Props.empty());
   }
 
   /** Speaks for an agent on this member; what it returns is to be told every report. */
@@ -123,9 +147,9 @@ public final class Grid {
         settings.zone(), node, replyTo -> new Order.ReadLog(workload, offset, max, replyTo));
   }
 
-  /** The newest events of this member's entities. */
+  /** The newest events: of all control members on a gateway, else of this member's entities. */
   public EventFeed feed() {
-    return feed;
+    return shown;
   }
 
   /** Everything that ever happened to a workload, the oldest first. */

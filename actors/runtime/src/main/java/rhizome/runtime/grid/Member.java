@@ -19,7 +19,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.runtime.cluster.Entrance;
+import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
+import rhizome.runtime.cluster.MemberSettings;
+import rhizome.runtime.cluster.Role;
 import rhizome.runtime.journal.Journal;
 
 /** One JVM of a grid: its actor system, its place in the cluster, and the grid seen from there. */
@@ -71,6 +75,45 @@ public final class Member implements AutoCloseable {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
     return new Member(system, Grid.on(system, settings), null);
+  }
+
+  /**
+   * A member of a cluster with several control members and a journal they share. Returns when it is
+   * up.
+   *
+   * @param settings as read from {@code own} over the cluster profile
+   * @param known the members its data folder remembers
+   * @param own settings that win over the profile's; the shared journal's and the keys' among them
+   * @param grid of the grid, as read from the same
+   * @throws rhizome.runtime.cluster.JoinRefused if it is not up in time or never will be
+   */
+  public static Member join(
+      MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
+    Entrance entrance = Entrance.of(settings, known);
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
+    try {
+      entrance.enter(system);
+      Member member = new Member(system, Grid.on(system, grid), null);
+      if (settings.roles().contains(Role.CONTROL)) {
+        member.grid.tellOthers();
+      }
+      return member;
+    } catch (RuntimeException e) {
+      system.terminate();
+      awaitEnd(system);
+      throw e;
+    }
+  }
+
+  private static void awaitEnd(ActorSystem<?> system) {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the member's actor system does not end", e);
+    }
   }
 
   /** Everything there is to set: the embedded profile under an operator's own settings. */
