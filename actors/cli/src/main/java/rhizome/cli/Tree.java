@@ -25,6 +25,7 @@ import rhizome.cli.command.Plan;
 import rhizome.cli.command.Retry;
 import rhizome.cli.command.Status;
 import rhizome.cli.demo.Demo;
+import rhizome.cli.doctor.Doctor;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Join;
@@ -64,6 +65,7 @@ final class Tree implements Runnable {
     words.put("apply", Apply::new);
     words.put("get", Get::new);
     words.put("status", Status::new);
+    words.put("doctor", Doctor::new);
     words.put("logs", Logs::new);
     words.put("explain", Explain::new);
     words.put("events", Events::new);

@@ -111,7 +111,7 @@ public final class MemberHost {
         ProcessHandle.current().pid(),
         member.address(),
         place.roles().stream().map(Role::word).toList(),
-        place.management().toString());
+        member.management().orElse(place.management()).toString());
   }
 
   /** Where the API is, if this member has that role. */

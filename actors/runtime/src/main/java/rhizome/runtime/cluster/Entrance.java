@@ -4,6 +4,7 @@ import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
+import akka.http.javadsl.model.Uri;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
@@ -65,9 +66,10 @@ public final class Entrance {
   /**
    * Takes the system in, and returns when it is up. It answers others that knock from then on.
    *
+   * @return where its health is asked
    * @throws JoinRefused if it is not up in time, or never will be; says why, seed by seed
    */
-  public void enter(ActorSystem<?> system) {
+  public HostPort enter(ActorSystem<?> system) {
     HostPort self = self(system);
     List<HostPort> contacts = new ArrayList<>(new LinkedHashSet<>(seeds));
     if (settings.way() instanceof Way.Seeds) {
@@ -81,7 +83,7 @@ public final class Entrance {
           "no seeds, and this data folder remembers no members: name control members with --seed,"
               + " or begin a cluster with --first");
     }
-    openManagement(system);
+    HostPort management = openManagement(system);
     system.systemActorOf(DoorShell.create(door), DoorShell.NAME, Props.empty());
     if (settings.way() instanceof Way.Bootstrap) {
       ClusterBootstrap.get(system).start();
@@ -90,11 +92,13 @@ public final class Entrance {
         .getWhenTerminated()
         .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
     await(system, door);
+    return management;
   }
 
-  private void openManagement(ActorSystem<?> system) {
+  private HostPort openManagement(ActorSystem<?> system) {
     try {
-      AkkaManagement.get(system).start().toCompletableFuture().join();
+      Uri open = AkkaManagement.get(system).start().toCompletableFuture().join();
+      return new HostPort(open.host().address(), open.port());
     } catch (CompletionException e) {
       throw new JoinRefused(
           "cannot listen on %s for health checks: choose another rhizome.cluster.management.port"

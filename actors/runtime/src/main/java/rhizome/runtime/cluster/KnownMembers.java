@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,6 +52,11 @@ public final class KnownMembers {
       }
     }
     return members;
+  }
+
+  /** The data folder they are remembered in. */
+  public Path folder() {
+    return Optional.ofNullable(file.getParent()).orElseThrow();
   }
 
   synchronized List<HostPort> all() {

@@ -5,8 +5,10 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,9 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.Checkup;
+import rhizome.runtime.checkup.CheckupShell;
+import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.cluster.Role;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
@@ -41,6 +46,9 @@ public final class Grid {
 
   private static final int HISTORY_MAX = 10_000;
   private static final int READERS_MAX = 100;
+
+  /** A look-over is for a human who waits; so many of each kind tell him enough. */
+  private static final int QUESTIONS_MAX = 500;
 
   private final ActorSystem<?> system;
   private final GridSettings settings;
@@ -158,6 +166,33 @@ public final class Grid {
         .read(Kind.WORKLOAD.name() + "|" + id, 0, HISTORY_MAX)
         .thenApply(
             entries -> entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
+  }
+
+  /** Answers for this member when the grid is looked over. */
+  void answerFor(Path data) {
+    system.systemActorOf(CheckupShell.create(data), "checkup", Props.empty());
+  }
+
+  /** Looks the whole grid over: its members, its journal, and who of its entities is silent. */
+  public CompletionStage<Symptoms> checkup() {
+    CompletionStage<Roster.State> roster = roster();
+    CompletionStage<List<NodeId>> nodes = nodes();
+    Checkup.Question first = new Checkup.Question(Kind.ROSTER.key(), ORGANIZATION, roster);
+    return roster
+        .handle((state, _) -> state == null ? List.<RobotId>of() : List.copyOf(state.robots()))
+        .thenCombine(
+            nodes.handle((list, _) -> list == null ? List.<NodeId>of() : list),
+            (robots, members) -> {
+              List<Checkup.Question> questions = new ArrayList<>(List.of(first));
+              for (RobotId id : robots.subList(0, Math.min(robots.size(), QUESTIONS_MAX))) {
+                questions.add(new Checkup.Question(Kind.ROBOT.key(), id.name(), robot(id)));
+              }
+              for (NodeId id : members.subList(0, Math.min(members.size(), QUESTIONS_MAX))) {
+                questions.add(new Checkup.Question(Kind.NODE.key(), id.name(), node(id)));
+              }
+              return questions;
+            })
+        .thenCompose(questions -> new Checkup(system).look(questions));
   }
 
   public ZoneId zone() {

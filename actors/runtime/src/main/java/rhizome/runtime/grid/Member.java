@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.runtime.cluster.Entrance;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
 import rhizome.runtime.cluster.MemberSettings;
@@ -36,11 +37,19 @@ public final class Member implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final Grid grid;
   private final @Nullable Journal journal;
+  private Optional<HostPort> management = Optional.empty();
 
   private Member(ActorSystem<Void> system, Grid grid, @Nullable Journal journal) {
     this.system = system;
     this.grid = grid;
     this.journal = journal;
+  }
+
+  private static Member of(
+      ActorSystem<Void> system, GridSettings settings, @Nullable Journal journal, Path data) {
+    Grid grid = Grid.on(system, settings);
+    grid.answerFor(data);
+    return new Member(system, grid, journal);
   }
 
   /**
@@ -58,7 +67,7 @@ public final class Member implements AutoCloseable {
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
-      return new Member(system, Grid.on(system, settings), journal);
+      return of(system, settings, journal, data);
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -74,7 +83,7 @@ public final class Member implements AutoCloseable {
     Config config = member(data, own.withFallback(withoutJournal()), "node");
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
-    return new Member(system, Grid.on(system, settings), null);
+    return of(system, settings, null, data);
   }
 
   /**
@@ -93,8 +102,9 @@ public final class Member implements AutoCloseable {
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
     try {
-      entrance.enter(system);
-      Member member = new Member(system, Grid.on(system, grid), null);
+      HostPort management = entrance.enter(system);
+      Member member = of(system, grid, null, known.folder());
+      member.management = Optional.of(management);
       if (settings.roles().contains(Role.CONTROL)) {
         member.grid.tellOthers();
       }
@@ -151,6 +161,11 @@ public final class Member implements AutoCloseable {
   /** Where other members reach this one. */
   public String address() {
     return Cluster.get(system).selfMember().address().toString();
+  }
+
+  /** Where the health of a member of a cluster is asked. */
+  public Optional<HostPort> management() {
+    return management;
   }
 
   /** What an operator should know about the journal; usually nothing. */
