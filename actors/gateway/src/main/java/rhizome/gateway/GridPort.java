@@ -12,6 +12,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.checkup.Symptoms;
 
 /**
  * What the gateway needs of a grid. Every stage fails with {@link
@@ -83,6 +84,9 @@ public interface GridPort {
 
   /** Every node that ever enrolled, by name. */
   CompletionStage<List<NamedNode>> nodes();
+
+  /** What can be observed of the grid now. */
+  CompletionStage<Symptoms> checkup();
 
   /** Where the feed ends now. */
   long position();

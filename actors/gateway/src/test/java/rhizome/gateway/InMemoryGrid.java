@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import rhizome.kernel.Decision;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.Symptoms;
+import rhizome.runtime.checkup.Vitals;
 
 /** A whole grid in memory that works; only its programs are pretended, see {@link SmallWorld}. */
 public final class InMemoryGrid implements GridPort {
@@ -148,6 +151,28 @@ public final class InMemoryGrid implements GridPort {
             world.nodes().entrySet().stream()
                 .map(node -> new NamedNode(node.getKey(), node.getValue()))
                 .toList());
+  }
+
+  /** One member, in good health. */
+  @Override
+  public CompletionStage<Symptoms> checkup() {
+    Vitals vitals = new Vitals(0, "0.1.0", "25", "/data", 9L << 30, 10L << 30, 100, 65_536);
+    Symptoms.OfMember member =
+        new Symptoms.OfMember(
+            "akka://rhizome@127.0.0.1:1",
+            List.of("control"),
+            "up",
+            true,
+            true,
+            Optional.of(vitals),
+            OptionalLong.of(0));
+    return answer(
+        () ->
+            new Symptoms(
+                List.of(member),
+                List.of(),
+                List.of(),
+                new Symptoms.OfJournal(OptionalLong.of(3), Optional.empty())));
   }
 
   private synchronized void publish(Fact fact) {

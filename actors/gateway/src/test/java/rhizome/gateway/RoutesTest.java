@@ -71,6 +71,7 @@ class RoutesTest {
           RETRY,
           NODES,
           STATUS,
+          DOCTOR,
           EVENTS ->
           "";
     };

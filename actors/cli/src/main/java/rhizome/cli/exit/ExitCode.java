@@ -7,7 +7,8 @@ public enum ExitCode {
   USAGE(2, "the command line is not understood"),
   REFUSED(3, "the grid refused, and nothing was changed"),
   UNREACHABLE(4, "no grid answers"),
-  TIMED_OUT(5, "waiting took longer than allowed; the grid goes on by itself");
+  TIMED_OUT(5, "waiting took longer than allowed; the grid goes on by itself"),
+  CUT_OFF(6, "a member was cut off and did not end in good order: start it again");
 
   private final int code;
   private final String meaning;

@@ -20,6 +20,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
 import rhizome.runtime.grid.Grid;
@@ -96,6 +97,11 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<Symptoms> checkup() {
+    return grid.checkup();
+  }
+
+  @Override
   public long position() {
     return grid.feed().position();
   }
@@ -111,7 +117,14 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
             .flatMap(
                 entry -> fact(entry).map(fact -> new Numbered(entry.position(), fact)).stream())
             .toList();
-    return new Events(numbered, batch.missed(), batch.position());
+    return new Events(numbered, batch.missed() + missed(batch), batch.position());
+  }
+
+  /** What another member could not tell. */
+  private static long missed(EventFeed.Batch batch) {
+    return batch.entries().stream()
+        .mapToLong(entry -> entry.event() instanceof EventFeed.Missed(long count) ? count : 0)
+        .sum();
   }
 
   /** Nothing for events that are nobody's business, such as a roster's. */

@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
-import rhizome.gateway.GatewaySettings;
-import rhizome.gateway.OperatorToken;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
@@ -60,7 +57,8 @@ public final class GridHost {
     List<NodeParts> nodes = new ArrayList<>();
     try {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-      Gateway gateway = openGateway(settings, limits.api(), member, stopped);
+      Gateway gateway =
+          Doors.open(settings.data(), limits.api(), settings.port(), member, stopped);
       for (int i = 1; i <= settings.nodes(); i++) {
         NodeId node = new NodeId("n" + i);
         Path work = settings.data().resolve("nodes").resolve(node.name());
@@ -78,25 +76,6 @@ public final class GridHost {
       nodes.forEach(node -> node.close(true));
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static Gateway openGateway(
-      HostSettings settings, GatewaySettings api, Member member, CompletableFuture<Boolean> stopped)
-      throws IOException {
-    try {
-      return Gateway.open(
-              member.system(),
-              new GridAdapter(member.grid(), stopped),
-              OperatorToken.openOrCreate(settings.data()),
-              api.withPort(settings.port().orElse(api.port())))
-          .toCompletableFuture()
-          .join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException taken) {
-        throw taken;
-      }
-      throw e;
     }
   }
 

@@ -6,12 +6,16 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import rhizome.agent.AgentLimits;
 import rhizome.gateway.GatewaySettings;
 import rhizome.kernel.Nearest;
+import rhizome.runtime.cluster.ClusterProfile;
+import rhizome.runtime.cluster.MemberSettings;
 import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.grid.Member;
 
@@ -31,17 +35,53 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
 
   private static final String OURS = "rhizome";
 
+  /** Those of a member of a cluster, and its place among the others. */
+  record OfMember(Settings limits, MemberSettings place) {}
+
   /**
    * Reads and checks all of it.
    *
    * @throws HostRefused if a key is unknown or a value makes no sense; says where, and what would
    */
   public static Settings read(Path data) throws HostRefused {
+    return read(data, ConfigFactory.empty(), Member::profile);
+  }
+
+  /**
+   * As {@link #read(Path)}, over the cluster profile and under the options of the command line.
+   *
+   * @throws HostRefused in the same cases
+   */
+  static OfMember ofMember(JoinSettings settings) throws HostRefused {
+    Path data = settings.data();
+    Settings limits = read(data, settings.options(), ClusterProfile::of);
+    try {
+      Config own = limits.own();
+      MemberSettings place = MemberSettings.from(ClusterProfile.of(own));
+      if (!settings.first()) {
+        return new OfMember(limits, place);
+      }
+      Config alone =
+          ConfigFactory.parseMap(
+              Map.of("rhizome.cluster.seeds", List.of(place.self().toString())), "--first");
+      return new OfMember(
+          limits, MemberSettings.from(ClusterProfile.of(alone.withFallback(own))));
+    } catch (ConfigException e) {
+      throw new HostRefused(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new HostRefused(
+          "%s, or an option: %s".formatted(data.resolve(FILE), e.getMessage()), e);
+    }
+  }
+
+  private static Settings read(Path data, Config options, UnaryOperator<Config> profile)
+      throws HostRefused {
     Path file = data.resolve(FILE);
     try {
-      Config own = ConfigFactory.parseFile(file.toFile());
-      Config all = Member.profile(own);
-      refuseUnknown(own, file);
+      Config written = ConfigFactory.parseFile(file.toFile());
+      refuseUnknown(written, file, profile);
+      Config own = options.withFallback(written);
+      Config all = profile.apply(own);
       return new Settings(own, GridSettings.from(all), GatewaySettings.from(all), agent(all));
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
@@ -61,8 +101,9 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
   }
 
   /** A slip in a key would else be a setting that silently does nothing. */
-  private static void refuseUnknown(Config own, Path file) throws HostRefused {
-    SortedSet<String> known = keys(Member.profile(ConfigFactory.empty()));
+  private static void refuseUnknown(Config own, Path file, UnaryOperator<Config> profile)
+      throws HostRefused {
+    SortedSet<String> known = keys(profile.apply(ConfigFactory.empty()));
     for (Map.Entry<String, ConfigValue> entry : own.entrySet()) {
       String key = entry.getKey();
       if (isOurs(key) && !known.contains(key)) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
+import rhizome.cli.client.MemberFile;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 
@@ -64,22 +66,39 @@ public final class Background {
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
     words.addAll(options);
     Background grid = start(flags, words, data.resolve("grid.log"));
-    grid.await(data, timeout);
+    grid.await("the grid", () -> grid.answers(data), timeout);
     return grid;
   }
 
-  private void await(Path data, Duration timeout) throws IOException, InterruptedException {
+  /** A member of a cluster, its log in its data folder; returns once it is up. */
+  static Background member(Path data, List<String> options, Duration timeout)
+      throws IOException, InterruptedException {
+    Files.createDirectories(
+        data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    List<String> words = new ArrayList<>(List.of("join", "--data", data.toString()));
+    words.addAll(options);
+    Background member = start(List.of(), words, data.resolve("member.log"));
+    member.await("the member", () -> member.isUp(data), timeout);
+    return member;
+  }
+
+  private boolean isUp(Path data) {
+    return MemberFile.read(data).filter(file -> file.pid() == process.pid()).isPresent();
+  }
+
+  private void await(String what, BooleanSupplier there, Duration timeout)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    while (!answers(data)) {
+    while (!there.getAsBoolean()) {
       if (!process.isAlive()) {
         throw new Trouble(
-            ExitCode.FAILED, "the grid did not start:\n" + tail(), "its whole log is " + log);
+            ExitCode.FAILED, what + " did not start:\n" + tail(), "its whole log is " + log);
       }
       if (System.nanoTime() - begin > timeout.toNanos()) {
         process.destroy();
         throw new Trouble(
             ExitCode.TIMED_OUT,
-            "the grid does not answer after %d s; it was ended".formatted(timeout.toSeconds()),
+            "%s does not answer after %d s; it was ended".formatted(what, timeout.toSeconds()),
             "its log is " + log);
       }
       Thread.sleep(LOOK_INTERVAL);

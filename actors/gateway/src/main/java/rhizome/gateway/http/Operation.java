@@ -17,6 +17,7 @@ public enum Operation {
   RETRY("POST", "/v1/workloads/{robot}/{service}/{slot}/retry"),
   NODES("GET", "/v1/nodes"),
   STATUS("GET", "/v1/status"),
+  DOCTOR("GET", "/v1/doctor"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 

@@ -18,6 +18,7 @@ import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.timeline.Timeline;
+import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.RobotView;
@@ -65,6 +66,7 @@ final class Routes {
       case RETRY -> retry(call.workload());
       case NODES -> nodes().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case STATUS -> status();
+      case DOCTOR -> grid.checkup().thenApply(DoctorView::of).thenApply(Answers::ok);
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };

@@ -23,6 +23,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.plan.Counts;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
+import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EventView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
@@ -45,6 +46,10 @@ class OpenApiTest {
           Resources.class,
           Entry.class,
           Entry.Link.class,
+          DoctorView.class,
+          DoctorView.JournalView.class,
+          DoctorView.MemberView.class,
+          DoctorView.VitalsView.class,
           EventView.class,
           Listing.Nodes.class,
           Listing.Robots.class,

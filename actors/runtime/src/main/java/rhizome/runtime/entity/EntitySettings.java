@@ -45,8 +45,10 @@ public record EntitySettings(
   /** Reads the block {@code rhizome.entity}. */
   public static EntitySettings from(Config config) {
     Config entity = config.getConfig("rhizome.entity");
+    String optional = "jdbc-snapshot-store.snapshot-is-optional";
     if (entity.getBoolean("delete-events")
-        && config.getBoolean("jdbc-snapshot-store.snapshot-is-optional")) {
+        && config.hasPath(optional)
+        && config.getBoolean(optional)) {
       throw new IllegalArgumentException(
           "rhizome.entity.delete-events makes a snapshot the only copy of what is behind it: set"
               + " jdbc-snapshot-store.snapshot-is-optional = off with it");

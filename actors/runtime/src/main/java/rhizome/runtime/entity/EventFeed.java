@@ -41,6 +41,9 @@ public final class EventFeed {
     }
   }
 
+  /** Stands where events of another member's feed are missing. */
+  public record Missed(long count) {}
+
   private record Waiter(long after, int max, CompletableFuture<Batch> answer) {}
 
   /**
@@ -63,7 +66,7 @@ public final class EventFeed {
   }
 
   /** Appends one event; takes a short lock and never waits for a reader. */
-  void publish(String persistenceId, long revision, long timestamp, Object event) {
+  public void publish(String persistenceId, long revision, long timestamp, Object event) {
     List<Waiter> woken = append(persistenceId, revision, timestamp, event);
     for (Waiter waiter : woken) {
       waiter.answer.completeAsync(() -> read(waiter.after, waiter.max), readers);

@@ -3,8 +3,12 @@ package rhizome.runtime.grid;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.cluster.Member;
+import akka.cluster.typed.Cluster;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,8 +20,14 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.Checkup;
+import rhizome.runtime.checkup.CheckupShell;
+import rhizome.runtime.checkup.Symptoms;
+import rhizome.runtime.cluster.Role;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.feed.FeedShell;
+import rhizome.runtime.feed.GathererShell;
 import rhizome.runtime.journal.History;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.LogSlice;
@@ -35,6 +45,10 @@ public final class Grid {
   private static final String ORGANIZATION = "default";
 
   private static final int HISTORY_MAX = 10_000;
+  private static final int READERS_MAX = 100;
+
+  /** A look-over is for a human who waits; so many of each kind tell him enough. */
+  private static final int QUESTIONS_MAX = 500;
 
   private final ActorSystem<?> system;
   private final GridSettings settings;
@@ -42,13 +56,15 @@ public final class Grid {
   private final Wardens wardens;
   private final Zones zones;
   private final EventFeed feed;
+  private final EventFeed shown;
   private final History history;
   private final List<ActorRef<AgentLink.Message>> links = new CopyOnWriteArrayList<>();
 
   private Grid(ActorSystem<?> system, GridSettings settings, Clock clock) {
     this.system = system;
     this.settings = settings;
-    this.feed = new EventFeed(settings.feedCapacity(), 100, system.executionContext());
+    this.feed = new EventFeed(settings.feedCapacity(), READERS_MAX, system.executionContext());
+    this.shown = shown();
     this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
     this.wardens = Wardens.on(system, settings.terms().lease());
@@ -66,6 +82,22 @@ public final class Grid {
    */
   public static Grid on(ActorSystem<?> system, GridSettings settings) {
     return new Grid(system, settings, Clock.systemUTC());
+  }
+
+  /** In a cluster, where others may ask for this member's events and a gateway asks for theirs. */
+  private EventFeed shown() {
+    Member self = Cluster.get(system).selfMember();
+    if (!self.hasRole(Role.GATEWAY.word())) {
+      return feed;
+    }
+    EventFeed all = new EventFeed(settings.feedCapacity(), READERS_MAX, system.executionContext());
+    system.systemActorOf(GathererShell.create(all), "gatherer", Props.empty());
+    return all;
+  }
+
+  /** Lets gateways on other members read what happens here. */
+  void tellOthers() {
+    system.systemActorOf(FeedShell.create(feed), "feed", Props.empty());
   }
 
   /** Speaks for an agent on this member; what it returns is to be told every report. */
@@ -125,9 +157,9 @@ public final class Grid {
         settings.zone(), node, replyTo -> new Order.ReadLog(workload, offset, max, replyTo));
   }
 
-  /** The newest events of this member's entities. */
+  /** The newest events: of all control members on a gateway, else of this member's entities. */
   public EventFeed feed() {
-    return feed;
+    return shown;
   }
 
   /** Everything that ever happened to a workload, the oldest first. */
@@ -136,6 +168,33 @@ public final class Grid {
         .read(Kind.WORKLOAD.name() + "|" + id, 0, HISTORY_MAX)
         .thenApply(
             entries -> entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
+  }
+
+  /** Answers for this member when the grid is looked over. */
+  void answerFor(Path data) {
+    system.systemActorOf(CheckupShell.create(data), "checkup", Props.empty());
+  }
+
+  /** Looks the whole grid over: its members, its journal, and who of its entities is silent. */
+  public CompletionStage<Symptoms> checkup() {
+    CompletionStage<Roster.State> roster = roster();
+    CompletionStage<List<NodeId>> nodes = nodes();
+    Checkup.Question first = new Checkup.Question(Kind.ROSTER.key(), ORGANIZATION, roster);
+    return roster
+        .handle((state, _) -> state == null ? List.<RobotId>of() : List.copyOf(state.robots()))
+        .thenCombine(
+            nodes.handle((list, _) -> list == null ? List.<NodeId>of() : list),
+            (robots, members) -> {
+              List<Checkup.Question> questions = new ArrayList<>(List.of(first));
+              for (RobotId id : robots.subList(0, Math.min(robots.size(), QUESTIONS_MAX))) {
+                questions.add(new Checkup.Question(Kind.ROBOT.key(), id.name(), robot(id)));
+              }
+              for (NodeId id : members.subList(0, Math.min(members.size(), QUESTIONS_MAX))) {
+                questions.add(new Checkup.Question(Kind.NODE.key(), id.name(), node(id)));
+              }
+              return questions;
+            })
+        .thenCompose(questions -> new Checkup(system).look(questions));
   }
 
   public ZoneId zone() {

@@ -19,7 +19,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.runtime.cluster.Entrance;
+import rhizome.runtime.cluster.HostPort;
+import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
+import rhizome.runtime.cluster.MemberSettings;
+import rhizome.runtime.cluster.Role;
 import rhizome.runtime.journal.Journal;
 
 /** One JVM of a grid: its actor system, its place in the cluster, and the grid seen from there. */
@@ -32,11 +37,19 @@ public final class Member implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final Grid grid;
   private final @Nullable Journal journal;
+  private Optional<HostPort> management = Optional.empty();
 
   private Member(ActorSystem<Void> system, Grid grid, @Nullable Journal journal) {
     this.system = system;
     this.grid = grid;
     this.journal = journal;
+  }
+
+  private static Member of(
+      ActorSystem<Void> system, GridSettings settings, @Nullable Journal journal, Path data) {
+    Grid grid = Grid.on(system, settings);
+    grid.answerFor(data);
+    return new Member(system, grid, journal);
   }
 
   /**
@@ -54,7 +67,7 @@ public final class Member implements AutoCloseable {
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
-      return new Member(system, Grid.on(system, settings), journal);
+      return of(system, settings, journal, data);
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -70,7 +83,47 @@ public final class Member implements AutoCloseable {
     Config config = member(data, own.withFallback(withoutJournal()), "node");
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
-    return new Member(system, Grid.on(system, settings), null);
+    return of(system, settings, null, data);
+  }
+
+  /**
+   * A member of a cluster with several control members and a journal they share. Returns when it is
+   * up.
+   *
+   * @param settings as read from {@code own} over the cluster profile
+   * @param known the members its data folder remembers
+   * @param own settings that win over the profile's; the shared journal's and the keys' among them
+   * @param grid of the grid, as read from the same
+   * @throws rhizome.runtime.cluster.JoinRefused if it is not up in time or never will be
+   */
+  public static Member join(
+      MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
+    Entrance entrance = Entrance.of(settings, known);
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
+    try {
+      HostPort management = entrance.enter(system);
+      Member member = of(system, grid, null, known.folder());
+      member.management = Optional.of(management);
+      if (settings.roles().contains(Role.CONTROL)) {
+        member.grid.tellOthers();
+      }
+      return member;
+    } catch (RuntimeException e) {
+      system.terminate();
+      awaitEnd(system);
+      throw e;
+    }
+  }
+
+  private static void awaitEnd(ActorSystem<?> system) {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the member's actor system does not end", e);
+    }
   }
 
   /** Everything there is to set: the embedded profile under an operator's own settings. */
@@ -108,6 +161,11 @@ public final class Member implements AutoCloseable {
   /** Where other members reach this one. */
   public String address() {
     return Cluster.get(system).selfMember().address().toString();
+  }
+
+  /** Where the health of a member of a cluster is asked. */
+  public Optional<HostPort> management() {
+    return management;
   }
 
   /** What an operator should know about the journal; usually nothing. */

@@ -82,7 +82,7 @@ final class Store {
     return DriverManager.getConnection(url(folder), "sa", "");
   }
 
-  private static String schema() {
+  static String schema() {
     try (InputStream in = Store.class.getResourceAsStream("/rhizome/journal/h2-schema.sql")) {
       if (in == null) {
         throw new IllegalStateException("the class path lacks rhizome/journal/h2-schema.sql");

@@ -1,0 +1,93 @@
+package rhizome.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import rhizome.cli.json.Json;
+
+/**
+ * Everything a judgement rests on.
+ *
+ * @param parked what needs a human, with its cause
+ * @param offline nodes that were lost
+ */
+record Observed(
+    List<OfMember> members,
+    List<String> unanswered,
+    List<String> homeless,
+    OptionalLong journalMillis,
+    String journalFailure,
+    List<Parked> parked,
+    List<String> offline) {
+
+  /** What a member says of itself; -1 for what its system does not tell. */
+  record Vitals(
+      String build,
+      String java,
+      String folder,
+      long diskFree,
+      long diskTotal,
+      long descriptorsOpen,
+      long descriptorsMax) {}
+
+  /** One member; without vitals it did not answer. */
+  record OfMember(
+      String address,
+      List<String> roles,
+      String status,
+      boolean reachable,
+      long clockAhead,
+      Optional<Vitals> vitals) {}
+
+  record Parked(String workload, String cause) {}
+
+  /**
+   * @param doctor answer of {@code /v1/doctor}
+   * @param status answer of {@code /v1/status}; a null where the grid could not give it
+   */
+  static Observed of(Json doctor, Json status) {
+    List<OfMember> members = new ArrayList<>();
+    for (Json member : doctor.at("members").items()) {
+      members.add(
+          new OfMember(
+              member.at("address").text(),
+              texts(member.at("roles")),
+              member.at("status").text(),
+              member.at("reachable").isTrue(),
+              member.at("clockAheadMillis").number(),
+              vitals(member.at("vitals"))));
+    }
+    Json journal = doctor.at("journal");
+    return new Observed(
+        members,
+        texts(doctor.at("unanswered")),
+        texts(doctor.at("homeless")),
+        journal.at("millis").isNull()
+            ? OptionalLong.empty()
+            : OptionalLong.of(journal.at("millis").number()),
+        journal.at("failure").text(),
+        status.at("needsHuman").items().stream()
+            .map(one -> new Parked(one.at("workload").text(), one.at("cause").text()))
+            .toList(),
+        texts(status.at("nodesOffline")));
+  }
+
+  private static Optional<Vitals> vitals(Json json) {
+    return json.isNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Vitals(
+                json.at("build").text(),
+                json.at("java").text(),
+                json.at("folder").text(),
+                json.at("diskFreeBytes").number(),
+                json.at("diskTotalBytes").number(),
+                json.at("descriptorsOpen").number(),
+                json.at("descriptorsMax").number()));
+  }
+
+  private static List<String> texts(Json array) {
+    return array.items().stream().map(Json::text).toList();
+  }
+}

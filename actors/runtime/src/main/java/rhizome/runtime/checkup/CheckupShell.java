@@ -1,0 +1,39 @@
+package rhizome.runtime.checkup;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
+import java.nio.file.Path;
+import java.time.Clock;
+import rhizome.runtime.Wire;
+
+/** Answers for one member. */
+public final class CheckupShell {
+
+  static final ServiceKey<Ask> KEY = ServiceKey.create(Ask.class, "checkup");
+
+  /** How are you? */
+  record Ask(ActorRef<Vitals> replyTo) implements Wire {}
+
+  private CheckupShell() {}
+
+  /**
+   * @param data folder of this member
+   */
+  public static Behavior<Ask> create(Path data) {
+    return Behaviors.setup(
+        context -> {
+          context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+          return Behaviors.receive(Ask.class)
+              .onMessage(
+                  Ask.class,
+                  ask -> {
+                    ask.replyTo.tell(Vitals.read(data, Clock.systemUTC()));
+                    return Behaviors.same();
+                  })
+              .build();
+        });
+  }
+}

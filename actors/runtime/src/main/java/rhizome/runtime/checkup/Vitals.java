@@ -1,0 +1,54 @@
+package rhizome.runtime.checkup;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import rhizome.runtime.Wire;
+import rhizome.runtime.cluster.Build;
+
+/**
+ * What one member says of itself.
+ *
+ * @param clock milliseconds since the epoch, as it was asked
+ * @param java version of its JDK
+ * @param diskFree bytes on the file system of its data folder; -1 where that cannot be read
+ * @param descriptorsOpen files and sockets; -1 where the system does not say
+ */
+public record Vitals(
+    long clock,
+    String build,
+    String java,
+    String folder,
+    long diskFree,
+    long diskTotal,
+    long descriptorsOpen,
+    long descriptorsMax)
+    implements Wire {
+
+  static Vitals read(Path data, Clock clock) {
+    long free = -1;
+    long total = -1;
+    try {
+      FileStore store = Files.getFileStore(data);
+      free = store.getUsableSpace();
+      total = store.getTotalSpace();
+    } catch (IOException _) {
+      // a folder that cannot be looked at is told as such
+    }
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    boolean counts = system instanceof UnixOperatingSystemMXBean;
+    return new Vitals(
+        clock.millis(),
+        Build.version(),
+        Runtime.version().toString(),
+        data.toString(),
+        free,
+        total,
+        counts ? ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount() : -1,
+        counts ? ((UnixOperatingSystemMXBean) system).getMaxFileDescriptorCount() : -1);
+  }
+}

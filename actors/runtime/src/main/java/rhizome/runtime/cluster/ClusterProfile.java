@@ -1,0 +1,98 @@
+package rhizome.runtime.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rhizome.runtime.cluster.MemberSettings.Resolver;
+import rhizome.runtime.cluster.MemberSettings.Way;
+
+/** The cluster profile of cluster-config, and what a member's settings make of it. */
+public final class ClusterProfile {
+
+  private static final String PROFILE = "rhizome/cluster-profile.conf";
+  private static final String LEASE = "akka.coordination.lease.kubernetes.KubernetesLease";
+
+  private ClusterProfile() {}
+
+  /** Everything there is to set: the profile under an operator's own settings. */
+  public static Config of(Config own) {
+    String detection =
+        own.hasPath("rhizome.cluster.detection")
+            ? own.getString("rhizome.cluster.detection")
+            : "default";
+    return own.withFallback(detection(detection))
+        .withFallback(ConfigFactory.parseResources(PROFILE))
+        .withFallback(ConfigFactory.defaultReference())
+        .resolve();
+  }
+
+  /** Nothing for a name there is no file for; {@link MemberSettings} refuses it by name. */
+  private static Config detection(String name) {
+    return MemberSettings.DETECTIONS.contains(name)
+        ? ConfigFactory.parseResources("rhizome/detection-" + name + ".conf")
+        : ConfigFactory.empty();
+  }
+
+  /**
+   * The whole configuration of a member's actor system.
+   *
+   * @param own settings that win over the profile's, the journal's and keys' among them
+   * @throws JoinRefused if something it asks for is not on the class path
+   */
+  static Config of(MemberSettings settings, Config own) {
+    if (settings.resolver() == Resolver.LEASE_MAJORITY) {
+      demandLease();
+    }
+    Map<String, Object> set = new LinkedHashMap<>();
+    set.put("akka.cluster.roles", settings.roles().stream().map(Role::word).toList());
+    set.put("akka.remote.artery.canonical.hostname", settings.self().host());
+    set.put("akka.remote.artery.canonical.port", settings.self().port());
+    set.put("akka.cluster.split-brain-resolver.active-strategy", settings.resolver().word());
+    set.put("akka.management.http.hostname", settings.management().host());
+    set.put("akka.management.http.port", settings.management().port());
+    set.putAll(discovery(settings.way()));
+    Config defaults =
+        ConfigFactory.parseMap(Map.of("akka.cluster.app-version", Build.version()), "this build");
+    return of(
+        ConfigFactory.parseMap(set, "rhizome.cluster").withFallback(own).withFallback(defaults));
+  }
+
+  private static Map<String, Object> discovery(Way way) {
+    return switch (way) {
+      // Nobody probes it then, and each route more is one more to guard.
+      case Way.Seeds _ -> Map.of("akka.management.http.routes.cluster-bootstrap", "");
+      case Way.Bootstrap(var method, var service, int min) ->
+          Map.of(
+              "akka.discovery.method", method,
+              "akka.management.cluster.bootstrap.contact-point-discovery.service-name", service,
+              "akka.management.cluster.bootstrap.contact-point-discovery.effective-name", service,
+              "akka.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr",
+                  min);
+    };
+  }
+
+  private static void demandLease() {
+    if (lease().isEmpty()) {
+      throw new JoinRefused(
+          "rhizome.cluster.split-brain = lease-majority needs the class %s, which is not on the class path: add com.lightbend.akka.management:akka-lease-kubernetes_2.13 (same version as akka-management) to it, or use keep-majority (docs/adr/0013)"
+              .formatted(LEASE));
+    }
+  }
+
+  private static Optional<Class<?>> lease() {
+    try {
+      return Optional.of(
+          Class.forName(LEASE, false, ClusterProfile.class.getClassLoader()));
+    } catch (ClassNotFoundException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Voters a member counts its majority among; a list that names others beats what is known. */
+  static List<HostPort> voters(List<HostPort> seeds, List<HostPort> known) {
+    return seeds.size() > 1 || known.isEmpty() ? seeds : known;
+  }
+}

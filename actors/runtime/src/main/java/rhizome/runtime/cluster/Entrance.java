@@ -1,0 +1,152 @@
+package rhizome.runtime.cluster;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.cluster.typed.Cluster;
+import akka.http.javadsl.model.Uri;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import rhizome.runtime.cluster.MemberSettings.Way;
+
+/** The way of one actor system into its cluster. */
+public final class Entrance {
+
+  private static final String ENDED =
+      "the cluster refuses this member's build or settings, and its actor system has ended: the log"
+          + " names the keys that differ";
+
+  private final MemberSettings settings;
+  private final KnownMembers known;
+  private final List<HostPort> seeds;
+  private final List<HostPort> voters;
+
+  private Entrance(MemberSettings settings, KnownMembers known) {
+    this.settings = settings;
+    this.known = known;
+    this.seeds = settings.way() instanceof Way.Seeds(var list) ? list : List.of();
+    this.voters =
+        settings.way() instanceof Way.Seeds
+            ? ClusterProfile.voters(seeds, known.all())
+            : List.of();
+  }
+
+  /** Nothing is opened yet: first the system is made, with {@link #config}. */
+  public static Entrance of(MemberSettings settings, KnownMembers known) {
+    return new Entrance(settings, known);
+  }
+
+  /**
+   * What the actor system is to be made with.
+   *
+   * @param own settings that win over the profile's
+   */
+  public Config config(Config own) {
+    // Who founds comes up only when a majority of the voters has followed it in.
+    int min = voters.size() / 2 + 1;
+    return ClusterProfile.of(
+        settings,
+        ConfigFactory.parseMap(Map.of("akka.cluster.min-nr-of-members", min), "the voters")
+            .withFallback(own));
+  }
+
+  /**
+   * Takes the system in, and returns when it is up. It answers others that knock from then on.
+   *
+   * @return where its health is asked
+   * @throws JoinRefused if it is not up in time, or never will be; says why, seed by seed
+   */
+  public HostPort enter(ActorSystem<?> system) {
+    HostPort self = self(system);
+    List<HostPort> contacts = new ArrayList<>(new LinkedHashSet<>(seeds));
+    if (settings.way() instanceof Way.Seeds) {
+      contacts.addAll(known.all());
+    }
+    Founding founding = new Founding(self, voters, Instant.now());
+    DoorShell.Parts door =
+        DoorShell.Parts.of(self, contacts, founding, settings.protocol(), known);
+    if (settings.way() instanceof Way.Seeds && contacts.isEmpty()) {
+      throw new JoinRefused(
+          "no seeds, and this data folder remembers no members: name control members with --seed,"
+              + " or begin a cluster with --first");
+    }
+    HostPort management = openManagement(system);
+    system.systemActorOf(DoorShell.create(door), DoorShell.NAME, Props.empty());
+    if (settings.way() instanceof Way.Bootstrap) {
+      ClusterBootstrap.get(system).start();
+    }
+    system
+        .getWhenTerminated()
+        .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
+    await(system, door);
+    return management;
+  }
+
+  private HostPort openManagement(ActorSystem<?> system) {
+    try {
+      Uri open = AkkaManagement.get(system).start().toCompletableFuture().join();
+      return new HostPort(open.host().address(), open.port());
+    } catch (CompletionException e) {
+      throw new JoinRefused(
+          "cannot listen on %s for health checks: choose another rhizome.cluster.management.port"
+              .formatted(settings.management()),
+          e);
+    }
+  }
+
+  private void await(ActorSystem<?> system, DoorShell.Parts door) {
+    try {
+      door.inside().get(settings.joinTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      throw new JoinRefused(reasons(system, door));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof JoinRefused refused
+          ? refused
+          : new JoinRefused("cannot join: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JoinRefused("was told to end before it was inside a cluster", e);
+    }
+  }
+
+  private String reasons(ActorSystem<?> system, DoorShell.Parts door) {
+    StringBuilder text =
+        new StringBuilder("not inside a cluster after %d s".formatted(settings.joinTimeout().toSeconds()));
+    Diagnosis diagnosis = new Diagnosis(system);
+    for (HostPort contact : door.contacts()) {
+      String said = door.answered().get(contact);
+      text.append("\n  ").append(contact).append(' ');
+      text.append(said == null ? diagnosis.of(contact) : said);
+    }
+    if (settings.way() instanceof Way.Seeds) {
+      text.append("\n  ").append(election(door.self()));
+    }
+    return text.toString();
+  }
+
+  private String election(HostPort self) {
+    SortedSet<HostPort> sorted = new TreeSet<>(voters);
+    String who = String.join(", ", sorted.stream().map(HostPort::toString).toList());
+    return "a cluster is founded by %d of %s; this member is %s%s"
+        .formatted(
+            voters.size() / 2 + 1, who, self, sorted.contains(self) ? "" : ", none of them");
+  }
+
+  private static HostPort self(ActorSystem<?> system) {
+    Address address = Cluster.get(system).selfMember().address();
+    return new HostPort(address.getHost().orElseThrow(), address.getPort().orElseThrow());
+  }
+}

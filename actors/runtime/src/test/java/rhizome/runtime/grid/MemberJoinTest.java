@@ -1,0 +1,190 @@
+package rhizome.runtime.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.grid.robot.Robot;
+import rhizome.kernel.RobotId;
+import rhizome.runtime.cluster.JoinRefused;
+import rhizome.runtime.entity.EventFeed;
+
+/** Real members over TLS, several in this JVM, with one journal. */
+class MemberJoinTest {
+
+  private static final int ROBOTS = 12;
+
+  @TempDir Path folder;
+
+  @Test
+  void threeFoundOneClusterServeAsOneGridAndOneLeavesInGoodOrder() throws Exception {
+    try (Ring ring = new Ring(folder, 3)) {
+      List<Member> members = ring.joinAll();
+      for (Member member : members) {
+        await("all see three up", () -> up(member) == 3);
+      }
+      target(members.get(0));
+      for (Member member : members) {
+        assertThat(answers(member)).isEqualTo(ROBOTS);
+        await("every event on every gateway", () -> told(member) == ROBOTS);
+      }
+      long begin = System.nanoTime();
+      members.get(0).close();
+      await("all answer", () -> answers(members.get(1)) == ROBOTS);
+      System.err.printf("planned stop to all answering: %s%n", since(begin));
+      assertThat(since(begin)).isLessThan(Duration.ofSeconds(15));
+      await("its place is free", () -> up(members.get(1)) == 2);
+    }
+  }
+
+  @Test
+  void whoBeganAloneGoesBackToItsClusterAndFoundsNoSecond() throws Exception {
+    try (Ring ring = new Ring(folder, 2)) {
+      String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
+      Member first = ring.join(0, alone);
+      Member second = ring.join(1, alone);
+      await("two up", () -> up(second) == 2);
+      first.close();
+      await("one left", () -> up(second) == 1);
+      Member again = ring.join(0, alone);
+      await("two again", () -> up(second) == 2);
+      assertThat(up(again)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aMinorityFoundsNothingAndSaysWhoIsMissing() {
+    try (Ring ring = new Ring(folder, 3)) {
+      assertThatThrownBy(() -> ring.join(0, "rhizome.cluster.join-timeout = 4s"))
+          .isInstanceOf(JoinRefused.class)
+          .hasMessageContaining("not inside a cluster after 4 s")
+          .hasMessageContaining(ring.address(1) + " refuses connections: no member listens there")
+          .hasMessageContaining(ring.address(2) + " refuses connections")
+          .hasMessageContaining("a cluster is founded by 2 of");
+    }
+  }
+
+  @Test
+  void otherKeysAreNotLetIn() throws Exception {
+    try (Ring ring = new Ring(folder, 2)) {
+      String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
+      Member first = ring.join(0, alone);
+      assertThatThrownBy(
+              () -> ring.join(1, ring.keys("others"), alone, "rhizome.cluster.join-timeout = 5s"))
+          .isInstanceOf(JoinRefused.class)
+          .hasMessageContaining(ring.address(0) + " refuses TLS")
+          .hasMessageContaining("keys of another cluster");
+      assertThat(up(first)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anotherProtocolIsRefusedWithBothNumbers() throws Exception {
+    try (Ring ring = new Ring(folder, 2)) {
+      String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
+      Member first = ring.join(0, alone);
+      assertThatThrownBy(() -> ring.join(1, alone, "rhizome.cluster.protocol = 2"))
+          .isInstanceOf(JoinRefused.class)
+          .hasMessageContaining("speaks protocol 1")
+          .hasMessageContaining("speaks 2");
+      assertThat(up(first)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoIsDownedEndsItsSystemAndComesBackAsANewIncarnation() throws Exception {
+    try (Ring ring = new Ring(folder, 3)) {
+      List<Member> members = ring.joinAll();
+      Cluster victim = Cluster.get(members.get(2).system());
+      Cluster.get(members.get(0).system())
+          .manager()
+          .tell(new Down(victim.selfMember().address()));
+      members
+          .get(2)
+          .system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(30, TimeUnit.SECONDS);
+      Member again = ring.join(2);
+      await("three again", () -> up(members.get(0)) == 3);
+      assertThat(up(again)).isEqualTo(3);
+    }
+  }
+
+  private static void target(Member member) {
+    CompletableFuture.allOf(
+            IntStream.range(0, ROBOTS)
+                .mapToObj(i -> new RobotId("r" + i))
+                .map(
+                    id ->
+                        member
+                            .grid()
+                            .robot(
+                                id,
+                                new Robot.Command.Target(
+                                    new Blueprint(id.name(), List.of()),
+                                    0,
+                                    "tester",
+                                    Instant.now()))
+                            .toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  /** How many of the robots say at once that they carry out their first generation. */
+  private static long answers(Member member) {
+    List<CompletableFuture<Boolean>> asked =
+        IntStream.range(0, ROBOTS)
+            .mapToObj(
+                i ->
+                    member
+                        .grid()
+                        .robot(new RobotId("r" + i))
+                        .handle((state, _) -> state instanceof Robot.State.Active)
+                        .toCompletableFuture())
+            .toList();
+    return asked.stream().filter(CompletableFuture::join).count();
+  }
+
+  private static long told(Member member) {
+    EventFeed.Batch batch = member.grid().feed().read(0, 10_000);
+    return batch.entries().stream()
+        .filter(entry -> entry.event() instanceof Robot.Event.Targeted)
+        .map(EventFeed.Entry::persistenceId)
+        .distinct()
+        .count();
+  }
+
+  private static long up(Member member) {
+    long up = 0;
+    for (akka.cluster.Member one : Cluster.get(member.system()).state().getMembers()) {
+      up += one.status().equals(MemberStatus.up()) ? 1 : 0;
+    }
+    return up;
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package rhizome.runtime.grid;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import rhizome.runtime.cluster.ClusterProfile;
+import rhizome.runtime.cluster.KnownMembers;
+import rhizome.runtime.cluster.MemberKeys;
+import rhizome.runtime.cluster.MemberSettings;
+import rhizome.runtime.journal.SharedStore;
+
+/** Places for members of one cluster in this JVM: ports, folders, one key and one journal. */
+final class Ring implements AutoCloseable {
+
+  private static final Executor THREADS = task -> new Thread(task, "member").start();
+
+  private final Path folder;
+  private final Config keys;
+  private final SharedStore store = SharedStore.open();
+  private final List<Integer> ports;
+  private final List<Member> members = new ArrayList<>();
+
+  Ring(Path folder, int size) {
+    this.folder = folder;
+    this.keys = keys("keys");
+    this.ports = freePorts(size);
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String address(int i) {
+    return "127.0.0.1:" + ports.get(i);
+  }
+
+  /** Every place, as a list of seeds. */
+  String seeds() {
+    return ports.stream()
+        .map(port -> "\"127.0.0.1:" + port + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  Path folder(int i) {
+    try {
+      return Files.createDirectories(folder.resolve("m" + i));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Config keys(String name) {
+    try {
+      return MemberKeys.open(Files.createDirectories(folder.resolve(name))).config();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With the key that all members of this ring hold. */
+  Member join(int i, String... lines) {
+    return join(i, keys, lines);
+  }
+
+  /** Takes the i-th place; returns when it is up. */
+  Member join(int i, Config held, String... lines) {
+    Config own =
+        ConfigFactory.parseString(String.join("\n", lines))
+            .withFallback(
+                ConfigFactory.parseString(
+                    """
+                    rhizome.cluster {
+                      port = %d
+                      seeds = %s
+                      roles = [control, gateway]
+                      detection = lan-fast
+                      join-timeout = 60s
+                      management.port = 0
+                    }
+                    rhizome.entity { resync-min = 200ms, resync-max = 2s }
+                    akka.loglevel = WARNING
+                    """
+                        .formatted(ports.get(i), seeds())))
+            .withFallback(store.config())
+            .withFallback(held);
+    Config all = ClusterProfile.of(own);
+    Member member =
+        Member.join(
+            MemberSettings.from(all),
+            KnownMembers.open(folder(i)),
+            own,
+            GridSettings.from(all));
+    synchronized (members) {
+      members.add(member);
+    }
+    return member;
+  }
+
+  CompletableFuture<Member> joining(int i, String... lines) {
+    return CompletableFuture.supplyAsync(() -> join(i, lines), THREADS);
+  }
+
+  /** All places at the same time. */
+  List<Member> joinAll(String... lines) {
+    List<CompletableFuture<Member>> joining = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      joining.add(joining(i, lines));
+    }
+    return joining.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Override
+  public void close() {
+    List<CompletableFuture<Void>> ends;
+    synchronized (members) {
+      ends =
+          members.stream()
+              .map(member -> CompletableFuture.runAsync(member::close, THREADS))
+              .toList();
+    }
+    ends.forEach(CompletableFuture::join);
+    store.close();
+  }
+}
