@@ -1,11 +1,13 @@
 package rhizome.cli.chaos.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,7 @@ public final class Cluster {
     line.addAll(JavaCommand.line(Background.SHORT_LIVED, roles.words(member)));
     ProcessBuilder builder =
         new ProcessBuilder(member.host().inside(line))
-            .redirectInput(new java.io.File("/dev/null"))
+            .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log(member).toFile()))
             .redirectErrorStream(true);
     builder.environment().putAll(member.host().environment());
@@ -111,7 +113,7 @@ public final class Cluster {
   public synchronized Member oldestControl() {
     return members(Role.CONTROL).stream()
         .filter(this::isRunning)
-        .min(java.util.Comparator.comparing(member -> since(member)))
+        .min(Comparator.comparingLong(this::since))
         .orElseThrow(() -> new IllegalStateException("no control member runs"));
   }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +83,7 @@ public final class Clocks {
       step(dial, Duration.ofDays(-3650));
       ProcessBuilder date = new ProcessBuilder("date", "+%s");
       date.environment().putAll(clocks.environment(dial));
-      String said = new String(date.start().getInputStream().readAllBytes()).strip();
+      String said = new String(date.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       long told = said.matches("\\d+") ? Long.parseLong(said) : Long.MAX_VALUE;
       return told < System.currentTimeMillis() / 1000 - 1_000_000
           ? Optional.empty()
@@ -120,7 +123,7 @@ public final class Clocks {
     try {
       if (Files.exists(dial)) {
         try (var file =
-            java.nio.channels.FileChannel.open(dial, java.nio.file.StandardOpenOption.WRITE)) {
+            FileChannel.open(dial, StandardOpenOption.WRITE)) {
           file.write(ByteBuffer.wrap(bytes), 0); // in place: it is mapped
         }
       } else {

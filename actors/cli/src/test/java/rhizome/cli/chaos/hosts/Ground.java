@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,7 +85,7 @@ public record Ground(Map<Ability, String> missing) {
   /** One line for each thing that cannot be done here, for everybody to read. */
   public List<String> words() {
     return missing.entrySet().stream()
-        .map(e -> "no %s here: %s".formatted(e.getKey().name().toLowerCase(), e.getValue()))
+        .map(e -> "no %s here: %s".formatted(e.getKey().name().toLowerCase(Locale.ROOT), e.getValue()))
         .toList();
   }
 }

@@ -103,7 +103,7 @@ public final class Network implements AutoCloseable {
     for (Host host : hosts.values()) {
       StringBuilder batch = new StringBuilder();
       hosts.values().stream()
-          .filter(other -> other != host)
+          .filter(other -> !other.equals(host))
           .forEach(
               other ->
                   batch.append(

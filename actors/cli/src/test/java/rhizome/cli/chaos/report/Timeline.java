@@ -152,14 +152,22 @@ final class Timeline {
     return COLOURS.get(hosts.indexOf(host) % COLOURS.size());
   }
 
-  private record Box(double x, double y, double width, double height) {}
+  private record Box(double x, double y, double width, double height) {
+
+    String words(String style) {
+      return String.format(
+          Locale.ROOT,
+          "x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s",
+          x,
+          y,
+          width,
+          height,
+          style);
+    }
+  }
 
   private void draw(Box box, String style, String title) {
-    String form =
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s><title>%s</title></rect>\n";
-    svg.append(
-        String.format(
-            Locale.ROOT, form, box.x, box.y, box.width, box.height, style, escape(title)));
+    svg.append("<rect %s><title>%s</title></rect>\n".formatted(box.words(style), escape(title)));
   }
 
   private void text(double x, double y, String text) {
