@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rhizome.agent.bench.HealBench;
 import rhizome.agent.bench.Samples;
+import rhizome.cli.bench.cluster.ClusterBench;
+import rhizome.cli.bench.cluster.Part;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.Leftovers;
@@ -41,7 +44,7 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to measure is missing: heal");
+    throw new ParameterException(spec.commandLine(), "what to measure is missing: heal or cluster");
   }
 
   @Command(
@@ -65,8 +68,44 @@ public final class Bench implements Runnable {
       figures.add(firstReady(starts));
       figures.addAll(held());
     }
+    return answer("heal", figures, format);
+  }
+
+  @Command(
+      name = "cluster",
+      description = "Nodes lost, blueprints of 1,000 workloads, a crowd of simulated nodes.")
+  int cluster(
+      @Option(
+              names = "--only",
+              split = ",",
+              paramLabel = "FIGURE",
+              description = "Of docs/reference/benchmarks.md (default: all).")
+          @Nullable List<String> only,
+      @Option(names = "--rounds", defaultValue = "5", description = "Nodes lost; applies.")
+          int rounds,
+      @Option(names = "--nodes", defaultValue = "10000", description = "Of the crowd.") int nodes,
+      @Option(names = "--workloads", defaultValue = "100000", description = "Of the crowd.")
+          int workloads,
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table",
+              description = "Form.")
+          Format format)
+      throws IOException, InterruptedException {
+    List<Part> parts;
+    ClusterBench bench;
+    try {
+      parts = Part.of(only == null ? List.of() : only);
+      bench = new ClusterBench(terminal, rounds, nodes, workloads);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    return answer("cluster", bench.measure(parts), format);
+  }
+
+  private int answer(String bench, List<Figure> figures, Format format) {
     Json json =
-        Json.object("bench", "heal")
+        Json.object("bench", bench)
             .with("machine", MachineFacts.json())
             .with("figures", figures.stream().map(Figure::json).toList());
     if (format == Format.TABLE) {

@@ -10,7 +10,7 @@ import rhizome.cli.json.Json;
  * @param n how often it was measured; a single number stands in {@code p50}
  * @param baseline median of the figure's floor, from the same run; null where there is none
  */
-record Figure(
+public record Figure(
     String name,
     String unit,
     int n,
@@ -21,7 +21,7 @@ record Figure(
     @Nullable Double baseline) {
 
   /** From samples in any order. */
-  static Figure of(String name, String unit, List<Double> samples, @Nullable Double baseline) {
+  public static Figure of(String name, String unit, List<Double> samples, @Nullable Double baseline) {
     List<Double> sorted = samples.stream().sorted().toList();
     return new Figure(
         name,
@@ -34,7 +34,7 @@ record Figure(
         baseline);
   }
 
-  static Figure single(String name, String unit, double value) {
+  public static Figure single(String name, String unit, double value) {
     return of(name, unit, List.of(value), null);
   }
 

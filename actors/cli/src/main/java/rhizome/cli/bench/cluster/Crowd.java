@@ -1,0 +1,81 @@
+package rhizome.cli.bench.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import rhizome.cli.bench.Figure;
+import rhizome.cli.terminal.Terminal;
+
+/** One control member that represents a crowd of nodes and their workloads, and what it costs. */
+final class Crowd {
+
+  /** What the issue grants a control member. */
+  private static final List<String> FLAGS = List.of("-Xmx4g");
+
+  /**
+   * A beat each second, as a large grid is told to; and a lease that outlives the minutes in which
+   * thousands enrol at once.
+   */
+  private static final String SETTINGS =
+      "rhizome.grid { heartbeat-interval = 1s, lease = 60s, ask-timeout = 30s }";
+
+  private static final int PER_ROBOT = 1000;
+  private static final Duration STEADY = Duration.ofSeconds(30);
+
+  private final Terminal terminal;
+  private final int nodes;
+  private final int workloads;
+
+  Crowd(Terminal terminal, int nodes, int workloads) {
+    this.terminal = terminal;
+    this.nodes = nodes;
+    this.workloads = workloads;
+  }
+
+  /** Memory, processor and wire, once all run and nothing changes. */
+  List<Figure> measure() throws IOException, InterruptedException {
+    try (ControlJvm control = ControlJvm.start(FLAGS, SETTINGS);
+        SimulatedNodes simulated = SimulatedNodes.join(control.data(), nodes)) {
+      long begin = System.nanoTime();
+      Applies.awaitNodes(control.client(), nodes);
+      terminal.note("%,d nodes are online after %.0f s".formatted(nodes, since(begin)));
+      for (int robot = 0; robot * PER_ROBOT < workloads; robot++) {
+        int some = Math.min(PER_ROBOT, workloads - robot * PER_ROBOT);
+        Applies.apply(control.client(), "bench-" + robot, some);
+        terminal.note(
+            "%,d workloads run after %.0f s".formatted(simulated.held(), since(begin)));
+      }
+      double ready = since(begin);
+      List<Figure> figures = new ArrayList<>(steady(control));
+      figures.add(Figure.single(named("ready"), "s", ready));
+      return figures;
+    }
+  }
+
+  private List<Figure> steady(ControlJvm control) throws IOException, InterruptedException {
+    terminal.note("looking at it for %d s".formatted(STEADY.toSeconds()));
+    Wire wireBefore = Wire.of(control.memberPort());
+    Duration cpuBefore = control.cpu();
+    long begin = System.nanoTime();
+    Thread.sleep(STEADY);
+    double seconds = since(begin);
+    Wire wire = Wire.of(control.memberPort()).since(wireBefore);
+    double cores = control.cpu().minus(cpuBefore).toNanos() / 1e9 / seconds;
+    return List.of(
+        Figure.single(named("rss"), "MiB", control.rssBytes() / (double) (1 << 20)),
+        Figure.single(named("cpu"), "cores", cores),
+        Figure.single("heartbeat-bytes", "B/s", wire.bytes() / seconds / nodes),
+        Figure.single("heartbeat-segments", "1/s", wire.segments() / seconds / nodes));
+  }
+
+  /** {@code rss-10k-nodes}: a crowd of another size has another name. */
+  private String named(String what) {
+    String size = nodes % 1000 == 0 ? nodes / 1000 + "k" : Integer.toString(nodes);
+    return "%s-%s-nodes".formatted(what, size);
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+}

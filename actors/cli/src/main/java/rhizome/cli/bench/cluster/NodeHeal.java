@@ -1,0 +1,115 @@
+package rhizome.cli.bench.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Terminal;
+
+/** From the loss of a node's host to each of its programs running on another, seen in /proc. */
+final class NodeHeal {
+
+  private static final int NODES = 3;
+  private static final int REPLICAS = 12;
+  private static final Duration HEAL_MAX = Duration.ofMinutes(2);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
+
+  private final Terminal terminal;
+  private final boolean single;
+
+  /**
+   * @param single what is lost must not run twice, so that more care is taken
+   */
+  NodeHeal(Terminal terminal, boolean single) {
+    this.terminal = terminal;
+    this.single = single;
+  }
+
+  /** Milliseconds of every program of so many lost nodes. */
+  List<Double> millis(int rounds) throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    try (ControlJvm control = ControlJvm.start(List.of(), "")) {
+      List<NodeJvm> nodes = new ArrayList<>();
+      for (int i = 1; i <= NODES; i++) {
+        nodes.add(NodeJvm.start(control, "n" + i));
+      }
+      Applies.awaitNodes(control.client(), NODES);
+      apply(control.client());
+      for (int round = 0; round < rounds; round++) {
+        awaitAll(control.data());
+        NodeJvm victim = nodes.get(round % NODES);
+        terminal.note("losing %s, %d of %d".formatted(victim.name(), round + 1, rounds));
+        millis.addAll(lose(control, victim));
+        victim.startAgain();
+        Applies.awaitNodes(control.client(), NODES);
+      }
+    }
+    return millis;
+  }
+
+  private void apply(GridClient grid) {
+    String text =
+        """
+        blueprint: v1
+        name: heal
+        services:
+          idle:
+            run: {command: sleep, args: ["1000000"], grace: 1s}
+            replicas: %d
+            single: %s
+            resources: {cpu: 10m, memory: 1MiB}
+            health: {process: true}
+        """
+            .formatted(REPLICAS, single);
+    grid.post("/v1/apply", Json.object("file", "heal").with("text", text).with("here", "/"));
+  }
+
+  private static void awaitAll(Path data) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (Programs.in(data).size() < REPLICAS) {
+      refuseLate(begin, "the programs do not all run");
+      Thread.sleep(LOOK_INTERVAL);
+    }
+  }
+
+  private static List<Double> lose(ControlJvm control, NodeJvm victim) throws InterruptedException {
+    TreeSet<String> lost = new TreeSet<>();
+    Programs.in(control.data())
+        .forEach(
+            (workload, place) -> {
+              if (place.startsWith(victim.work())) {
+                lost.add(workload);
+              }
+            });
+    long begin = System.nanoTime();
+    victim.lose();
+    List<Double> millis = new ArrayList<>();
+    while (!lost.isEmpty()) {
+      refuseLate(begin, "never back: " + lost);
+      Map<String, Path> now = Programs.in(control.data());
+      double since = (System.nanoTime() - begin) / 1e6;
+      for (String workload : List.copyOf(lost)) {
+        Path place = now.get(workload);
+        if (place != null && !place.startsWith(victim.work())) {
+          lost.remove(workload);
+          millis.add(since);
+        }
+      }
+      Thread.sleep(LOOK_INTERVAL);
+    }
+    return millis;
+  }
+
+  private static void refuseLate(long begin, String what) {
+    if (System.nanoTime() - begin > HEAL_MAX.toNanos()) {
+      throw new Trouble(ExitCode.TIMED_OUT, what);
+    }
+  }
+}

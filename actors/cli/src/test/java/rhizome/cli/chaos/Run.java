@@ -1,0 +1,226 @@
+package rhizome.cli.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import rhizome.cli.chaos.cluster.Cluster;
+import rhizome.cli.chaos.cluster.Embedded;
+import rhizome.cli.chaos.cluster.Member;
+import rhizome.cli.chaos.cluster.Operator;
+import rhizome.cli.chaos.cluster.Role;
+import rhizome.cli.chaos.faults.Fault;
+import rhizome.cli.chaos.faults.Kind;
+import rhizome.cli.chaos.faults.Saboteur;
+import rhizome.cli.chaos.faults.Schedule;
+import rhizome.cli.chaos.history.Account;
+import rhizome.cli.chaos.history.Entry;
+import rhizome.cli.chaos.history.History;
+import rhizome.cli.chaos.history.Life;
+import rhizome.cli.chaos.history.Recorder;
+import rhizome.cli.chaos.hosts.Clocks;
+import rhizome.cli.chaos.hosts.Disks;
+import rhizome.cli.chaos.hosts.Ground;
+import rhizome.cli.chaos.hosts.Ground.Ability;
+import rhizome.cli.chaos.hosts.Network;
+import rhizome.cli.chaos.watch.Sampler;
+import rhizome.cli.chaos.watch.Witness;
+import rhizome.cli.host.Settings;
+import rhizome.kernel.Seed;
+
+/** One scenario from the first process to the last. */
+final class Run implements AutoCloseable {
+
+  private static final String CONTROL = "c1";
+  private static final List<String> ROBOTS = List.of("shop", "mill");
+  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration LASTING_MAX = Duration.ofSeconds(20);
+  private static final int DISK_KIBIBYTES = 4096;
+
+  private final Scenario scenario;
+  private final Seed seed;
+  private final Ground ground;
+  private final Network network;
+  private final Recorder recorder = new Recorder();
+  private final Cluster cluster;
+  private final Witness witness;
+  private final Saboteur saboteur;
+  private final Operator operator;
+  private final Sampler sampler;
+
+  private Run(Scenario scenario, Seed seed, Ground ground, Network network) throws IOException {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.ground = ground;
+    this.network = network;
+    boolean clocks = scenario.odds().kinds().contains(Kind.CLOCK_STEPPED);
+    this.cluster =
+        new Cluster(
+            network,
+            Embedded.in(network.folder().resolve("grid")),
+            clocks && ground.has(Ability.CLOCKS)
+                ? Optional.of(Clocks.open(network.folder()))
+                : Optional.empty());
+    this.witness = Witness.in(network.folder());
+    this.saboteur = new Saboteur(cluster, recorder);
+    this.operator = new Operator(cluster, recorder, witness);
+    this.sampler = new Sampler(network.folder(), recorder::nanos);
+  }
+
+  static Run open(Scenario scenario, Seed seed, Path folder) throws IOException {
+    Ground ground = Ground.probe(folder);
+    List<String> hosts = new ArrayList<>(List.of(CONTROL));
+    hosts.addAll(nodes(scenario));
+    Network network = Network.open(folder, ground, hosts);
+    try {
+      return new Run(scenario, seed, ground, network);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static List<String> nodes(Scenario scenario) {
+    return IntStream.rangeClosed(1, scenario.nodes()).mapToObj(i -> "n" + i).toList();
+  }
+
+  /** What the machine did not permit. */
+  List<String> missing() {
+    return ground.words();
+  }
+
+  /** Plays it. */
+  History play() throws IOException, InterruptedException {
+    missing().forEach(recorder::remark);
+    start();
+    List<Fault> faults = possible();
+    if (scenario.traffic().isPresent()) {
+      try (Traffic _ =
+          new Traffic(seed.fork("traffic"), ROBOTS, scenario.traffic().get(), operator)) {
+        commit(faults);
+      }
+    } else {
+      commit(faults);
+    }
+    return settle();
+  }
+
+  private void commit(List<Fault> faults) throws IOException, InterruptedException {
+    for (Fault fault : faults) {
+      saboteur.commit(fault);
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    Member control = new Member(CONTROL, Role.CONTROL, network.host(CONTROL));
+    Path data = Files.createDirectories(cluster.roles().data(control));
+    Files.writeString(data.resolve(Settings.FILE), scenario.settings());
+    cluster.start(control);
+    cluster.awaitControl(START_MAX);
+    for (String name : nodes(scenario)) {
+      Member node = new Member(name, Role.NODE, network.host(name));
+      if (scenario.odds().kinds().contains(Kind.DISK_FULL) && ground.has(Ability.DISKS)) {
+        Path disk = cluster.roles().disk(node);
+        Files.createDirectories(disk);
+        Disks.mount(disk, DISK_KIBIBYTES);
+      }
+      cluster.start(node);
+    }
+    for (Member node : cluster.members(Role.NODE)) {
+      cluster.awaitOnline(node, START_MAX);
+    }
+    for (String robot : ROBOTS) {
+      operator.wish(Traffic.apply(robot, 3, 3, "revision-0"));
+    }
+    cluster.await("all run", START_MAX, () -> isWell(operator.account()));
+    recorder.remark("all run");
+  }
+
+  private List<Fault> possible() {
+    Schedule schedule =
+        Schedule.draw(
+            seed.fork("faults"),
+            scenario.odds(),
+            new Schedule.Hosts(nodes(scenario), List.of(CONTROL), List.of()));
+    List<Fault> possible = new ArrayList<>();
+    for (Fault fault : schedule.faults()) {
+      List<Ability> lacking =
+          fault.kind().needs().stream().filter(need -> !ground.has(need)).toList();
+      if (lacking.isEmpty()) {
+        possible.add(fault);
+      } else {
+        recorder.remark("left out, for there are no %s here: %s".formatted(lacking, fault));
+      }
+    }
+    return possible;
+  }
+
+  /** Everything that is wanted has a process, and nothing else has. */
+  private boolean isWell(Account account) {
+    SortedSet<String> alive =
+        sampler.alive().stream().map(Life::workload).collect(Collectors.toCollection(TreeSet::new));
+    return alive.equals(history(account, account).wanted());
+  }
+
+  private History settle() throws IOException, InterruptedException {
+    cluster.holds(scenario.bound().plusSeconds(5), this::isAllBack);
+    Account before = lastingAccount();
+    recorder.add(new Entry.Settled(recorder.now()));
+    Account after = saboteur.wakeAllAnew(operator::account);
+    Thread.sleep(QUIET);
+    sampler.close();
+    witness.overlaps(recorder::nanosOfUptime).forEach(recorder::add);
+    recorder.remark("watched: " + sampler.sight());
+    return history(before, after);
+  }
+
+  private boolean isAllBack() {
+    return cluster.members(Role.NODE).stream().allMatch(cluster::isOnline)
+        && isWell(operator.account());
+  }
+
+  /** What it says twice, with some time between. */
+  private Account lastingAccount() throws InterruptedException {
+    List<Account> read = new ArrayList<>(List.of(Account.NOTHING));
+    boolean lasting =
+        cluster.holds(
+            LASTING_MAX,
+            () -> {
+              Account before = read.getLast();
+              pause();
+              read.add(operator.account());
+              return read.getLast().equals(before);
+            });
+    recorder.remark(
+        lasting ? "what the grid says does not change" : "the grid does not come to rest");
+    return read.getLast();
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(QUIET.toNanos());
+  }
+
+  private History history(Account before, Account after) {
+    SortedSet<String> shared =
+        ROBOTS.stream()
+            .map(robot -> robot + "/" + Operator.SHARED)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new History(
+        seed.value(), shared, recorder.entries(), sampler.lives(), recorder.now(), before, after);
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+    network.close();
+  }
+}

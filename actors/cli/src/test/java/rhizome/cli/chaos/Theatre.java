@@ -1,0 +1,36 @@
+package rhizome.cli.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import rhizome.cli.chaos.checker.Checker;
+import rhizome.cli.chaos.checker.Violation;
+import rhizome.cli.chaos.history.History;
+import rhizome.cli.chaos.report.Report;
+import rhizome.kernel.Seed;
+
+/** Plays a scenario, shows everybody what happened, and tells what was broken. */
+final class Theatre {
+
+  private static final Path REPORTS = Path.of("target", "chaos");
+
+  private Theatre() {}
+
+  /**
+   * @param folder for the disks of all hosts
+   */
+  static List<Violation> play(Scenario scenario, Path folder)
+      throws IOException, InterruptedException {
+    Seed seed = new Seed(Long.getLong("property.seed", System.nanoTime()));
+    System.err.printf("chaos: %s, -Dproperty.seed=%d%n", scenario.name(), seed.value());
+    try (Run run = Run.open(scenario, seed, folder.toRealPath())) {
+      run.missing().forEach(word -> System.err.println("chaos: " + word));
+      History history = run.play();
+      Report report = new Report(scenario.name(), history, Checker.within(scenario.bound()));
+      Path page = report.write(REPORTS);
+      System.err.println(report.text());
+      System.err.println("chaos: seen in " + page.toAbsolutePath());
+      return report.checker().judge(history);
+    }
+  }
+}

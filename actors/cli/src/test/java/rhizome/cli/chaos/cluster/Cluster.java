@@ -1,0 +1,221 @@
+package rhizome.cli.chaos.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import rhizome.cli.chaos.hosts.Clocks;
+import rhizome.cli.chaos.hosts.Network;
+import rhizome.cli.chaos.hosts.Tool;
+import rhizome.cli.client.GridClient;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.launch.Background;
+import rhizome.cli.launch.JavaCommand;
+
+/** A grid as processes on hosts, each of which can be started, killed, held and let go. */
+public final class Cluster {
+
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+  private static final int END_SECONDS_MAX = 20;
+
+  private record Running(Process process, long since) {}
+
+  private final Network network;
+  private final Roles roles;
+  private final Optional<Clocks> clocks;
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, Running> running = new LinkedHashMap<>();
+
+  public Cluster(Network network, Roles roles, Optional<Clocks> clocks) {
+    this.network = network;
+    this.roles = roles;
+    this.clocks = clocks;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public Roles roles() {
+    return roles;
+  }
+
+  /** Starts a member; again, if it ran before and does no more. */
+  public synchronized void start(Member member) throws IOException {
+    if (isRunning(member)) {
+      return;
+    }
+    members.put(member.name(), member);
+    if (member.role() != Role.NODE) {
+      Files.createDirectories(
+          roles.data(member),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    List<String> line = new ArrayList<>(List.of("setsid"));
+    line.addAll(JavaCommand.line(Background.SHORT_LIVED, roles.words(member)));
+    ProcessBuilder builder =
+        new ProcessBuilder(member.host().inside(line))
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(member).toFile()))
+            .redirectErrorStream(true);
+    builder.environment().putAll(member.host().environment());
+    builder.environment().putAll(roles.environment(member));
+    if (clocks.isPresent()) {
+      builder.environment().putAll(clocks.get().environment(dial(member)));
+    }
+    running.put(member.name(), new Running(builder.start(), System.nanoTime()));
+  }
+
+  /** The file that sets the clock of a member's host. */
+  public Path dial(Member member) throws IOException {
+    Path dial = member.host().folder().resolve("clock");
+    return Files.exists(dial) ? dial : clocks.orElseThrow().dial(dial);
+  }
+
+  public Path log(Member member) {
+    return member.host().folder().resolve(member.name() + ".log");
+  }
+
+  public synchronized boolean isRunning(Member member) {
+    Running now = running.get(member.name());
+    return now != null && now.process.isAlive();
+  }
+
+  public synchronized List<Member> members(Role role) {
+    return members.values().stream().filter(member -> member.role() == role).toList();
+  }
+
+  public synchronized List<Member> membersOn(String host) {
+    return members.values().stream().filter(one -> one.host().name().equals(host)).toList();
+  }
+
+  public Member member(String name) {
+    Member member = members.get(name);
+    if (member == null) {
+      throw new IllegalArgumentException("no member " + name + " among " + members.keySet());
+    }
+    return member;
+  }
+
+  /** The control member that runs longest: it hosts the coordinator of the shards. */
+  public synchronized Member oldestControl() {
+    return members(Role.CONTROL).stream()
+        .filter(this::isRunning)
+        .min(Comparator.comparingLong(this::since))
+        .orElseThrow(() -> new IllegalStateException("no control member runs"));
+  }
+
+  private long since(Member member) {
+    Running now = running.get(member.name());
+    return now == null ? Long.MAX_VALUE : now.since;
+  }
+
+  /** {@code kill -9} of its JVM and of nothing else. */
+  public void kill(Member member) throws InterruptedException {
+    Process process = process(member);
+    process.destroyForcibly();
+    if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(member.name() + " survives kill -9");
+    }
+  }
+
+  /** What an operator or systemd would do; killed when it takes too long. */
+  public void end(Member member) throws InterruptedException {
+    Process process = process(member);
+    process.destroy();
+    if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+      kill(member);
+    }
+  }
+
+  public void signal(Member member, String signal) {
+    Tool.run("kill", "-" + signal, Long.toString(process(member).pid()));
+  }
+
+  private synchronized Process process(Member member) {
+    Running now = running.get(member.name());
+    if (now == null) {
+      throw new IllegalArgumentException(member.name() + " was never started");
+    }
+    return now.process;
+  }
+
+  /**
+   * Asks the API, on the host of the first control member that runs.
+   *
+   * @throws Trouble if it does not answer, or does not want to
+   */
+  public <T> T ask(Function<GridClient, T> question) {
+    Member control =
+        members(Role.CONTROL).stream()
+            .filter(this::isRunning)
+            .findFirst()
+            .orElseThrow(
+                () -> new Trouble(ExitCode.UNREACHABLE, "no control member runs to be asked"));
+    try {
+      return control
+          .host()
+          .visit(() -> question.apply(GridClient.of(roles.data(control)).within(ANSWER_MAX)));
+    } catch (Trouble e) {
+      throw e;
+    } catch (Exception e) {
+      throw new Trouble(ExitCode.FAILED, "not asked: " + e);
+    }
+  }
+
+  /** Waits for the API. */
+  public void awaitControl(Duration max) throws InterruptedException {
+    await("the API answers", max, () -> ask(grid -> grid.get("/v1/status")) != null);
+  }
+
+  public void awaitOnline(Member node, Duration max) throws InterruptedException {
+    await(node.name() + " is online", max, () -> isOnline(node));
+  }
+
+  public boolean isOnline(Member node) {
+    return ask(grid -> grid.get("/v1/nodes")).at("nodes").items().stream()
+        .filter(one -> one.at("name").text().equals(node.name()))
+        .anyMatch(one -> one.at("condition").text().equals("online"));
+  }
+
+  /** A question that may be asked too early. */
+  public interface Condition {
+    boolean holds();
+  }
+
+  /** Waits until it holds; trouble on the way means not yet. */
+  public void await(String what, Duration max, Condition condition) throws InterruptedException {
+    if (!holds(max, condition)) {
+      throw new AssertionError(
+          "not within %d s: %s; logs are in %s".formatted(max.toSeconds(), what, network.folder()));
+    }
+  }
+
+  /** Whether it came to hold in time. */
+  public boolean holds(Duration max, Condition condition) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < max.toNanos()) {
+      try {
+        if (condition.holds()) {
+          return true;
+        }
+      } catch (Trouble _) {
+        // not yet
+      }
+      Thread.sleep(LOOK_INTERVAL);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+package rhizome.cli.chaos.history;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the grid says of itself when all is over. */
+public record Account(SortedMap<String, RobotState> robots, SortedMap<String, String> workloads) {
+
+  /** {@code replicas} by service; none of one that is not active. */
+  public record RobotState(String phase, long generation, SortedMap<String, Integer> replicas) {
+    public RobotState {
+      replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
+    }
+
+    public boolean isActive() {
+      return phase.equals("active");
+    }
+  }
+
+  public static final Account NOTHING =
+      new Account(Collections.emptySortedMap(), Collections.emptySortedMap());
+
+  public Account {
+    robots = Collections.unmodifiableSortedMap(new TreeMap<>(robots));
+    workloads = Collections.unmodifiableSortedMap(new TreeMap<>(workloads));
+  }
+}
