@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClassPath {
 
-  /** Set by a build whose local repository is not the usual one. */
-  static final String REPOSITORY = "maven.repo.local";
+  /** Set by a build for its tests: the local repository it uses itself. */
+  static final String REPOSITORY = "rhizome.maven.repository";
 
   private static final String POM = "/rhizome/cassandra/pom.xml";
   private static final String RESOLVE =
@@ -46,7 +46,7 @@ final class ClassPath {
     List<String> maven = new ArrayList<>(List.of("mvn"));
     String repository = System.getProperty(REPOSITORY, "");
     if (!repository.isEmpty()) {
-      maven.add("-D" + REPOSITORY + "=" + repository);
+      maven.add("-Dmaven.repo.local=" + repository);
     }
     return new ClassPath(folder, maven, timeout);
   }

@@ -272,12 +272,12 @@ public final class FencedJournal extends CassandraJournal {
         .flatMap(results -> verified(entity, claim, results), context().dispatcher());
   }
 
-  private Future<Seq<Try<BoxedUnit>>> verified(
-      String entity, Claim claim, Seq<Try<BoxedUnit>> results) {
+  /** Also after a replay: who was overtaken in it may have seen too much, and would keep that. */
+  private <T> Future<T> verified(String entity, Claim claim, T result) {
     return FutureConverters.asScala(
         opened()
             .verify(entity, claim)
-            .thenApply(_ -> results)
+            .thenApply(_ -> result)
             .whenComplete((_, failure) -> outage.seen(failure)));
   }
 
@@ -307,7 +307,8 @@ public final class FencedJournal extends CassandraJournal {
   @Override
   public Future<BoxedUnit> asyncReplayMessages(
       String entity, long from, long to, long max, Function1<PersistentRepr, BoxedUnit> callback) {
-    Succession<PersistentRepr> succession = new Succession<>(entity, claim(entity), to);
+    Claim claim = claim(entity);
+    Succession<PersistentRepr> succession = new Succession<>(entity, claim, to);
     // The plugin ends with the first row of the last number, which may be a stale one.
     long beyond = to == Long.MAX_VALUE ? to : to + 1;
     return super.asyncReplayMessages(
@@ -332,7 +333,8 @@ public final class FencedJournal extends CassandraJournal {
               }
               return done;
             },
-            context().dispatcher());
+            context().dispatcher())
+        .flatMap(done -> verified(entity, claim, done), context().dispatcher());
   }
 
   private Claim claim(String entity) {
