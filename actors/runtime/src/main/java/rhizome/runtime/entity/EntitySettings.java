@@ -45,13 +45,14 @@ public record EntitySettings(
   /** Reads the block {@code rhizome.entity}. */
   public static EntitySettings from(Config config) {
     Config entity = config.getConfig("rhizome.entity");
-    String optional = "jdbc-snapshot-store.snapshot-is-optional";
+    String optional = snapshotStore(config) + ".snapshot-is-optional";
     if (entity.getBoolean("delete-events")
         && config.hasPath(optional)
         && config.getBoolean(optional)) {
       throw new IllegalArgumentException(
-          "rhizome.entity.delete-events makes a snapshot the only copy of what is behind it: set"
-              + " jdbc-snapshot-store.snapshot-is-optional = off with it");
+          "rhizome.entity.delete-events makes a snapshot the only copy of what is behind it: set "
+              + optional
+              + " = off with it");
     }
     return new EntitySettings(
         entity.getDuration("resync-min"),
@@ -63,6 +64,12 @@ public record EntitySettings(
         entity.getBoolean("delete-events"),
         entity.getDuration("restart-min"),
         entity.getDuration("restart-max"));
+  }
+
+  /** A member without a journal has none, and what the profile says of H2 is as good. */
+  private static String snapshotStore(Config config) {
+    String plugin = config.getString("akka.persistence.snapshot-store.plugin");
+    return plugin.isEmpty() ? "jdbc-snapshot-store" : plugin;
   }
 
   private static void ordered(String what, Duration min, Duration max) {

@@ -61,7 +61,11 @@ public final class Member implements AutoCloseable {
    * @throws rhizome.runtime.journal.JournalRefused if the folder is in use or damaged
    */
   public static Member control(Path data, Config own, GridSettings settings) {
-    Journal journal = Journal.open(data);
+    return control(data, Journal.open(data), own, settings);
+  }
+
+  /** The same on another journal, which this member closes at its end. */
+  static Member control(Path data, Journal journal, Config own, GridSettings settings) {
     try {
       Config config = member(data, own.withFallback(journal.config()), "control");
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);

@@ -7,6 +7,7 @@ import akka.stream.javadsl.Sink;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import rhizome.runtime.cassandra.StoredEvents;
 
 /** What the journal remembers of one entity; reads it without waking the entity. */
 public final class History {
@@ -44,6 +45,23 @@ public final class History {
       throw new IllegalArgumentException("revisions count from 0, and at least one is to be read");
     }
     // Looked up late: a member without a journal has no tables to read.
+    return SharedJournal.isUsedBy(system)
+        ? shared(persistenceId, after, max)
+        : embedded(persistenceId, after, max);
+  }
+
+  /** The plugin's own query tells events of stale writers as well. */
+  private CompletionStage<List<Entry>> shared(String persistenceId, long after, int max) {
+    return new StoredEvents(system)
+        .read(persistenceId, after, max)
+        .thenApply(
+            events ->
+                events.stream()
+                    .map(event -> new Entry(event.number(), event.written(), event.event()))
+                    .toList());
+  }
+
+  private CompletionStage<List<Entry>> embedded(String persistenceId, long after, int max) {
     return PersistenceQuery.get(system)
         .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
         .currentEventsByPersistenceId(persistenceId, after + 1, Long.MAX_VALUE)

@@ -19,8 +19,8 @@ public final class MarkedJournal extends JdbcAsyncWriteJournal {
 
   public MarkedJournal(Config config) {
     super(config);
-    String folder = context().system().settings().config().getString(Journal.FOLDER_KEY);
-    this.mark = Journal.opened(Path.of(folder)).mark();
+    String folder = context().system().settings().config().getString(EmbeddedJournal.FOLDER_KEY);
+    this.mark = EmbeddedJournal.opened(Path.of(folder)).mark();
   }
 
   @Override

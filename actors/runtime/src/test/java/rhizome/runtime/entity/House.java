@@ -12,10 +12,12 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import rhizome.runtime.entity.EntityShell.Request;
+import rhizome.runtime.journal.History;
 import rhizome.runtime.journal.Journal;
 
-/** An actor system on a real H2 journal, without a cluster, and couriers living in it. */
+/** An actor system on a real journal, without a cluster, and couriers living in it. */
 public final class House implements AutoCloseable {
 
   static final EntitySettings BRISK =
@@ -40,7 +42,11 @@ public final class House implements AutoCloseable {
   }
 
   public House(Path folder, Config more) {
-    journal = Journal.open(folder);
+    this(Journal.open(folder), more);
+  }
+
+  public House(Journal journal, Config more) {
+    this.journal = journal;
     kit = ActorTestKit.create("house", config(journal, more));
     duties = kit.createTestProbe();
   }
@@ -62,8 +68,14 @@ public final class House implements AutoCloseable {
     return kit;
   }
 
-  Journal journal() {
-    return journal;
+  /** How many events of a courier the journal holds. */
+  int written(String id) {
+    return new History(system())
+        .read("courier|" + id, 0, 1_000_000)
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join()
+        .size();
   }
 
   EventFeed feed() {

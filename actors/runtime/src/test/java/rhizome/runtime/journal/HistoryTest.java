@@ -3,6 +3,7 @@ package rhizome.runtime.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +26,13 @@ class HistoryTest {
 
   @BeforeEach
   void open() {
-    house = new House(folder);
+    house = new House(journal(folder), ConfigFactory.empty());
     history = new History(house.system());
+  }
+
+  /** The same laws hold on another journal. */
+  Journal journal(Path folder) {
+    return Journal.open(folder);
   }
 
   @AfterEach

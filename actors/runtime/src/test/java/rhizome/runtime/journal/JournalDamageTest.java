@@ -171,7 +171,7 @@ class JournalDamageTest {
   /** As the plugin reads them: by entity, in the order of their numbers. */
   private Map<String, List<String>> read(Path folder) throws Exception {
     Map<String, List<String>> found = new TreeMap<>();
-    try (Journal journal = Journal.open(folder);
+    try (EmbeddedJournal journal = Journal.open(folder);
         Connection connection = DriverManager.getConnection(Store.url(folder), "sa", "");
         Statement statement = connection.createStatement()) {
       assertThat(journal.acknowledged()).isEqualTo(EVENTS);

@@ -36,7 +36,7 @@ class JournalTest {
 
   @Test
   void aNewFolderIsItsOwnersAloneAndOpensEmpty() throws IOException {
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.acknowledged()).isZero();
       assertThat(journal.remarks()).isEmpty();
       assertThat(Files.getPosixFilePermissions(folder))
@@ -48,7 +48,7 @@ class JournalTest {
   void whatWasWrittenIsThereAfterOpeningAgainAndAgain() throws Exception {
     write(EVENTS);
     for (int i = 0; i < 2; i++) {
-      try (Journal journal = Journal.open(folder)) {
+      try (EmbeddedJournal journal = Journal.open(folder)) {
         assertThat(journal.acknowledged()).isEqualTo(EVENTS);
         assertThat(journal.remarks()).isEmpty();
       }
@@ -57,7 +57,7 @@ class JournalTest {
 
   @Test
   void aSecondOpenerInTheSameProcessIsRefusedWithThePidOfTheFirst() {
-    try (Journal first = Journal.open(folder)) {
+    try (EmbeddedJournal first = Journal.open(folder)) {
       assertThat(first.acknowledged()).isZero();
       assertThatThrownBy(() -> Journal.open(folder))
           .isInstanceOf(JournalRefused.class)
@@ -141,13 +141,13 @@ class JournalTest {
   @Test
   void aJournalWithoutSealsIsSealedWhenItIsOpened() throws Exception {
     write(100);
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.acknowledged()).isEqualTo(100);
       assertThat(sql("ALTER TABLE \"event_journal\" DROP COLUMN \"seal\"")).isZero();
     }
     Journal.open(folder).close();
     write(1);
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.acknowledged()).isEqualTo(101);
       assertThat(journal.remarks()).isEmpty();
       assertThat(sql("DELETE FROM \"event_journal\" WHERE OCTET_LENGTH(\"seal\") = 32"))
@@ -180,7 +180,7 @@ class JournalTest {
         .hasMessageContaining("holds 100 of at least 150 acknowledged events, so 50 are lost")
         .hasMessageContaining(Mark.FILE);
     Files.delete(folder.resolve(Mark.FILE));
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.acknowledged()).isEqualTo(100);
       assertThat(journal.remarks())
           .singleElement()
@@ -194,10 +194,10 @@ class JournalTest {
   void aMarkThatIsNoMarkIsSaidAndWrittenAnew() throws Exception {
     write(7);
     Files.writeString(folder.resolve(Mark.FILE), "not a mark");
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.remarks()).hasSize(1);
     }
-    try (Journal journal = Journal.open(folder)) {
+    try (EmbeddedJournal journal = Journal.open(folder)) {
       assertThat(journal.remarks()).isEmpty();
       assertThat(journal.acknowledged()).isEqualTo(7);
     }
@@ -216,7 +216,7 @@ class JournalTest {
     private Holder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      Journal journal = Journal.open(Path.of(args[0]));
+      EmbeddedJournal journal = Journal.open(Path.of(args[0]));
       System.out.println("held");
       Thread.currentThread().join();
       journal.close();

@@ -25,7 +25,7 @@ final class Rows {
 
   /** Goes on behind the last event in {@code folder}, and counts as the plugin does. */
   static void write(Path folder, int events) throws SQLException {
-    try (Journal journal = Journal.open(folder);
+    try (EmbeddedJournal journal = Journal.open(folder);
         Connection connection = DriverManager.getConnection(Store.url(folder), "sa", "");
         PreparedStatement insert =
             connection.prepareStatement(

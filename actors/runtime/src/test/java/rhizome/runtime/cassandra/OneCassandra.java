@@ -1,0 +1,119 @@
+package rhizome.runtime.cassandra;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import rhizome.runtime.journal.Journal;
+import rhizome.runtime.journal.SharedJournal;
+
+/** One Cassandra for all tests of a JVM, started by the first that needs it. */
+public final class OneCassandra implements ExecutionCondition {
+
+  private static final Path TARGET = Path.of("target", "cassandra").toAbsolutePath();
+  private static final int HEAP_MIB = 384;
+
+  private static @Nullable CassandraServer server;
+  private static @Nullable String unavailable;
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return missing()
+        .map(
+            why -> {
+              System.err.printf("SKIPPED %s: %s%n", context.getDisplayName(), why);
+              return ConditionEvaluationResult.disabled(why);
+            })
+        .orElseGet(() -> ConditionEvaluationResult.enabled("Cassandra answers"));
+  }
+
+  private static synchronized Optional<String> missing() {
+    if (server == null && unavailable == null) {
+      long begin = System.nanoTime();
+      try {
+        server = start("shared");
+        System.err.printf("Cassandra answers after %.1f s%n", (System.nanoTime() - begin) / 1e9);
+      } catch (Unavailable e) {
+        unavailable = e.getMessage();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+    return Optional.ofNullable(unavailable);
+  }
+
+  /** Another one, on an empty folder, which a test may treat as it likes. */
+  static CassandraServer start(String name) throws Unavailable, IOException, InterruptedException {
+    Path folder = TARGET.resolve(name);
+    empty(folder);
+    CassandraServer started =
+        CassandraServer.start(
+            CassandraServer.Order.of(folder, cache(), settings(), ConfigFactory.empty()));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started)));
+    return started;
+  }
+
+  static ServerSettings settings() {
+    return ServerSettings.usual().at("127.0.0.1", 0).withHeap(HEAP_MIB);
+  }
+
+  static Path cache() {
+    return TARGET.resolve("jars");
+  }
+
+  private static void end(CassandraServer server) {
+    try {
+      server.kill();
+    } catch (IOException | InterruptedException e) {
+      System.err.println("Cassandra did not end: " + e);
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> all;
+      try (Stream<Path> walk = Files.walk(folder)) {
+        all = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  public static synchronized Contact contact() {
+    if (server == null) {
+      throw new IllegalStateException("annotate the test with @OnCassandra");
+    }
+    return server.contact();
+  }
+
+  /** A journal of its own for each folder, and the same one again for the same folder. */
+  public static Journal journal(Path folder) {
+    return SharedJournal.of(keyspace(contact(), folder));
+  }
+
+  static Contact keyspace(Contact contact, Path folder) {
+    Contact own = contact.in("k" + Integer.toHexString(folder.toAbsolutePath().hashCode()));
+    try {
+      Schema.apply(own, 1);
+      return own;
+    } catch (Schema.Missing e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package rhizome.runtime.entity;
+
+import java.nio.file.Path;
+import rhizome.runtime.cassandra.OnCassandra;
+import rhizome.runtime.cassandra.OneCassandra;
+import rhizome.runtime.journal.Journal;
+
+@OnCassandra
+class EntityShellOnCassandraTest extends EntityShellTest {
+
+  @Override
+  Journal journal(Path folder) {
+    return OneCassandra.journal(folder);
+  }
+}
