@@ -1,0 +1,125 @@
+package rhizome.runtime.tls;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An authority in a folder, and what it issues and what others would like it to have issued. */
+record Pki(Path folder) {
+
+  static final Duration QUARTER = Duration.ofDays(90);
+
+  static Pki in(Path folder) {
+    Authority.init(folder, Optional.empty(), ago(10));
+    return new Pki(folder);
+  }
+
+  private static InstantSource ago(long days) {
+    return InstantSource.offset(InstantSource.system(), Duration.ofDays(-days));
+  }
+
+  Path issue(Role role, String name) {
+    return authority().issue(wanted(role, name));
+  }
+
+  Path member(String name) {
+    return issue(Role.MEMBER, name);
+  }
+
+  void renew(Role role, String name) {
+    authority().issue(wanted(role, name), folder.resolve(name), true);
+  }
+
+  static Wanted wanted(Role role, String name) {
+    return new Wanted(name, role, List.of("127.0.0.1"), QUARTER);
+  }
+
+  Authority authority() {
+    return Authority.open(folder, Optional.empty());
+  }
+
+  /** Credentials of a member that ended yesterday, opened by somebody whose clock is behind. */
+  Credentials expired(String name) {
+    InstantSource past = ago(2);
+    Path into =
+        Authority.open(folder, Optional.empty(), past)
+            .issue(new Wanted(name, Role.MEMBER, List.of(), Duration.ofDays(1)));
+    return Credentials.open(into, past);
+  }
+
+  /**
+   * A pair of one's own making, signed by the authority.
+   *
+   * @param algorithm of its key
+   */
+  Path forge(String name, String algorithm, String... uris) throws Exception {
+    KeyPair pair = pair(algorithm);
+    GeneralName[] names =
+        java.util.Arrays.stream(uris)
+            .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
+            .toArray(GeneralName[]::new);
+    X509v3CertificateBuilder builder = builder(authority().certificate(), name, pair);
+    if (names.length > 0) {
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    }
+    X509Certificate certificate =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                builder.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA")
+                        .build(Pem.key(folder.resolve(Authority.KEY), Optional.empty()))));
+    Path into = Files.createDirectories(folder.resolve(name));
+    WholeFile.write(
+        into.resolve(Pair.KEY),
+        Pem.write(pair.getPrivate(), Optional.empty()),
+        WholeFile.OWNER_ONLY);
+    WholeFile.write(
+        into.resolve(Pair.CERTIFICATE), Pem.write(List.of(certificate)), WholeFile.FOR_ALL);
+    Files.copy(folder.resolve(Authority.CERTIFICATE), into.resolve(Pair.AUTHORITIES));
+    return into;
+  }
+
+  private static X509v3CertificateBuilder builder(
+      X509Certificate issuer, String name, KeyPair pair) {
+    Instant now = Instant.now();
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        BigInteger.valueOf(now.toEpochMilli()),
+        Date.from(now.minusSeconds(60)),
+        Date.from(now.plus(QUARTER)),
+        new X500Principal("CN=" + name),
+        pair.getPublic());
+  }
+
+  static KeyPair pair(String algorithm) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+    return generator.generateKeyPair();
+  }
+
+  static X509Certificate certificate(Path credentials) {
+    return Pem.certificates(credentials.resolve(Pair.CERTIFICATE)).getFirst();
+  }
+
+  static String text(Path file) throws IOException {
+    return Files.readString(file);
+  }
+}
