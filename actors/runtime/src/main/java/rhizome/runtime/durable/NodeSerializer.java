@@ -161,7 +161,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
     };
   }
 
-  private static Stored.Facts write(Facts facts) {
+  static Stored.Facts write(Facts facts) {
     return Stored.Facts.newBuilder()
         .setZone(facts.zone().name())
         .setHost(facts.host())
@@ -169,7 +169,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
         .build();
   }
 
-  private static Facts read(Stored.Facts stored) {
+  static Facts read(Stored.Facts stored) {
     return new Facts(
         new ZoneId(stored.getZone()), stored.getHost(), Specs.read(stored.getCapacity()));
   }

@@ -102,8 +102,7 @@ public final class Grid {
 
   /** Speaks for an agent on this member; what it returns is to be told every report. */
   public ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop) {
-    AgentLink.Surroundings surroundings =
-        new LinkSurroundings(identity.node(), identity.facts().zone(), entities, zones, wardens);
+    AgentLink.Surroundings surroundings = surroundings(identity.node(), identity.facts().zone());
     ActorRef<AgentLink.Message> link =
         system.systemActorOf(
             AgentLink.create(identity, workshop, surroundings),
@@ -111,6 +110,11 @@ public final class Grid {
             Props.empty());
     links.add(link);
     return link;
+  }
+
+  /** This grid as the agent of a node sees it, wherever its link may be. */
+  public AgentLink.Surroundings surroundings(NodeId node, ZoneId zone) {
+    return new LinkSurroundings(node, zone, entities, zones, wardens);
   }
 
   /** Has every link fall silent, so that the shards behind them can close in peace. */
@@ -203,5 +207,10 @@ public final class Grid {
 
   public Duration heartbeatInterval() {
     return settings.heartbeatInterval();
+  }
+
+  /** Silence after which a node is lost. */
+  public Duration lease() {
+    return settings.lease();
   }
 }

@@ -1,0 +1,224 @@
+package rhizome.gateway.edge;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.KillSwitches;
+import akka.stream.Materializer;
+import akka.stream.SharedKillSwitch;
+import akka.stream.TLSClosing;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.TLS;
+import akka.stream.javadsl.Tcp;
+import akka.stream.typed.javadsl.ActorSink;
+import akka.util.ByteString;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import rhizome.gateway.edge.DoorGuardian.Occupancy;
+
+/** The door of agents that are no members of the cluster, while it is open (ADR 0009). */
+public final class EdgeDoor {
+
+  /** Where agents ask for their stream. */
+  static final String PATH = "/v1/agent";
+
+  private static final int BACKLOG = 1024;
+
+  private final ActorSystem<?> system;
+  private final EdgePort grid;
+  private final Trust trust;
+  private final DoorSettings settings;
+  private final Materializer materializer;
+  private final ServerSettings http;
+  private final ActorRef<DoorGuardian.Message> guardian;
+  private final Occupancy occupancy = new Occupancy();
+  private final Traffic.Meter meter = new Traffic.Meter();
+  private final AtomicLong numbers = new AtomicLong();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private Tcp.@Nullable ServerBinding binding;
+
+  private EdgeDoor(ActorSystem<?> system, EdgePort grid, Trust trust, DoorSettings settings) {
+    this.system = system;
+    this.grid = grid;
+    this.trust = trust;
+    this.settings = settings;
+    this.materializer = Materializer.createMaterializer(system);
+    this.http = server(system, settings);
+    this.guardian =
+        system.systemActorOf(
+            DoorGuardian.create(grid, settings, occupancy),
+            "agents-door-" + UUID.randomUUID(),
+            Props.empty());
+  }
+
+  /** Opens the door. Fails with {@link IOException} when the port is taken. */
+  public static CompletionStage<EdgeDoor> open(
+      ActorSystem<?> system, EdgePort grid, Trust trust, DoorSettings settings) {
+    return new EdgeDoor(system, grid, trust, settings).bind();
+  }
+
+  private CompletionStage<EdgeDoor> bind() {
+    return Tcp.get(system)
+        .bind(settings.host(), settings.port(), BACKLOG, List.of(), false, Optional.empty())
+        .to(Sink.foreach(this::accept))
+        .run(materializer)
+        .handle(
+            (bound, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(refused(settings, failure));
+              }
+              binding = bound;
+              return this;
+            });
+  }
+
+  private static IOException refused(DoorSettings settings, Throwable failure) {
+    return new IOException(
+        "cannot take agents on %s:%d, probably because another program listens there: "
+                .formatted(settings.host(), settings.port())
+            + "set another rhizome.agents.port, or 0 for any",
+        failure);
+  }
+
+  private static ServerSettings server(ActorSystem<?> system, DoorSettings settings) {
+    return ServerSettings.create(
+        ConfigFactory.parseString(
+                """
+                akka.http.server {
+                  server-header = ""
+                  idle-timeout = infinite
+                  request-timeout = infinite
+                  parsing.max-content-length = 1k
+                  parsing.ssl-session-attribute = on
+                  parsing.error-logging-verbosity = off
+                  websocket.periodic-keep-alive-mode = pong
+                  websocket.periodic-keep-alive-max-idle = %dms
+                }
+                """
+                    .formatted(settings.keepAlive().toMillis()))
+            .withFallback(system.settings().config()));
+  }
+
+  /** Runs one connection, from its first byte on under the eyes of the guardian. */
+  private void accept(Tcp.IncomingConnection connection) {
+    long number = numbers.incrementAndGet();
+    SharedKillSwitch cut = KillSwitches.shared("agent-" + number);
+    Runnable abort = () -> cut.abort(new IOException("turned away"));
+    String address = connection.remoteAddress().getAddress().getHostAddress();
+    guardian.tell(new DoorGuardian.Entered(new Lobby.Entrance(number, address, abort)));
+    var _ =
+        Flow.of(HttpRequest.class)
+            .map(request -> answer(request, number, abort))
+            .join(layers(connection, cut))
+            .watchTermination(
+                (used, gone) -> {
+                  var _ = gone.whenComplete((_, _) -> guardian.tell(new DoorGuardian.Left(number)));
+                  return used;
+                })
+            .join(connection.flow())
+            .run(materializer);
+  }
+
+  /** HTTP on TLS on bytes that are counted, must not cease, and can be cut off. */
+  private BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> layers(
+      Tcp.IncomingConnection connection, SharedKillSwitch cut) {
+    Flow<ByteString, ByteString, NotUsed> out =
+        Flow.of(ByteString.class).map(bytes -> counted(meter.wireOut, bytes)).via(cut.flow());
+    Flow<ByteString, ByteString, NotUsed> in =
+        Flow.of(ByteString.class)
+            .via(cut.flow())
+            .idleTimeout(settings.idleTimeout())
+            .map(bytes -> counted(meter.wireIn, bytes));
+    return Http.get(system)
+        .serverLayer(http, Optional.of(connection.remoteAddress()))
+        .atop(TLS.create(trust::server, TLSClosing.eagerClose()))
+        .atop(BidiFlow.fromFlows(out, in));
+  }
+
+  private static ByteString counted(LongAdder adder, ByteString bytes) {
+    adder.add(bytes.size());
+    return bytes;
+  }
+
+  private HttpResponse answer(HttpRequest request, long number, Runnable abort) {
+    var upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade);
+    if (!request.getUri().path().equals(PATH) || upgrade.isEmpty()) {
+      return HttpResponse.create()
+          .withStatus(StatusCodes.NOT_FOUND)
+          .withEntity("agents of this grid open a WebSocket at " + PATH + "\n");
+    }
+    Optional<String> peer =
+        request
+            .getAttribute(AttributeKeys.sslSession)
+            .flatMap(session -> trust.peer().apply(session.getSession()));
+    return peer.isPresent()
+        ? upgrade.get().handleMessagesWith(visit(number, peer.get(), abort))
+        : HttpResponse.create()
+            .withStatus(StatusCodes.FORBIDDEN)
+            .withEntity("this certificate is not one of an agent: ask for one that is\n");
+  }
+
+  private Flow<Message, Message, NotUsed> visit(long number, String peer, Runnable abort) {
+    Outbound outbound = new Outbound(settings.waitingMax(), materializer);
+    ActorRef<VisitShell.Message> visit =
+        system.systemActorOf(
+            VisitShell.create(
+                new VisitShell.Parts(
+                    number, peer, outbound, abort, guardian, grid, settings, meter)),
+            "agent-visit-" + number + "-" + UUID.randomUUID(),
+            Props.empty());
+    Sink<Inbound.Piece, NotUsed> heard =
+        ActorSink.actorRefWithBackpressure(
+            visit,
+            (more, piece) -> new VisitShell.Said(piece, more),
+            VisitShell.Began::new,
+            VisitShell.Ack.MORE,
+            new VisitShell.Ended(Optional.empty()),
+            failure -> new VisitShell.Ended(Optional.of(failure)));
+    return Flow.fromSinkAndSourceCoupled(
+        Inbound.pieces(settings.frameMax(), materializer).to(heard), outbound.messages());
+  }
+
+  /** Where it is open. */
+  public InetSocketAddress address() {
+    if (binding == null) {
+      throw new IllegalStateException("the door is not open yet");
+    }
+    return binding.localAddress();
+  }
+
+  public Traffic traffic() {
+    return meter.now(occupancy.agents(), occupancy.halfOpen());
+  }
+
+  /** Takes no new connections, and sends all agents to other gateways. */
+  public CompletionStage<Void> close() {
+    CompletionStage<?> unbound =
+        binding == null ? CompletableFuture.completedFuture(null) : binding.unbind();
+    return unbound.thenCompose(
+        _ -> {
+          guardian.tell(new DoorGuardian.Close(closed)); // the second time nobody hears it
+          return closed;
+        });
+  }
+}

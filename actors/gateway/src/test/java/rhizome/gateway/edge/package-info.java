@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package rhizome.runtime.edge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Report;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.runtime.node.LogSlice;
+
+/** What an agent says to its gateway. */
+public sealed interface AgentFrame {
+
+  /**
+   * Who speaks; the first frame of every connection.
+   *
+   * @param version of this language
+   * @param boot of the agent's process, as long as that lives
+   * @param lease for how long the agent keeps what is not renewed
+   * @param build of the agent, for people
+   * @param since what the first {@link GatewayFrame.Welcome} of this boot said; 0 before
+   */
+  record Hello(
+      int version, NodeId node, String boot, Facts facts, Duration lease, String build, long since)
+      implements AgentFrame {}
+
+  /**
+   * A heartbeat without what the connection knows already.
+   *
+   * @param boot only when it is not that of Hello
+   * @param facts only when they are not those told last
+   */
+  record Beat(long number, long digest, Optional<String> boot, Optional<Facts> facts)
+      implements AgentFrame {}
+
+  /** A question to an entity; its answer names {@code id}. */
+  record Ask(long id, Matter matter) implements AgentFrame {}
+
+  /** What an agent may ask; of whom follows from who asks. */
+  sealed interface Matter {
+
+    record Enrol(Facts facts, String boot, Instant at) implements Matter {}
+
+    record Free(WorkloadId workload, long epoch, Instant at) implements Matter {}
+
+    record Observe(Report report) implements Matter {}
+  }
+
+  /** What stands in a log, or why it cannot be read. */
+  record LogReply(long id, Optional<LogSlice> slice, String error) implements AgentFrame {}
+
+  /** The agent ends in good order. */
+  record Bye() implements AgentFrame {}
+}
