@@ -31,12 +31,15 @@ public final class Placement {
     return new Choice(chosen, chosen.isPresent() ? "" : refusal(wanted, candidates));
   }
 
-  /** The fuller of cpu and memory after the placement, as a share of capacity. */
   private static double load(Candidate candidate, Resources wanted) {
-    Resources left = candidate.free().minus(wanted);
+    return load(candidate.capacity(), candidate.free().minus(wanted));
+  }
+
+  /** The fuller of cpu and memory when {@code left} is free, as a share of capacity. */
+  static double load(Resources capacity, Resources left) {
     return Math.max(
-        used(left.cpuMillis(), candidate.capacity().cpuMillis()),
-        used(left.memoryBytes(), candidate.capacity().memoryBytes()));
+        used(left.cpuMillis(), capacity.cpuMillis()),
+        used(left.memoryBytes(), capacity.memoryBytes()));
   }
 
   private static double used(long left, long capacity) {
@@ -44,13 +47,30 @@ public final class Placement {
   }
 
   private static String refusal(Resources wanted, Collection<Candidate> candidates) {
-    if (candidates.isEmpty()) {
+    Resources largest = Resources.NONE;
+    for (Candidate candidate : candidates) {
+      largest = larger(largest, candidate.free());
+    }
+    return refusal(wanted, candidates.size(), largest);
+  }
+
+  /** The most of each; no node need have both. */
+  static Resources larger(Resources one, Resources other) {
+    return new Resources(
+        Math.max(one.cpuMillis(), other.cpuMillis()),
+        Math.max(one.memoryBytes(), other.memoryBytes()));
+  }
+
+  static String refusal(Resources wanted, int online, Resources largest) {
+    if (online == 0) {
       return "no node is online";
     }
-    long cpu = candidates.stream().mapToLong(c -> c.free().cpuMillis()).max().orElse(0);
-    long memory = candidates.stream().mapToLong(c -> c.free().memoryBytes()).max().orElse(0);
     return "no node fits %d m cpu and %d MiB; of %d online the largest free are %d m and %d MiB"
         .formatted(
-            wanted.cpuMillis(), wanted.memoryBytes() >> 20, candidates.size(), cpu, memory >> 20);
+            wanted.cpuMillis(),
+            wanted.memoryBytes() >> 20,
+            online,
+            largest.cpuMillis(),
+            largest.memoryBytes() >> 20);
   }
 }

@@ -3,16 +3,21 @@ package rhizome.grid.zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Assignment;
-import rhizome.grid.node.Facts;
-import rhizome.grid.placement.Candidate;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Rebalance;
+import rhizome.grid.placement.Stock;
+import rhizome.grid.zone.Member.Held;
+import rhizome.grid.zone.Member.Phase;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 
@@ -25,124 +30,205 @@ public final class ZoneIndex {
   /** How long a proposal blocks capacity before the node has said what it holds. */
   public static final Duration CLAIM_TTL = Duration.ofSeconds(5);
 
-  /** Leases granted to a node that this zone, itself just started, has yet to hear. */
-  public static final int UNHEARD_LEASES = 4;
-
-  /** How long the word of a node that it is online is believed without hearing it again. */
-  public static final Duration WATCH_TTL = Duration.ofSeconds(90);
-
-  /** A node that fell silent. */
-  public record Silent(NodeId node, String boot, Instant heard) {}
-
   /**
-   * {@code watched}: until when the node is believed to be online with this boot; empty as long as
-   * it has not said so itself. Until then it is no candidate: it could not fence what it refused.
+   * A node that fell silent.
+   *
+   * @param heard when it was heard last, or first expected
+   * @param witness what somebody saw of its end, if anybody did
+   * @param shared how many workloads it holds that may overlap with their replacements
+   * @param held how many it holds in all
    */
-  private record Member(
-      String boot,
-      Optional<Facts> facts,
-      Instant heard,
-      Optional<Instant> watched,
-      Map<WorkloadId, Resources> held) {
-
-    Member doubted(Instant now) {
-      return watched.isPresent() ? watchedUntil(now) : this;
-    }
-
-    Member watchedUntil(Instant until) {
-      return new Member(boot, facts, heard, Optional.of(until), held);
-    }
-  }
+  public record Silent(
+      NodeId node, String boot, Instant heard, Optional<String> witness, int shared, int held) {}
 
   private record Claim(NodeId node, Resources resources, Instant until) {}
 
-  private final Duration lease;
-  private final Map<NodeId, Member> members = new TreeMap<>();
-  private final Map<WorkloadId, Claim> claims = new TreeMap<>();
-  private final Map<NodeId, Instant> full = new TreeMap<>();
+  private final Patience patience;
+  private final Presence presence;
+  private final Stock stock = new Stock();
+  // Each lives equally long, so the oldest entry is the next to go.
+  private final Map<WorkloadId, Claim> claims = new LinkedHashMap<>();
+  private final Map<NodeId, Instant> full = new LinkedHashMap<>();
 
+  public ZoneIndex(Patience patience) {
+    this.patience = patience;
+    this.presence = new Presence(patience);
+  }
+
+  /** One speed only: who is silent for a lease is lost. */
   public ZoneIndex(Duration lease) {
-    this.lease = lease;
+    this(new Patience(lease, lease));
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Presence presence() {
+    return presence;
   }
 
   /**
    * A heartbeat came. Returns whether the node has to be told to enrol: until it has said itself
-   * that it is online with this boot, and again from time to time, it may take its agent for lost.
+   * that it is online with this boot, again from time to time, and whenever it was told that it is
+   * suspected, it may take its agent for lost.
    */
   public boolean hear(Heartbeat heartbeat, Instant now) {
-    Member known = members.get(heartbeat.node());
-    Optional<Instant> watched =
-        known != null && known.boot.equals(heartbeat.boot()) ? known.watched : Optional.empty();
-    Map<WorkloadId, Resources> held = known == null ? new TreeMap<>() : known.held;
-    Optional<Facts> facts = Optional.of(heartbeat.facts());
-    members.put(heartbeat.node(), new Member(heartbeat.boot(), facts, now, watched, held));
-    return watched.isEmpty() || !now.isBefore(watched.get());
+    Member member = presence.hear(heartbeat, now);
+    restock(member);
+    return member.hasToEnrol(now);
   }
 
   /** A node says it is online: if it is not heard within some leases from now, it is lost. */
   public void watch(NodeId node, String boot, Instant now) {
-    Member known = members.get(node);
-    Instant until = now.plus(WATCH_TTL);
-    if (known == null) {
-      members.put(node, silent(boot, now, until, new TreeMap<>()));
-    } else if (known.boot.equals(boot)) {
-      members.put(node, known.watchedUntil(until));
-    } else if (known.facts.isEmpty()) {
-      members.put(node, silent(boot, now, until, known.held));
-    } else {
-      members.put(node, known.doubted(now)); // it knows another boot than the one that beats
-    }
-  }
-
-  private static Member silent(
-      String boot, Instant now, Instant until, Map<WorkloadId, Resources> held) {
-    return new Member(boot, Optional.empty(), now, Optional.of(until), held);
+    restock(presence.watch(node, boot, now));
   }
 
   /** What a node has reserved; capacity beyond it is free. Returns whether more is free now. */
-  public boolean hold(NodeId node, List<Assignment> assignments) {
-    Member known = members.get(node);
-    if (known == null) {
+  public boolean hold(NodeId node, List<Assignment> assignments, boolean admits) {
+    Member member = presence.get(node);
+    if (member == null) {
       return false;
     }
-    Map<WorkloadId, Resources> held = new TreeMap<>();
-    assignments.forEach(a -> held.put(a.workload(), a.spec().resources()));
-    members.put(node, new Member(known.boot, known.facts, known.heard, known.watched, held));
-    assignments.forEach(a -> claims.remove(a.workload()));
-    return !sum(known.held).fitsIn(sum(held));
+    boolean opened = admits && !member.admits;
+    Resources before = member.reserved;
+    member.admits = admits;
+    reserve(member, assignments);
+    restock(member);
+    return opened || !before.fitsIn(member.reserved);
   }
 
-  /** Forgets and returns the nodes whose lease has run out at {@code now}. */
-  public List<Silent> silent(Instant now) {
-    List<Silent> silent = new ArrayList<>();
-    Iterator<Map.Entry<NodeId, Member>> entries = members.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<NodeId, Member> entry = entries.next();
-      Member member = entry.getValue();
-      Duration granted = member.facts.isPresent() ? lease : lease.multipliedBy(UNHEARD_LEASES);
-      if (!now.isBefore(member.heard.plus(granted))) {
-        silent.add(new Silent(entry.getKey(), member.boot, member.heard));
-        entries.remove();
+  private void reserve(Member member, List<Assignment> assignments) {
+    Map<WorkloadId, Held> held = new TreeMap<>();
+    for (Assignment a : assignments) {
+      held.put(a.workload(), new Held(a.spec().resources(), a.epoch(), a.spec().single()));
+      unclaim(a.workload());
+    }
+    Map<WorkloadId, Held> before = member.held;
+    member.held = held;
+    Resources reserved = Resources.NONE;
+    for (Map.Entry<WorkloadId, Held> entry : held.entrySet()) {
+      Resources amount = entry.getValue().resources();
+      reserved = reserved.plus(amount);
+      Held old = before.remove(entry.getKey());
+      if (old == null || !old.resources().equals(amount)) {
+        giveBack(member.node, entry.getKey(), old);
+        stock.take(member.node, entry.getKey(), amount);
       }
     }
-    return silent;
+    before.forEach((workload, old) -> giveBack(member.node, workload, old));
+    member.reserved = reserved;
+  }
+
+  private void giveBack(NodeId node, WorkloadId workload, @Nullable Held old) {
+    if (old != null) {
+      stock.giveBack(node, workload, old.resources());
+    }
+  }
+
+  /** Somebody saw the end of this boot: it is silent at once. Returns whether that is news. */
+  public boolean gone(NodeId node, String boot, String reason) {
+    Member member = presence.get(node);
+    if (member == null || !member.boot.equals(boot) || !member.phase.isThere()) {
+      return false;
+    }
+    member.witness = Optional.of(reason);
+    fall(member);
+    return true;
+  }
+
+  /** Those that fell silent since the last call; none is a candidate any more. */
+  public List<Silent> fall(Instant now) {
+    List<Member> fallen = presence.fall(now);
+    fallen.forEach(this::restock);
+    return fallen.stream().map(Member::silent).toList();
+  }
+
+  void fall(Member member) {
+    presence.fall(member);
+    restock(member);
+  }
+
+  /** Those whose lease is over by this memory alone, and who are not yet forgotten. */
+  public List<Silent> overdue(Instant now) {
+    List<Silent> overdue = new ArrayList<>();
+    for (Member member : presence.silent()) {
+      if (isOverdue(member, now)) {
+        overdue.add(member.silent());
+      }
+    }
+    return overdue;
+  }
+
+  boolean isOverdue(Member member, Instant now) {
+    return member.silence(now).compareTo(patience.expireAfter()) >= 0;
+  }
+
+  /** Forgets a node of which nothing more is expected. */
+  public void forget(NodeId node, String boot) {
+    Member member = presence.get(node);
+    if (member != null && member.boot.equals(boot) && !member.phase.isThere()) {
+      presence.forget(member);
+      stock.withdraw(node);
+      member.held.forEach((workload, held) -> stock.giveBack(node, workload, held.resources()));
+    }
+  }
+
+  /** What this zone alone would say to {@code Silences}: the answer of one control member. */
+  public Map<NodeId, Duration> silences(Collection<NodeId> nodes, Instant now) {
+    return presence.silences(nodes, now);
   }
 
   /** Proposes a node and claims the capacity for a little while. */
   public Placement.Choice choose(
       WorkloadId workload, Resources wanted, List<NodeId> avoid, Instant now) {
-    claims.values().removeIf(claim -> !now.isBefore(claim.until));
-    full.values().removeIf(until -> !now.isBefore(until));
-    claims.remove(workload);
-    List<Candidate> candidates = candidates(workload);
-    if (candidates.isEmpty() && !full.isEmpty()) {
+    release(now);
+    unclaim(workload);
+    if (stock.size() == 0 && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
     }
-    Placement.Choice choice = Placement.choose(wanted, avoid, candidates);
+    Placement.Choice choice = stock.choose(workload, wanted, avoid);
     choice
         .node()
-        .ifPresent(node -> claims.put(workload, new Claim(node, wanted, now.plus(CLAIM_TTL))));
+        .ifPresent(
+            node -> {
+              claims.put(workload, new Claim(node, wanted, now.plus(CLAIM_TTL)));
+              stock.take(node, workload, wanted);
+            });
     return choice;
+  }
+
+  private void unclaim(WorkloadId workload) {
+    Claim claim = claims.remove(workload);
+    if (claim != null) {
+      stock.giveBack(claim.node, workload, claim.resources);
+    }
+  }
+
+  /** Lets go of proposals and refusals that are old. */
+  private void release(Instant now) {
+    Iterator<Map.Entry<WorkloadId, Claim>> oldest = claims.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<WorkloadId, Claim> entry = oldest.next();
+      Claim claim = entry.getValue();
+      if (now.isBefore(claim.until)) {
+        break;
+      }
+      oldest.remove();
+      stock.giveBack(claim.node, entry.getKey(), claim.resources);
+    }
+    Iterator<Map.Entry<NodeId, Instant>> refused = full.entrySet().iterator();
+    while (refused.hasNext()) {
+      Map.Entry<NodeId, Instant> entry = refused.next();
+      if (now.isBefore(entry.getValue())) {
+        break;
+      }
+      refused.remove();
+      Member member = presence.get(entry.getKey());
+      if (member != null) {
+        restock(member);
+      }
+    }
   }
 
   /**
@@ -150,51 +236,60 @@ public final class ZoneIndex {
    * whether it is online and what it holds.
    */
   public void refused(NodeId node, WorkloadId workload, Instant now) {
-    claims.remove(workload);
+    unclaim(workload);
+    full.remove(node);
     full.put(node, now.plus(CLAIM_TTL));
-    members.computeIfPresent(node, (_, member) -> member.doubted(now));
+    Member member = presence.get(node);
+    if (member != null) {
+      member.doubt(now);
+      restock(member);
+    }
+  }
+
+  /** Only who is heard, has spoken itself, and takes more is a candidate. */
+  private void restock(Member member) {
+    if (member.phase == Phase.HEARD
+        && member.facts != null
+        && member.watched != null
+        && member.admits
+        && !full.containsKey(member.node)) {
+      stock.offer(member.node, member.facts.capacity());
+    } else {
+      stock.withdraw(member.node);
+    }
+  }
+
+  /** A move that would even out the load, if one is worth its price and nothing is under way. */
+  public Optional<Rebalance.Move> rebalance(double spreadMin, Instant now) {
+    release(now);
+    if (!claims.isEmpty() || !full.isEmpty() || !presence.silent().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Rebalance.Laden> emptiest = stock.emptiest().map(this::laden);
+    return stock.fullest(Rebalance.LOOKED_AT_MAX).stream()
+        .map(this::laden)
+        .flatMap(full -> emptiest.flatMap(e -> Rebalance.move(full, e, spreadMin)).stream())
+        .findFirst();
+  }
+
+  private Rebalance.Laden laden(NodeId node) {
+    Member member = presence.get(node);
+    if (member == null || member.facts == null) {
+      throw new IllegalStateException(node + " is on offer and not known");
+    }
+    Map<WorkloadId, Rebalance.Load> held = new TreeMap<>();
+    member.held.forEach(
+        (workload, h) -> held.put(workload, new Rebalance.Load(h.resources(), h.epoch())));
+    return new Rebalance.Laden(node, member.facts.capacity(), held);
+  }
+
+  boolean holds(NodeId node, WorkloadId workload, long epoch) {
+    Member member = presence.get(node);
+    Held held = member == null ? null : member.held.get(workload);
+    return held != null && held.epoch() == epoch;
   }
 
   public int size() {
-    return members.size();
-  }
-
-  private List<Candidate> candidates(WorkloadId workload) {
-    List<Candidate> candidates = new ArrayList<>();
-    members.forEach(
-        (node, member) ->
-            member
-                .facts
-                .filter(_ -> member.watched.isPresent() && !full.containsKey(node))
-                .map(facts -> candidate(node, facts.capacity(), member, workload))
-                .ifPresent(candidates::add));
-    return candidates;
-  }
-
-  private Candidate candidate(NodeId node, Resources capacity, Member member, WorkloadId wanted) {
-    Resources used = sum(member.held);
-    int siblings = 0;
-    for (WorkloadId held : member.held.keySet()) {
-      siblings += isSibling(held, wanted) ? 1 : 0;
-    }
-    for (Map.Entry<WorkloadId, Claim> claim : claims.entrySet()) {
-      if (claim.getValue().node.equals(node)) {
-        used = used.plus(claim.getValue().resources);
-        siblings += isSibling(claim.getKey(), wanted) ? 1 : 0;
-      }
-    }
-    return new Candidate(node, capacity, capacity.minus(used), siblings);
-  }
-
-  private static Resources sum(Map<WorkloadId, Resources> held) {
-    Resources sum = Resources.NONE;
-    for (Resources resources : held.values()) {
-      sum = sum.plus(resources);
-    }
-    return sum;
-  }
-
-  private static boolean isSibling(WorkloadId one, WorkloadId other) {
-    return one.robot().equals(other.robot()) && one.service().equals(other.service());
+    return presence.size();
   }
 }

@@ -63,7 +63,7 @@ public final class Zone {
     NodeId node = orders.hold().node();
     if (orders.number() >= newest.getOrDefault(node, 0L)) {
       newest.put(node, orders.number());
-      index.hold(node, orders.hold().assignments());
+      index.hold(node, orders.hold().assignments(), orders.hold().admits());
       Agent agent = grid.agent(node);
       agent.link(() -> agent.hold(orders));
     }
@@ -78,7 +78,11 @@ public final class Zone {
   }
 
   private void tick() {
-    index.silent(grid.time().now()).forEach(silent -> expiring.put(silent.node(), silent));
+    index.fall(grid.time().now());
+    for (ZoneIndex.Silent silent : index.overdue(grid.time().now())) {
+      index.forget(silent.node(), silent.boot());
+      expiring.put(silent.node(), silent);
+    }
     for (ZoneIndex.Silent silent : List.copyOf(expiring.values())) {
       ExpireLease expire = new ExpireLease(silent.boot(), silent.heard(), grid.time().now());
       grid.post()

@@ -50,7 +50,7 @@ class ZoneIndexTest {
   @Test
   void fromTimeToTimeANodeHasToSayAgainThatItIsOnline() {
     online(A, 0);
-    long ttl = ZoneIndex.WATCH_TTL.toSeconds();
+    long ttl = Presence.WATCH_TTL.toSeconds();
     assertThat(index.hear(beat(A, "boot-1"), second(ttl - 1))).isFalse();
     assertThat(index.hear(beat(A, "boot-1"), second(ttl))).isTrue();
     assertThat(choose(0, second(ttl))).contains(A);
@@ -63,17 +63,16 @@ class ZoneIndexTest {
     online(A, 0);
     index.watch(A, "boot-0", second(1));
     assertThat(index.hear(beat(A, "boot-1"), second(2))).isTrue();
-    assertThat(index.silent(second(5))).extracting("boot").containsExactly("boot-1");
+    assertThat(expired(second(5))).extracting("boot").containsExactly("boot-1");
   }
 
   @Test
   void whoFellSilentForALeaseIsToldOnceAndForgotten() {
     online(A, 0);
     online(B, 1);
-    assertThat(index.silent(second(2))).isEmpty();
-    assertThat(index.silent(second(3)))
-        .containsExactly(new ZoneIndex.Silent(A, "boot-1", second(0)));
-    assertThat(index.silent(second(3))).isEmpty();
+    assertThat(expired(second(2))).isEmpty();
+    assertThat(expired(second(3))).containsExactly(silent(A));
+    assertThat(expired(second(3))).isEmpty();
     assertThat(index.size()).isEqualTo(1);
     assertThat(index.hear(beat(A, "boot-1"), second(4))).isTrue();
   }
@@ -81,39 +80,38 @@ class ZoneIndexTest {
   @Test
   void aZoneThatJustStartedGivesUnheardNodesMoreTime() {
     index.watch(A, "boot-1", second(0));
-    long patience = LEASE.toSeconds() * ZoneIndex.UNHEARD_LEASES;
-    assertThat(index.silent(second(patience - 1))).isEmpty();
-    assertThat(index.silent(second(patience)))
-        .containsExactly(new ZoneIndex.Silent(A, "boot-1", second(0)));
+    long patience = LEASE.toSeconds() * Patience.UNHEARD_LEASES;
+    assertThat(expired(second(patience - 1))).isEmpty();
+    assertThat(expired(second(patience))).containsExactly(silent(A));
   }
 
   @Test
   void aWatchSaidAgainDoesNotRenewTheLease() {
     online(A, 0);
     index.watch(A, "boot-1", second(2));
-    assertThat(index.silent(second(3))).hasSize(1);
+    assertThat(expired(second(3))).hasSize(1);
   }
 
   @Test
   void anUnheardNodeThatBootsAgainIsAwaitedUnderItsNewBoot() {
     index.watch(A, "boot-1", second(0));
     index.watch(A, "boot-2", second(2));
-    assertThat(index.silent(second(100))).extracting("boot").containsExactly("boot-2");
+    assertThat(expired(second(100))).extracting("boot").containsExactly("boot-2");
   }
 
   @Test
   void whatIsReservedIsNotFree() {
     online(A, 0);
-    index.hold(A, List.of(assignment(7), assignment(8)));
+    index.hold(A, List.of(assignment(7), assignment(8)), true);
     assertThat(choose(0, second(1))).isEmpty();
-    assertThat(index.hold(A, List.of(assignment(7)))).isTrue();
-    assertThat(index.hold(A, List.of(assignment(7)))).isFalse();
+    assertThat(index.hold(A, List.of(assignment(7)), true)).isTrue();
+    assertThat(index.hold(A, List.of(assignment(7)), true)).isFalse();
     assertThat(choose(0, second(1))).contains(A);
   }
 
   @Test
   void whatAnUnknownNodeHoldsIsNotKept() {
-    assertThat(index.hold(A, List.of(assignment(7)))).isFalse();
+    assertThat(index.hold(A, List.of(assignment(7)), true)).isFalse();
     assertThat(index.size()).isZero();
   }
 
@@ -131,7 +129,7 @@ class ZoneIndexTest {
   void aProposalThatIsHeldIsCountedOnce() {
     online(A, 0);
     assertThat(choose(7, second(0))).contains(A);
-    index.hold(A, List.of(assignment(7)));
+    index.hold(A, List.of(assignment(7)), true);
     assertThat(choose(8, second(0))).contains(A);
   }
 
@@ -158,6 +156,64 @@ class ZoneIndexTest {
   void theRefusalOfANodeThatIsGoneChangesNothing() {
     index.refused(A, workload(0), second(0));
     assertThat(index.size()).isZero();
+  }
+
+  @Test
+  void whoDoesNotAdmitMoreIsNoCandidateUntilItDoes() {
+    online(A, 0);
+    assertThat(index.hold(A, List.of(), false)).isFalse();
+    assertThat(choose(0, second(0))).isEmpty();
+    assertThat(index.hold(A, List.of(), true)).as("there is room again").isTrue();
+    assertThat(choose(0, second(0))).contains(A);
+  }
+
+  @Test
+  void whoIsSilentIsNoCandidateLongBeforeItsLeaseIsOver() {
+    ZoneIndex twoSpeeds = new ZoneIndex(new Patience(Duration.ofSeconds(1), LEASE));
+    twoSpeeds.hear(beat(A, "boot-1"), second(0));
+    twoSpeeds.watch(A, "boot-1", second(0));
+    assertThat(twoSpeeds.fall(second(1))).containsExactly(silent(A));
+    assertThat(twoSpeeds.fall(second(1))).as("each is told once").isEmpty();
+    assertThat(twoSpeeds.choose(workload(0), HALF, List.of(), second(1)).node()).isEmpty();
+    assertThat(twoSpeeds.overdue(second(2))).isEmpty();
+    assertThat(twoSpeeds.hear(beat(A, "boot-1"), second(2))).as("nobody was told").isFalse();
+    assertThat(twoSpeeds.choose(workload(0), HALF, List.of(), second(2)).node()).contains(A);
+  }
+
+  @Test
+  void whatAWitnessSawIsBelievedAtOnceButOnlyOfThatBoot() {
+    online(A, 0);
+    assertThat(index.gone(A, "boot-0", "closed")).isFalse();
+    assertThat(choose(0, second(0))).contains(A);
+    assertThat(index.gone(A, "boot-1", "closed")).isTrue();
+    assertThat(index.gone(A, "boot-1", "closed")).as("it is no news").isFalse();
+    assertThat(choose(0, second(0))).isEmpty();
+    assertThat(index.overdue(second(2))).as("its lease runs on").isEmpty();
+    assertThat(index.overdue(second(3)))
+        .extracting(ZoneIndex.Silent::witness)
+        .containsExactly(Optional.of("closed"));
+  }
+
+  @Test
+  void whatIsForgottenLeavesNothingBehind() {
+    online(A, 0);
+    index.hold(A, List.of(assignment(7), assignment(8)), true);
+    assertThat(expired(second(3))).hasSize(1);
+    online(A, 4);
+    assertThat(choose(0, second(4))).contains(A);
+    assertThat(choose(1, second(4))).contains(A);
+  }
+
+  /** One speed, and all control members agree. */
+  private List<ZoneIndex.Silent> expired(Instant now) {
+    index.fall(now);
+    List<ZoneIndex.Silent> expired = index.overdue(now);
+    expired.forEach(silent -> index.forget(silent.node(), silent.boot()));
+    return expired;
+  }
+
+  private static ZoneIndex.Silent silent(NodeId node) {
+    return new ZoneIndex.Silent(node, "boot-1", second(0), Optional.empty(), 0, 0);
   }
 
   private Optional<NodeId> choose(int slot, Instant now) {

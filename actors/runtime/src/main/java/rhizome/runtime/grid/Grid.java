@@ -30,6 +30,7 @@ import rhizome.runtime.feed.FeedShell;
 import rhizome.runtime.feed.GathererShell;
 import rhizome.runtime.journal.History;
 import rhizome.runtime.node.AgentLink;
+import rhizome.runtime.node.Governance;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Workshop;
@@ -68,7 +69,7 @@ public final class Grid {
     this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
     this.wardens = Wardens.on(system, settings.terms().lease());
-    this.zones = new Zones(system, settings, entities, clock);
+    this.zones = new Zones(system, settings, entities, wardens, clock);
     Routers routers = new Routers(entities, zones, settings.zone(), clock);
     entities.host(Kind.ROSTER, _ -> {});
     entities.host(Kind.NODE, routers::node);
@@ -153,6 +154,21 @@ public final class Grid {
   /** The nodes this grid's zone knows, heard or not. */
   public CompletionStage<List<NodeId>> nodes() {
     return zones.nodes(settings.zone()).thenApply(ZoneShell.Nodes::nodes);
+  }
+
+  /** What the governor of this grid's zone says. */
+  public CompletionStage<Governance> governance() {
+    return zones.governance(settings.zone());
+  }
+
+  /** Replaces what is silent, whatever froze that; answers whether anything was frozen. */
+  public CompletionStage<Governance.Resumed> resume(String by) {
+    return zones.resume(settings.zone(), by);
+  }
+
+  /** Somebody saw that the agent of this boot is gone. */
+  public void gone(ZoneId zone, NodeId node, String boot, String reason) {
+    zones.tell(zone, new ZoneShell.Gone(node, boot, reason));
   }
 
   /** Reads from the log of a workload on the node that holds it. */

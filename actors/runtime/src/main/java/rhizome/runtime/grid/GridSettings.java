@@ -7,6 +7,7 @@ import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntitySettings;
+import rhizome.runtime.node.ZoneSettings;
 
 /**
  * How a grid runs.
@@ -16,6 +17,7 @@ import rhizome.runtime.entity.EntitySettings;
  * @param lease how long a node may hold what is single without an answer; two heartbeats or more
  * @param leaseMargin silence beyond the lease after which a node is lost
  * @param fence what makes a node end what is single when its lease is over
+ * @param zones how each zone treats its nodes
  * @param askTimeout how long one entity waits for another before it counts the question as lost
  * @param feedCapacity events kept for people who watch
  * @param entity the life of every entity
@@ -26,6 +28,7 @@ public record GridSettings(
     Duration lease,
     Duration leaseMargin,
     FenceMode fence,
+    ZoneSettings zones,
     Duration askTimeout,
     int feedCapacity,
     EntitySettings entity) {
@@ -39,6 +42,11 @@ public record GridSettings(
       throw new IllegalArgumentException(
           "rhizome.grid.lease-margin must be at least %s, not %s"
               .formatted(LeaseTerms.MARGIN_MIN, leaseMargin));
+    }
+    if (zones.patience().suspectAfter().compareTo(heartbeatInterval) <= 0) {
+      throw new IllegalArgumentException(
+          "rhizome.grid.suspect-after must be longer than a heartbeat-interval, not "
+              + zones.patience().suspectAfter());
     }
     if (!askTimeout.isPositive() || feedCapacity < 1) {
       throw new IllegalArgumentException(
@@ -55,6 +63,7 @@ public record GridSettings(
         grid.getDuration("lease"),
         grid.getDuration("lease-margin"),
         fence(grid),
+        ZoneSettings.from(grid, grid.getDuration("lease").plus(grid.getDuration("lease-margin"))),
         grid.getDuration("ask-timeout"),
         grid.getInt("feed-capacity"),
         EntitySettings.from(config));

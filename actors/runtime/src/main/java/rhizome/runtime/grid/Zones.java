@@ -13,13 +13,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import rhizome.grid.healing.Cause;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.node.Governance;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
+import rhizome.runtime.node.Silences;
+import rhizome.runtime.node.SteadyClock;
 import rhizome.runtime.node.ZoneShell;
 
 /** The zones of this grid, in memory, each in one place of the cluster. */
@@ -31,12 +38,17 @@ final class Zones {
   private final ClusterSharding sharding;
   private final Duration askTimeout;
 
-  Zones(ActorSystem<?> system, GridSettings settings, Entities entities, Clock clock) {
+  Zones(ActorSystem<?> system, GridSettings settings, Entities entities, Silences silences, Clock clock) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = settings.askTimeout();
-    ZoneShell.Neighbours neighbours = new Around(entities, clock);
+    ZoneShell.Parts parts =
+        new ZoneShell.Parts(
+            new SteadyClock(),
+            new Around(entities, clock),
+            _ -> silences,
+            settings.zones());
     sharding.init(
-        Entity.of(KEY, _ -> ZoneShell.create(clock, neighbours, settings.lease()))
+        Entity.of(KEY, _ -> ZoneShell.create(parts))
             .withRole(Entities.ROLE)
             .withSettings(ClusterShardingSettings.create(system).withRememberEntities(false)));
   }
@@ -58,6 +70,14 @@ final class Zones {
     return ref(zone).ask(ZoneShell.ListNodes::new, askTimeout);
   }
 
+  CompletionStage<Governance> governance(ZoneId zone) {
+    return ref(zone).ask(ZoneShell.AskGovernor::new, askTimeout);
+  }
+
+  CompletionStage<Governance.Resumed> resume(ZoneId zone, String by) {
+    return ref(zone).ask(replyTo -> new ZoneShell.ResumeGovernor(by, replyTo), askTimeout);
+  }
+
   CompletionStage<LogSlice> readLog(
       ZoneId zone, NodeId node, Function<ActorRef<StatusReply<LogSlice>>, Order.ReadLog> order) {
     return ref(zone)
@@ -76,11 +96,32 @@ final class Zones {
     }
 
     @Override
-    public void expire(NodeId node, String boot, Instant heard, Runnable done) {
-      Node.Command expire = new Node.Command.ExpireLease(boot, heard, clock.instant());
+    public void suspect(ZoneIndex.Silent silent, Duration silence, Runnable done) {
+      Instant now = clock.instant();
+      Cause cause =
+          silent
+              .witness()
+              .map(reason -> Cause.of(reason, now))
+              .orElseGet(
+                  () ->
+                      Cause.of(
+                          "nothing was heard of " + silent.node() + " since then",
+                          now.minus(silence)))
+              .leadingTo(silent.node() + " is suspected to be gone", now);
+      tell(silent.node(), new Node.Command.Suspect(silent.boot(), cause, now), done);
+    }
+
+    @Override
+    public void expire(ZoneIndex.Silent silent, Duration silence, Runnable done) {
+      Instant now = clock.instant();
+      Instant heard = now.minus(silence);
+      tell(silent.node(), new Node.Command.ExpireLease(silent.boot(), heard, now), done);
+    }
+
+    private void tell(NodeId node, Node.Command command, Runnable done) {
       var _ =
           entities
-              .ask(Kind.NODE, node, expire)
+              .ask(Kind.NODE, node, command)
               .whenComplete(
                   (_, failure) -> {
                     if (failure == null || Refusals.isRefusal(failure)) {
@@ -93,6 +134,11 @@ final class Zones {
     public void place(ZoneShell.FindPlace waiting, NodeId node) {
       Workload.Command place = new Workload.Command.Place(waiting.epoch(), node, clock.instant());
       var _ = entities.ask(Kind.WORKLOAD, waiting.workload(), place);
+    }
+
+    @Override
+    public void vacate(WorkloadId workload, Lease lease, String why, Duration deadline) {
+      // Waits for Workload.Command.Vacate (issue 3); rebalancing is off by default.
     }
   }
 }

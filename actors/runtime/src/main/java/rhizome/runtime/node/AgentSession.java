@@ -17,6 +17,7 @@ final class AgentSession {
   private @Nullable String boot;
   private @Nullable ActorRef<Order> link;
   private @Nullable Map<WorkloadId, Long> told;
+  private long expected;
   private int disagreements;
 
   void meet(String newBoot, ActorRef<Order> newLink) {
@@ -34,43 +35,42 @@ final class AgentSession {
   /** The next list is told as a whole. */
   void forget() {
     told = null;
+    expected = 0;
     disagreements = 0;
   }
 
   /** Whether what the agent holds differs from what it was told, several times in a row. */
   boolean disagrees(long digest) {
-    if (told == null) {
-      disagreements++;
-    } else {
-      long expected = 0;
-      for (Map.Entry<WorkloadId, Long> lease : told.entrySet()) {
-        expected += Digest.of(lease.getKey(), lease.getValue());
-      }
-      disagreements = expected == digest ? 0 : disagreements + 1;
-    }
+    boolean agrees = told != null && expected == digest;
+    disagreements = agrees ? 0 : disagreements + 1;
     return disagreements >= DISAGREEMENTS_MAX;
   }
 
   void hold(List<Assignment> assignments) {
-    Map<WorkloadId, Long> before = told;
+    Map<WorkloadId, Long> before = told == null ? new TreeMap<>() : told;
+    boolean knows = told != null;
     Map<WorkloadId, Long> now = new TreeMap<>();
-    assignments.forEach(a -> now.put(a.workload(), a.epoch()));
-    told = now;
-    if (before == null) {
+    if (!knows) {
       tell(new Order.Sync(assignments));
-      return;
     }
     for (Assignment assignment : assignments) {
-      if (!Long.valueOf(assignment.epoch()).equals(before.get(assignment.workload()))) {
-        tell(new Order.Assign(assignment));
+      now.put(assignment.workload(), assignment.epoch());
+      Long epoch = before.remove(assignment.workload());
+      if (epoch == null || epoch != assignment.epoch()) {
+        expected += Digest.of(assignment.workload(), assignment.epoch());
+        expected -= epoch == null ? 0 : Digest.of(assignment.workload(), epoch);
+        if (knows) {
+          tell(new Order.Assign(assignment));
+        }
       }
     }
-    before.forEach(
-        (workload, epoch) -> {
-          if (!now.containsKey(workload)) {
-            tell(new Order.Drop(workload, epoch));
-          }
-        });
+    before.forEach(this::drop);
+    told = now;
+  }
+
+  private void drop(WorkloadId workload, long epoch) {
+    expected -= Digest.of(workload, epoch);
+    tell(new Order.Drop(workload, epoch));
   }
 
   boolean tell(Order order) {

@@ -12,35 +12,60 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
 import rhizome.blueprints.model.Resources;
+import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Lease;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Rebalance;
+import rhizome.grid.zone.AwakeTime;
 import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.Losses;
+import rhizome.grid.zone.Mover;
 import rhizome.grid.zone.ZoneIndex;
+import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.Wire;
+import rhizome.runtime.node.Announcements.Announcement;
+import rhizome.runtime.node.Announcements.Verdict;
 
 /**
  * One zone. Forgets everything with its JVM and learns it again from heartbeats and from what the
- * nodes owe; every decision it takes is asked of {@link ZoneIndex}.
+ * nodes owe; every decision it takes is asked of {@link ZoneIndex} and {@link Losses}.
  */
 public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
-  /** Requests that wait for capacity; beyond it they come again by their own resync. */
-  static final int WAITING_MAX = 10_000;
+  /** How often it looks who is silent; a look costs nothing as long as nobody is. */
+  static final Duration TICK = Duration.ofMillis(100);
 
-  private static final Duration TICK = Duration.ofMillis(250);
+  /** Longer between two looks, and the zone itself was asleep. */
+  private static final Duration AWAKE_GAP_MAX = TICK.multipliedBy(3);
+
+  /** Pause between two questions to the control members, and patience with an answer. */
+  private static final Duration QUESTION_PAUSE = Duration.ofMillis(200);
+
+  private static final Duration QUESTION_MAX = Duration.ofSeconds(2);
+
+  /** Nodes that fell silent together, of which the log names each. */
+  private static final int NAMED_MAX = 10;
 
   /** What a zone is told and asked. */
   public sealed interface Message {}
 
   /** A node is alive; {@code link} is where its orders go. */
   public record Beat(Heartbeat heartbeat, ActorRef<Order> link) implements Message, Wire {}
+
+  /** Somebody saw that the agent of this boot is gone, such as its connection close. */
+  public record Gone(NodeId node, String boot, String reason) implements Message, Wire {}
 
   public record Watch(NodeId node, String boot) implements Message, Wire {}
 
@@ -75,9 +100,19 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   /** Hand an order to the agent of a node. */
   public record Forward(NodeId node, Order.ReadLog order) implements Message, Wire {}
 
-  private record Tick() implements Message {}
+  public record AskGovernor(ActorRef<Governance> replyTo) implements Message, Wire {}
 
-  private record Expired(NodeId node, String boot) implements Message {}
+  /** Replace what is silent, whatever froze that. */
+  public record ResumeGovernor(String by, ActorRef<Governance.Resumed> replyTo)
+      implements Message, Wire {}
+
+  /** Time to look who is silent. */
+  record Tick() implements Message {}
+
+  private record Answered(Announcement announcement) implements Message {}
+
+  private record Heard(long question, List<NodeId> asked, Map<NodeId, Duration> silences)
+      implements Message {}
 
   /** What a zone asks of the entities around it. */
   public interface Neighbours {
@@ -85,39 +120,67 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     /** Have the node hand out again what it owes. */
     void wake(NodeId node);
 
+    /**
+     * Tell the node that nothing was heard of it for so long; {@code done} once it has answered.
+     */
+    void suspect(Silent silent, Duration silence, Runnable done);
+
     /** Tell the node that its lease ran out; {@code done} once it has answered. */
-    void expire(NodeId node, String boot, Instant heard, Runnable done);
+    void expire(Silent silent, Duration silence, Runnable done);
 
     /** A place was found for one who had waited. */
     void place(FindPlace waiting, NodeId node);
+
+    /** Have a workload seek another place, and leave this one if it finds it by then. */
+    void vacate(WorkloadId workload, Lease lease, String why, Duration deadline);
   }
 
-  private final Clock clock;
-  private final Neighbours neighbours;
-  private final ZoneIndex index;
-  private final Map<NodeId, AgentSession> sessions = new TreeMap<>();
-  private final Map<NodeId, ZoneIndex.Silent> expiring = new TreeMap<>();
-  private final Map<WorkloadId, FindPlace> waiting = new LinkedHashMap<>();
-  private boolean grown;
-
-  private ZoneShell(
-      ActorContext<Message> context,
-      TimerScheduler<Message> timers,
+  /**
+   * What a zone is made of.
+   *
+   * @param clock must not be set; only spans of it are used
+   * @param silences given what this zone alone remembers, whom to ask for the silence of nodes
+   */
+  public record Parts(
       Clock clock,
       Neighbours neighbours,
-      Duration lease) {
+      UnaryOperator<Silences> silences,
+      ZoneSettings settings) {}
+
+  private final Clock clock;
+  private final AwakeTime awake = new AwakeTime(AWAKE_GAP_MAX);
+  private final Neighbours neighbours;
+  private final Silences silences;
+  private final ZoneSettings settings;
+  private final ZoneIndex index;
+  private final Losses losses;
+  private final Map<NodeId, AgentSession> sessions = new TreeMap<>();
+  private final Announcements announcements = new Announcements();
+  private final WaitingList waiting;
+  private final Mover mover;
+  private boolean grown;
+  private long question;
+  private Instant questionNext = Instant.MIN;
+  private int unconfirmed;
+
+  private ZoneShell(ActorContext<Message> context, TimerScheduler<Message> timers, Parts parts) {
     super(context);
-    this.clock = clock;
-    this.neighbours = neighbours;
-    this.index = new ZoneIndex(lease);
+    this.clock = parts.clock;
+    this.neighbours = parts.neighbours;
+    this.settings = parts.settings;
+    this.index = new ZoneIndex(settings.patience());
+    this.losses = new Losses(index, new Governor(settings.governor()));
+    this.silences =
+        parts.silences.apply(
+            nodes -> CompletableFuture.completedFuture(index.silences(nodes, now())));
+    this.waiting = new WaitingList(index);
+    this.mover = new Mover(settings.rebalance());
     timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
-  public static Behavior<Message> create(Clock clock, Neighbours neighbours, Duration lease) {
+  public static Behavior<Message> create(Parts parts) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> new ZoneShell(context, timers, clock, neighbours, lease)));
+        context -> Behaviors.withTimers(timers -> new ZoneShell(context, timers, parts)));
   }
 
   @Override
@@ -126,28 +189,35 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private Behavior<Message> on(Message message) {
+    Instant now = now();
     switch (message) {
-      case Beat beat -> hear(beat);
-      case Watch(var node, var boot) -> {
-        expiring.remove(node);
-        index.watch(node, boot, clock.instant());
-      }
+      case Beat beat -> hear(beat, now);
+      case Gone(var node, var boot, var reason) -> gone(node, boot, reason, now);
+      case Watch(var node, var boot) -> index.watch(node, boot, now);
       case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
       case Hold hold -> hold(hold);
-      case FindPlace request -> find(request);
-      case Refused(var node, var workload) -> index.refused(node, workload, clock.instant());
+      case FindPlace request -> request.replyTo.tell(waiting.find(request, now));
+      case Refused(var node, var workload) -> index.refused(node, workload, now);
       case ListNodes(var replyTo) -> replyTo.tell(new Nodes(new ArrayList<>(sessions.keySet())));
       case Forward(var node, var order) -> forward(node, order);
-      case Tick _ -> tick();
-      case Expired(var node, var boot) ->
-          expiring.computeIfPresent(node, (_, s) -> s.boot().equals(boot) ? null : s);
+      case AskGovernor(var replyTo) -> replyTo.tell(governance(now));
+      case ResumeGovernor(var by, var replyTo) -> resume(by, replyTo, now);
+      case Tick _ -> tick(now);
+      case Answered(var announcement) -> settle(announcement);
+      case Heard heard -> judge(heard, now);
     }
     return this;
   }
 
-  private void hear(Beat beat) {
+  /** Silence is counted only while this zone could have heard something. */
+  private Instant now() {
+    return awake.at(clock.instant());
+  }
+
+  private void hear(Beat beat, Instant now) {
     Heartbeat heartbeat = beat.heartbeat;
-    boolean isNew = index.hear(heartbeat, clock.instant());
+    boolean isNew = losses.hear(heartbeat, now);
+    announcements.drop(heartbeat.node());
     AgentSession session = sessions.computeIfAbsent(heartbeat.node(), _ -> new AgentSession());
     session.meet(heartbeat.boot(), beat.link);
     if (isNew) {
@@ -160,23 +230,19 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
+  private void gone(NodeId node, String boot, String reason, Instant now) {
+    if (losses.gone(node, boot, reason, now)) {
+      log().warn("{} is gone: {}", node, reason);
+    }
+  }
+
   private void hold(Hold hold) {
-    grown |= index.hold(hold.node, hold.assignments);
+    grown |= index.hold(hold.node, hold.assignments, hold.admits);
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);
       hold.leaving.forEach(a -> session.tell(new Order.Drop(a.workload(), a.epoch())));
     }
-  }
-
-  private void find(FindPlace request) {
-    Placement.Choice choice =
-        index.choose(request.workload, request.wanted, request.avoid, clock.instant());
-    waiting.remove(request.workload);
-    if (choice.node().isEmpty() && waiting.size() < WAITING_MAX) {
-      waiting.put(request.workload, request);
-    }
-    request.replyTo.tell(choice);
   }
 
   private void forward(NodeId node, Order.ReadLog order) {
@@ -186,36 +252,133 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
-  private void tick() {
-    Instant now = clock.instant();
-    for (ZoneIndex.Silent silent : index.silent(now)) {
-      getContext().getLog().warn("{} fell silent at {}", silent.node(), silent.heard());
-      expiring.put(silent.node(), silent);
+  private void tick(Instant now) {
+    Losses.Look look = losses.look(now);
+    look.fallen().stream()
+        .limit(NAMED_MAX)
+        .forEach(s -> log().warn("{} fell silent at {}", s.node(), s.heard()));
+    if (look.fallen().size() > NAMED_MAX) {
+      log().warn("and {} more fell silent", look.fallen().size() - NAMED_MAX);
     }
-    for (ZoneIndex.Silent silent : List.copyOf(expiring.values())) {
-      ActorRef<Message> self = getContext().getSelf();
-      neighbours.expire(
-          silent.node(),
-          silent.boot(),
-          silent.heard(),
-          () -> self.tell(new Expired(silent.node(), silent.boot())));
-    }
+    look.turn().ifPresent(this::tell);
+    look.suspects().forEach(s -> announcements.add(s, Verdict.SUSPECTED, now));
+    ask(now);
+    announce(now);
     if (grown) {
       grown = false;
-      placeWaiting(now);
+      waiting.place(now, neighbours::place);
+    }
+    mover.next(index, losses.isCalm() && waiting.isEmpty(), now).ifPresent(this::vacate);
+  }
+
+  /** One question at a time; one that is not answered in time is asked anew. */
+  private void ask(Instant now) {
+    if (now.isBefore(questionNext)) {
+      return;
+    }
+    List<NodeId> asked = losses.questions(now);
+    if (asked.isEmpty()) {
+      return;
+    }
+    long number = ++question;
+    questionNext = now.plus(QUESTION_MAX);
+    getContext()
+        .pipeToSelf(
+            silences.of(asked),
+            (answer, _) ->
+                new Heard(number, asked, answer == null ? Collections.emptyMap() : answer));
+  }
+
+  private void judge(Heard heard, Instant now) {
+    if (heard.question != question) {
+      return; // too late: what it says may no longer be so
+    }
+    questionNext = now.plus(QUESTION_PAUSE);
+    losses
+        .answered(heard.asked, heard.silences, now)
+        .forEach(silent -> announcements.add(silent, Verdict.LOST, now));
+    announce(now);
+    int before = unconfirmed;
+    unconfirmed = losses.standing(now).unconfirmed();
+    if (before == 0 && unconfirmed > 0) {
+      log()
+          .warn(
+              "{} nodes are silent here, and no majority of the control members confirms it;"
+                  + " they keep their leases until one does",
+              unconfirmed);
     }
   }
 
-  private void placeWaiting(Instant now) {
-    for (FindPlace request : List.copyOf(waiting.values())) {
-      index
-          .choose(request.workload, request.wanted, request.avoid, now)
-          .node()
-          .ifPresent(
-              node -> {
-                waiting.remove(request.workload);
-                neighbours.place(request, node);
-              });
+  private void announce(Instant now) {
+    ActorRef<Message> self = getContext().getSelf();
+    for (Announcement announcement : announcements.due(now)) {
+      Silent silent = announcement.silent();
+      Duration silence = Duration.between(silent.heard(), now);
+      Runnable done = () -> self.tell(new Answered(announcement));
+      switch (announcement.verdict()) {
+        case SUSPECTED -> neighbours.suspect(silent, silence, done);
+        case LOST -> neighbours.expire(silent, silence, done);
+      }
     }
+  }
+
+  private void settle(Announcement announcement) {
+    if (announcements.answered(announcement) && announcement.verdict() == Verdict.LOST) {
+      index.forget(announcement.silent().node(), announcement.silent().boot());
+    }
+  }
+
+  private void vacate(Rebalance.Move move) {
+    String why =
+        "%s was %.0f %% full and %s much less"
+            .formatted(move.from(), 100 * move.before(), move.to());
+    Lease lease = new Lease(move.from(), move.epoch());
+    neighbours.vacate(move.workload(), lease, why, settings.rebalance().deadline());
+  }
+
+  private void resume(String by, ActorRef<Governance.Resumed> replyTo, Instant now) {
+    Optional<Governor.Turn> turn = losses.resume();
+    turn.ifPresent(this::tell);
+    turn.ifPresent(_ -> log().warn("replacement was resumed by {}", by));
+    replyTo.tell(new Governance.Resumed(turn.isPresent(), governance(now)));
+  }
+
+  private void tell(Governor.Turn turn) {
+    switch (turn) {
+      case Governor.Turn.Froze(var frozen) ->
+          log()
+              .warn(
+                  "FROZEN: {} of {} nodes fell silent at once; what they hold is not replaced until"
+                      + " most are back, for {} at most, or until 'rhizome governor resume'",
+                  frozen.silentThen(),
+                  frozen.nodesThen(),
+                  settings.governor().freezeMax());
+      case Governor.Turn.Thawed(var why, _) -> log().warn("replacement goes on: {}", why);
+    }
+  }
+
+  private Governance governance(Instant now) {
+    Losses.Standing standing = losses.standing(now);
+    Governor.Limits limits = settings.governor();
+    return new Governance(
+        standing
+            .frozen()
+            .map(
+                frozen ->
+                    new Governance.Freeze(
+                        Duration.between(frozen.since(), now),
+                        Duration.between(now, frozen.since().plus(limits.freezeMax())),
+                        frozen.silentThen(),
+                        frozen.nodesThen(),
+                        limits.thawShare(),
+                        limits.thawAfter())),
+        standing.present(),
+        standing.silent(),
+        standing.waiting(),
+        standing.unconfirmed());
+  }
+
+  private Logger log() {
+    return getContext().getLog();
   }
 }

@@ -133,6 +133,7 @@ public final class Arbitrary {
         Map.entry(long.class, () -> 1 + random.nextLong(1L << 50)),
         Map.entry(Long.class, () -> 1 + random.nextLong(1L << 50)),
         Map.entry(boolean.class, random::nextBoolean),
+        Map.entry(double.class, random::nextDouble),
         Map.entry(Instant.class, this::instant),
         Map.entry(Duration.class, () -> Duration.ofNanos(1 + random.nextLong(1L << 45))),
         Map.entry(NodeId.class, () -> new NodeId("node-" + random.nextInt(100))),

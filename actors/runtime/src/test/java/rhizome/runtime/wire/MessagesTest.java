@@ -37,6 +37,7 @@ import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.Arbitrary;
 import rhizome.runtime.entity.EntityShell;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.node.Governance;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.ZoneShell;
@@ -127,6 +128,25 @@ class MessagesTest {
                   new EntityShell.Read<Object, Object>(someone.getRef()),
                   new EntityShell.Wake<>(),
                   new EntityShell.Stop<>())) {
+            assertThat(travelled(message)).isEqualTo(message);
+          }
+        });
+  }
+
+  @Test
+  void whatIsToldOfLossesAndWhatTheGovernorSaysArrivesAsItWasSaid() {
+    TestProbe<Object> someone = kit.createTestProbe();
+    Property.forAll(
+        50,
+        random -> {
+          Arbitrary arbitrary = new Arbitrary(random);
+          for (Object message :
+              List.of(
+                  new ZoneShell.Gone(new NodeId("n1"), "boot", "its connection was closed"),
+                  new ZoneShell.AskGovernor(someone.getRef().narrow()),
+                  new ZoneShell.ResumeGovernor("operator", someone.getRef().narrow()),
+                  arbitrary.of(Governance.class),
+                  arbitrary.of(Governance.Resumed.class))) {
             assertThat(travelled(message)).isEqualTo(message);
           }
         });

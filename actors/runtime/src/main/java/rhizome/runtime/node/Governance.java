@@ -1,0 +1,35 @@
+package rhizome.runtime.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import rhizome.runtime.Wire;
+
+/**
+ * What a zone's governor says. Times are spans, so that whoever reads them needs no clock in common
+ * with the zone.
+ *
+ * @param present nodes that are heard or awaited
+ * @param silent nodes that are not, and whose loss is not settled
+ * @param waiting of these, nodes that the governor holds back
+ * @param unconfirmed of these, nodes whose silence no majority of the control members confirms
+ */
+public record Governance(
+    Optional<Freeze> frozen, int present, int silent, int waiting, int unconfirmed)
+    implements Wire {
+
+  /**
+   * Nothing is replaced.
+   *
+   * @param age since when
+   * @param left until when, if nothing ends it before
+   * @param silent nodes that had fallen silent then
+   * @param nodes that there were then
+   * @param thawShare it ends when no larger share is silent any more
+   * @param thawAfter for so long
+   */
+  public record Freeze(
+      Duration age, Duration left, int silent, int nodes, double thawShare, Duration thawAfter) {}
+
+  /** The answer to a wish to resume. */
+  public record Resumed(boolean wasFrozen, Governance governance) implements Wire {}
+}
