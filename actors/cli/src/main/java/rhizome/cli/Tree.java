@@ -12,6 +12,8 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import rhizome.cli.archive.Backup;
+import rhizome.cli.archive.Restore;
 import rhizome.cli.bench.Bench;
 import rhizome.cli.command.Apply;
 import rhizome.cli.command.Completion;
@@ -73,6 +75,8 @@ final class Tree implements Runnable {
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
     words.put("pki", Pki::tree);
+    words.put("backup", Backup::new);
+    words.put("restore", Restore::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

@@ -1,5 +1,7 @@
 package rhizome.gateway;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.SortedSet;
@@ -87,6 +89,9 @@ public interface GridPort {
 
   /** What can be observed of the grid now. */
   CompletionStage<Symptoms> checkup();
+
+  /** Everything the grid remembers, as one archive; fails when some of it cannot be read. */
+  Source<ByteString, NotUsed> backup();
 
   /** Where the feed ends now. */
   long position();

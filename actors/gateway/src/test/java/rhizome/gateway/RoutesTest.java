@@ -72,6 +72,7 @@ class RoutesTest {
           NODES,
           STATUS,
           DOCTOR,
+          BACKUP,
           EVENTS ->
           "";
     };

@@ -1,5 +1,7 @@
 package rhizome.cli.host;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +101,11 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   @Override
   public CompletionStage<Symptoms> checkup() {
     return grid.checkup();
+  }
+
+  @Override
+  public Source<ByteString, NotUsed> backup() {
+    return grid.backup();
   }
 
   @Override

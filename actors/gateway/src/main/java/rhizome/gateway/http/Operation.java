@@ -18,6 +18,7 @@ public enum Operation {
   NODES("GET", "/v1/nodes"),
   STATUS("GET", "/v1/status"),
   DOCTOR("GET", "/v1/doctor"),
+  BACKUP("GET", "/v1/backup"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 

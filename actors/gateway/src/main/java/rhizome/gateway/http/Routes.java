@@ -67,6 +67,7 @@ final class Routes {
       case NODES -> nodes().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case STATUS -> status();
       case DOCTOR -> grid.checkup().thenApply(DoctorView::of).thenApply(Answers::ok);
+      case BACKUP -> done(backup());
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
@@ -210,6 +211,13 @@ final class Routes {
             HttpEntities.createChunked(
                 MediaTypes.TEXT_EVENT_STREAM.toContentType(),
                 streams.events(after, call.flag("follow", true))));
+  }
+
+  private HttpResponse backup() {
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createChunked(
+                ContentTypes.APPLICATION_OCTET_STREAM, streams.limited(grid.backup())));
   }
 
   private CompletionStage<HttpResponse> shutdown(Wish.ToShutDown wish) {

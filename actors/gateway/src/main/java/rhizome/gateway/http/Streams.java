@@ -127,7 +127,8 @@ final class Streams {
         pause, system.classicSystem(), () -> CompletableFuture.completedFuture(value));
   }
 
-  private <T> Source<T, NotUsed> limited(Source<T, NotUsed> source) {
+  /** One of the streams that may be open at the same time. */
+  <T> Source<T, NotUsed> limited(Source<T, NotUsed> source) {
     if (open.get() >= settings.streamsMax()) {
       throw new Refusal(
           Kind.UNAVAILABLE,

@@ -30,8 +30,8 @@ final class ArchiveReader implements AutoCloseable {
     this.file = file;
     this.in = in;
     Record first = next();
-    if (!first.hasHeader() || first.getHeader().getForm() != Backup.FORM) {
-      throw damaged("it does not begin as one of form " + Backup.FORM);
+    if (!first.hasHeader() || first.getHeader().getForm() != Archive.FORM) {
+      throw damaged("it does not begin as one of form " + Archive.FORM);
     }
     var at = first.getHeader().getMade();
     this.made = Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
@@ -89,6 +89,14 @@ final class ArchiveReader implements AutoCloseable {
     } catch (IOException e) {
       throw new ArchiveRefused(
           "%s is damaged, or was cut short while it was written: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Reads up to the end, for the sake of the seal. */
+  void readAll() {
+    Optional<Event> next = read();
+    while (next.isPresent()) {
+      next = read();
     }
   }
 

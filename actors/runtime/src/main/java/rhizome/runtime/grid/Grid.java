@@ -1,13 +1,17 @@
 package rhizome.runtime.grid;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
 import java.nio.file.Path;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +27,7 @@ import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.Checkup;
 import rhizome.runtime.checkup.CheckupShell;
 import rhizome.runtime.checkup.Symptoms;
+import rhizome.runtime.archive.Archive;
 import rhizome.runtime.cluster.Role;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Receipt;
@@ -215,6 +220,11 @@ public final class Grid {
               return questions;
             })
         .thenCompose(questions -> new Checkup(system).look(questions));
+  }
+
+  /** Everything this grid remembers, as one archive. */
+  public Source<ByteString, NotUsed> backup() {
+    return new Archive(system).read(Instant.now());
   }
 
   public ZoneId zone() {

@@ -1,8 +1,10 @@
 package rhizome.runtime.journal;
 
 import akka.actor.typed.ActorSystem;
+import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
+import akka.persistence.query.javadsl.CurrentPersistenceIdsQuery;
 import akka.stream.javadsl.Sink;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +30,13 @@ public final class History {
 
   /** Every entity that ever wrote an event, by its persistence id, in no order. */
   public CompletionStage<List<String>> entities() {
-    return PersistenceQuery.get(system)
-        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
-        .currentPersistenceIds()
-        .runWith(Sink.seq(), system);
+    PersistenceQuery queries = PersistenceQuery.get(system);
+    CurrentPersistenceIdsQuery ids =
+        SharedJournal.isUsedBy(system)
+            ? queries.getReadJournalFor(
+                CassandraReadJournal.class, CassandraReadJournal.Identifier())
+            : queries.getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
+    return ids.currentPersistenceIds().runWith(Sink.seq(), system);
   }
 
   /**

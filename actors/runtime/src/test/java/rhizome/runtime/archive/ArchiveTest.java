@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.house.Property;
-import rhizome.runtime.archive.Restore.Contents;
+import rhizome.runtime.archive.Replay.Contents;
 import rhizome.runtime.archive.proto.Archived.Event;
 import rhizome.runtime.entity.Courier;
 import rhizome.runtime.entity.Courier.Command.Deliver;
@@ -131,7 +131,7 @@ class ArchiveTest {
   void aLifeWithoutItsBeginningCannotBeArchived() {
     Seal seal = new Seal();
     assertThatThrownBy(
-            () -> Backup.refuseGap(event("courier|a", 2), seal.expected(event("courier|a", 2))))
+            () -> Archive.refuseGap(event("courier|a", 2), seal.expected(event("courier|a", 2))))
         .isInstanceOf(ArchiveRefused.class)
         .hasMessageContaining("no event 1 of courier|a")
         .hasMessageContaining("delete-events");
@@ -159,15 +159,15 @@ class ArchiveTest {
   }
 
   private static void backup(House house, Path file) throws Exception {
-    new Backup(house.system())
+    new Archive(house.system())
         .read(NOW)
         .runWith(FileIO.toPath(file), house.system())
         .toCompletableFuture()
         .get(30, TimeUnit.SECONDS);
   }
 
-  private static Restore restore(House house) {
-    return new Restore(house.system());
+  private static Replay restore(House house) {
+    return new Replay(house.system());
   }
 
   private static List<Entry> history(House house, String id) throws Exception {

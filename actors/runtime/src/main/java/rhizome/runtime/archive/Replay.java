@@ -24,7 +24,7 @@ import rhizome.runtime.journal.History;
 import scala.util.Try;
 
 /** Brings back what an archive holds, into a journal that holds nothing. */
-public final class Restore {
+public final class Replay {
 
   private static final int BATCH = 200;
   private static final int BATCHES_UNDER_WAY = 32;
@@ -43,7 +43,7 @@ public final class Restore {
   /**
    * @param system with the journal to write into as its plugin, and nobody else writing there
    */
-  public Restore(ActorSystem<?> system) {
+  public Replay(ActorSystem<?> system) {
     this.system = system;
     this.history = new History(system);
     this.serialization = SerializationExtension.get(system);
@@ -72,15 +72,23 @@ public final class Restore {
    * @throws ArchiveRefused if it is damaged, or a newer version wrote it
    */
   public Contents check(Path file) {
-    try (ArchiveReader archive = ArchiveReader.open(file)) {
-      while (archive.read().isPresent()) {
-        // its seal is at its end: first of all it has to be whole
-      }
-    }
+    Contents contents = verify(file); // its seal is at its end: first of all it has to be whole
     try (ArchiveReader archive = ArchiveReader.open(file)) {
       for (var next = archive.read(); next.isPresent(); next = archive.read()) {
         understood(next.get());
       }
+    }
+    return contents;
+  }
+
+  /**
+   * Holds an archive against its own seal.
+   *
+   * @throws ArchiveRefused if it is damaged or was cut short
+   */
+  public static Contents verify(Path file) {
+    try (ArchiveReader archive = ArchiveReader.open(file)) {
+      archive.readAll();
       return new Contents(archive.made(), archive.entities(), archive.events());
     }
   }
@@ -163,7 +171,7 @@ public final class Restore {
     void write(List<Event> events) throws InterruptedException {
       room.acquire();
       throwIfFailed();
-      List<Object> understood = events.stream().map(Restore.this::understood).toList();
+      List<Object> understood = events.stream().map(Replay.this::understood).toList();
       long first = events.getFirst().getRevision();
       last =
           last.thenCompose(_ -> ask(first, understood))

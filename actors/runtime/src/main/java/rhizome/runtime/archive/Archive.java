@@ -28,7 +28,7 @@ import rhizome.runtime.journal.History.Entry;
  * decision of the workload that led to it, and no epoch can be given away twice after a restore.
  * Which entities have to wake is read last: rather too many than too few.
  */
-public final class Backup {
+public final class Archive {
 
   /** Form of the files written today. */
   static final int FORM = 1;
@@ -40,7 +40,7 @@ public final class Backup {
   private final History history;
   private final Serialization serialization;
 
-  public Backup(ActorSystem<?> system) {
+  public Archive(ActorSystem<?> system) {
     this.history = new History(system);
     this.serialization = SerializationExtension.get(system);
   }
@@ -57,7 +57,7 @@ public final class Backup {
     Source<Record.Builder, NotUsed> head = Source.single(header(now));
     Source<Record.Builder, NotUsed> body =
         Source.completionStage(history.entities())
-            .mapConcat(Backup::inOrder)
+            .mapConcat(Archive::inOrder)
             .flatMapConcat(this::events)
             .map(
                 event -> {
@@ -91,7 +91,7 @@ public final class Backup {
 
   private static List<String> inOrder(List<String> entities) {
     return entities.stream()
-        .sorted(Comparator.comparingInt(Backup::rank).thenComparing(Comparator.naturalOrder()))
+        .sorted(Comparator.comparingInt(Archive::rank).thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
