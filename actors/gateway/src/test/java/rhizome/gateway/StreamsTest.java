@@ -29,7 +29,15 @@ class StreamsTest extends AtTheDoor {
     super(
         new InMemoryGrid(20),
         new GatewaySettings(
-            "127.0.0.1", 0, 1 << 20, 100, 8, 2, Duration.ofMillis(5), Duration.ofMillis(200)));
+            "127.0.0.1",
+            0,
+            1 << 20,
+            100,
+            8,
+            2,
+            Duration.ofMillis(5),
+            Duration.ofMillis(200),
+            Door.SETTINGS.drain()));
   }
 
   /** One server-sent event. */

@@ -16,6 +16,11 @@ public enum Operation {
   LOG("GET", "/v1/workloads/{robot}/{service}/{slot}/log", "offset", "max", "follow"),
   RETRY("POST", "/v1/workloads/{robot}/{service}/{slot}/retry"),
   NODES("GET", "/v1/nodes"),
+  NODE("GET", "/v1/nodes/{node}"),
+  CORDON("POST", "/v1/nodes/{node}/cordon"),
+  UNCORDON("POST", "/v1/nodes/{node}/uncordon"),
+  DRAIN("POST", "/v1/nodes/{node}/drain"),
+  REMOVE("DELETE", "/v1/nodes/{node}"),
   STATUS("GET", "/v1/status"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");

@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
@@ -60,6 +62,7 @@ public final class ZoneIndex {
   private final Map<NodeId, Member> members = new TreeMap<>();
   private final Map<WorkloadId, Claim> claims = new TreeMap<>();
   private final Map<NodeId, Instant> full = new TreeMap<>();
+  private final Set<NodeId> closed = new TreeSet<>();
 
   public ZoneIndex(Duration lease) {
     this.lease = lease;
@@ -138,6 +141,10 @@ public final class ZoneIndex {
     if (candidates.isEmpty() && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
     }
+    if (candidates.isEmpty() && !closed.isEmpty()) {
+      return new Placement.Choice(
+          Optional.empty(), "no node takes more: " + closed + " are closed");
+    }
     Placement.Choice choice = Placement.choose(wanted, avoid, candidates);
     choice
         .node()
@@ -155,6 +162,22 @@ public final class ZoneIndex {
     members.computeIfPresent(node, (_, member) -> member.doubted(now));
   }
 
+  /** Whether a node takes more at all. Returns whether it does so from now on. */
+  public boolean admit(NodeId node, boolean admits) {
+    if (admits) {
+      return closed.remove(node);
+    }
+    closed.add(node);
+    return false;
+  }
+
+  /** It was taken off the grid. */
+  public void forget(NodeId node) {
+    members.remove(node);
+    full.remove(node);
+    closed.remove(node);
+  }
+
   public int size() {
     return members.size();
   }
@@ -165,10 +188,14 @@ public final class ZoneIndex {
         (node, member) ->
             member
                 .facts
-                .filter(_ -> member.watched.isPresent() && !full.containsKey(node))
+                .filter(_ -> member.watched.isPresent() && isOpen(node))
                 .map(facts -> candidate(node, facts.capacity(), member, workload))
                 .ifPresent(candidates::add));
     return candidates;
+  }
+
+  private boolean isOpen(NodeId node) {
+    return !full.containsKey(node) && !closed.contains(node);
   }
 
   private Candidate candidate(NodeId node, Resources capacity, Member member, WorkloadId wanted) {

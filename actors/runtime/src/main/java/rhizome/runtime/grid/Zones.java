@@ -58,6 +58,10 @@ final class Zones {
     return ref(zone).ask(ZoneShell.ListNodes::new, askTimeout);
   }
 
+  CompletionStage<ZoneShell.Forgotten> forget(ZoneId zone, NodeId node) {
+    return ref(zone).ask(replyTo -> new ZoneShell.Forget(node, replyTo), askTimeout);
+  }
+
   CompletionStage<LogSlice> readLog(
       ZoneId zone, NodeId node, Function<ActorRef<StatusReply<LogSlice>>, Order.ReadLog> order) {
     return ref(zone)

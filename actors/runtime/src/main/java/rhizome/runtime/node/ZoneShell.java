@@ -46,6 +46,14 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   public record Miss(NodeId node) implements Message, Wire {}
 
+  /** The agent of this boot, if it is connected, shall enrol its node once more. */
+  public record Summon(NodeId node, String boot) implements Message, Wire {}
+
+  /** It was taken off the grid: it is no longer listed. */
+  public record Forget(NodeId node, ActorRef<Forgotten> replyTo) implements Message, Wire {}
+
+  public record Forgotten(NodeId node) implements Wire {}
+
   /**
    * Have the agent hold this; of what is leaving it says when it is over, even if it is already.
    */
@@ -133,6 +141,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
         index.watch(node, boot, clock.instant());
       }
       case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
+      case Summon(var node, var boot) -> summon(node, boot);
+      case Forget(var node, var replyTo) -> {
+        sessions.remove(node);
+        index.forget(node);
+        replyTo.tell(new Forgotten(node));
+      }
       case Hold hold -> hold(hold);
       case FindPlace request -> find(request);
       case Refused(var node, var workload) -> index.refused(node, workload, clock.instant());
@@ -160,8 +174,16 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
+  private void summon(NodeId node, String boot) {
+    AgentSession session = sessions.get(node);
+    if (session != null && session.speaksFor(boot)) {
+      session.tell(new Order.Introduce());
+    }
+  }
+
   private void hold(Hold hold) {
     grown |= index.hold(hold.node, hold.assignments);
+    grown |= index.admit(hold.node, hold.admits);
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);
