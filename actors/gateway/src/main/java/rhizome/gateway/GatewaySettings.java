@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param streamsMax event streams and followed logs at the same time
  * @param pollInterval how often a followed log is looked at
  * @param keepAlive silence after which a stream says that it is still there
+ * @param drain how nodes are emptied
  */
 public record GatewaySettings(
     String host,
@@ -27,7 +28,8 @@ public record GatewaySettings(
     int logChunkMax,
     int streamsMax,
     Duration pollInterval,
-    Duration keepAlive) {
+    Duration keepAlive,
+    DrainSettings drain) {
 
   public GatewaySettings {
     if (!tls && !isLoopback(host)) {
@@ -66,7 +68,8 @@ public record GatewaySettings(
         bytes(api, "log-chunk-max"),
         api.getInt("streams-max"),
         api.getDuration("poll-interval"),
-        api.getDuration("keep-alive"));
+        api.getDuration("keep-alive"),
+        DrainSettings.from(config));
   }
 
   private static int bytes(Config api, String key) {
@@ -75,7 +78,7 @@ public record GatewaySettings(
 
   public GatewaySettings withPort(int other) {
     return new GatewaySettings(
-        host, other, tls, bodyMax, pageMax, logChunkMax, streamsMax, pollInterval, keepAlive);
+        host, other, tls, bodyMax, pageMax, logChunkMax, streamsMax, pollInterval, keepAlive, drain);
   }
 
   private static boolean isKnown(String host) {

@@ -3,6 +3,7 @@ package rhizome.gateway;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +72,18 @@ public interface GridPort {
   CompletionStage<Answer> destroy(RobotId robot, String by);
 
   CompletionStage<Answer> retry(WorkloadId workload, String by);
+
+  CompletionStage<Answer> cordon(NodeId node, String by);
+
+  CompletionStage<Answer> uncordon(NodeId node, String by);
+
+  /**
+   * @param deadline how long from now what is shared may wait for its successor
+   * @param atOnce how many may be on their way at the same time
+   */
+  CompletionStage<Answer> drain(NodeId node, Duration deadline, int atOnce, String by);
+
+  CompletionStage<Answer> remove(NodeId node, String by);
 
   /** The robots there are. */
   CompletionStage<SortedSet<RobotId>> robots();

@@ -38,7 +38,8 @@ class AccessTest extends AtTheDoor {
             .text()
             .replace("{robot}", "shop")
             .replace("{service}", "web")
-            .replace("{slot}", "0");
+            .replace("{slot}", "0")
+            .replace("{node}", "n1");
     String body =
         operation == Operation.SHUTDOWN
             ? "{\"keep\":false}"

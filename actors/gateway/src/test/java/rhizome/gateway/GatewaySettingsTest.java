@@ -12,9 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewaySettingsTest {
 
+  private static final DrainSettings DRAIN =
+      new DrainSettings(Duration.ofMinutes(10), Duration.ofHours(24), 4, 1_000);
+
   private static GatewaySettings settings(String host, int port, int limit, long millis) {
     Duration interval = Duration.ofMillis(millis);
-    return new GatewaySettings(host, port, false, limit, limit, limit, limit, interval, interval);
+    return new GatewaySettings(host, port, false, limit, limit, limit, limit, interval, interval, DRAIN);
   }
 
   @ParameterizedTest
@@ -73,6 +76,22 @@ class GatewaySettingsTest {
   })
   void whatMakesNoSenseIsRefused(int port, int limit, long millis, String message) {
     assertThatThrownBy(() -> settings("127.0.0.1", port, limit, millis))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 60, 1, 9, drain.deadline must",
+    "61, 60, 1, 9, drain.deadline must",
+    "1, 60, 0, 9, drain.at-once must",
+    "1, 60, 10, 9, drain.at-once must"
+  })
+  void aDrainBeyondItsLimitsIsRefused(
+      long seconds, long max, int atOnce, int atOnceMax, String message) {
+    Duration deadline = Duration.ofSeconds(seconds);
+    assertThatThrownBy(
+            () -> new DrainSettings(deadline, Duration.ofSeconds(max), atOnce, atOnceMax))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

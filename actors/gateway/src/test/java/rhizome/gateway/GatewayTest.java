@@ -287,7 +287,8 @@ class GatewayTest extends AtTheDoor {
     assertThatThrownBy(
             () -> {
               GatewaySettings d = Door.SETTINGS;
-              new GatewaySettings("0.0.0.0", 0, false, 1, 1, 1, 1, d.pollInterval(), d.keepAlive());
+              new GatewaySettings(
+                  "0.0.0.0", 0, false, 1, 1, 1, 1, d.pollInterval(), d.keepAlive(), d.drain());
             })
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("loopback only");

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.Decision;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
@@ -63,6 +65,11 @@ public final class InMemoryGrid implements GridPort {
 
   public synchronized void lose(String node) {
     world.lose(node);
+  }
+
+  /** So much time passes that every deadline of this node does. */
+  public synchronized void passDeadline(String node, Duration by) {
+    world.passDeadline(node, by);
   }
 
   public synchronized void kill(String workload) {
@@ -120,6 +127,30 @@ public final class InMemoryGrid implements GridPort {
   @Override
   public CompletionStage<Answer> retry(WorkloadId id, String by) {
     return answer(() -> answer(world.command(id, new Workload.Command.Retry(by, at()))));
+  }
+
+  @Override
+  public CompletionStage<Answer> cordon(NodeId node, String by) {
+    return command(node, new Node.Command.Cordon(by, at()));
+  }
+
+  @Override
+  public CompletionStage<Answer> uncordon(NodeId node, String by) {
+    return command(node, new Node.Command.Uncordon(by, at()));
+  }
+
+  @Override
+  public CompletionStage<Answer> drain(NodeId node, Duration deadline, int atOnce, String by) {
+    return command(node, new Node.Command.Drain(by, at().plus(deadline), atOnce, at()));
+  }
+
+  @Override
+  public CompletionStage<Answer> remove(NodeId node, String by) {
+    return command(node, new Node.Command.Remove(by, at()));
+  }
+
+  private CompletionStage<Answer> command(NodeId node, Node.Command command) {
+    return answer(() -> answer(world.command(node, command)));
   }
 
   private static Instant at() {

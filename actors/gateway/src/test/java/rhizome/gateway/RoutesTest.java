@@ -37,7 +37,7 @@ class RoutesTest {
               door.request(path(operation))
                   .method(operation.method(), BodyPublishers.ofString(body(operation))));
       String status = Integer.toString(answer.status());
-      boolean refused = operation == Operation.RETRY;
+      boolean refused = operation == Operation.RETRY || operation == Operation.REMOVE;
       assertThat(refused ? status.equals("409") : responses.has(status))
           .as(operation + " answered " + answer.status() + " " + answer.body())
           .isTrue();
@@ -51,7 +51,8 @@ class RoutesTest {
         .text()
         .replace("{robot}", "shop")
         .replace("{service}", "web")
-        .replace("{slot}", "0");
+        .replace("{slot}", "0")
+        .replace("{node}", "n1");
   }
 
   private static String body(Operation operation) {
@@ -59,6 +60,7 @@ class RoutesTest {
       case PLAN, APPLY ->
           "{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: other, services: {a:"
               + " {run: {command: sleep}}}}\"}";
+      case DRAIN -> "{}";
       case SHUTDOWN -> "{\"keep\":false}";
       case OPENAPI,
           ROBOTS,
@@ -70,6 +72,10 @@ class RoutesTest {
           LOG,
           RETRY,
           NODES,
+          NODE,
+          CORDON,
+          UNCORDON,
+          REMOVE,
           STATUS,
           DOCTOR,
           BACKUP,

@@ -1,9 +1,11 @@
 package rhizome.gateway;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import rhizome.gateway.timeline.Fact;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.placement.Candidate;
@@ -34,6 +37,15 @@ final class SmallWorld {
 
   static final Instant DAWN = Instant.parse("2026-01-01T12:00:00Z");
 
+  /** While one is being replaced, two nodes may run it. */
+  private record Seat(WorkloadId workload, NodeId node) implements Comparable<Seat> {
+    @Override
+    public int compareTo(Seat other) {
+      int byWorkload = workload.compareTo(other.workload);
+      return byWorkload == 0 ? node.compareTo(other.node) : byWorkload;
+    }
+  }
+
   private record Program(NodeId node, Assignment assignment, int incarnation) {
     long epoch() {
       return assignment.epoch();
@@ -50,7 +62,7 @@ final class SmallWorld {
   private final Roster roster = new Roster();
   private Roster.State enlisted = roster.initial();
   private final Map<WorkloadId, List<Workload.Event>> histories = new TreeMap<>();
-  private final Map<WorkloadId, Program> programs = new TreeMap<>();
+  private final Map<Seat, Program> programs = new TreeMap<>();
   private final Deque<Runnable> work = new ArrayDeque<>();
   private final Consumer<Fact> watcher;
   private long ticks;
@@ -95,6 +107,21 @@ final class SmallWorld {
     return decision;
   }
 
+  Decision<?> command(NodeId id, Node.Command command) {
+    Decision<Node.Event> decision = nodes.tell(id, command);
+    settle();
+    return decision;
+  }
+
+  /** So much time passes that every deadline of this node does. */
+  void passDeadline(String name, Duration by) {
+    ticks += by.toMillis();
+    NodeId id = new NodeId(name);
+    nodes.tell(id, new Node.Command.PassDeadline(now()));
+    nodes.owe(id);
+    settle();
+  }
+
   void enrol(String name, Facts offered) {
     nodes.tell(new NodeId(name), new Node.Command.Enrol(offered, name + "-boot", now()));
     workloads.states().keySet().forEach(workloads::owe);
@@ -130,11 +157,10 @@ final class SmallWorld {
   }
 
   private Program running(WorkloadId id) {
-    Program program = programs.get(id);
-    if (program == null) {
-      throw new IllegalStateException(id + " does not run");
-    }
-    return program;
+    return programs.values().stream()
+        .filter(program -> program.assignment.workload().equals(id))
+        .max(Comparator.comparingLong(Program::epoch))
+        .orElseThrow(() -> new IllegalStateException(id + " does not run"));
   }
 
   private void settle() {
@@ -202,7 +228,7 @@ final class SmallWorld {
         .states()
         .forEach(
             (id, state) -> {
-              if (state instanceof Node.State.Known k && k.condition() == Node.Condition.ONLINE) {
+              if (state instanceof Node.State.Known k && k.admits()) {
                 var capacity = k.facts().capacity();
                 int held = k.held().size();
                 candidates.add(new Candidate(id, capacity, capacity.minus(k.reserved()), held));
@@ -236,6 +262,13 @@ final class SmallWorld {
           switch (duty) {
             case Node.Duty.Hold(var node, _, _, var assignments, _, _) -> hold(node, assignments);
             case Node.Duty.Watch _, Node.Duty.Miss _ -> {}
+            case Node.Duty.Summon _, Node.Duty.Remind _ -> {}
+            case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
+                leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
+            case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
+                leave(node, id, lease, new Workload.Command.Vacate(lease, cause, deadline, now()));
+            case Node.Duty.Forget(var node, _) ->
+                nodes.tell(node, new Node.Command.ConfirmForgotten(now()));
             case Node.Duty.Evict(var node, var id, var lease, var cause) -> {
               workloads.tell(id, new Workload.Command.LoseNode(lease, cause, now()));
               nodes.tell(node, new Node.Command.Free(id, lease.epoch(), now()));
@@ -244,14 +277,21 @@ final class SmallWorld {
         });
   }
 
+  private void leave(NodeId node, WorkloadId id, Lease lease, Workload.Command command) {
+    if (workloads.tell(id, command) instanceof Decision.Rejected<Workload.Event>) {
+      nodes.tell(node, new Node.Command.Release(id, lease.epoch(), now()));
+    }
+  }
+
   /** What an agent does: starts what is new on its list, stops what is no longer on it. */
   private void hold(NodeId node, List<Assignment> assignments) {
-    Map<WorkloadId, Program> mine = new TreeMap<>(programs);
+    Map<Seat, Program> mine = new TreeMap<>(programs);
     mine.values().removeIf(program -> !program.node.equals(node));
     mine.forEach(
-        (id, program) -> {
+        (seat, program) -> {
           if (!assignments.contains(program.assignment)) {
-            programs.remove(id);
+            programs.remove(seat);
+            WorkloadId id = seat.workload;
             Exit exit = new Exit.Signal(15);
             tell(node, new Report.Stopped(id, program.epoch(), program.incarnation, now(), exit));
             nodes.tell(node, new Node.Command.Free(id, program.epoch(), now()));
@@ -264,7 +304,7 @@ final class SmallWorld {
   private void start(NodeId node, Assignment assignment, int incarnation) {
     WorkloadId id = assignment.workload();
     long epoch = assignment.epoch();
-    programs.put(id, new Program(node, assignment, incarnation));
+    programs.put(new Seat(id, node), new Program(node, assignment, incarnation));
     Map<String, Integer> ports = new TreeMap<>();
     assignment.spec().ports().forEach(port -> ports.put(port.name(), 8_000 + id.slot()));
     tell(node, new Report.Started(id, epoch, incarnation, now(), 4_000 + ticks, ports));

@@ -37,7 +37,8 @@ class StreamsTest extends AtTheDoor {
             8,
             2,
             Duration.ofMillis(5),
-            Duration.ofMillis(200)));
+            Duration.ofMillis(200),
+            Door.SETTINGS.drain()));
   }
 
   /** One server-sent event. */

@@ -3,6 +3,7 @@ package rhizome.cli.host;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.timeline.Fact;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -49,6 +50,27 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   @Override
   public CompletionStage<Answer> retry(WorkloadId workload, String by) {
     return answer(grid.workload(workload, new Workload.Command.Retry(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> cordon(NodeId node, String by) {
+    return answer(grid.node(node, new Node.Command.Cordon(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> uncordon(NodeId node, String by) {
+    return answer(grid.node(node, new Node.Command.Uncordon(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> drain(NodeId node, Duration deadline, int atOnce, String by) {
+    Instant now = Instant.now();
+    return answer(grid.node(node, new Node.Command.Drain(by, now.plus(deadline), atOnce, now)));
+  }
+
+  @Override
+  public CompletionStage<Answer> remove(NodeId node, String by) {
+    return answer(grid.node(node, new Node.Command.Remove(by, Instant.now())));
   }
 
   private static CompletionStage<Answer> answer(CompletionStage<Receipt> asked) {
@@ -173,16 +195,18 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
 
   private static Optional<NodeId> holder(Workload.State state) {
     return switch (state) {
-      case Workload.State.Active a -> Optional.of(a.lease().node());
-      case Workload.State.Pending p -> last(p.leaving().stream().map(l -> l.node()));
-      case Workload.State.Parked p -> last(p.leaving().stream().map(l -> l.node()));
-      case Workload.State.Retiring r -> last(r.leaving().stream().map(l -> l.node()));
+      case Workload.State.Active a ->
+          a.outgoing().serving().map(s -> s.lease().node()).or(() -> Optional.of(a.lease().node()));
+      case Workload.State.Pending p ->
+          p.outgoing().serving().map(s -> s.lease().node()).or(() -> last(p.leaving()));
+      case Workload.State.Parked p -> last(p.leaving());
+      case Workload.State.Retiring r -> last(r.leaving());
       case Workload.State.Absent _, Workload.State.Gone _ -> Optional.empty();
     };
   }
 
-  private static Optional<NodeId> last(Stream<NodeId> nodes) {
-    return nodes.reduce((_, next) -> next);
+  private static Optional<NodeId> last(List<Lease> leases) {
+    return leases.stream().map(Lease::node).reduce((_, next) -> next);
   }
 
   @Override

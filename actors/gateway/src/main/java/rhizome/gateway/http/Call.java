@@ -8,6 +8,7 @@ import java.util.Optional;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Refusal;
 import rhizome.kernel.Nearest;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
@@ -27,6 +28,14 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
       return new RobotId(name);
     } catch (IllegalArgumentException e) {
       throw new Refusal(Kind.UNKNOWN_ROBOT, message(e));
+    }
+  }
+
+  NodeId node() {
+    try {
+      return new NodeId(segment("node"));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Kind.UNKNOWN_NODE, message(e));
     }
   }
 

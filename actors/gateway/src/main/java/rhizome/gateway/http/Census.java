@@ -11,14 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import rhizome.gateway.GridPort;
+import rhizome.gateway.GridPort.NamedNode;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Problem;
 import rhizome.gateway.problem.Refusal;
+import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.WorkloadView;
+import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Slot;
 import rhizome.kernel.Nearest;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
@@ -133,6 +137,33 @@ final class Census {
               asked.forEach((key, answer) -> answers.put(key, answer.join()));
               return answers;
             });
+  }
+
+  /** All nodes that are a part of the grid. */
+  CompletionStage<List<NamedNode>> nodes() {
+    return grid.nodes()
+        .thenApply(
+            nodes ->
+                nodes.stream()
+                    .filter(node -> !(node.state() instanceof Node.State.Removed))
+                    .toList());
+  }
+
+  /** The node of that name, or a refusal that names the nearest there is. */
+  CompletionStage<NodeView> node(NodeId id) {
+    return nodes()
+        .thenApply(
+            nodes ->
+                nodes.stream()
+                    .filter(node -> node.node().equals(id))
+                    .findFirst()
+                    .map(node -> NodeView.of(id, node.state()))
+                    .orElseThrow(() -> unknown(id, nodes)));
+  }
+
+  private static Refusal unknown(NodeId id, List<NamedNode> others) {
+    List<String> names = others.stream().map(node -> node.node().name()).toList();
+    return unknown(Kind.UNKNOWN_NODE, "node '" + id + "'", id.name(), names);
   }
 
   private static Refusal unknown(Kind kind, String what, String name, List<String> known) {

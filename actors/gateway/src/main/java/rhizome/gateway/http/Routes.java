@@ -20,7 +20,6 @@ import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.Listing;
-import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.RobotView;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
@@ -42,6 +41,7 @@ final class Routes {
   private final Census census;
   private final Blueprints blueprints;
   private final Streams streams;
+  private final Nodes nodes;
 
   Routes(ActorSystem<?> system, GridPort grid, GatewaySettings settings) {
     this.grid = grid;
@@ -49,6 +49,7 @@ final class Routes {
     this.census = new Census(grid);
     this.blueprints = new Blueprints(grid, census);
     this.streams = new Streams(system, grid, settings);
+    this.nodes = new Nodes(grid, census, settings.drain());
   }
 
   CompletionStage<HttpResponse> answer(Operation operation, Call call) {
@@ -64,7 +65,13 @@ final class Routes {
       case TIMELINE -> timeline(call.workload());
       case LOG -> log(call);
       case RETRY -> retry(call.workload());
-      case NODES -> nodes().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
+      case NODES -> nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
+      case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
+      case CORDON -> nodes.cordon(call.node()).thenApply(Answers::accepted);
+      case UNCORDON -> nodes.uncordon(call.node()).thenApply(Answers::accepted);
+      case DRAIN ->
+          nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
+      case REMOVE -> nodes.remove(call.node()).thenApply(Answers::accepted);
       case STATUS -> status();
       case DOCTOR -> grid.checkup().thenApply(DoctorView::of).thenApply(Answers::ok);
       case BACKUP -> done(backup());
@@ -190,16 +197,10 @@ final class Routes {
         .thenApply(answer -> accepted(answer, "workload '" + id + "'", "retrying " + id));
   }
 
-  private CompletionStage<List<NodeView>> nodes() {
-    return grid.nodes()
-        .thenApply(
-            nodes -> nodes.stream().map(node -> NodeView.of(node.node(), node.state())).toList());
-  }
-
   private CompletionStage<HttpResponse> status() {
     return census
         .robots()
-        .thenCombine(nodes(), (robots, nodes) -> Answers.ok(StatusView.of(robots, nodes)));
+        .thenCombine(nodes.all(), (robots, all) -> Answers.ok(StatusView.of(robots, all)));
   }
 
   private HttpResponse events(Call call) {

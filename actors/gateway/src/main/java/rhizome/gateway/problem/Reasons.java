@@ -24,6 +24,14 @@ public final class Reasons {
       case "NOT_PARKED" ->
           Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
+      case "NOT_ENROLLED" ->
+          Problem.of(Kind.UNKNOWN_NODE, what + " is not, or no longer, a part of this grid");
+      case "HOLDS_WORKLOADS" ->
+          Problem.of(
+              Kind.REFUSED,
+              what
+                  + " still holds workloads: drain it first, or end its agent and wait until it"
+                  + " counts as offline");
       default -> Problem.of(Kind.REFUSED, what + " refused: " + reason);
     };
   }

@@ -1,5 +1,6 @@
 package rhizome.gateway.timeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,25 @@ final class NodeSentences {
           of(at, "releasing", "stops " + workload, epoch);
       case Freed(var workload, long epoch, var at) ->
           of(at, "freed", "runs nothing of %s any more".formatted(workload), epoch);
+      case Suspected(var cause, var at) -> {
+        List<Link> because = Entry.links(cause);
+        String sentence = "may be gone" + WorkloadSentences.because(at, because);
+        yield new Entry(at, "suspected", sentence, 0, 0, because);
+      }
+      case Cordoned(var by, var at) -> of(at, "cordoned", "takes nothing more, says " + by, 0);
+      case Uncordoned(var by, var at) -> of(at, "uncordoned", "takes more again, says " + by, 0);
+      case DrainBegun begun -> of(begun.at(), "drain-begun", drain(begun), 0);
+      case DeadlinePassed(var at) ->
+          of(at, "deadline-passed", "waits no longer: what is left there goes now", 0);
+      case Removed(var by, var at) -> of(at, "removed", "taken off the grid by " + by, 0);
+      case Forgotten(var at) -> of(at, "forgotten", "no longer listed", 0);
     };
+  }
+
+  private static String drain(DrainBegun begun) {
+    return "to be emptied, says %s: %d at once, within %s"
+        .formatted(
+            begun.by(), begun.atOnce(), Span.of(Duration.between(begun.at(), begun.deadline())));
   }
 
   private static String enrolled(Facts facts) {

@@ -32,6 +32,10 @@ record Scene(Optional<NodeId> node, Optional<Instant> started, Optional<Instant>
       case Restarting(_, _, var cause, _, _) -> brokenSince(root(cause));
       case Moved(_, _, _, _, var cause, _) ->
           new Scene(Optional.empty(), Optional.empty(), brokenSince(root(cause)).broken);
+      case Vacated(_, _, boolean serving, _, _, var at) ->
+          new Scene(Optional.empty(), Optional.empty(), serving ? broken : brokenSince(at).broken);
+      case Stayed(var lease, _) -> new Scene(Optional.of(lease.node()), started, broken);
+      case Relieved(_, _, var at) -> brokenSince(at);
       case Waited _, PlaceConfirmed _, Adopted _, Parked _, Released _, Forgotten _ -> this;
     };
   }

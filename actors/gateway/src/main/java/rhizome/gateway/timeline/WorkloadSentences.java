@@ -34,6 +34,18 @@ final class WorkloadSentences {
           of(at, "became-unready", "no longer answers its probe: " + reason, new Mark(epoch, n));
       case Restarting restarting -> restarting(restarting, scene);
       case Moved moved -> moved(moved);
+      case Vacated vacated -> vacated(vacated);
+      case Stayed(var lease, var at) ->
+          of(
+              at,
+              "stayed",
+              "stays on %s: only there is room".formatted(lease.node()),
+              lease.epoch());
+      case Relieved(var lease, var cause, var at) -> {
+        List<Link> because = Entry.links(cause);
+        String what = "no longer served by " + lease.node() + because(at, because);
+        yield new Entry(at, "relieved", what, lease.epoch(), 0, because);
+      }
       case Parked parked -> parked(id, parked);
       case Released(var lease, var at) ->
           of(at, "released", lease.node() + " runs nothing of it any more", lease.epoch());
@@ -73,6 +85,15 @@ final class WorkloadSentences {
     List<Link> because = Entry.links(e.cause());
     String what = "leaves " + e.from() + (e.released() ? "" : " as soon as that has let go of it");
     return new Entry(e.at(), "moved", what + because(e.at(), because), e.epoch(), 0, because);
+  }
+
+  private static Entry vacated(Vacated e) {
+    List<Link> because = Entry.links(e.cause());
+    String what =
+        e.serving()
+            ? "is to leave %s, and serves there until it is ready elsewhere".formatted(e.from())
+            : "leaves " + e.from() + ", stopped before it starts elsewhere";
+    return new Entry(e.at(), "vacated", what + because(e.at(), because), e.epoch(), 0, because);
   }
 
   private static Entry parked(WorkloadId id, Parked e) {

@@ -1,10 +1,12 @@
 package rhizome.gateway.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.timeline.Entry.Link;
+import rhizome.grid.node.Admission;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.Condition;
 import rhizome.grid.node.Node.State.*;
@@ -14,19 +16,31 @@ import rhizome.kernel.WorkloadId;
 /**
  * One node.
  *
- * @param condition {@code unknown}, {@code online} or {@code offline}
+ * @param condition {@code unknown}, {@code online}, {@code suspect}, {@code offline} or {@code
+ *     removed}
+ * @param admission {@code open}, {@code cordoned}, {@code draining}, or {@code drained} once
+ *     nothing is left
+ * @param drain how far it is emptied; absent when nobody asked for that
  * @param workloads what it has reserved places for
- * @param because why it is offline; empty when it is not
+ * @param because why it is suspect or offline; empty when it is not
  */
 public record NodeView(
     String name,
     String condition,
+    String admission,
+    Optional<Drain> drain,
     Optional<String> zone,
     Optional<String> host,
     Resources capacity,
     Resources reserved,
     List<String> workloads,
     List<Link> because) {
+
+  /**
+   * @param remaining workloads that still have a place there
+   */
+  public record Drain(
+      String by, Instant since, Instant deadline, int atOnce, boolean overdue, int remaining) {}
 
   public NodeView {
     workloads = List.copyOf(workloads);
@@ -35,20 +49,14 @@ public record NodeView(
 
   public static NodeView of(NodeId id, Node.State state) {
     return switch (state) {
-      case Unknown _ ->
-          new NodeView(
-              id.name(),
-              "unknown",
-              Optional.empty(),
-              Optional.empty(),
-              Resources.NONE,
-              Resources.NONE,
-              List.of(),
-              List.of());
+      case Unknown _ -> absent(id, "unknown");
+      case Removed _ -> absent(id, "removed");
       case Known k ->
           new NodeView(
               id.name(),
               k.condition().name().toLowerCase(Locale.ROOT),
+              admission(k),
+              drain(k),
               Optional.of(k.facts().zone().name()),
               Optional.of(k.facts().host()),
               k.facts().capacity(),
@@ -56,6 +64,36 @@ public record NodeView(
               k.held().keySet().stream().map(WorkloadId::toString).toList(),
               because(k));
     };
+  }
+
+  private static NodeView absent(NodeId id, String condition) {
+    return new NodeView(
+        id.name(),
+        condition,
+        "open",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Resources.NONE,
+        Resources.NONE,
+        List.of(),
+        List.of());
+  }
+
+  private static String admission(Known k) {
+    return switch (k.admission()) {
+      case Admission.Open _ -> "open";
+      case Admission.Cordoned _ -> "cordoned";
+      case Admission.Draining _ -> k.held().isEmpty() ? "drained" : "draining";
+    };
+  }
+
+  private static Optional<Drain> drain(Known k) {
+    return k.admission()
+            instanceof
+            Admission.Draining(var by, var since, var deadline, int atOnce, boolean overdue)
+        ? Optional.of(new Drain(by, since, deadline, atOnce, overdue, k.held().size()))
+        : Optional.empty();
   }
 
   private static List<Link> because(Known k) {

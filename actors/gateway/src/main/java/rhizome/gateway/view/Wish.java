@@ -40,6 +40,19 @@ public final class Wish {
   }
 
   /**
+   * A node to empty; what is absent is as the grid's settings say.
+   *
+   * @param deadlineSeconds how long what is shared may wait for its successor
+   * @param atOnce how many may be on their way at the same time
+   */
+  public record ToDrain(Optional<Long> deadlineSeconds, Optional<Integer> atOnce) {
+    public ToDrain {
+      require("deadlineSeconds", deadlineSeconds);
+      require("atOnce", atOnce);
+    }
+  }
+
+  /**
    * @param keep leave the workloads running
    */
   public record ToShutDown(boolean keep) {}

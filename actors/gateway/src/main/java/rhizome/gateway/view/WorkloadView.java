@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.gateway.timeline.Entry.Link;
 import rhizome.grid.node.Lease;
+import rhizome.grid.workload.Outgoing.Serving;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.State.*;
 import rhizome.kernel.WorkloadId;
@@ -49,6 +50,15 @@ public record WorkloadView(
   public static WorkloadView of(WorkloadId id, Workload.State state) {
     return switch (state) {
       case Absent _ -> resting(id, state, "", 0);
+      case Pending p when p.outgoing().serving().isPresent() ->
+          serving(id, p, p.wanted().generation(), p.outgoing().serving().get(), leaving(p));
+      case Active a when a.outgoing().serving().isPresent() ->
+          serving(
+              id,
+              a,
+              a.wanted().generation(),
+              a.outgoing().serving().get(),
+              "moves to " + a.lease().node());
       case Pending p -> resting(id, state, waiting(p), p.wanted().generation());
       case Active a -> active(id, a);
       case Parked p -> parked(id, p);
@@ -65,22 +75,34 @@ public record WorkloadView(
     return "waits until " + first.node() + " has let go of it";
   }
 
+  private static String leaving(Pending pending) {
+    String why = pending.waiting().isEmpty() ? "" : ": " + pending.waiting();
+    return "stays until it has another place" + why;
+  }
+
   private static WorkloadView active(WorkloadId id, Active a) {
-    boolean runs = a.progress().incarnation() > 0;
+    String detail = a.confirmed() ? "" : "asks " + a.lease().node() + " for a place";
+    Serving present = new Serving(a.lease(), a.progress());
+    return serving(id, a, a.wanted().generation(), present, detail);
+  }
+
+  private static WorkloadView serving(
+      WorkloadId id, Workload.State state, long generation, Serving on, String detail) {
+    boolean runs = on.progress().incarnation() > 0;
     return new WorkloadView(
         id.toString(),
         id.robot().name(),
         id.service(),
         id.slot(),
-        status(a),
-        a.confirmed() ? "" : "asks " + a.lease().node() + " for a place",
-        a.wanted().generation(),
-        Optional.of(a.lease().node().name()),
-        a.lease().epoch(),
-        a.progress().incarnation(),
-        a.progress().pid(),
-        a.progress().ports(),
-        runs ? Optional.of(a.progress().since()) : Optional.empty(),
+        status(state),
+        detail,
+        generation,
+        Optional.of(on.lease().node().name()),
+        on.lease().epoch(),
+        on.progress().incarnation(),
+        on.progress().pid(),
+        on.progress().ports(),
+        runs ? Optional.of(on.progress().since()) : Optional.empty(),
         List.of());
   }
 

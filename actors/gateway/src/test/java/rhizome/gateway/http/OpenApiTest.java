@@ -55,6 +55,7 @@ class OpenApiTest {
           Listing.Robots.class,
           Listing.Workloads.class,
           NodeView.class,
+          NodeView.Drain.class,
           PlanView.class,
           PlanView.StepView.class,
           PlanView.WarningView.class,
@@ -68,6 +69,7 @@ class OpenApiTest {
           Wish.Accepted.class,
           Wish.Applied.class,
           Wish.ToApply.class,
+          Wish.ToDrain.class,
           Wish.ToPlan.class,
           Wish.ToShutDown.class,
           WorkloadView.class);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 
@@ -19,6 +20,8 @@ class ReasonsTest {
     "NOT_TARGETED, UNKNOWN_ROBOT, nothing to destroy",
     "NOT_PARKED, REFUSED, needs a human",
     "NOT_DEPLOYED, UNKNOWN_WORKLOAD, not deployed",
+    "NOT_ENROLLED, UNKNOWN_NODE, part of this grid",
+    "HOLDS_WORKLOADS, REFUSED, drain it first",
     "SOMETHING_NEW, REFUSED, SOMETHING_NEW"
   })
   void everyRefusalSaysWhatItMeansAndWhatToDo(String reason, Kind kind, String words) {
@@ -42,6 +45,9 @@ class ReasonsTest {
       all.add(refusal.name());
     }
     for (Workload.Refusal refusal : Workload.Refusal.values()) {
+      all.add(refusal.name());
+    }
+    for (Node.Refusal refusal : Node.Refusal.values()) {
       all.add(refusal.name());
     }
     return all;

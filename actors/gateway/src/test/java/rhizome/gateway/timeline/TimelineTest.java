@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,44 @@ class TimelineTest {
         .isEqualTo("stops shop/web#0");
     assertThat(tell(new Fact.OfNode(N1, new Node.Event.Freed(WEB, 1, NOON))))
         .isEqualTo("runs nothing of shop/web#0 any more");
+  }
+
+  @Test
+  void whatOperatorsDoToNodesIsToldToo() {
+    Map<Node.Event, String> sentences = new LinkedHashMap<>();
+    Cause silent = Cause.of("its heartbeats stopped", NOON);
+    sentences.put(
+        new Node.Event.Suspected(silent, NOON), "may be gone, because: its heartbeats stopped");
+    sentences.put(new Node.Event.Cordoned("ann", NOON), "takes nothing more, says ann");
+    sentences.put(new Node.Event.Uncordoned("ann", NOON), "takes more again, says ann");
+    sentences.put(
+        new Node.Event.DrainBegun("ann", NOON.plusSeconds(600), 4, NOON),
+        "to be emptied, says ann: 4 at once, within 10 min 0 s");
+    sentences.put(
+        new Node.Event.DeadlinePassed(NOON), "waits no longer: what is left there goes now");
+    sentences.put(new Node.Event.Removed("ann", NOON), "taken off the grid by ann");
+    sentences.put(new Node.Event.Forgotten(NOON), "no longer listed");
+    sentences.forEach(
+        (event, sentence) -> assertThat(tell(new Fact.OfNode(N1, event))).isEqualTo(sentence));
+  }
+
+  /** It was well all the time on the node it left, so nothing broke and nothing recovered. */
+  @Test
+  void whoServedUntilItsSuccessorWasReadyWasNeverBroken() {
+    Cause drain = Cause.of("n1 is being drained by ann", NOON);
+    List<Event> served =
+        List.of(
+            new BecameReady(1, 1, NOON),
+            new Vacated(2, N1, true, 0, drain, NOON.plusSeconds(5)),
+            new BecameReady(2, 1, NOON.plusSeconds(9)));
+    assertThat(Timeline.lastRecovery(served)).isEmpty();
+    List<Event> stopped =
+        List.of(
+            new BecameReady(1, 1, NOON),
+            new Vacated(2, N1, false, 0, drain, NOON.plusSeconds(5)),
+            new BecameReady(2, 1, NOON.plusSeconds(9)));
+    assertThat(Timeline.lastRecovery(stopped).orElseThrow().took())
+        .isEqualTo(Duration.ofSeconds(4));
   }
 
   private static String tell(Fact fact) {

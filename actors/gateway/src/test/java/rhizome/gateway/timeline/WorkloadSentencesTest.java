@@ -78,6 +78,7 @@ class WorkloadSentencesTest {
         new Moved(4, N1, true, 0, LOST, at(7_100)),
         "leaves n1, because: the lease of n1 ran out, because: nothing was heard of n1 since then"
             + " (2.1 s before)");
+    leavings(sentences);
     sentences.put(
         new Parked(5, KILLED, at(3_119)),
         "parked: it needs a human; when mended, say 'rhizome retry shop/web#0', because: n1"
@@ -88,8 +89,23 @@ class WorkloadSentencesTest {
     sentences.put(new Forgotten(at(0)), "nothing of it is left");
 
     sentences.forEach((event, sentence) -> assertThat(tell(event)).isEqualTo(sentence));
-    assertThat(sentences.keySet().stream().<Class<?>>map(Event::getClass).toList())
+    assertThat(sentences.keySet().stream().<Class<?>>map(Event::getClass).distinct().toList())
         .containsExactlyInAnyOrderElementsOf(Arrays.asList(Event.class.getPermittedSubclasses()));
+  }
+
+  private static void leavings(Map<Event, String> sentences) {
+    Cause drained = Cause.of("n1 is being drained by ann", at(1_000));
+    sentences.put(
+        new Vacated(4, N1, true, 0, drained, at(1_000)),
+        "is to leave n1, and serves there until it is ready elsewhere, because: n1 is being"
+            + " drained by ann");
+    sentences.put(
+        new Vacated(4, N1, false, 0, drained, at(1_000)),
+        "leaves n1, stopped before it starts elsewhere, because: n1 is being drained by ann");
+    sentences.put(new Stayed(new Lease(N1, 3), at(0)), "stays on n1: only there is room");
+    sentences.put(
+        new Relieved(new Lease(N1, 3), drained, at(1_000)),
+        "no longer served by n1, because: n1 is being drained by ann");
   }
 
   @Test

@@ -26,7 +26,8 @@ class NodeViewTest {
     Cause cause = Cause.of("the lease of " + name + " ran out", NOON);
     return NodeView.of(
         new NodeId(name),
-        new State.Known(facts, "boot", condition, Optional.of(cause), new TreeMap<>()));
+        new State.Known(
+            facts, "boot", condition, Optional.of(cause), new TreeMap<>(), new TreeMap<>()));
   }
 
   @Test

@@ -16,6 +16,7 @@ import rhizome.blueprints.model.Spec;
 import rhizome.gateway.timeline.Entry.Link;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Lease;
+import rhizome.grid.workload.Outgoing;
 import rhizome.grid.workload.Workload.Phase;
 import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.State;
@@ -49,7 +50,8 @@ class WorkloadViewTest {
   }
 
   private static Active active(boolean confirmed, Progress progress) {
-    return new Active(WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0);
+    return new Active(
+        WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0, Outgoing.NONE, 4);
   }
 
   private static Progress progress(Phase phase, int incarnation) {
@@ -58,7 +60,8 @@ class WorkloadViewTest {
 
   @Test
   void oneWithoutAPlaceSaysWhatItWaitsFor() {
-    WorkloadView view = view(new Pending(WANTED, 2, List.of(), List.of(), 0, "no node is online"));
+    WorkloadView view =
+        view(new Pending(WANTED, 2, List.of(), List.of(), 0, "no node is online", Outgoing.NONE));
     assertThat(view.status()).isEqualTo("pending");
     assertThat(view.detail()).isEqualTo("no node is online");
     assertThat(view.generation()).isEqualTo(7);
@@ -67,7 +70,8 @@ class WorkloadViewTest {
 
   @Test
   void oneThatWaitsForItsOldNodeSaysForWhich() {
-    State moving = new Pending(WANTED, 2, List.of(new Lease(N1, 1)), List.of(), 0, "");
+    State moving =
+        new Pending(WANTED, 2, List.of(new Lease(N1, 1)), List.of(), 0, "", Outgoing.NONE);
     assertThat(view(moving).detail()).isEqualTo("waits until n1 has let go of it");
   }
 

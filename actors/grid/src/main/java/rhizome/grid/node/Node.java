@@ -1,9 +1,12 @@
 package rhizome.grid.node;
 
+import static rhizome.grid.node.Node.Refusal.CORDONED;
+import static rhizome.grid.node.Node.Refusal.HOLDS_WORKLOADS;
 import static rhizome.grid.node.Node.Refusal.NOT_ENROLLED;
 import static rhizome.grid.node.Node.Refusal.NOT_HELD;
 import static rhizome.grid.node.Node.Refusal.NOT_ONLINE;
 import static rhizome.grid.node.Node.Refusal.NO_CAPACITY;
+import static rhizome.grid.node.Node.Refusal.REMOVED;
 import static rhizome.grid.node.Node.Refusal.STALE_BOOT;
 import static rhizome.grid.node.Node.Refusal.STALE_EPOCH;
 import static rhizome.kernel.Decision.accept;
@@ -12,13 +15,9 @@ import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Node.Command.*;
@@ -33,12 +32,15 @@ import rhizome.kernel.ZoneId;
 /**
  * One machine. It alone decides what fits on it. While online it owes its agent the list of what to
  * hold; once its lease ran out it owes every workload it held the news. A lease that was given back
- * is never taken again: what is late or comes twice finds its epoch fenced.
+ * is never taken again: what is late or comes twice finds its epoch fenced. Operators may close it
+ * to what is new, have it emptied, and remove it (ADR 0010).
  */
 public final class Node implements Decider<Node.Command, Node.Event, Node.State, Node.Duty> {
 
   public enum Condition {
     ONLINE,
+    /** It may be gone, and its lease still runs: what may overlap is replaced already. */
+    SUSPECT,
     OFFLINE
   }
 
@@ -69,6 +71,25 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
      * workload has answered to the same news, so that nobody forgets what it does not know yet.
      */
     record Free(WorkloadId workload, long epoch, Instant at) implements Command {}
+
+    /** Let nothing new in. Ends a drain: what is still there stays. */
+    record Cordon(String by, Instant at) implements Command {}
+
+    record Uncordon(String by, Instant at) implements Command {}
+
+    /**
+     * Let nothing new in and move the rest away, {@code atOnce} at a time; what is left at {@code
+     * deadline} goes whether or not there is another place for it.
+     */
+    record Drain(String by, Instant deadline, int atOnce, Instant at) implements Command {}
+
+    record PassDeadline(Instant at) implements Command {}
+
+    /** Nobody shall know it any more. Refused while something may run there. */
+    record Remove(String by, Instant at) implements Command {}
+
+    /** The zone has forgotten it. */
+    record ConfirmForgotten(Instant at) implements Command {}
   }
 
   public sealed interface Event {
@@ -83,6 +104,20 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     record Releasing(WorkloadId workload, long epoch, Instant at) implements Event {}
 
     record Freed(WorkloadId workload, long epoch, Instant at) implements Event {}
+
+    record Suspected(Cause cause, Instant at) implements Event {}
+
+    record Cordoned(String by, Instant at) implements Event {}
+
+    record Uncordoned(String by, Instant at) implements Event {}
+
+    record DrainBegun(String by, Instant deadline, int atOnce, Instant at) implements Event {}
+
+    record DeadlinePassed(Instant at) implements Event {}
+
+    record Removed(String by, Instant at) implements Event {}
+
+    record Forgotten(Instant at) implements Event {}
   }
 
   /** A place taken, until it is certain that nothing runs in it. */
@@ -104,33 +139,59 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   public sealed interface State {
     record Unknown() implements State {}
 
+    /**
+     * @param lost why it was last suspected or lost
+     */
     record Known(
         Facts facts,
         String boot,
         Condition condition,
         Optional<Cause> lost,
-        SortedMap<WorkloadId, Reservation> held,
-        SortedMap<WorkloadId, Fence> fences)
+        Holdings holdings,
+        Admission admission)
         implements State {
-      public Known {
-        held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
-        fences = Collections.unmodifiableSortedMap(new TreeMap<>(fences));
-      }
 
-      /** Without fences, as one kept before there were any. */
+      /** Open, as all were before any could be closed. */
       public Known(
           Facts facts,
           String boot,
           Condition condition,
           Optional<Cause> lost,
-          SortedMap<WorkloadId, Reservation> held) {
-        this(facts, boot, condition, lost, held, new TreeMap<>());
+          SortedMap<WorkloadId, Reservation> held,
+          SortedMap<WorkloadId, Fence> fences) {
+        this(facts, boot, condition, lost, new Holdings(held, fences), new Admission.Open());
+      }
+
+      public SortedMap<WorkloadId, Reservation> held() {
+        return holdings.held();
+      }
+
+      public SortedMap<WorkloadId, Fence> fences() {
+        return holdings.fences();
       }
 
       public Resources reserved() {
-        return sum(held.values());
+        return holdings.reserved();
+      }
+
+      public boolean admits() {
+        return condition == Condition.ONLINE && admission instanceof Admission.Open;
       }
     }
+
+    /**
+     * Taken off the grid. What it held when it was lost is still told so.
+     *
+     * @param barred the boot that was there when it was removed; only another may come back
+     * @param forgotten the zone knows it no more
+     */
+    record Removed(
+        ZoneId zone,
+        Optional<String> barred,
+        Optional<Cause> lost,
+        Holdings holdings,
+        boolean forgotten)
+        implements State {}
   }
 
   public sealed interface Duty {
@@ -154,6 +215,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     /** The zone shall notice when this boot falls silent. */
     record Watch(NodeId node, ZoneId zone, String boot) implements Duty {}
 
+    /** The agent of this boot, if it is there after all, shall enrol once more. */
+    record Summon(NodeId node, ZoneId zone, String boot) implements Duty {}
+
     /** The zone shall list this node as one it knows and does not hear. */
     record Miss(NodeId node, ZoneId zone) implements Duty {}
 
@@ -162,6 +226,25 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
      * {@link Command.Free} follows.
      */
     record Evict(NodeId node, WorkloadId workload, Lease lease, Cause cause) implements Duty {}
+
+    /**
+     * The workload shall know that its lease here may be over ({@code DoubtNode}); if it does not
+     * know this lease, {@link Command.Release} follows.
+     */
+    record Doubt(NodeId node, WorkloadId workload, Lease lease, Cause cause) implements Duty {}
+
+    /**
+     * The workload shall leave, with its successor ready before {@code deadline} where that is
+     * possible ({@code Vacate}); if it does not know this lease, {@link Command.Release} follows.
+     */
+    record Vacate(NodeId node, WorkloadId workload, Lease lease, Cause cause, Instant deadline)
+        implements Duty {}
+
+    /** Say {@link Command.PassDeadline} then. */
+    record Remind(NodeId node, Instant deadline) implements Duty {}
+
+    /** The zone shall not list it; {@link Command.ConfirmForgotten} follows. */
+    record Forget(NodeId node, ZoneId zone) implements Duty {}
   }
 
   public enum Refusal implements Decision.Reason {
@@ -170,12 +253,16 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     NO_CAPACITY,
     NOT_HELD,
     STALE_BOOT,
-    STALE_EPOCH
+    STALE_EPOCH,
+    /** It takes nothing more. */
+    CORDONED,
+    /** It cannot be removed yet. */
+    HOLDS_WORKLOADS,
+    /** It was removed while this boot was there. */
+    REMOVED
   }
 
   private record Given(State state, Command command) {}
-
-  private record Then(State state, Event event) {}
 
   /** Longer than any message is under way. */
   static final Duration FENCE_TTL = Duration.ofMinutes(10);
@@ -194,173 +281,120 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   @Override
   public Decision<Event> decide(State state, Command command) {
     return switch (new Given(state, command)) {
-      case Given(Unknown _, Enrol(var facts, var boot, var at)) ->
-          accept(new Enrolled(facts, boot, at));
+      case Given(Unknown _, Enrol e) -> enrol(e);
       case Given(Unknown _, Free _), Given(Unknown _, Release _) -> reject(NOT_HELD);
       case Given(Unknown _, _) -> reject(NOT_ENROLLED);
 
-      case Given(Known k, Enrol(var facts, var boot, var at)) ->
-          isAsSaid(k, facts, boot) ? unchanged() : accept(new Enrolled(facts, boot, at));
-      case Given(Known _, Suspect _) -> unchanged();
-      case Given(Known k, ExpireLease(var boot, _, _)) when !boot.equals(k.boot) ->
-          reject(STALE_BOOT);
-      case Given(Known k, ExpireLease(_, var heard, var at)) -> expire(k, heard, at);
-      case Given(Known k, Reserve(var assignment, var at)) -> reserve(k, assignment, at);
-      case Given(Known k, Release r) -> release(k, r);
-      case Given(Known k, Free(var workload, long epoch, var at)) -> {
-        Reservation held = k.held.get(workload);
-        yield held == null || held.assignment.epoch() > epoch
-            ? unchanged()
-            : accept(new Freed(workload, epoch, at));
-      }
+      case Given(Known k, Enrol e) -> isAsSaid(k, e) ? unchanged() : enrol(e);
+      case Given(Known k, Suspect s) when !s.boot().equals(k.boot()) -> reject(STALE_BOOT);
+      case Given(Known k, Suspect s) -> suspect(k, s);
+      case Given(Known k, ExpireLease e) when !e.boot().equals(k.boot()) -> reject(STALE_BOOT);
+      case Given(Known k, ExpireLease e) -> expire(k, e);
+      case Given(Known k, Reserve r) -> reserve(k, r);
+      case Given(Known k, Release r) -> k.holdings().release(r);
+      case Given(Known k, Free f) -> k.holdings().free(f);
+      case Given(Known k, Cordon _) when k.admission() instanceof Admission.Cordoned -> unchanged();
+      case Given(Known _, Cordon c) -> accept(new Event.Cordoned(c.by(), c.at()));
+      case Given(Known k, Uncordon _) when k.admission() instanceof Admission.Open -> unchanged();
+      case Given(Known _, Uncordon c) -> accept(new Uncordoned(c.by(), c.at()));
+      case Given(Known k, Drain d) -> drain(k, d);
+      case Given(Known k, PassDeadline p) -> passDeadline(k, p.at());
+      case Given(Known k, Remove r) -> remove(k, r);
+      case Given(Known _, ConfirmForgotten _) -> unchanged();
+
+      case Given(State.Removed r, Enrol e) when r.barred().equals(Optional.of(e.boot())) ->
+          reject(REMOVED);
+      case Given(State.Removed _, Enrol e) -> enrol(e);
+      case Given(State.Removed r, Release c) -> r.holdings().release(c);
+      case Given(State.Removed r, Free c) -> r.holdings().free(c);
+      case Given(State.Removed r, ConfirmForgotten c) ->
+          r.forgotten() ? unchanged() : accept(new Forgotten(c.at()));
+      case Given(State.Removed _, Remove _) -> unchanged();
+      case Given(State.Removed _, _) -> reject(NOT_ENROLLED);
     };
   }
 
-  private static boolean isAsSaid(Known k, Facts facts, String boot) {
-    return k.condition == Condition.ONLINE && k.boot.equals(boot) && k.facts.equals(facts);
+  private static Decision<Event> enrol(Enrol e) {
+    return accept(new Enrolled(e.facts(), e.boot(), e.at()));
   }
 
-  private Decision<Event> expire(Known k, Instant heard, Instant at) {
-    if (k.condition == Condition.OFFLINE) {
-      return unchanged();
-    }
-    Cause cause =
-        Cause.of("nothing was heard of " + id + " since then", heard)
-            .leadingTo("the lease of " + id + " ran out", at);
-    return accept(new Lost(cause, at));
+  private static boolean isAsSaid(Known k, Enrol e) {
+    return k.condition() == Condition.ONLINE
+        && k.boot().equals(e.boot())
+        && k.facts().equals(e.facts());
   }
 
-  /** What was never held is fenced first: its Reserve may still be on its way. */
-  private static Decision<Event> release(Known k, Release r) {
-    Reservation held = k.held.get(r.workload());
-    if (held == null) {
-      return isFenced(k, r.workload(), r.epoch())
-          ? reject(NOT_HELD)
-          : accept(new Freed(r.workload(), r.epoch(), r.at()));
-    }
-    long epoch = held.assignment.epoch();
-    if (epoch > r.epoch()) {
-      return reject(NOT_HELD);
-    }
-    return held.fate == Fate.HELD
-        ? accept(new Releasing(r.workload(), epoch, r.at()))
+  private Decision<Event> suspect(Known k, Suspect s) {
+    return k.condition() == Condition.ONLINE
+        ? accept(
+            new Suspected(s.cause().leadingTo(id + " is suspected to be gone", s.at()), s.at()))
         : unchanged();
   }
 
-  private static boolean isFenced(Known k, WorkloadId workload, long epoch) {
-    Fence fence = k.fences.get(workload);
-    return fence != null && fence.epoch >= epoch;
+  private Decision<Event> expire(Known k, ExpireLease e) {
+    return switch (k.condition()) {
+      case ONLINE -> lose(Cause.of("nothing was heard of " + id + " since then", e.heard()), e);
+      case SUSPECT -> lose(k.lost().orElseThrow(), e);
+      case OFFLINE -> unchanged();
+    };
   }
 
-  private static Decision<Event> reserve(Known k, Assignment assignment, Instant at) {
-    if (k.condition == Condition.OFFLINE) {
+  private Decision<Event> lose(Cause cause, ExpireLease e) {
+    return accept(new Lost(cause.leadingTo("the lease of " + id + " ran out", e.at()), e.at()));
+  }
+
+  private static Decision<Event> reserve(Known k, Reserve r) {
+    if (k.condition() == Condition.OFFLINE) {
       return reject(NOT_ONLINE);
     }
-    if (isFenced(k, assignment.workload(), assignment.epoch())) {
+    Assignment assignment = r.assignment();
+    if (k.holdings().isStale(assignment)) {
       return reject(STALE_EPOCH);
     }
-    Reservation held = k.held.get(assignment.workload());
-    if (held != null && held.assignment.epoch() >= assignment.epoch()) {
-      boolean same = held.assignment.equals(assignment) && held.fate == Fate.HELD;
-      return same ? unchanged() : reject(STALE_EPOCH);
+    if (k.holdings().keeps(assignment)) {
+      return unchanged();
     }
-    List<Reservation> others = new ArrayList<>(k.held.values());
-    others.remove(held);
-    Resources wanted = sum(others).plus(assignment.spec().resources());
-    return wanted.fitsIn(k.facts.capacity())
-        ? accept(new Reserved(assignment, at))
+    if (k.condition() == Condition.SUSPECT) {
+      return reject(NOT_ONLINE);
+    }
+    if (!k.admits()) {
+      return reject(CORDONED);
+    }
+    return k.holdings().with(assignment).reserved().fitsIn(k.facts().capacity())
+        ? accept(new Reserved(assignment, r.at()))
         : reject(NO_CAPACITY);
+  }
+
+  private static Decision<Event> drain(Known k, Drain d) {
+    boolean same =
+        k.admission() instanceof Admission.Draining now
+            && now.by().equals(d.by())
+            && now.deadline().equals(d.deadline())
+            && now.atOnce() == d.atOnce();
+    return same ? unchanged() : accept(new DrainBegun(d.by(), d.deadline(), d.atOnce(), d.at()));
+  }
+
+  private static Decision<Event> passDeadline(Known k, Instant at) {
+    return k.admission() instanceof Admission.Draining d
+            && !d.overdue()
+            && !at.isBefore(d.deadline())
+        ? accept(new DeadlinePassed(at))
+        : unchanged();
+  }
+
+  private static Decision<Event> remove(Known k, Remove r) {
+    return k.held().isEmpty() || k.condition() == Condition.OFFLINE
+        ? accept(new Event.Removed(r.by(), r.at()))
+        : reject(HOLDS_WORKLOADS);
   }
 
   @Override
   public State evolve(State state, Event event) {
-    return switch (new Then(state, event)) {
-      case Then(Unknown _, Enrolled(var facts, var boot, _)) ->
-          new Known(facts, boot, Condition.ONLINE, Optional.empty(), new TreeMap<>());
-      case Then(Known k, Enrolled(var facts, var boot, _)) ->
-          new Known(facts, boot, Condition.ONLINE, k.lost, k.held, k.fences);
-      case Then(Known k, Lost(var cause, _)) -> lose(k, cause);
-      case Then(Known k, Reserved(var assignment, _)) ->
-          with(k, assignment.workload(), new Reservation(assignment, Fate.HELD));
-      case Then(Known k, Releasing(var workload, _, _)) -> {
-        Reservation held = k.held.get(workload);
-        yield held == null ? k : with(k, workload, new Reservation(held.assignment, Fate.LEAVING));
-      }
-      case Then(Known k, Freed freed) -> free(k, freed);
-      case Then(var s, var e) ->
-          throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
-    };
-  }
-
-  private static Known with(Known k, WorkloadId workload, Reservation reservation) {
-    SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
-    held.put(workload, reservation);
-    return with(k, held, k.fences);
-  }
-
-  private static Known with(
-      Known k, SortedMap<WorkloadId, Reservation> held, SortedMap<WorkloadId, Fence> fences) {
-    return new Known(k.facts, k.boot, k.condition, k.lost, held, fences);
-  }
-
-  private static Known lose(Known k, Cause cause) {
-    SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
-    held.replaceAll((_, reservation) -> new Reservation(reservation.assignment, Fate.LOST));
-    return new Known(k.facts, k.boot, Condition.OFFLINE, Optional.of(cause), held, k.fences);
-  }
-
-  private static Known free(Known k, Freed freed) {
-    SortedMap<WorkloadId, Reservation> held = new TreeMap<>(k.held);
-    held.remove(freed.workload());
-    SortedMap<WorkloadId, Fence> fences = new TreeMap<>(k.fences);
-    Instant horizon = freed.at().minus(FENCE_TTL);
-    fences.values().removeIf(fence -> fence.at.isBefore(horizon));
-    fences.merge(
-        freed.workload(),
-        new Fence(freed.epoch(), freed.at()),
-        (old, now) -> old.epoch > now.epoch ? old : now);
-    return with(k, held, fences);
+    return NodeEvolution.evolve(state, event);
   }
 
   @Override
   public List<Duty> owes(State state) {
-    return switch (state) {
-      case Unknown _ -> List.of();
-      case Known k -> {
-        List<Duty> duties = new ArrayList<>();
-        if (k.condition == Condition.ONLINE) {
-          duties.add(new Duty.Watch(id, k.facts.zone(), k.boot));
-          duties.add(hold(k));
-        } else {
-          duties.add(new Duty.Miss(id, k.facts.zone()));
-        }
-        assignments(k, Fate.LOST).forEach(lost -> duties.add(evict(lost, k.lost.orElseThrow())));
-        yield duties;
-      }
-    };
-  }
-
-  private Duty hold(Known k) {
-    return new Duty.Hold(
-        id, k.facts.zone(), k.boot, assignments(k, Fate.HELD), assignments(k, Fate.LEAVING), true);
-  }
-
-  private static List<Assignment> assignments(Known k, Fate fate) {
-    return k.held.values().stream()
-        .filter(reservation -> reservation.fate == fate)
-        .map(Reservation::assignment)
-        .toList();
-  }
-
-  private Duty evict(Assignment lost, Cause cause) {
-    return new Duty.Evict(id, lost.workload(), new Lease(id, lost.epoch()), cause);
-  }
-
-  private static Resources sum(Collection<Reservation> reservations) {
-    Resources sum = Resources.NONE;
-    for (Reservation reservation : reservations) {
-      sum = sum.plus(reservation.assignment.spec().resources());
-    }
-    return sum;
+    return NodeDuties.of(id, state);
   }
 }

@@ -1,20 +1,17 @@
 package rhizome.grid.workload;
 
 import static rhizome.kernel.Decision.accept;
-import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Duration;
 import java.time.Instant;
 import rhizome.grid.healing.Cause;
-import rhizome.grid.node.Lease;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload.Command.Observe;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
 import rhizome.grid.workload.Workload.Progress;
-import rhizome.grid.workload.Workload.Refusal;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;
 
@@ -23,12 +20,9 @@ final class Observation {
 
   private Observation() {}
 
-  /** What the agent that holds the lease says; anybody else is stale. */
+  /** What the agent that holds the lease says. */
   static Decision<Event> of(Active a, Observe observed) {
     Report report = observed.report();
-    if (!a.lease().equals(new Lease(observed.node(), report.epoch()))) {
-      return reject(Refusal.STALE_EPOCH);
-    }
     Progress known = a.progress();
     if (isOvertaken(known, report)) {
       return unchanged();
@@ -59,6 +53,7 @@ final class Observation {
           accept(
               moved(
                   a,
+                  true,
                   Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
                   stopped.at()));
     };
@@ -96,13 +91,12 @@ final class Observation {
             .leadingTo("the restart budget on " + a.lease().node() + " is spent", at);
     int moves = wasHealthy(a, at) ? 1 : a.moves() + 1;
     return moves <= Workload.MOVES_MAX
-        ? new Moved(a.lease().epoch() + 1, a.lease().node(), false, moves, cause, at)
-        : new Event.Parked(
-            a.lease().epoch() + 1, cause.leadingTo("moving it did not help either", at), at);
+        ? new Moved(a.nextEpoch(), a.lease().node(), false, moves, cause, at)
+        : new Event.Parked(a.nextEpoch(), cause.leadingTo("moving it did not help either", at), at);
   }
 
-  static Event moved(Active a, Cause cause, Instant at) {
+  static Event moved(Active a, boolean released, Cause cause, Instant at) {
     int moves = wasHealthy(a, at) ? 0 : a.moves();
-    return new Moved(a.lease().epoch() + 1, a.lease().node(), true, moves, cause, at);
+    return new Moved(a.nextEpoch(), a.lease().node(), released, moves, cause, at);
   }
 }

@@ -1,13 +1,5 @@
 package rhizome.grid.workload;
 
-import static rhizome.grid.workload.Workload.Refusal.NOT_DEPLOYED;
-import static rhizome.grid.workload.Workload.Refusal.NOT_PARKED;
-import static rhizome.grid.workload.Workload.Refusal.STALE_EPOCH;
-import static rhizome.grid.workload.Workload.Refusal.STALE_GENERATION;
-import static rhizome.kernel.Decision.accept;
-import static rhizome.kernel.Decision.reject;
-import static rhizome.kernel.Decision.unchanged;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +10,6 @@ import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Report;
-import rhizome.grid.workload.Workload.Command.*;
-import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.State.*;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
@@ -27,15 +17,20 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 
 /**
- * One replica of a service, wherever it runs. It holds at most one lease at a time and asks for a
- * new place only when nothing of the old one can still run, so it never runs twice. What its node
- * cannot mend it mends by moving, once; then it is parked until a human says retry.
+ * One replica of a service, wherever it runs. A single one holds at most one lease at a time and
+ * asks for a new place only when nothing of the old one can still run, so it never runs twice. A
+ * shared one may look for its next place while what it gave up still ends, and what serves well
+ * goes on serving until the next is ready (ADR 0010). What its node cannot mend it mends by moving,
+ * once; then it is parked until a human says retry.
  */
 public final class Workload
     implements Decider<Workload.Command, Workload.Event, Workload.State, Workload.Duty> {
 
   /** Moves in a row, without a healthy spell between them, before it is parked. */
   static final int MOVES_MAX = 1;
+
+  /** Leases of one shared workload that may be ending while it looks for yet another place. */
+  static final int ENDING_MAX = 8;
 
   /** What is wanted: {@code generation} is the robot's count when this spec was targeted. */
   public record Wanted(Spec spec, long generation) {}
@@ -77,6 +72,17 @@ public final class Workload
     record Observe(NodeId node, Report report) implements Command {}
 
     record LoseNode(Lease lease, Cause cause, Instant at) implements Command {}
+
+    /**
+     * Its node may be gone, but its lease still runs: what is shared looks for another place now.
+     */
+    record DoubtNode(Lease lease, Cause cause, Instant at) implements Command {}
+
+    /**
+     * Its node shall be rid of it. What is shared and ready may stay until its successor is, but
+     * not beyond {@code deadline}.
+     */
+    record Vacate(Lease lease, Cause cause, Instant deadline, Instant at) implements Command {}
 
     record ConfirmRelease(Lease lease, Instant at) implements Command {}
 
@@ -123,6 +129,16 @@ public final class Workload
     record Moved(long epoch, NodeId from, boolean released, int moves, Cause cause, Instant at)
         implements Event {}
 
+    /** It leaves a node that is well; {@code serving} until its successor is ready. */
+    record Vacated(long epoch, NodeId from, boolean serving, int moves, Cause cause, Instant at)
+        implements Event {}
+
+    /** What went on serving need not leave after all: there is room only where it is. */
+    record Stayed(Lease lease, Instant at) implements Event {}
+
+    /** What went on serving does so no longer, whether or not there is a successor. */
+    record Relieved(Lease lease, Cause cause, Instant at) implements Event {}
+
     record Parked(long epoch, Cause cause, Instant at) implements Event {}
 
     record Released(Lease lease, Instant at) implements Event {}
@@ -144,21 +160,48 @@ public final class Workload
         List<Lease> leaving,
         List<NodeId> avoid,
         int moves,
-        String waiting)
-        implements State {}
+        String waiting,
+        Outgoing outgoing)
+        implements State {
 
-    /** A node was chosen; {@code confirmed} once it has reserved the capacity. */
+      boolean maySeek() {
+        return leaving.isEmpty() && outgoing.ending().size() < ENDING_MAX;
+      }
+    }
+
+    /**
+     * A node was chosen; {@code confirmed} once it has reserved the capacity. Epochs up to {@code
+     * spent} were asked a place for.
+     */
     record Active(
         Wanted wanted,
         Lease lease,
         boolean confirmed,
         Progress progress,
         List<NodeId> avoid,
-        int moves)
-        implements State {}
+        int moves,
+        Outgoing outgoing,
+        long spent)
+        implements State {
+
+      public Active {
+        spent = Math.max(spent, lease.epoch());
+      }
+
+      long nextEpoch() {
+        return spent + 1;
+      }
+    }
 
     /** Needs a human. */
-    record Parked(Wanted wanted, long epoch, List<Lease> leaving, Cause cause) implements State {}
+    record Parked(Wanted wanted, long epoch, List<Lease> leaving, Cause cause, Outgoing outgoing)
+        implements State {
+
+      /** Nothing else runs of it. */
+      public Parked(Wanted wanted, long epoch, List<Lease> leaving, Cause cause) {
+        this(wanted, epoch, leaving, cause, Outgoing.NONE);
+      }
+    }
 
     record Retiring(long epoch, long generation, List<Lease> leaving) implements State {}
 
@@ -218,141 +261,7 @@ public final class Workload
 
   @Override
   public Decision<Event> decide(State state, Command command) {
-    return switch (state) {
-      case Absent _ -> absent(command);
-      case Pending p -> pending(p, command);
-      case Active a -> active(a, command);
-      case State.Parked p -> parked(p, command);
-      case Retiring r -> retiring(r, command);
-      case Gone g -> gone(g, command);
-    };
-  }
-
-  private static Decision<Event> absent(Command command) {
-    return switch (command) {
-      case Ensure e -> deploy(e);
-      case Retire c -> retire(c);
-      case ConfirmGone _ -> unchanged();
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _, Observe _ -> reject(NOT_DEPLOYED);
-      case LoseNode _, ConfirmRelease _, Retry _ -> reject(NOT_DEPLOYED);
-    };
-  }
-
-  private static Decision<Event> pending(Pending p, Command command) {
-    return switch (command) {
-      case Ensure e -> redeploy(p.wanted, e);
-      case Place c when c.epoch() == p.epoch && p.leaving.isEmpty() ->
-          accept(new Placed(c.epoch(), c.node(), c.at()));
-      case LackPlace c when c.epoch() == p.epoch ->
-          c.reason().equals(p.waiting) ? unchanged() : accept(new Waited(c.reason(), c.at()));
-      case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
-      case LoseNode c -> release(p.leaving, c.lease(), c.at());
-      case Observe o -> stopped(p.leaving, o);
-      case Retire c -> retire(p.wanted, c);
-      case Retry _ -> reject(NOT_PARKED);
-      case ConfirmGone _ -> unchanged();
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
-    };
-  }
-
-  private static Decision<Event> active(Active a, Command command) {
-    return switch (command) {
-      case Ensure e -> redeploy(a.wanted, e);
-      case ConfirmPlace c when c.epoch() == a.lease.epoch() ->
-          a.confirmed ? unchanged() : accept(new PlaceConfirmed(c.epoch(), c.at()));
-      case RefusePlace c when c.epoch() == a.lease.epoch() && !a.confirmed ->
-          accept(new PlaceRefused(c.epoch(), a.lease.node(), c.reason(), c.at()));
-      case Observe o -> Observation.of(a, o);
-      case LoseNode c when c.lease().equals(a.lease) ->
-          accept(Observation.moved(a, c.cause(), c.at()));
-      case ConfirmRelease c when c.lease().equals(a.lease) && a.confirmed ->
-          accept(
-              Observation.moved(
-                  a, Cause.of(a.lease.node() + " no longer holds it", c.at()), c.at()));
-      case Retire c -> retire(a.wanted, c);
-      case Retry _ -> reject(NOT_PARKED);
-      case ConfirmGone _ -> unchanged();
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
-      case LoseNode _, ConfirmRelease _ -> reject(STALE_EPOCH);
-    };
-  }
-
-  private static Decision<Event> parked(State.Parked p, Command command) {
-    return switch (command) {
-      case Ensure e -> redeploy(p.wanted, e);
-      case Retry c -> accept(new Retried(c.by(), c.at()));
-      case ConfirmRelease c -> release(p.leaving, c.lease(), c.at());
-      case LoseNode c -> release(p.leaving, c.lease(), c.at());
-      case Observe o -> stopped(p.leaving, o);
-      case Retire c -> retire(p.wanted, c);
-      case ConfirmGone _ -> unchanged();
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
-    };
-  }
-
-  private static Decision<Event> retiring(Retiring r, Command command) {
-    return switch (command) {
-      case Ensure e -> e.generation() <= r.generation ? stale() : deploy(e);
-      case ConfirmRelease c -> release(r.leaving, c.lease(), c.at());
-      case LoseNode c -> release(r.leaving, c.lease(), c.at());
-      case Observe o -> stopped(r.leaving, o);
-      case Retire c -> c.generation() > r.generation ? retire(c) : unchanged();
-      case ConfirmGone _ -> unchanged();
-      case Retry _ -> reject(NOT_PARKED);
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
-    };
-  }
-
-  private static Decision<Event> gone(Gone g, Command command) {
-    return switch (command) {
-      case Ensure e -> e.generation() <= g.generation ? stale() : deploy(e);
-      case ConfirmGone c -> g.known ? unchanged() : accept(new Forgotten(c.at()));
-      case Retire c when c.generation() < g.generation -> stale();
-      // Who asks again does not know: say it again.
-      case Retire c -> g.known || c.generation() > g.generation ? retire(c) : unchanged();
-      case ConfirmRelease _ -> unchanged();
-      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _, Observe _ -> reject(NOT_DEPLOYED);
-      case LoseNode _, Retry _ -> reject(NOT_DEPLOYED);
-    };
-  }
-
-  private static Decision<Event> stale() {
-    return reject(STALE_GENERATION);
-  }
-
-  private static Decision<Event> deploy(Ensure e) {
-    return accept(new Deployed(e.spec(), e.generation(), e.at()));
-  }
-
-  private static Decision<Event> redeploy(Wanted wanted, Ensure e) {
-    if (e.generation() < wanted.generation()) {
-      return stale();
-    }
-    return new Wanted(e.spec(), e.generation()).equals(wanted) ? unchanged() : deploy(e);
-  }
-
-  private static Decision<Event> retire(Wanted wanted, Retire c) {
-    return c.generation() < wanted.generation() ? stale() : retire(c);
-  }
-
-  private static Decision<Event> retire(Retire c) {
-    return accept(new Retired(c.generation(), c.at()));
-  }
-
-  private static Decision<Event> release(List<Lease> leaving, Lease lease, Instant at) {
-    return leaving.contains(lease) ? accept(new Released(lease, at)) : unchanged();
-  }
-
-  /** A lease that is leaving still speaks, and only its end is news. */
-  private static Decision<Event> stopped(List<Lease> leaving, Observe observed) {
-    Report report = observed.report();
-    Lease lease = new Lease(observed.node(), report.epoch());
-    if (!leaving.contains(lease)) {
-      return reject(STALE_EPOCH);
-    }
-    return report instanceof Report.Stopped
-        ? accept(new Released(lease, report.at()))
-        : unchanged();
+    return WorkloadDecisions.decide(state, command);
   }
 
   @Override

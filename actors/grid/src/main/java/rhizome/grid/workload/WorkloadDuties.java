@@ -19,23 +19,30 @@ final class WorkloadDuties {
       case Absent _ -> List.of();
       case Pending p -> {
         List<Duty> duties = releases(id, p.leaving());
-        if (duties.isEmpty()) {
+        duties.addAll(releases(id, p.outgoing().ending()));
+        if (p.maySeek()) {
           duties.add(new Duty.FindPlace(id, p.epoch(), p.wanted().spec(), p.avoid()));
         }
-        duties.add(inform(id, p.wanted().generation(), state, p.waiting()));
+        duties.add(inform(id, p.wanted().generation(), state, detail(p)));
         yield duties;
       }
       case Active a -> {
-        List<Duty> duties = new ArrayList<>();
+        List<Duty> duties = releases(id, a.outgoing().ending());
         if (!a.confirmed()) {
           Assignment assignment = new Assignment(id, a.lease().epoch(), a.wanted().spec());
           duties.add(new Duty.Reserve(a.lease().node(), assignment));
         }
-        duties.add(inform(id, a.wanted().generation(), state, "on " + a.lease().node()));
+        String where =
+            a.outgoing()
+                .serving()
+                .map(s -> "on " + s.lease().node() + ", moving to ")
+                .orElse("on ");
+        duties.add(inform(id, a.wanted().generation(), state, where + a.lease().node()));
         yield duties;
       }
       case Parked p -> {
         List<Duty> duties = releases(id, p.leaving());
+        duties.addAll(releases(id, p.outgoing().ending()));
         duties.add(inform(id, p.wanted().generation(), state, p.cause().what()));
         yield duties;
       }
@@ -52,7 +59,9 @@ final class WorkloadDuties {
   static Status status(State state) {
     return switch (state) {
       case Absent _, Gone _ -> Status.GONE;
+      case Pending p when p.outgoing().serving().isPresent() -> Status.READY;
       case Pending _ -> Status.PENDING;
+      case Active a when a.outgoing().serving().isPresent() -> Status.READY;
       case Active a ->
           switch (a.progress().phase()) {
             case STARTING -> Status.STARTING;
@@ -62,6 +71,14 @@ final class WorkloadDuties {
       case Parked _ -> Status.PARKED;
       case Retiring _ -> Status.RETIRING;
     };
+  }
+
+  private static String detail(Pending p) {
+    String why = p.waiting().isEmpty() ? "" : ": " + p.waiting();
+    return p.outgoing()
+        .serving()
+        .map(s -> "on " + s.lease().node() + ", which it is leaving" + why)
+        .orElse(p.waiting());
   }
 
   private static Duty inform(WorkloadId id, long generation, State state, String detail) {

@@ -2,6 +2,7 @@ package rhizome.grid.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
@@ -27,10 +28,7 @@ final class WorkloadEvolution {
           retire(epoch(before), generation, leases(before));
       case Then(Pending p, var e) -> pending(p, e);
       case Then(Active a, var e) -> active(a, e);
-      case Then(State.Parked p, Released(var lease, _)) ->
-          new State.Parked(p.wanted(), p.epoch(), without(p.leaving(), lease), p.cause());
-      case Then(State.Parked p, Retried _) ->
-          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "");
+      case Then(State.Parked p, var e) -> parked(p, e);
       case Then(Retiring r, Released(var lease, _)) ->
           retire(r.epoch(), r.generation(), without(r.leaving(), lease));
       case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
@@ -41,12 +39,21 @@ final class WorkloadEvolution {
   private static State deploy(State before, Wanted wanted) {
     return switch (before) {
       case Pending p when isAsBefore(p.wanted(), wanted) ->
-          new Pending(wanted, p.epoch(), p.leaving(), p.avoid(), p.moves(), p.waiting());
+          new Pending(
+              wanted, p.epoch(), p.leaving(), p.avoid(), p.moves(), p.waiting(), p.outgoing());
       case Active a when isAsBefore(a.wanted(), wanted) ->
-          new Active(wanted, a.lease(), a.confirmed(), a.progress(), a.avoid(), a.moves());
+          new Active(
+              wanted,
+              a.lease(),
+              a.confirmed(),
+              a.progress(),
+              a.avoid(),
+              a.moves(),
+              a.outgoing(),
+              a.spent());
       case State.Parked p when isAsBefore(p.wanted(), wanted) ->
-          new State.Parked(wanted, p.epoch(), p.leaving(), p.cause());
-      case State s -> new Pending(wanted, epoch(s) + 1, leases(s), List.of(), 0, "");
+          new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing());
+      case State s -> new Pending(wanted, epoch(s) + 1, leases(s), List.of(), 0, "", Outgoing.NONE);
     };
   }
 
@@ -57,43 +64,98 @@ final class WorkloadEvolution {
   private static State pending(Pending p, Event event) {
     return switch (event) {
       case Waited(var reason, _) ->
-          new Pending(p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason);
+          new Pending(
+              p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason, p.outgoing());
       case Placed(long epoch, var node, _) ->
           new Active(
-              p.wanted(), new Lease(node, epoch), false, Progress.AWAITED, p.avoid(), p.moves());
-      case Released(var lease, _) -> {
-        List<Lease> leaving = without(p.leaving(), lease);
-        yield new Pending(p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting());
-      }
+              p.wanted(),
+              new Lease(node, epoch),
+              false,
+              Progress.AWAITED,
+              p.avoid(),
+              p.moves(),
+              p.outgoing(),
+              epoch);
+      case Stayed _ -> stay(p, p.outgoing().serving().orElseThrow());
+      case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
+      case Released(var lease, _) ->
+          with(p, without(p.leaving(), lease), p.outgoing().without(lease));
       case Event e -> throw corrupt(p, e);
     };
+  }
+
+  private static Active stay(Pending p, Outgoing.Serving serving) {
+    return new Active(
+        p.wanted(),
+        serving.lease(),
+        true,
+        serving.progress(),
+        List.of(),
+        p.moves(),
+        p.outgoing().unserved(),
+        p.epoch());
+  }
+
+  private static Pending with(Pending p, List<Lease> leaving, Outgoing outgoing) {
+    return new Pending(p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting(), outgoing);
   }
 
   private static State active(Active a, Event event) {
     return switch (event) {
       case PlaceConfirmed _ ->
-          new Active(a.wanted(), a.lease(), true, a.progress(), a.avoid(), a.moves());
-      case PlaceRefused(long epoch, var node, _, _) ->
-          // An earlier Reserve may have been taken, or may be under way: it must be fenced.
-          new Pending(
-              a.wanted(), epoch + 1, List.of(a.lease()), with(a.avoid(), node), a.moves(), "");
+          new Active(
+              a.wanted(),
+              a.lease(),
+              true,
+              a.progress(),
+              a.avoid(),
+              a.moves(),
+              a.outgoing(),
+              a.spent());
+      // An earlier Reserve may have been taken, or may be under way: it must be fenced.
+      case PlaceRefused(_, var node, _, _) -> leave(a, a.nextEpoch(), node, a.moves());
       case Started s -> progress(a, start(a.progress(), s));
       case Adopted(_, int n, long pid, var at) ->
           progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
-      case BecameReady(_, int n, var at) -> {
-        Progress ready = a.progress().enter(Phase.READY, n, at);
-        Active next = progress(a, ready);
-        yield new Active(next.wanted(), next.lease(), true, ready, List.of(), next.moves());
-      }
+      case BecameReady(_, int n, var at) -> ready(a, a.progress().enter(Phase.READY, n, at));
       case BecameUnready(_, int n, _, var at) ->
           progress(a, a.progress().enter(Phase.UNREADY, n, at));
       case Restarting(_, int n, _, _, var at) ->
           progress(a, a.progress().enter(Phase.STARTING, n, at));
-      case Moved m -> move(a, m);
+      case Moved(long epoch, var from, boolean released, int moves, _, _) when released ->
+          new Pending(a.wanted(), epoch, List.of(), with(a.avoid(), from), moves, "", a.outgoing());
+      case Moved m -> leave(a, m.epoch(), m.from(), m.moves());
+      case Vacated v when v.serving() ->
+          new Pending(
+              a.wanted(),
+              v.epoch(),
+              List.of(),
+              with(a.avoid(), v.from()),
+              v.moves(),
+              "",
+              a.outgoing().serving(a.lease(), a.progress()));
+      case Vacated v -> leave(a, v.epoch(), v.from(), v.moves());
+      case Relieved _ -> with(a, a.outgoing().relieved());
+      case Released(var lease, _) -> with(a, a.outgoing().without(lease));
       case Event.Parked(long epoch, var cause, _) ->
-          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause);
+          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing());
       case Event e -> throw corrupt(a, e);
     };
+  }
+
+  private static State parked(State.Parked p, Event event) {
+    return switch (event) {
+      case Retried _ ->
+          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "", p.outgoing());
+      case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
+      case Released(var lease, _) ->
+          with(p, without(p.leaving(), lease), p.outgoing().without(lease));
+      case Event e -> throw corrupt(p, e);
+    };
+  }
+
+  private static State with(State.Parked p, List<Lease> leaving, Outgoing outgoing) {
+    return new State.Parked(p.wanted(), p.epoch(), leaving, p.cause(), outgoing);
   }
 
   private static IllegalStateException corrupt(State state, Event event) {
@@ -106,7 +168,34 @@ final class WorkloadEvolution {
    */
   private static Active progress(Active a, Progress progress) {
     int moves = Observation.wasHealthy(a, progress.since()) ? 0 : a.moves();
-    return new Active(a.wanted(), a.lease(), true, progress, a.avoid(), moves);
+    return new Active(
+        a.wanted(), a.lease(), true, progress, a.avoid(), moves, a.outgoing(), a.spent());
+  }
+
+  /** Whoever served so far may go now. */
+  private static Active ready(Active a, Progress progress) {
+    Active next = progress(a, progress);
+    return new Active(
+        next.wanted(),
+        next.lease(),
+        true,
+        progress,
+        List.of(),
+        next.moves(),
+        a.outgoing().relieved(),
+        a.spent());
+  }
+
+  private static Active with(Active a, Outgoing outgoing) {
+    return new Active(
+        a.wanted(),
+        a.lease(),
+        a.confirmed(),
+        a.progress(),
+        a.avoid(),
+        a.moves(),
+        outgoing,
+        a.spent());
   }
 
   /** News of a start that a later report has overtaken only fills in what that did not say. */
@@ -121,10 +210,17 @@ final class WorkloadEvolution {
         started.ports());
   }
 
-  private static Pending move(Active a, Moved moved) {
-    List<Lease> leaving = moved.released() ? List.of() : List.of(a.lease());
-    List<NodeId> avoid = with(a.avoid(), moved.from());
-    return new Pending(a.wanted(), moved.epoch(), leaving, avoid, moved.moves(), "");
+  /** Its lease is to end: before the next one, or beside it where they may overlap. */
+  private static Pending leave(Active a, long epoch, NodeId from, int moves) {
+    boolean single = a.wanted().spec().single();
+    return new Pending(
+        a.wanted(),
+        epoch,
+        single ? List.of(a.lease()) : List.of(),
+        with(a.avoid(), from),
+        moves,
+        "",
+        single ? a.outgoing() : a.outgoing().ending(a.lease()));
   }
 
   private static State retire(long epoch, long generation, List<Lease> leaving) {
@@ -137,21 +233,26 @@ final class WorkloadEvolution {
     return switch (state) {
       case Absent _ -> 0;
       case Pending p -> p.epoch();
-      case Active a -> a.lease().epoch();
+      case Active a -> a.spent();
       case State.Parked p -> p.epoch();
       case Retiring r -> r.epoch();
       case Gone g -> g.epoch();
     };
   }
 
+  /** All that may still run of it. */
   private static List<Lease> leases(State state) {
     return switch (state) {
-      case Pending p -> p.leaving();
-      case Active a -> List.of(a.lease());
-      case State.Parked p -> p.leaving();
+      case Pending p -> both(p.leaving(), p.outgoing().all());
+      case Active a -> both(a.outgoing().all(), List.of(a.lease()));
+      case State.Parked p -> both(p.leaving(), p.outgoing().all());
       case Retiring r -> r.leaving();
       case Absent _, Gone _ -> List.of();
     };
+  }
+
+  private static List<Lease> both(List<Lease> some, List<Lease> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static List<NodeId> with(List<NodeId> nodes, NodeId node) {

@@ -143,6 +143,11 @@ final class Presence {
     return heard.size() + unheard.size();
   }
 
+  /** How many of those who are heard take nothing new. */
+  long closed() {
+    return heard.values().stream().filter(member -> !member.admits).count();
+  }
+
   int size() {
     return members.size();
   }

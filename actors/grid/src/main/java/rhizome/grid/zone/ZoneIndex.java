@@ -168,10 +168,15 @@ public final class ZoneIndex {
   public void forget(NodeId node, String boot) {
     Member member = presence.get(node);
     if (member != null && member.boot.equals(boot) && !member.phase.isThere()) {
-      presence.forget(member);
-      stock.withdraw(node);
-      member.held.forEach((workload, held) -> stock.giveBack(node, workload, held.resources()));
+      drop(member);
     }
+  }
+
+  private void drop(Member member) {
+    NodeId node = member.node;
+    presence.forget(member);
+    stock.withdraw(node);
+    member.held.forEach((workload, held) -> stock.giveBack(node, workload, held.resources()));
   }
 
   /** What this zone alone would say to {@code Silences}: the answer of one control member. */
@@ -186,6 +191,10 @@ public final class ZoneIndex {
     unclaim(workload);
     if (stock.size() == 0 && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
+    }
+    if (stock.size() == 0 && presence.closed() > 0) {
+      return new Placement.Choice(
+          Optional.empty(), "no node takes more, %d are closed".formatted(presence.closed()));
     }
     Placement.Choice choice = stock.choose(workload, wanted, avoid);
     choice
@@ -287,6 +296,15 @@ public final class ZoneIndex {
     Member member = presence.get(node);
     Held held = member == null ? null : member.held.get(workload);
     return held != null && held.epoch() == epoch;
+  }
+
+  /** It was taken off the grid. */
+  public void forget(NodeId node) {
+    Member member = presence.get(node);
+    full.remove(node);
+    if (member != null) {
+      drop(member);
+    }
   }
 
   public int size() {

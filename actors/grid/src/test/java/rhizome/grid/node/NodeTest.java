@@ -238,10 +238,11 @@ class NodeTest {
   }
 
   @Test
-  void aStateFromBeforeThereWereFencesHasNone() {
+  void aStateFromBeforeNodesCouldBeClosedIsOpen() {
     State.Known old =
-        new State.Known(FACTS, "boot-1", Condition.ONLINE, Optional.empty(), new TreeMap<>());
-    assertThat(old.fences()).isEmpty();
+        new State.Known(
+            FACTS, "boot-1", Condition.ONLINE, Optional.empty(), new TreeMap<>(), new TreeMap<>());
+    assertThat(old.admits()).isTrue();
     assertThat(old).isEqualTo(online().state());
   }
 

@@ -1,8 +1,10 @@
 package rhizome.grid.world;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
@@ -10,6 +12,7 @@ import rhizome.kernel.WorkloadId;
 public final class Chaos {
 
   private static final long JVM_DOWN_MS = 1_500;
+  private static final int PATIENCE_S = 60;
 
   private final Grid grid;
   private final RandomGenerator random;
@@ -37,11 +40,14 @@ public final class Chaos {
             });
   }
 
-  /** Everything that can be mended is. */
+  /** Everything that can be mended is; what operators closed stays closed half of the time. */
   public void end() {
     over = true;
     grid.post().calm();
     for (Agent agent : grid.agents().values()) {
+      if (random.nextBoolean()) {
+        operator.uncordon(agent.id());
+      }
       agent.mend();
       if (!agent.isUp()) {
         agent.boot();
@@ -51,7 +57,7 @@ public final class Chaos {
 
   private void strike() {
     Agent agent = pick(List.copyOf(grid.agents().values()));
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(16)) {
       case 0 -> crashOrReturn(agent);
       case 1 -> restartJvm(agent);
       case 2 -> cutOrMend(agent);
@@ -62,7 +68,21 @@ public final class Chaos {
         operator.apply(robot, operator.blueprint(robot));
       }
       case 8, 9 -> restartEntity();
-      default -> grid.zone().restart();
+      case 10 -> grid.zone().restart();
+      case 11, 12 -> grid.zone().suspect(agent.id());
+      default -> serve(agent.id());
+    }
+  }
+
+  private void serve(NodeId node) {
+    switch (random.nextInt(6)) {
+      case 0 -> operator.cordon(node);
+      case 1, 2 -> operator.uncordon(node);
+      case 3 -> operator.remove(node);
+      default -> {
+        Duration patience = Duration.ofSeconds(random.nextInt(PATIENCE_S));
+        operator.drain(node, patience, 1 + random.nextInt(3));
+      }
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.robot.Robot;
@@ -114,12 +116,13 @@ public final class Grid {
     return List.copyOf(doubles);
   }
 
-  void witness(Agent starts, WorkloadId workload) {
+  /** Two may run at once only if neither is single. */
+  void witness(Agent starts, Assignment started) {
     for (Agent other : agents.values()) {
-      if (other != starts && other.processes().runs(workload)) {
+      if (other != starts && other.processes().runsBesides(started)) {
         doubles.add(
             "%s was started on %s at %d ms while it ran on %s"
-                .formatted(workload, starts.id(), time.millis(), other.id()));
+                .formatted(started.workload(), starts.id(), time.millis(), other.id()));
       }
     }
   }
@@ -183,7 +186,34 @@ public final class Grid {
               workload(id),
               new LoseNode(lease, cause, time.now()),
               _ -> free(node, id, lease.epoch()));
+      case Node.Duty.Summon summon -> post.send(() -> zone.summon(summon));
+      case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
+          leave(node, id, lease, new Vacate(lease, cause, deadline, time.now()));
+      case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
+          leave(node, id, lease, new DoubtNode(lease, cause, time.now()));
+      case Node.Duty.Remind(var node, var deadline) ->
+          time.after(
+              Duration.between(time.now(), deadline).toMillis(),
+              () -> post.tell(node(node), new Node.Command.PassDeadline(time.now())));
+      case Node.Duty.Forget(var node, _) ->
+          post.send(
+              () -> {
+                zone.forget(node);
+                post.tell(node(node), new Node.Command.ConfirmForgotten(time.now()));
+              });
     }
+  }
+
+  /** What its workload does not know has no business there. */
+  private void leave(NodeId node, WorkloadId id, Lease lease, Workload.Command command) {
+    post.ask(
+        workload(id),
+        command,
+        refusal -> {
+          if (refusal.isPresent()) {
+            post.tell(node(node), new Node.Command.Release(id, lease.epoch(), time.now()));
+          }
+        });
   }
 
   private void carryOut(Workload.Duty duty) {
@@ -232,7 +262,9 @@ public final class Grid {
             .<Workload.Command>map(reason -> new RefusePlace(epoch, reason, time.now()))
             .orElseGet(() -> new ConfirmPlace(epoch, time.now()));
     post.tell(workload(reserve.workload()), answer);
-    if (refusal.isPresent()) {
+    if (refusal.equals(Optional.of(Node.Refusal.NOT_ENROLLED.name()))) {
+      post.send(() -> zone.forget(reserve.node())); // a late word of it had brought it back
+    } else if (refusal.isPresent()) {
       post.send(() -> zone.refused(reserve.node(), reserve.workload()));
     }
   }

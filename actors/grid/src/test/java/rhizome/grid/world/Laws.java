@@ -9,10 +9,13 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.node.Admission;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.workload.Outgoing;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
@@ -135,12 +138,26 @@ public final class Laws {
     if (!(grid.workload(id).state() instanceof Workload.State.Pending p)) {
       return true;
     }
+    return fitsAnywhere(p);
+  }
+
+  private boolean fitsAnywhere(Workload.State.Pending p) {
     Resources wanted = p.wanted().spec().resources();
-    return grid.nodes().values().stream()
+    return grid.nodes().entrySet().stream()
+        .filter(node -> !serves(p.outgoing(), node.getKey()))
         .anyMatch(
             node ->
-                node.state() instanceof Node.State.Known k
+                node.getValue().state() instanceof Node.State.Known k
+                    && k.admits()
                     && k.reserved().plus(wanted).fitsIn(k.facts().capacity()));
+  }
+
+  private static boolean serves(Outgoing outgoing, NodeId node) {
+    return outgoing.serving().filter(s -> s.lease().node().equals(node)).isPresent();
+  }
+
+  private static boolean serves(Outgoing outgoing, Lease lease) {
+    return outgoing.serving().filter(s -> s.lease().equals(lease)).isPresent();
   }
 
   private void workload(WorkloadId id, Inhabitant<?, ?, ? extends Workload.State, ?> workload) {
@@ -153,17 +170,35 @@ public final class Laws {
       case Workload.State.Absent _ -> {}
       case Workload.State.Gone g -> require(g.known(), "nobody knows that " + id + " is gone");
       case Workload.State.Retiring r -> broken.add(id + " never ends: " + r);
-      case Workload.State.Pending p -> require(known, id + " is not wanted: " + p);
-      case Workload.State.Parked p ->
-          require(known && p.leaving().isEmpty(), id + " holds on: " + p);
+      case Workload.State.Pending p -> {
+        require(known && p.leaving().isEmpty(), id + " is not wanted, or holds on: " + p);
+        require(p.outgoing().serving().isEmpty() || !fitsAnywhere(p), id + " stays: " + p);
+        outgoing(id, p.wanted().spec(), p.outgoing());
+      }
+      case Workload.State.Parked p -> {
+        require(known && p.leaving().isEmpty(), id + " holds on: " + p);
+        outgoing(id, p.wanted().spec(), p.outgoing());
+      }
       case Workload.State.Active a -> {
         require(known, id + " is not wanted: " + a);
-        Spec spec = a.wanted().spec();
-        Assignment assignment = new Assignment(id, a.lease().epoch(), spec);
-        boolean runs = grid.agent(a.lease().node()).processes().live().contains(assignment);
-        require(runs, id + " does not run where it is said to: " + a);
+        require(runs(id, a.wanted().spec(), a.lease()), id + " does not run as it says: " + a);
+        outgoing(id, a.wanted().spec(), a.outgoing());
       }
     }
+  }
+
+  /** What is ending has ended, and what serves runs. */
+  private void outgoing(WorkloadId id, Spec spec, Outgoing outgoing) {
+    require(outgoing.ending().isEmpty(), id + " still ends: " + outgoing);
+    outgoing
+        .serving()
+        .map(Outgoing.Serving::lease)
+        .ifPresent(s -> require(runs(id, spec, s), id + " no longer serves: " + s));
+  }
+
+  private boolean runs(WorkloadId id, Spec spec, Lease lease) {
+    Assignment assignment = new Assignment(id, lease.epoch(), spec);
+    return grid.agent(lease.node()).processes().live().contains(assignment);
   }
 
   private static boolean isWanted(Blueprint blueprint, WorkloadId id) {
@@ -172,31 +207,39 @@ public final class Laws {
 
   private void wanted(Agent agent) {
     for (Assignment live : agent.processes().live()) {
-      boolean wanted =
-          grid.workload(live.workload()).state() instanceof Workload.State.Active a
-              && a.lease().node().equals(agent.id())
-              && a.lease().epoch() == live.epoch();
+      boolean wanted = wants(live.workload(), new Lease(agent.id(), live.epoch()));
       require(wanted, agent.id() + " runs what nobody wants there: " + live);
     }
   }
 
+  private boolean wants(WorkloadId id, Lease lease) {
+    return switch (grid.workload(id).state()) {
+      case Workload.State.Active a -> a.lease().equals(lease) || serves(a.outgoing(), lease);
+      case Workload.State.Pending p -> serves(p.outgoing(), lease);
+      case Workload.State.Parked p -> serves(p.outgoing(), lease);
+      case Workload.State.Absent _, Workload.State.Retiring _, Workload.State.Gone _ -> false;
+    };
+  }
+
   private void reservations(NodeId id, Node.State state) {
-    if (!(state instanceof Node.State.Known k)) {
-      broken.add(id + " never enrolled");
-      return;
+    switch (state) {
+      case Node.State.Unknown _ -> broken.add(id + " never enrolled");
+      case Node.State.Removed r ->
+          require(r.holdings().held().isEmpty() && r.forgotten(), id + " is not gone: " + r);
+      case Node.State.Known k -> {
+        require(k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
+        boolean drains = k.admission() instanceof Admission.Draining;
+        require(!drains || k.held().isEmpty(), id + " is never drained: " + k);
+        k.held().forEach((workload, reservation) -> reservation(id, workload, reservation));
+      }
     }
-    require(k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
-    k.held()
-        .forEach(
-            (workload, reservation) -> {
-              boolean wanted =
-                  grid.workload(workload).state() instanceof Workload.State.Active a
-                      && a.lease().node().equals(id)
-                      && a.lease().epoch() == reservation.assignment().epoch();
-              require(
-                  wanted && reservation.fate() == Node.Fate.HELD,
-                  id + " reserves what nobody wants there: " + reservation);
-            });
+  }
+
+  private void reservation(NodeId id, WorkloadId workload, Node.Reservation reservation) {
+    boolean wanted = wants(workload, new Lease(id, reservation.assignment().epoch()));
+    require(
+        wanted && reservation.fate() == Node.Fate.HELD,
+        id + " reserves what nobody wants there: " + reservation);
   }
 
   /** How many events were ever written. */

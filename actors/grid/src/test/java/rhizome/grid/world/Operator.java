@@ -1,6 +1,7 @@
 package rhizome.grid.world;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,22 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.node.Node.Command.Cordon;
+import rhizome.grid.node.Node.Command.Drain;
+import rhizome.grid.node.Node.Command.Remove;
+import rhizome.grid.node.Node.Command.Uncordon;
 import rhizome.grid.robot.Robot.Command.Destroy;
 import rhizome.grid.robot.Robot.Command.Target;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.Command.Retry;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 
-/** Somebody who applies, changes and destroys blueprints, and retries what was parked. */
+/**
+ * Somebody who applies, changes and destroys blueprints, retries what was parked, and takes nodes
+ * out of service and back.
+ */
 public final class Operator {
 
   private static final Restart POLICY =
@@ -49,6 +58,12 @@ public final class Operator {
     return new Spec(run, new Resources(cpuMillis, 1L << 20), List.of(), Health.DEFAULT, POLICY);
   }
 
+  /** The same, and two of it may overlap. */
+  public static Spec shared(Spec spec) {
+    return new Spec(
+        spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
+  }
+
   /** Services a, b, c ...; some need one before them. */
   public Blueprint blueprint(RobotId robot) {
     List<Service> services = new ArrayList<>();
@@ -60,7 +75,8 @@ public final class Operator {
               : List.of();
       String program = random.nextDouble() < crashing ? Processes.CRASHING : "steady";
       Spec spec = spec(program, random.nextInt(3), 100L * (1 + random.nextInt(2)));
-      services.add(new Service("abc".substring(i, i + 1), random.nextInt(4), spec, needs));
+      Spec either = random.nextBoolean() ? spec : shared(spec);
+      services.add(new Service("abc".substring(i, i + 1), random.nextInt(4), either, needs));
     }
     return new Blueprint(robot.name(), services);
   }
@@ -79,12 +95,30 @@ public final class Operator {
     grid.robot(robot).ask(new Destroy("operator", grid.time().now()));
   }
 
+  public void cordon(NodeId node) {
+    grid.node(node).ask(new Cordon("operator", grid.time().now()));
+  }
+
+  public void uncordon(NodeId node) {
+    grid.node(node).ask(new Uncordon("operator", grid.time().now()));
+  }
+
+  public void drain(NodeId node, Duration patience, int atOnce) {
+    Instant now = grid.time().now();
+    grid.node(node).ask(new Drain("operator", now.plus(patience), atOnce, now));
+  }
+
+  /** Whether it is gone for good. */
+  public boolean remove(NodeId node) {
+    return grid.node(node).ask(new Remove("operator", grid.time().now())).isEmpty();
+  }
+
   /** Says retry to every parked workload whose program can run. */
   public void retry() {
     grid.workloads()
         .forEach(
             (_, workload) -> {
-              if (workload.state() instanceof Workload.State.Parked(var wanted, _, _, _)
+              if (workload.state() instanceof Workload.State.Parked(var wanted, _, _, _, _)
                   && !wanted.spec().run().command().equals(Processes.CRASHING)) {
                 workload.ask(new Retry("operator", grid.time().now()));
               }

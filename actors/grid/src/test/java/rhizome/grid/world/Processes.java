@@ -40,9 +40,16 @@ public final class Processes {
     return jobs.values().stream().filter(job -> job.alive).map(job -> job.assignment).toList();
   }
 
-  boolean runs(WorkloadId workload) {
-    Job job = jobs.get(workload);
-    return job != null && job.alive;
+  /** Whether something runs under this name that must not be beside it. */
+  boolean runsBesides(Assignment started) {
+    Job job = jobs.get(started.workload());
+    return job != null && job.alive && (started.spec().single() || job.assignment.spec().single());
+  }
+
+  /** Whether its program answers now. */
+  boolean isReady(Assignment assignment) {
+    Job job = jobs.get(assignment.workload());
+    return job != null && job.alive && job.assignment.equals(assignment) && job.readyAt.isPresent();
   }
 
   /** Whether more runs than the machine has. */
@@ -116,7 +123,7 @@ public final class Processes {
     job.enter(Phase.RUNNING);
     job.incarnation++;
     job.alive = true;
-    grid.witness(agent, job.workload());
+    grid.witness(agent, job.assignment);
     job.readyAt = Optional.empty();
     agent.tell(
         new Report.Started(

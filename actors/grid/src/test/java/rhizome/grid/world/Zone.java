@@ -1,11 +1,15 @@
 package rhizome.grid.world;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Node.Command.ExpireLease;
+import rhizome.grid.node.Node.Command.Suspect;
 import rhizome.grid.node.Node.Duty.Hold;
+import rhizome.grid.node.Node.Duty.Summon;
 import rhizome.grid.node.Node.Duty.Watch;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.workload.Workload.Duty.FindPlace;
@@ -18,11 +22,13 @@ import rhizome.kernel.WorkloadId;
 public final class Zone {
 
   private static final long TICK_MS = 500;
+  private static final long SUSPICION_MS = 2_500;
 
   private final Grid grid;
   private final Duration lease;
   private final SortedMap<NodeId, ZoneIndex.Silent> expiring = new TreeMap<>();
   private final SortedMap<NodeId, Long> newest = new TreeMap<>();
+  private final SortedMap<NodeId, Heard> heard = new TreeMap<>();
   private ZoneIndex index;
 
   /**
@@ -31,6 +37,9 @@ public final class Zone {
    * @param number orders the lists of all nodes as they were handed out
    */
   record Orders(Hold hold, long number) {}
+
+  /** The last word of a node; {@code doubted} once it was said that it may be gone. */
+  private record Heard(String boot, long at, boolean doubted) {}
 
   Zone(Grid grid, Duration lease) {
     this.grid = grid;
@@ -43,10 +52,14 @@ public final class Zone {
   public void restart() {
     index = new ZoneIndex(lease);
     expiring.clear();
+    heard.clear();
   }
 
   void hear(Heartbeat heartbeat) {
-    if (index.hear(heartbeat, grid.time().now())) {
+    Heard before = heard.get(heartbeat.node());
+    boolean doubted = before != null && before.doubted && before.boot.equals(heartbeat.boot());
+    heard.put(heartbeat.node(), new Heard(heartbeat.boot(), grid.time().millis(), false));
+    if (index.hear(heartbeat, grid.time().now()) || doubted) {
       Agent agent = grid.agent(heartbeat.node());
       agent.link(agent::enrol);
       grid.post().send(() -> grid.node(heartbeat.node()).wake());
@@ -56,6 +69,27 @@ public final class Zone {
   void watch(Watch watch) {
     expiring.remove(watch.node());
     index.watch(watch.node(), watch.boot(), grid.time().now());
+  }
+
+  void summon(Summon summon) {
+    Agent agent = grid.agent(summon.node());
+    agent.link(agent::enrol);
+  }
+
+  void forget(NodeId node) {
+    index.forget(node);
+    heard.remove(node);
+  }
+
+  /** Says that a node may be gone, whether or not it is. */
+  public void suspect(NodeId node) {
+    Heard last = heard.get(node);
+    if (last != null) {
+      heard.put(node, new Heard(last.boot, last.at, true));
+      Instant now = grid.time().now();
+      Cause cause = Cause.of("it is not heard", now);
+      grid.post().tell(grid.node(node), new Suspect(last.boot, cause, now));
+    }
   }
 
   /** Lists of one node travel one way, so that none overtakes another. */
@@ -79,6 +113,14 @@ public final class Zone {
 
   private void tick() {
     index.fall(grid.time().now());
+    long horizon = grid.time().millis() - SUSPICION_MS;
+    List.copyOf(heard.entrySet())
+        .forEach(
+            entry -> {
+              if (entry.getValue().at < horizon && !entry.getValue().doubted) {
+                suspect(entry.getKey());
+              }
+            });
     for (ZoneIndex.Silent silent : index.overdue(grid.time().now())) {
       index.forget(silent.node(), silent.boot());
       expiring.put(silent.node(), silent);

@@ -2,10 +2,6 @@ package rhizome.runtime.durable;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.Event;
@@ -41,6 +37,25 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
       case Event.Freed(var workload, long epoch, _) ->
           stored.setFreed(
               Stored.NodeEvent.Freed.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
+      case Event.Suspected(var cause, _) ->
+          stored.setSuspected(
+              Stored.NodeEvent.Suspected.newBuilder().setCause(Leases.write(cause)));
+      case Event.Cordoned(var by, _) ->
+          stored.setCordoned(Stored.NodeEvent.Cordoned.newBuilder().setBy(by));
+      case Event.Uncordoned(var by, _) ->
+          stored.setUncordoned(Stored.NodeEvent.Uncordoned.newBuilder().setBy(by));
+      case Event.DrainBegun(var by, var deadline, int atOnce, _) ->
+          stored.setDrainBegun(
+              Stored.NodeEvent.DrainBegun.newBuilder()
+                  .setBy(by)
+                  .setDeadline(Times.write(deadline))
+                  .setAtOnce(atOnce));
+      case Event.DeadlinePassed _ ->
+          stored.setDeadlinePassed(Stored.NodeEvent.DeadlinePassed.getDefaultInstance());
+      case Event.Removed(var by, _) ->
+          stored.setRemoved(Stored.NodeEvent.Removed.newBuilder().setBy(by));
+      case Event.Forgotten _ ->
+          stored.setForgotten(Stored.NodeEvent.Forgotten.getDefaultInstance());
     }
     return stored.build().toByteArray();
   }
@@ -64,101 +79,29 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
         var freed = stored.getFreed();
         yield new Event.Freed(WorkloadId.parse(freed.getWorkload()), freed.getEpoch(), at);
       }
+      case SUSPECTED -> new Event.Suspected(Leases.read(stored.getSuspected().getCause()), at);
+      case CORDONED -> new Event.Cordoned(stored.getCordoned().getBy(), at);
+      case UNCORDONED -> new Event.Uncordoned(stored.getUncordoned().getBy(), at);
+      case DRAIN_BEGUN -> {
+        var begun = stored.getDrainBegun();
+        yield new Event.DrainBegun(
+            begun.getBy(), Times.read(begun.getDeadline()), begun.getAtOnce(), at);
+      }
+      case DEADLINE_PASSED -> new Event.DeadlinePassed(at);
+      case REMOVED -> new Event.Removed(stored.getRemoved().getBy(), at);
+      case FORGOTTEN -> new Event.Forgotten(at);
       case EVENT_NOT_SET -> throw unknownCase("NodeEvent");
     };
   }
 
   @Override
   byte[] writeState(State state) {
-    Stored.NodeState.Builder stored = Stored.NodeState.newBuilder();
-    switch (state) {
-      case State.Unknown _ -> stored.setUnknown(Stored.NodeState.Unknown.getDefaultInstance());
-      case State.Known known -> stored.setKnown(write(known));
-    }
-    return stored.build().toByteArray();
+    return NodeStates.write(state).toByteArray();
   }
 
   @Override
   State readState(byte[] bytes) throws InvalidProtocolBufferException {
-    Stored.NodeState stored = Stored.NodeState.parseFrom(bytes);
-    return switch (stored.getStateCase()) {
-      case UNKNOWN -> new State.Unknown();
-      case KNOWN -> read(stored.getKnown());
-      case STATE_NOT_SET -> throw unknownCase("NodeState");
-    };
-  }
-
-  private static Stored.NodeState.Known write(State.Known known) {
-    Stored.NodeState.Known.Builder stored =
-        Stored.NodeState.Known.newBuilder()
-            .setFacts(write(known.facts()))
-            .setBoot(known.boot())
-            .setCondition(
-                switch (known.condition()) {
-                  case ONLINE -> Stored.NodeState.Condition.ONLINE;
-                  case OFFLINE -> Stored.NodeState.Condition.OFFLINE;
-                });
-    known.lost().ifPresent(cause -> stored.setLost(Leases.write(cause)));
-    known
-        .held()
-        .values()
-        .forEach(
-            held ->
-                stored.addHeld(
-                    Stored.NodeState.Reservation.newBuilder()
-                        .setAssignment(Leases.write(held.assignment()))
-                        .setFate(
-                            switch (held.fate()) {
-                              case HELD -> Stored.NodeState.Fate.HELD;
-                              case LEAVING -> Stored.NodeState.Fate.LEAVING;
-                              case LOST -> Stored.NodeState.Fate.LOST;
-                            })));
-    known
-        .fences()
-        .forEach(
-            (workload, fence) ->
-                stored.addFences(
-                    Stored.NodeState.Fence.newBuilder()
-                        .setWorkload(workload.toString())
-                        .setEpoch(fence.epoch())
-                        .setAt(Times.write(fence.at()))));
-    return stored.build();
-  }
-
-  private static State.Known read(Stored.NodeState.Known stored) {
-    SortedMap<WorkloadId, Node.Reservation> held = new TreeMap<>();
-    for (Stored.NodeState.Reservation reservation : stored.getHeldList()) {
-      var assignment = Leases.read(reservation.getAssignment());
-      held.put(
-          assignment.workload(), new Node.Reservation(assignment, read(reservation.getFate())));
-    }
-    Optional<Cause> lost =
-        stored.hasLost() ? Optional.of(Leases.read(stored.getLost())) : Optional.empty();
-    SortedMap<WorkloadId, Node.Fence> fences = new TreeMap<>();
-    for (Stored.NodeState.Fence fence : stored.getFencesList()) {
-      fences.put(
-          WorkloadId.parse(fence.getWorkload()),
-          new Node.Fence(fence.getEpoch(), Times.read(fence.getAt())));
-    }
-    return new State.Known(
-        read(stored.getFacts()), stored.getBoot(), read(stored.getCondition()), lost, held, fences);
-  }
-
-  private static Node.Condition read(Stored.NodeState.Condition stored) {
-    return switch (stored) {
-      case ONLINE -> Node.Condition.ONLINE;
-      case OFFLINE -> Node.Condition.OFFLINE;
-      case UNRECOGNIZED -> throw unknownCase("NodeState.Condition");
-    };
-  }
-
-  private static Node.Fate read(Stored.NodeState.Fate stored) {
-    return switch (stored) {
-      case HELD -> Node.Fate.HELD;
-      case LEAVING -> Node.Fate.LEAVING;
-      case LOST -> Node.Fate.LOST;
-      case UNRECOGNIZED -> throw unknownCase("NodeState.Fate");
-    };
+    return NodeStates.read(Stored.NodeState.parseFrom(bytes));
   }
 
   static Stored.Facts write(Facts facts) {

@@ -36,6 +36,10 @@ final class WorkloadEvents {
           case Retired e ->
               to.setRetired(WorkloadEvent.Retired.newBuilder().setGeneration(e.generation()));
           case Forgotten _ -> to.setForgotten(WorkloadEvent.Forgotten.getDefaultInstance());
+          case Vacated e -> to.setVacated(write(e));
+          case Stayed e ->
+              to.setStayed(WorkloadEvent.Stayed.newBuilder().setLease(Leases.write(e.lease())));
+          case Relieved e -> to.setRelieved(write(e));
         };
     return written.build();
   }
@@ -60,6 +64,13 @@ final class WorkloadEvents {
       case RETRIED -> new Retried(stored.getRetried().getBy(), at);
       case RETIRED -> new Retired(stored.getRetired().getGeneration(), at);
       case FORGOTTEN -> new Forgotten(at);
+      case VACATED -> read(stored.getVacated(), at);
+      case STAYED -> new Stayed(Leases.read(stored.getStayed().getLease()), at);
+      case RELIEVED ->
+          new Relieved(
+              Leases.read(stored.getRelieved().getLease()),
+              cause(stored.getRelieved().getCause()),
+              at);
       case EVENT_NOT_SET -> throw ProtoSerializer.unknownCase("WorkloadEvent");
     };
   }
@@ -190,6 +201,33 @@ final class WorkloadEvents {
   private static WorkloadEvent.Parked write(Parked e) {
     return WorkloadEvent.Parked.newBuilder()
         .setEpoch(e.epoch())
+        .setCause(Leases.write(e.cause()))
+        .build();
+  }
+
+  private static WorkloadEvent.Vacated write(Vacated e) {
+    return WorkloadEvent.Vacated.newBuilder()
+        .setEpoch(e.epoch())
+        .setFrom(e.from().name())
+        .setServing(e.serving())
+        .setMoves(e.moves())
+        .setCause(Leases.write(e.cause()))
+        .build();
+  }
+
+  private static Vacated read(WorkloadEvent.Vacated stored, Instant at) {
+    return new Vacated(
+        stored.getEpoch(),
+        new NodeId(stored.getFrom()),
+        stored.getServing(),
+        stored.getMoves(),
+        cause(stored.getCause()),
+        at);
+  }
+
+  private static WorkloadEvent.Relieved write(Relieved e) {
+    return WorkloadEvent.Relieved.newBuilder()
+        .setLease(Leases.write(e.lease()))
         .setCause(Leases.write(e.cause()))
         .build();
   }

@@ -1,6 +1,8 @@
 package rhizome.runtime.durable;
 
 import java.util.List;
+import java.util.Optional;
+import rhizome.grid.workload.Outgoing;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.State;
 import rhizome.grid.workload.Workload.State.*;
@@ -46,6 +48,7 @@ final class WorkloadStates {
         .addAllAvoid(names(s.avoid()))
         .setMoves(s.moves())
         .setWaiting(s.waiting())
+        .setOutgoing(write(s.outgoing()))
         .build();
   }
 
@@ -56,7 +59,8 @@ final class WorkloadStates {
         Leases.read(stored.getLeavingList()),
         nodes(stored.getAvoidList()),
         stored.getMoves(),
-        stored.getWaiting());
+        stored.getWaiting(),
+        read(stored.getOutgoing()));
   }
 
   private static WorkloadState.Active write(Active s) {
@@ -67,6 +71,8 @@ final class WorkloadStates {
         .setProgress(write(s.progress()))
         .addAllAvoid(names(s.avoid()))
         .setMoves(s.moves())
+        .setOutgoing(write(s.outgoing()))
+        .setSpent(s.spent())
         .build();
   }
 
@@ -77,7 +83,9 @@ final class WorkloadStates {
         stored.getConfirmed(),
         read(stored.getProgress()),
         nodes(stored.getAvoidList()),
-        stored.getMoves());
+        stored.getMoves(),
+        read(stored.getOutgoing()),
+        stored.getSpent());
   }
 
   private static WorkloadState.Parked write(Parked s) {
@@ -86,6 +94,7 @@ final class WorkloadStates {
         .setEpoch(s.epoch())
         .addAllLeaving(Leases.write(s.leaving()))
         .setCause(Leases.write(s.cause()))
+        .setOutgoing(write(s.outgoing()))
         .build();
   }
 
@@ -94,7 +103,8 @@ final class WorkloadStates {
         read(stored.getWanted()),
         stored.getEpoch(),
         Leases.read(stored.getLeavingList()),
-        Leases.read(stored.getCause()));
+        Leases.read(stored.getCause()),
+        read(stored.getOutgoing()));
   }
 
   private static WorkloadState.Retiring write(Retiring s) {
@@ -120,6 +130,28 @@ final class WorkloadStates {
 
   private static Gone read(WorkloadState.Gone stored) {
     return new Gone(stored.getEpoch(), stored.getGeneration(), stored.getKnown());
+  }
+
+  private static WorkloadState.Outgoing write(Outgoing outgoing) {
+    WorkloadState.Outgoing.Builder stored =
+        WorkloadState.Outgoing.newBuilder().addAllEnding(Leases.write(outgoing.ending()));
+    outgoing
+        .serving()
+        .ifPresent(
+            serving ->
+                stored
+                    .setServing(Leases.write(serving.lease()))
+                    .setProgress(write(serving.progress())));
+    return stored.build();
+  }
+
+  private static Outgoing read(WorkloadState.Outgoing stored) {
+    return new Outgoing(
+        stored.hasServing()
+            ? Optional.of(
+                new Outgoing.Serving(Leases.read(stored.getServing()), read(stored.getProgress())))
+            : Optional.empty(),
+        Leases.read(stored.getEndingList()));
   }
 
   private static WorkloadState.Wanted write(Workload.Wanted wanted) {

@@ -75,6 +75,16 @@ final class Entities {
     ref(kind, id).tell(new EntityShell.Wake<>());
   }
 
+  /** The longest an entity waits before it hands out again what it owes. */
+  Duration resyncMax() {
+    return settings.resyncMax();
+  }
+
+  void after(Duration pause, Runnable what) {
+    Duration wait = pause.isNegative() ? Duration.ZERO : pause;
+    var _ = system.scheduler().scheduleOnce(wait, what, system.executionContext());
+  }
+
   private <C, S> EntityRef<Request<C, S>> ref(Kind<C, ?, S, ?> kind, Object id) {
     return sharding.entityRefFor(kind.key(), id.toString());
   }

@@ -136,6 +136,10 @@ public final class Grid {
     return entities.ask(Kind.WORKLOAD, id, command);
   }
 
+  public CompletionStage<Receipt> node(NodeId id, Node.Command command) {
+    return entities.ask(Kind.NODE, id, command);
+  }
+
   public CompletionStage<Receipt> roster(Roster.Command command) {
     return entities.ask(Kind.ROSTER, ORGANIZATION, command);
   }

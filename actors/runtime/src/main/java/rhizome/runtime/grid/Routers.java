@@ -1,6 +1,7 @@
 package rhizome.runtime.grid;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntityShell;
@@ -23,6 +25,7 @@ import rhizome.runtime.node.ZoneShell;
 final class Routers {
 
   private static final String NOT_HELD = Node.Refusal.NOT_HELD.name();
+  private static final String NOT_ENROLLED = Node.Refusal.NOT_ENROLLED.name();
 
   private final Entities entities;
   private final Zones zones;
@@ -67,7 +70,15 @@ final class Routers {
       case Node.Duty.Watch(var node, var where, var boot) ->
           zones.tell(where, new ZoneShell.Watch(node, boot));
       case Node.Duty.Miss(var node, var where) -> zones.tell(where, new ZoneShell.Miss(node));
+      case Node.Duty.Summon(var node, var where, var boot) ->
+          zones.tell(where, new ZoneShell.Summon(node, boot));
       case Node.Duty.Evict evict -> evict(evict);
+      case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
+          leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
+      case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
+          leave(node, id, lease, new Workload.Command.Vacate(lease, cause, deadline, now()));
+      case Node.Duty.Remind(var node, var deadline) -> remind(node, deadline);
+      case Node.Duty.Forget(var node, var where) -> forget(node, where);
     }
   }
 
@@ -96,15 +107,20 @@ final class Routers {
                   if (receipt != null) {
                     tell(workload, new Workload.Command.ConfirmPlace(epoch, now()));
                   } else {
-                    refusal(failure)
-                        .ifPresent(
-                            reason -> {
-                              zones.tell(zone, new ZoneShell.Refused(duty.node(), workload));
-                              tell(
-                                  workload, new Workload.Command.RefusePlace(epoch, reason, now()));
-                            });
+                    refusal(failure).ifPresent(reason -> refused(duty, reason));
                   }
                 });
+  }
+
+  /** A zone that proposes a removed node has had a late word of it after it forgot it. */
+  private void refused(Workload.Duty.Reserve duty, String reason) {
+    WorkloadId workload = duty.workload();
+    if (reason.equals(NOT_ENROLLED)) {
+      var _ = zones.forget(zone, duty.node());
+    } else {
+      zones.tell(zone, new ZoneShell.Refused(duty.node(), workload));
+    }
+    tell(workload, new Workload.Command.RefusePlace(duty.assignment().epoch(), reason, now()));
   }
 
   private void release(WorkloadId workload, Lease lease) {
@@ -148,6 +164,38 @@ final class Routers {
                     var _ = entities.ask(Kind.NODE, duty.node(), free);
                   }
                 });
+  }
+
+  /** What its workload does not know has no business there. */
+  private void leave(NodeId node, WorkloadId id, Lease lease, Workload.Command command) {
+    var _ =
+        entities
+            .ask(Kind.WORKLOAD, id, command)
+            .whenComplete(
+                (_, failure) -> {
+                  if (refusal(failure).isPresent()) {
+                    tell(node, new Node.Command.Release(id, lease.epoch(), now()));
+                  }
+                });
+  }
+
+  /** A deadline that is far away is handed out again before it comes. */
+  private void remind(NodeId node, Instant deadline) {
+    Duration left = Duration.between(now(), deadline);
+    if (left.compareTo(entities.resyncMax()) <= 0) {
+      entities.after(left, () -> tell(node, new Node.Command.PassDeadline(now())));
+    }
+  }
+
+  private void forget(NodeId node, ZoneId where) {
+    var _ =
+        zones
+            .forget(where, node)
+            .thenAccept(_ -> tell(node, new Node.Command.ConfirmForgotten(now())));
+  }
+
+  private void tell(NodeId node, Node.Command command) {
+    var _ = entities.ask(Kind.NODE, node, command);
   }
 
   private void tell(WorkloadId workload, Workload.Command command) {

@@ -78,6 +78,10 @@ final class Zones {
     return ref(zone).ask(replyTo -> new ZoneShell.ResumeGovernor(by, replyTo), askTimeout);
   }
 
+  CompletionStage<ZoneShell.Forgotten> forget(ZoneId zone, NodeId node) {
+    return ref(zone).ask(replyTo -> new ZoneShell.Forget(node, replyTo), askTimeout);
+  }
+
   CompletionStage<LogSlice> readLog(
       ZoneId zone, NodeId node, Function<ActorRef<StatusReply<LogSlice>>, Order.ReadLog> order) {
     return ref(zone)
@@ -138,7 +142,11 @@ final class Zones {
 
     @Override
     public void vacate(WorkloadId workload, Lease lease, String why, Duration deadline) {
-      // Waits for Workload.Command.Vacate (issue 3); rebalancing is off by default.
+      Instant now = clock.instant();
+      Cause cause = Cause.of(why, now).leadingTo("the zone evens out its load", now);
+      Workload.Command vacate =
+          new Workload.Command.Vacate(lease, cause, now.plus(deadline), now);
+      var _ = entities.ask(Kind.WORKLOAD, workload, vacate);
     }
   }
 }

@@ -71,6 +71,14 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   public record Miss(NodeId node) implements Message, Wire {}
 
+  /** The agent of this boot, if it is connected, shall enrol its node once more. */
+  public record Summon(NodeId node, String boot) implements Message, Wire {}
+
+  /** It was taken off the grid: it is no longer listed. */
+  public record Forget(NodeId node, ActorRef<Forgotten> replyTo) implements Message, Wire {}
+
+  public record Forgotten(NodeId node) implements Wire {}
+
   /**
    * Have the agent hold this; of what is leaving it says when it is over, even if it is already.
    */
@@ -195,6 +203,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       case Gone(var node, var boot, var reason) -> gone(node, boot, reason, now);
       case Watch(var node, var boot) -> index.watch(node, boot, now);
       case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
+      case Summon(var node, var boot) -> summon(node, boot);
+      case Forget(var node, var replyTo) -> {
+        sessions.remove(node);
+        index.forget(node);
+        replyTo.tell(new Forgotten(node));
+      }
       case Hold hold -> hold(hold);
       case FindPlace request -> request.replyTo.tell(waiting.find(request, now));
       case Refused(var node, var workload) -> index.refused(node, workload, now);
@@ -233,6 +247,13 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   private void gone(NodeId node, String boot, String reason, Instant now) {
     if (losses.gone(node, boot, reason, now)) {
       log().warn("{} is gone: {}", node, reason);
+    }
+  }
+
+  private void summon(NodeId node, String boot) {
+    AgentSession session = sessions.get(node);
+    if (session != null && session.speaksFor(boot)) {
+      session.tell(new Order.Introduce());
     }
   }
 

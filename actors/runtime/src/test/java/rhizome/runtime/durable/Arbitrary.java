@@ -28,7 +28,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
-import rhizome.grid.node.Facts;
+import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Node;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
@@ -149,7 +149,7 @@ public final class Arbitrary {
         Map.entry(Probe.Command.class, this::command),
         Map.entry(
             Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
-        Map.entry(Node.State.Known.class, this::known));
+        Map.entry(Holdings.class, this::holdings));
   }
 
   private Instant instant() {
@@ -212,7 +212,7 @@ public final class Arbitrary {
   }
 
   /** What a node holds is filed under the workload it holds it for. */
-  private Node.State.Known known() {
+  private Holdings holdings() {
     SortedMap<WorkloadId, Node.Reservation> held = new TreeMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       Assignment assignment = (Assignment) of(Assignment.class);
@@ -225,12 +225,6 @@ public final class Arbitrary {
           (WorkloadId) of(WorkloadId.class),
           new Node.Fence(random.nextLong(1, 1000), (Instant) of(Instant.class)));
     }
-    return new Node.State.Known(
-        (Facts) of(Facts.class),
-        "boot-" + random.nextInt(99),
-        oneOf(List.of(Node.Condition.values())),
-        random.nextBoolean() ? Optional.empty() : Optional.of(cause()),
-        held,
-        fences);
+    return new Holdings(held, fences);
   }
 }

@@ -1,0 +1,29 @@
+package rhizome.grid.node;
+
+import java.time.Instant;
+
+/** Whether a node takes more, as operators last said it. */
+public sealed interface Admission {
+
+  record Open() implements Admission {}
+
+  /** Takes nothing more; what it holds stays. */
+  record Cordoned(String by) implements Admission {}
+
+  /**
+   * Takes nothing more, and what it holds moves away.
+   *
+   * @param since when it was asked for
+   * @param deadline until then what is shared may wait for its successor
+   * @param atOnce how many may be on their way at the same time
+   * @param overdue the deadline has passed: all that is left goes now
+   */
+  record Draining(String by, Instant since, Instant deadline, int atOnce, boolean overdue)
+      implements Admission {
+    public Draining {
+      if (atOnce < 1) {
+        throw new IllegalArgumentException("a drain moves at least one at once, not " + atOnce);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package rhizome.grid.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import rhizome.grid.healing.Cause;
+import rhizome.grid.node.Node.Condition;
+import rhizome.grid.node.Node.Duty;
+import rhizome.grid.node.Node.Fate;
+import rhizome.grid.node.Node.State;
+import rhizome.grid.node.Node.State.*;
+import rhizome.kernel.NodeId;
+
+/** What each state owes to the outside. */
+final class NodeDuties {
+
+  private final NodeId id;
+
+  private NodeDuties(NodeId id) {
+    this.id = id;
+  }
+
+  static List<Duty> of(NodeId id, State state) {
+    NodeDuties duties = new NodeDuties(id);
+    return switch (state) {
+      case Unknown _ -> List.of();
+      case Known k -> duties.known(k);
+      case Removed r -> duties.removed(r);
+    };
+  }
+
+  private List<Duty> known(Known k) {
+    List<Duty> duties = new ArrayList<>();
+    if (k.condition() == Condition.OFFLINE) {
+      duties.add(new Duty.Miss(id, k.facts().zone()));
+    } else {
+      duties.add(new Duty.Watch(id, k.facts().zone(), k.boot()));
+      duties.add(hold(k));
+    }
+    k.lost().ifPresent(cause -> duties.addAll(evictions(k.holdings(), cause)));
+    if (k.condition() == Condition.SUSPECT) {
+      Cause cause = k.lost().orElseThrow();
+      duties.add(new Duty.Summon(id, k.facts().zone(), k.boot()));
+      shared(k).forEach(a -> duties.add(new Duty.Doubt(id, a.workload(), lease(a), cause)));
+    }
+    if (k.admission() instanceof Admission.Draining d) {
+      duties.addAll(drain(k, d));
+    }
+    return duties;
+  }
+
+  private List<Duty> removed(Removed r) {
+    List<Duty> duties = new ArrayList<>();
+    if (!r.forgotten()) {
+      duties.add(new Duty.Forget(id, r.zone()));
+    }
+    r.lost().ifPresent(cause -> duties.addAll(evictions(r.holdings(), cause)));
+    return duties;
+  }
+
+  private Duty hold(Known k) {
+    List<Assignment> held = k.holdings().having(Fate.HELD);
+    List<Assignment> leaving = k.holdings().having(Fate.LEAVING);
+    return new Duty.Hold(id, k.facts().zone(), k.boot(), held, leaving, k.admits());
+  }
+
+  private List<Duty> evictions(Holdings holdings, Cause cause) {
+    return holdings.having(Fate.LOST).stream()
+        .<Duty>map(lost -> new Duty.Evict(id, lost.workload(), lease(lost), cause))
+        .toList();
+  }
+
+  private static Stream<Assignment> shared(Known k) {
+    return k.holdings().having(Fate.HELD).stream().filter(a -> !a.spec().single());
+  }
+
+  /** What stops already counts as being on its way. */
+  private List<Duty> drain(Known k, Admission.Draining d) {
+    List<Duty> duties = new ArrayList<>();
+    if (!d.overdue() && !k.held().isEmpty()) {
+      duties.add(new Duty.Remind(id, d.deadline()));
+    }
+    if (k.condition() == Condition.ONLINE) {
+      int leaving = k.holdings().having(Fate.LEAVING).size();
+      long seats = d.overdue() ? Long.MAX_VALUE : Math.max(0, d.atOnce() - leaving);
+      Cause cause = Cause.of(id + " is being drained by " + d.by(), d.since());
+      k.holdings().having(Fate.HELD).stream()
+          .limit(seats)
+          .forEach(a -> duties.add(vacate(a, cause, d.deadline())));
+    }
+    return duties;
+  }
+
+  private Duty vacate(Assignment held, Cause cause, Instant deadline) {
+    return new Duty.Vacate(id, held.workload(), lease(held), cause, deadline);
+  }
+
+  private Lease lease(Assignment held) {
+    return new Lease(id, held.epoch());
+  }
+}

@@ -1,0 +1,87 @@
+package rhizome.grid.node;
+
+import java.util.Optional;
+import rhizome.grid.node.Node.Condition;
+import rhizome.grid.node.Node.Event;
+import rhizome.grid.node.Node.Event.*;
+import rhizome.grid.node.Node.State;
+import rhizome.grid.node.Node.State.*;
+
+/** What each event makes of each state. */
+final class NodeEvolution {
+
+  private record Then(State state, Event event) {}
+
+  private NodeEvolution() {}
+
+  static State evolve(State state, Event event) {
+    return switch (new Then(state, event)) {
+      case Then(Unknown _, Enrolled(var facts, var boot, _)) ->
+          new Known(
+              facts, boot, Condition.ONLINE, Optional.empty(), Holdings.NONE, new Admission.Open());
+      case Then(State.Removed r, Enrolled(var facts, var boot, _)) ->
+          new Known(facts, boot, Condition.ONLINE, r.lost(), r.holdings(), new Admission.Open());
+      case Then(State.Removed r, Freed freed) ->
+          removed(r, r.holdings().without(freed), r.forgotten());
+      case Then(State.Removed r, Forgotten _) -> removed(r, r.holdings(), true);
+      case Then(Known k, var e) -> known(k, e);
+      case Then(var s, var e) -> throw corrupt(s, e);
+    };
+  }
+
+  private static State known(Known k, Event event) {
+    return switch (event) {
+      case Enrolled(var facts, var boot, _) ->
+          new Known(facts, boot, Condition.ONLINE, k.lost(), k.holdings(), k.admission());
+      case Suspected(var cause, _) ->
+          new Known(
+              k.facts(),
+              k.boot(),
+              Condition.SUSPECT,
+              Optional.of(cause),
+              k.holdings(),
+              k.admission());
+      case Lost(var cause, _) ->
+          new Known(
+              k.facts(),
+              k.boot(),
+              Condition.OFFLINE,
+              Optional.of(cause),
+              k.holdings().lost(),
+              k.admission());
+      case Reserved(var assignment, _) -> with(k, k.holdings().with(assignment));
+      case Releasing(var workload, _, _) -> with(k, k.holdings().releasing(workload));
+      case Freed freed -> with(k, k.holdings().without(freed));
+      case Cordoned(var by, _) -> with(k, new Admission.Cordoned(by));
+      case Uncordoned _ -> with(k, new Admission.Open());
+      case DrainBegun(var by, var deadline, int atOnce, var at) ->
+          with(k, new Admission.Draining(by, at, deadline, atOnce, false));
+      case DeadlinePassed _ when k.admission() instanceof Admission.Draining d ->
+          with(k, new Admission.Draining(d.by(), d.since(), d.deadline(), d.atOnce(), true));
+      case Event.Removed _ -> remove(k);
+      case DeadlinePassed _, Forgotten _ -> throw corrupt(k, event);
+    };
+  }
+
+  private static Known with(Known k, Holdings holdings) {
+    return new Known(k.facts(), k.boot(), k.condition(), k.lost(), holdings, k.admission());
+  }
+
+  private static Known with(Known k, Admission admission) {
+    return new Known(k.facts(), k.boot(), k.condition(), k.lost(), k.holdings(), admission);
+  }
+
+  private static State remove(Known k) {
+    Optional<String> barred =
+        k.condition() == Condition.OFFLINE ? Optional.empty() : Optional.of(k.boot());
+    return new State.Removed(k.facts().zone(), barred, k.lost(), k.holdings(), false);
+  }
+
+  private static State removed(State.Removed r, Holdings holdings, boolean forgotten) {
+    return new State.Removed(r.zone(), r.barred(), r.lost(), holdings, forgotten);
+  }
+
+  private static IllegalStateException corrupt(State state, Event event) {
+    return new IllegalStateException("journal is corrupt: " + event + " in " + state);
+  }
+}
