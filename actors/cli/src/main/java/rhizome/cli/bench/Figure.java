@@ -21,7 +21,8 @@ public record Figure(
     @Nullable Double baseline) {
 
   /** From samples in any order. */
-  public static Figure of(String name, String unit, List<Double> samples, @Nullable Double baseline) {
+  public static Figure of(
+      String name, String unit, List<Double> samples, @Nullable Double baseline) {
     List<Double> sorted = samples.stream().sorted().toList();
     return new Figure(
         name,

@@ -48,8 +48,7 @@ final class Applies {
     while (online(grid) < nodes) {
       if (System.nanoTime() - begin > WAIT_MAX.toNanos()) {
         throw new Trouble(
-            ExitCode.TIMED_OUT,
-            "only %d of %d nodes are online".formatted(online(grid), nodes));
+            ExitCode.TIMED_OUT, "only %d of %d nodes are online".formatted(online(grid), nodes));
       }
       Thread.sleep(LOOK_INTERVAL);
     }
@@ -69,8 +68,7 @@ final class Applies {
   }
 
   /** Applies, and waits until all is ready. */
-  static Duration apply(GridClient grid, String robot, int workloads)
-      throws InterruptedException {
+  static Duration apply(GridClient grid, String robot, int workloads) throws InterruptedException {
     String text =
         """
         blueprint: v1

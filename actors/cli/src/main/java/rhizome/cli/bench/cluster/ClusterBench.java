@@ -1,6 +1,7 @@
 package rhizome.cli.bench.cluster;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import rhizome.cli.bench.Figure;
@@ -17,6 +18,7 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
 
   private static final int APPLIED = 1000;
   private static final int APPLIED_TO = 10;
+  private static final Duration STEADY = Duration.ofSeconds(30);
 
   public ClusterBench {
     if (rounds < 1 || nodes < 1 || workloads < 0) {
@@ -38,11 +40,12 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
       case NODE_HEAL_SINGLE -> heal(part, true);
       case NODE_HEAL_SHARED -> heal(part, false);
       case APPLY_1000_EMBEDDED -> {
-        terminal.note("applying %,d workloads to a fresh grid, %d times".formatted(APPLIED, rounds));
+        terminal.note(
+            "applying %,d workloads to a fresh grid, %d times".formatted(APPLIED, rounds));
         yield List.of(
             Figure.of(part.figure(), "s", Applies.seconds(APPLIED, APPLIED_TO, rounds), null));
       }
-      case RSS_10K_NODES -> new Crowd(terminal, nodes, workloads).measure();
+      case RSS_10K_NODES -> new Crowd(terminal, nodes, workloads, STEADY).measure();
     };
   }
 

@@ -21,16 +21,19 @@ final class Crowd {
       "rhizome.grid { heartbeat-interval = 1s, lease = 60s, ask-timeout = 30s }";
 
   private static final int PER_ROBOT = 1000;
-  private static final Duration STEADY = Duration.ofSeconds(30);
-
   private final Terminal terminal;
   private final int nodes;
   private final int workloads;
+  private final Duration steady;
 
-  Crowd(Terminal terminal, int nodes, int workloads) {
+  /**
+   * @param steady how long it is looked at when nothing changes any more
+   */
+  Crowd(Terminal terminal, int nodes, int workloads, Duration steady) {
     this.terminal = terminal;
     this.nodes = nodes;
     this.workloads = workloads;
+    this.steady = steady;
   }
 
   /** Memory, processor and wire, once all run and nothing changes. */
@@ -43,8 +46,7 @@ final class Crowd {
       for (int robot = 0; robot * PER_ROBOT < workloads; robot++) {
         int some = Math.min(PER_ROBOT, workloads - robot * PER_ROBOT);
         Applies.apply(control.client(), "bench-" + robot, some);
-        terminal.note(
-            "%,d workloads run after %.0f s".formatted(simulated.held(), since(begin)));
+        terminal.note("%,d workloads run after %.0f s".formatted(simulated.held(), since(begin)));
       }
       double ready = since(begin);
       List<Figure> figures = new ArrayList<>(steady(control));
@@ -54,11 +56,11 @@ final class Crowd {
   }
 
   private List<Figure> steady(ControlJvm control) throws IOException, InterruptedException {
-    terminal.note("looking at it for %d s".formatted(STEADY.toSeconds()));
+    terminal.note("looking at it for %d s".formatted(steady.toSeconds()));
     Wire wireBefore = Wire.of(control.memberPort());
     Duration cpuBefore = control.cpu();
     long begin = System.nanoTime();
-    Thread.sleep(STEADY);
+    Thread.sleep(steady);
     double seconds = since(begin);
     Wire wire = Wire.of(control.memberPort()).since(wireBefore);
     double cores = control.cpu().minus(cpuBefore).toNanos() / 1e9 / seconds;

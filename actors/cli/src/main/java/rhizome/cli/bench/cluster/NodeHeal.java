@@ -40,15 +40,21 @@ final class NodeHeal {
       for (int i = 1; i <= NODES; i++) {
         nodes.add(NodeJvm.start(control, "n" + i));
       }
-      Applies.awaitNodes(control.client(), NODES);
-      apply(control.client());
-      for (int round = 0; round < rounds; round++) {
-        awaitAll(control.data());
-        NodeJvm victim = nodes.get(round % NODES);
-        terminal.note("losing %s, %d of %d".formatted(victim.name(), round + 1, rounds));
-        millis.addAll(lose(control, victim));
-        victim.startAgain();
+      try {
         Applies.awaitNodes(control.client(), NODES);
+        apply(control.client());
+        for (int round = 0; round < rounds; round++) {
+          awaitAll(control.data());
+          NodeJvm victim = nodes.get(round % NODES);
+          terminal.note("losing %s, %d of %d".formatted(victim.name(), round + 1, rounds));
+          millis.addAll(lose(control, victim));
+          victim.startAgain();
+          Applies.awaitNodes(control.client(), NODES);
+        }
+      } finally {
+        for (NodeJvm node : nodes) {
+          node.lose(); // waits: who is half dead still writes into the folder
+        }
       }
     }
     return millis;

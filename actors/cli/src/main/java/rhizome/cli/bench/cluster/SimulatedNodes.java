@@ -36,9 +36,7 @@ final class SimulatedNodes implements AutoCloseable {
     SimulatedNodes nodes;
     try {
       Settings settings = Settings.read(data);
-      nodes =
-          new SimulatedNodes(
-              Member.node(data, file.member(), settings.own(), settings.grid()));
+      nodes = new SimulatedNodes(Member.node(data, file.member(), settings.own(), settings.grid()));
     } catch (HostRefused e) {
       throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }

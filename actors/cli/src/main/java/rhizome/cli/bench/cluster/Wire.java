@@ -8,13 +8,13 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 
 /**
- * What has gone over the connections of a port, both ways, as the kernel counts it: TLS included,
- * headers of TCP and IP not.
+ * What has come over the connections of a port, both ways, as the kernel counts it: TLS included,
+ * headers of TCP and IP, and what was sent again, not.
  */
 record Wire(long bytes, long segments) {
 
   private static final Pattern COUNT =
-      Pattern.compile("\\b(bytes_sent|bytes_received|data_segs_out|data_segs_in):(\\d+)");
+      Pattern.compile("\\b(bytes_acked|bytes_received|data_segs_out|data_segs_in):(\\d+)");
 
   static Wire of(int port) throws IOException {
     String filter = "( sport = :%d )".formatted(port); // one end of each is enough on one machine
@@ -36,7 +36,9 @@ record Wire(long bytes, long segments) {
     }
     if (bytes == 0) {
       throw new Trouble(
-          ExitCode.FAILED, "ss(8) counts no bytes here", "install iproute2, on Linux 4.19 or newer");
+          ExitCode.FAILED,
+          "ss(8) counts no bytes here",
+          "install iproute2, on Linux 4.19 or newer");
     }
     return new Wire(bytes, segments);
   }

@@ -16,9 +16,10 @@ import rhizome.cli.chaos.history.Wish;
 
 /**
  * A robot is a register that is compared and set, and its generation counts the settings. So what
- * was acknowledged has numbers that grow with time, none given twice, none above what the robot has
- * in the end; and what the robot carries out in the end is what the highest of them asked for,
- * unless somebody who never got an answer came after.
+ * was acknowledged has numbers that grow with time, none given to two that differ (who asks for
+ * what is there already gets the number it has), none above what the robot has in the end; and what
+ * the robot carries out in the end is what the highest of them asked for, unless somebody who never
+ * got an answer came after.
  */
 public record NothingLost() implements Law {
 
@@ -93,7 +94,7 @@ public record NothingLost() implements Law {
       for (int j = i + 1; j < applied.size(); j++) {
         Deed a = applied.get(i);
         Deed b = applied.get(j);
-        if (generation(a) == generation(b)) {
+        if (generation(a) == generation(b) && !a.wish().equals(b.wish())) {
           breaches.add(
               breach(
                   b,

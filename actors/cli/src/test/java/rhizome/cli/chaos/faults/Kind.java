@@ -37,6 +37,7 @@ public enum Kind {
 
   private final String words;
   private final Strikes strikes;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Ability> needs;
 

@@ -58,7 +58,9 @@ public record Schedule(List<Fault> faults, List<String> skipped) {
   }
 
   private static List<Kind> shuffled(List<Kind> kinds, Seed seed) {
-    return kinds.stream().sorted(Comparator.comparingLong(kind -> seed.fork(kind.name()).bits(0))).toList();
+    return kinds.stream()
+        .sorted(Comparator.comparingLong(kind -> seed.fork(kind.name()).bits(0)))
+        .toList();
   }
 
   private static Duration stretched(Duration shortest, int more, Seed seed) {

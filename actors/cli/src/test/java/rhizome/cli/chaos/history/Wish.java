@@ -9,7 +9,7 @@ public sealed interface Wish {
 
   /**
    * @param replicas by service
-   * @param mark told to every program, so that no two blueprints are equal
+   * @param mark told to every program; another mark replaces them all
    */
   record Apply(String robot, SortedMap<String, Integer> replicas, String mark) implements Wish {
     public Apply {

@@ -83,7 +83,8 @@ public final class Clocks {
       step(dial, Duration.ofDays(-3650));
       ProcessBuilder date = new ProcessBuilder("date", "+%s");
       date.environment().putAll(clocks.environment(dial));
-      String said = new String(date.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said =
+          new String(date.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       long told = said.matches("\\d+") ? Long.parseLong(said) : Long.MAX_VALUE;
       return told < System.currentTimeMillis() / 1000 - 1_000_000
           ? Optional.empty()
@@ -122,8 +123,7 @@ public final class Clocks {
             .array();
     try {
       if (Files.exists(dial)) {
-        try (var file =
-            FileChannel.open(dial, StandardOpenOption.WRITE)) {
+        try (var file = FileChannel.open(dial, StandardOpenOption.WRITE)) {
           file.write(ByteBuffer.wrap(bytes), 0); // in place: it is mapped
         }
       } else {

@@ -85,7 +85,10 @@ public record Ground(Map<Ability, String> missing) {
   /** One line for each thing that cannot be done here, for everybody to read. */
   public List<String> words() {
     return missing.entrySet().stream()
-        .map(e -> "no %s here: %s".formatted(e.getKey().name().toLowerCase(Locale.ROOT), e.getValue()))
+        .map(
+            e ->
+                "no %s here: %s"
+                    .formatted(e.getKey().name().toLowerCase(Locale.ROOT), e.getValue()))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package rhizome.cli.chaos.hosts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import rhizome.cli.launch.Leftovers;
 record Remains(Path folder, String name) {
 
   private static final String PREFIX = "rzc-";
+  private static final int DELETES_MAX = 100;
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   /** Those of a new run of this process. */
@@ -78,6 +80,21 @@ record Remains(Path folder, String name) {
     Tool.run("ip", "netns", "del", space);
   }
 
+  /** Who is half dead may still write into it. */
+  private static void delete(Path folder) throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        new Leftovers(folder).delete();
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        if (tries == DELETES_MAX) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
   private static void removeFolder(Path folder) {
     try {
       new Leftovers(folder).kill();
@@ -85,7 +102,7 @@ record Remains(Path folder, String name) {
           .map(line -> line.split(" ", -1)[1])
           .filter(mount -> mount.startsWith(folder + "/"))
           .forEach(mount -> Disks.unmount(Path.of(mount)));
-      new Leftovers(folder).delete();
+      delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("not removed: " + folder, e);
     } catch (InterruptedException e) {
