@@ -47,7 +47,7 @@ public final class FencedJournal extends CassandraJournal {
 
   private final FenceSettings settings;
   private final CassandraSession session;
-  private final CassandraJournalStatements plugin;
+  private final List<String> plugin;
   private final Outage outage;
 
   /** One for each entity that lives here; the owner is the actor that claimed last. */
@@ -93,11 +93,24 @@ public final class FencedJournal extends CassandraJournal {
     Config all = context().system().settings().config();
     this.settings = FenceSettings.from(all);
     this.plugin =
-        new CassandraJournalStatements(
-            new PluginSettings(context().system(), all.getConfig(SHARED_PATH)));
+        ofThePlugin(
+            new CassandraJournalStatements(
+                new PluginSettings(context().system(), all.getConfig(SHARED_PATH))));
     this.session = CassandraSessionRegistry.get(context().system()).sessionFor(SHARED_PATH);
     this.outage =
         new Outage(all.getStringList("datastax-java-driver.basic.contact-points").toString());
+  }
+
+  private static List<String> ofThePlugin(CassandraJournalStatements texts) {
+    return List.of(
+        texts.writeMessage(false),
+        texts.writeMessage(true),
+        texts.selectMessages(),
+        texts.selectHighestSequenceNr(),
+        texts.insertIntoAllPersistenceIds(),
+        texts.deleteMessages(false),
+        texts.selectDeletedTo(),
+        texts.insertDeletedTo());
   }
 
   /** The plugin prepares its statements once; not before they are sure to be had. */

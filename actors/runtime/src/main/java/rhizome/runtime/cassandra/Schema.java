@@ -2,7 +2,7 @@ package rhizome.runtime.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ public final class Schema {
       throw new IllegalArgumentException("there is at least one copy of an event");
     }
     try (CqlSession session = connect(contact)) {
-      int nodes = nodes(session, contact);
+      long nodes = nodes(session, contact);
       if (nodes < copies) {
         throw new Missing(
             ("%d copies need as many nodes, and the data center %s has %d: add nodes, or for"
@@ -88,16 +88,10 @@ public final class Schema {
     return statements;
   }
 
-  private static int nodes(CqlSession session, Contact contact) {
-    int nodes = 0;
-    for (String table : List.of("system.local", "system.peers")) {
-      for (Row row : session.execute("SELECT data_center FROM " + table)) {
-        if (contact.datacenter().equals(row.getString("data_center"))) {
-          nodes++;
-        }
-      }
-    }
-    return nodes;
+  private static long nodes(CqlSession session, Contact contact) {
+    return session.getMetadata().getNodes().values().stream()
+        .filter(node -> contact.datacenter().equals(node.getDatacenter()))
+        .count();
   }
 
   /**
@@ -133,10 +127,25 @@ public final class Schema {
   }
 
   private static void look(CqlSession session, Contact contact) throws Missing {
-    if (nodes(session, contact) == 0) {
+    try {
+      requireAll(session, contact);
+    } catch (DriverException e) {
       throw new Missing(
-          "Cassandra at %s has no data center '%s'; name the one it has"
-              .formatted(contact, contact.datacenter()),
+          "%s does not answer (%s)".formatted(contact, e.getMessage()), new Unanswered(e));
+    }
+  }
+
+  private static void requireAll(CqlSession session, Contact contact) throws Missing {
+    if (nodes(session, contact) == 0) {
+      Set<String> there = new TreeSet<>();
+      session
+          .getMetadata()
+          .getNodes()
+          .values()
+          .forEach(node -> there.add(String.valueOf(node.getDatacenter())));
+      throw new Missing(
+          "Cassandra at %s has no data center '%s': name one of %s"
+              .formatted(contact, contact.datacenter(), there),
           null);
     }
     Set<String> missing = new TreeSet<>(TABLES);

@@ -1,6 +1,5 @@
 package rhizome.runtime.cassandra;
 
-import akka.persistence.cassandra.journal.CassandraJournalStatements;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.ArrayList;
@@ -25,20 +24,15 @@ record Statements(
 
   private static final String PROFILE = "rhizome-fence";
 
-  /** Fails when Cassandra does not answer, or a table is missing. */
+  /**
+   * Fails when Cassandra does not answer, or a table is missing.
+   *
+   * @param others what the plugin will prepare
+   */
   static CompletionStage<Statements> prepare(
-      CqlSession session, String keyspace, CassandraJournalStatements plugin) {
+      CqlSession session, String keyspace, List<String> others) {
     List<String> all = new ArrayList<>(ours(keyspace + ".writers", keyspace + ".messages"));
-    all.addAll(
-        List.of(
-            plugin.writeMessage(false),
-            plugin.writeMessage(true),
-            plugin.selectMessages(),
-            plugin.selectHighestSequenceNr(),
-            plugin.insertIntoAllPersistenceIds(),
-            plugin.deleteMessages(false),
-            plugin.selectDeletedTo(),
-            plugin.insertDeletedTo()));
+    all.addAll(others);
     List<CompletableFuture<PreparedStatement>> asked =
         all.stream().map(text -> session.prepareAsync(text).toCompletableFuture()).toList();
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))

@@ -99,12 +99,31 @@ public final class OneCassandra implements ExecutionCondition {
     return server.contact();
   }
 
+  /** The one of all tests, for those that make it ill; they leave it well. */
+  static synchronized CassandraServer server() {
+    if (server == null) {
+      throw new IllegalStateException("annotate the test with @OnCassandra");
+    }
+    return server;
+  }
+
+  /** Starts it again where it was, with what it holds. */
+  static synchronized void again() throws Unavailable, IOException, InterruptedException {
+    CassandraServer before = server();
+    server =
+        CassandraServer.start(
+            CassandraServer.Order.of(
+                TARGET.resolve("shared"), cache(), before.settings(), ConfigFactory.empty()));
+    CassandraServer now = server;
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(now)));
+  }
+
   /** A journal of its own for each folder, and the same one again for the same folder. */
   public static Journal journal(Path folder) {
     return SharedJournal.of(keyspace(contact(), folder));
   }
 
-  static Contact keyspace(Contact contact, Path folder) {
+  public static Contact keyspace(Contact contact, Path folder) {
     Contact own = contact.in("k" + Integer.toHexString(folder.toAbsolutePath().hashCode()));
     try {
       Schema.apply(own, 1);

@@ -20,7 +20,7 @@ import rhizome.runtime.journal.Journal;
 /** An actor system on a real journal, without a cluster, and couriers living in it. */
 public final class House implements AutoCloseable {
 
-  static final EntitySettings BRISK =
+  public static final EntitySettings BRISK =
       new EntitySettings(
           Duration.ofMillis(50),
           Duration.ofMillis(400),
@@ -64,12 +64,12 @@ public final class House implements AutoCloseable {
     return kit.system();
   }
 
-  ActorTestKit kit() {
+  public ActorTestKit kit() {
     return kit;
   }
 
   /** How many events of a courier the journal holds. */
-  int written(String id) {
+  public int written(String id) {
     return new History(system())
         .read("courier|" + id, 0, 1_000_000)
         .toCompletableFuture()
@@ -120,7 +120,7 @@ public final class House implements AutoCloseable {
     return kit.spawn(EntityShell.create(parts, Lodging.<Courier.Command, Courier.Bag>alone()));
   }
 
-  ActorRef<Request<Courier.Command, Courier.Bag>> courier(
+  public ActorRef<Request<Courier.Command, Courier.Bag>> courier(
       String id, EntitySettings settings, Lodging<Courier.Command, Courier.Bag> lodging) {
     return kit.spawn(EntityShell.create(parts(id, settings), lodging));
   }
@@ -137,7 +137,7 @@ public final class House implements AutoCloseable {
     return probe.receiveMessage(Duration.ofSeconds(10));
   }
 
-  Courier.Bag read(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
+  public Courier.Bag read(ActorRef<Request<Courier.Command, Courier.Bag>> courier) {
     TestProbe<Courier.Bag> probe = kit.createTestProbe();
     courier.tell(new EntityShell.Read<>(probe.getRef()));
     return probe.receiveMessage(Duration.ofSeconds(10));

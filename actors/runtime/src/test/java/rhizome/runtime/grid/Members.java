@@ -3,9 +3,14 @@ package rhizome.runtime.grid;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.util.function.Function;
+import rhizome.runtime.journal.Journal;
 
 /** Members of the embedded profile, as the command line starts them. */
 final class Members {
+
+  /** Where control members keep their events; the suites on Cassandra put theirs here. */
+  static Function<Path, Journal> journals = Journal::open;
 
   private Members() {}
 
@@ -14,7 +19,9 @@ final class Members {
   }
 
   static Member control(Path data, Config own) {
-    return Member.control(data, own, GridSettings.from(Member.profile(own)));
+    Journal journal = journals.apply(data);
+    Config all = Member.profile(own.withFallback(journal.config()));
+    return Member.control(data, journal, own, GridSettings.from(all));
   }
 
   static Member node(Path data, String address) {

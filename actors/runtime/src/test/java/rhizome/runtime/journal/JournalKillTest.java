@@ -21,16 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} under load, then look for every event that had been acknowledged. */
 class JournalKillTest {
 
-  private static final int ENTITIES = 50;
+  static final int ENTITIES = 50;
 
   @TempDir Path folder;
 
   @RepeatedTest(2)
   void everyAcknowledgedEventIsThereAfterKillNine() throws Exception {
     long seed = Long.getLong("kill.seed", System.nanoTime());
-    Path data = folder.resolve("data");
     Path acknowledged = folder.resolve("acknowledged");
-    Process scribe = start(data, acknowledged);
+    Process scribe = start(where(), acknowledged);
     try {
       awaitLines(scribe, acknowledged, 500);
       TimeUnit.MILLISECONDS.sleep(new Random(seed).nextInt(1500));
@@ -41,11 +40,7 @@ class JournalKillTest {
     assertThat(scribe.exitValue()).as("it did not end by itself").isEqualTo(128 + 9);
 
     Map<String, Long> promised = promised(acknowledged);
-    Map<String, Long> found;
-    try (Journal journal = Journal.open(data)) {
-      assertThat(journal.remarks()).isEmpty();
-      found = found(data.toRealPath());
-    }
+    Map<String, Long> found = found();
     assertThat(promised).hasSize(ENTITIES);
     promised.forEach(
         (id, revision) ->
@@ -56,7 +51,12 @@ class JournalKillTest {
     System.err.printf("kill -9 after %,d acknowledged events, seed %d: all found%n", total, seed);
   }
 
-  private Process start(Path data, Path acknowledged) throws IOException {
+  /** What the scribe is told. */
+  String where() {
+    return folder.resolve("data").toString();
+  }
+
+  Process start(String where, Path acknowledged) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,14 +67,14 @@ class JournalKillTest {
             "-cp",
             System.getProperty("java.class.path"),
             Scribe.class.getName(),
-            data.toString(),
+            where,
             acknowledged.toString(),
             Integer.toString(ENTITIES));
     File log = folder.resolve("scribe.log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
 
-  private void awaitLines(Process scribe, Path file, int lines) throws Exception {
+  void awaitLines(Process scribe, Path file, int lines) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!Files.exists(file) || Files.readAllLines(file).size() < lines) {
       assertThat(scribe.isAlive() && System.nanoTime() < deadline)
@@ -85,7 +85,7 @@ class JournalKillTest {
   }
 
   /** The last line may be torn by the kill; every whole one is a promise. */
-  private static Map<String, Long> promised(Path file) throws IOException {
+  static Map<String, Long> promised(Path file) throws IOException {
     String text = Files.readString(file);
     Map<String, Long> promised = new TreeMap<>();
     for (String line : text.substring(0, text.lastIndexOf('\n')).split("\n", -1)) {
@@ -95,7 +95,16 @@ class JournalKillTest {
     return promised;
   }
 
-  private static Map<String, Long> found(Path data) throws Exception {
+  /** How many events of each entity the journal holds, looked at by another process. */
+  Map<String, Long> found() throws Exception {
+    Path data = folder.resolve("data");
+    try (Journal journal = Journal.open(data)) {
+      assertThat(journal.remarks()).isEmpty();
+      return rows(data.toRealPath());
+    }
+  }
+
+  private static Map<String, Long> rows(Path data) throws Exception {
     Map<String, Long> found = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(Store.url(data), "sa", "");
         ResultSet rows =

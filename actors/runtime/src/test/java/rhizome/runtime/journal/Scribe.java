@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
+import rhizome.runtime.cassandra.Contact;
 import rhizome.runtime.entity.Courier;
 import rhizome.runtime.entity.EntitySettings;
 import rhizome.runtime.entity.EntityShell;
@@ -24,10 +25,12 @@ import rhizome.runtime.entity.Receipt;
 
 /**
  * A process to be killed: many entities write as fast as they are acknowledged, and each
- * acknowledgement is written to a file before the next command. Arguments: data folder, file,
- * number of entities.
+ * acknowledgement is written to a file before the next command. Arguments: data folder or {@code
+ * cassandra:KEYSPACE@HOST:PORT}, file, number of entities.
  */
 final class Scribe {
+
+  private static final String SHARED = "cassandra:";
 
   private final ActorTestKit kit;
   private final PrintStream acknowledged;
@@ -38,7 +41,7 @@ final class Scribe {
   }
 
   public static void main(String[] args) throws IOException {
-    Journal journal = Journal.open(Path.of(args[0]));
+    Journal journal = open(args[0]);
     ActorTestKit kit = ActorTestKit.create("scribe", House.config(journal, ConfigFactory.empty()));
     PrintStream out =
         new PrintStream(Files.newOutputStream(Path.of(args[1])), true, StandardCharsets.UTF_8);
@@ -52,6 +55,20 @@ final class Scribe {
               PersistenceId.of("courier", id), new Courier(), _ -> {}, feed, settings);
       scribe.write(id, kit.spawn(EntityShell.create(parts, Lodging.alone())), 0);
     }
+  }
+
+  private static Journal open(String where) {
+    if (!where.startsWith(SHARED)) {
+      return Journal.open(Path.of(where));
+    }
+    int at = where.indexOf('@');
+    Contact contact = Contact.at(where.substring(at + 1));
+    return SharedJournal.of(contact.in(where.substring(SHARED.length(), at)));
+  }
+
+  /** The same again as an argument. */
+  static String where(Contact contact) {
+    return SHARED + contact.keyspace() + "@" + contact;
   }
 
   private void write(String id, ActorRef<Request<Courier.Command, Courier.Bag>> entity, long n) {
