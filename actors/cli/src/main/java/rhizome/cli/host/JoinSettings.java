@@ -34,7 +34,17 @@ public record JoinSettings(
     cassandra = List.copyOf(cassandra);
   }
 
-  NodeId node() {
-    return name.orElseGet(() -> new NodeId(Machine.host().toLowerCase(Locale.ROOT)));
+  /**
+   * @throws HostRefused if the machine's name will not do for a node
+   */
+  NodeId node() throws HostRefused {
+    try {
+      return name.orElseGet(() -> new NodeId(Machine.host().toLowerCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw new HostRefused(
+          "this machine's name cannot be its node's: give it one with --name (%s)"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 }

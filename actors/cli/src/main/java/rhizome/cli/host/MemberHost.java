@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.client.MemberFile;
 import rhizome.gateway.Gateway;
+import rhizome.kernel.NodeId;
 import rhizome.runtime.cluster.JoinRefused;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberSettings;
@@ -83,9 +84,10 @@ public final class MemberHost {
                     settings.data(), limits.api(), OptionalInt.empty(), member, stopped));
       }
       if (place.roles().contains(Role.NODE)) {
-        Path work = settings.data().resolve("nodes").resolve(settings.node().name());
+        NodeId name = settings.node();
+        Path work = settings.data().resolve("nodes").resolve(name.name());
         NodeSettings parts =
-            new NodeSettings(settings.data(), settings.node(), work, settings.capacity());
+            new NodeSettings(settings.data(), name, work, settings.capacity());
         node = Optional.of(NodeParts.open(member.grid(), parts, limits.agent()));
       }
       if (gateway.isPresent()) {

@@ -3,7 +3,11 @@ package rhizome.runtime.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.MemberStatus;
+import akka.cluster.sharding.ShardRegion;
+import akka.cluster.sharding.typed.GetShardRegionState;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -19,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.grid.robot.Robot;
 import rhizome.kernel.RobotId;
+import rhizome.runtime.checkup.Symptoms;
+import rhizome.runtime.checkup.Vitals;
+import rhizome.runtime.cluster.Build;
 import rhizome.runtime.cluster.JoinRefused;
 import rhizome.runtime.entity.EventFeed;
 
@@ -41,6 +49,7 @@ class MemberJoinTest {
         assertThat(answers(member)).isEqualTo(ROBOTS);
         await("every event on every gateway", () -> told(member) == ROBOTS);
       }
+      isWell(members.get(1));
       long begin = System.nanoTime();
       members.get(0).close();
       await("all answer", () -> answers(members.get(1)) == ROBOTS);
@@ -122,6 +131,62 @@ class MemberJoinTest {
       await("three again", () -> up(members.get(0)) == 3);
       assertThat(up(again)).isEqualTo(3);
     }
+  }
+
+  @Test
+  void whatLeavesAnOlderBuildGoesToTheNewest() throws Exception {
+    try (Ring ring = new Ring(folder, 3)) {
+      String older = "akka.cluster.app-version = \"1.0.0\"";
+      CompletableFuture<Member> joining = ring.joining(0, older);
+      Member stays = ring.join(1, older);
+      Member leaves = joining.join();
+      target(leaves);
+      assertThat(answers(stays)).isEqualTo(ROBOTS);
+      int leaving = hosted(leaves);
+      int staying = hosted(stays);
+      assertThat(leaving).as("both have some").isBetween(1, ROBOTS - 1);
+      Member newer = ring.join(2, "akka.cluster.app-version = \"2.0.0\"");
+      await("three up", () -> up(stays) == 3);
+      leaves.close();
+      await("all answer", () -> answers(stays) == ROBOTS);
+      assertThat(hosted(stays)).as("nothing moves to the older").isLessThanOrEqualTo(staying);
+      assertThat(hosted(newer)).isGreaterThanOrEqualTo(leaving);
+    }
+  }
+
+  /** How many robots live on a member. */
+  private static int hosted(Member member) {
+    CompletionStage<ShardRegion.CurrentShardRegionState> state =
+        AskPattern.ask(
+            ClusterSharding.get(member.system()).shardState(),
+            replyTo -> new GetShardRegionState(Kind.ROBOT.key(), replyTo),
+            Duration.ofSeconds(20),
+            member.system().scheduler());
+    int hosted = 0;
+    for (ShardRegion.ShardState shard : state.toCompletableFuture().join().getShards()) {
+      hosted += shard.getEntityIds().size();
+    }
+    return hosted;
+  }
+
+  private static void isWell(Member member) {
+    Symptoms symptoms = member.grid().checkup().toCompletableFuture().join();
+    assertThat(symptoms.members())
+        .hasSize(3)
+        .allSatisfy(
+            one -> {
+              assertThat(one.reachable()).isTrue();
+              assertThat(one.status()).isEqualTo("up");
+              assertThat(one.roles()).containsExactly("control", "gateway");
+              assertThat(one.vitals().map(Vitals::build)).contains(Build.version());
+              assertThat(one.vitals().map(Vitals::diskFree).orElse(0L)).isPositive();
+              assertThat(Math.abs(one.clockAhead().orElse(-1))).isLessThan(5_000);
+            });
+    assertThat(symptoms.members()).filteredOn(Symptoms.OfMember::oldest).hasSize(1);
+    assertThat(symptoms.unanswered()).isEmpty();
+    assertThat(symptoms.homeless()).isEmpty();
+    assertThat(symptoms.journal().failure()).isEmpty();
+    assertThat(symptoms.journal().millis().orElse(-1)).isNotNegative();
   }
 
   private static void target(Member member) {

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.feed;
+
+import org.jspecify.annotations.NullMarked;
