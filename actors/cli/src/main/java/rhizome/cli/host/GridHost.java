@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.GridPort;
 import rhizome.gateway.OperatorToken;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
+import rhizome.runtime.tls.Credentials;
+import rhizome.runtime.tls.Handshakes;
+import rhizome.runtime.tls.Role;
 
 /** A grid in this process: the control member, its agents, and the API. */
 public final class GridHost {
@@ -84,20 +89,27 @@ public final class GridHost {
   private static Gateway openGateway(
       HostSettings settings, GatewaySettings api, Member member, CompletableFuture<Boolean> stopped)
       throws IOException {
+    GridPort grid = new GridAdapter(member.grid(), stopped);
+    OperatorToken token = OperatorToken.openOrCreate(settings.data());
+    GatewaySettings door = api.withPort(settings.port().orElse(api.port()));
     try {
-      return Gateway.open(
-              member.system(),
-              new GridAdapter(member.grid(), stopped),
-              OperatorToken.openOrCreate(settings.data()),
-              api.withPort(settings.port().orElse(api.port())))
-          .toCompletableFuture()
-          .join();
+      CompletionStage<Gateway> opening =
+          door.tls()
+              ? Gateway.open(member.system(), grid, token, door, handshakes(settings.data()))
+              : Gateway.open(member.system(), grid, token, door);
+      return opening.toCompletableFuture().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException taken) {
         throw taken;
       }
       throw e;
     }
+  }
+
+  /** Who may knock at a door with TLS; our own credentials lie where commands look for theirs. */
+  private static Handshakes handshakes(Path data) {
+    return Credentials.open(GridClient.credentialsFolder(data), Role.MEMBER)
+        .with(Role.OPERATOR, Role.MEMBER);
   }
 
   public URI url() {
