@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,9 +136,7 @@ class FarGridTest {
   void onItsOwnMachineAGridIsFoundAsEverWithTheCredentialsInTheDataFolder() throws IOException {
     new GridFile(door.url(), ProcessHandle.current().pid(), "").write(here);
     Files.copy(
-        Path.of(token()),
-        here.resolve(OperatorToken.FILE),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Path.of(token()), here.resolve(OperatorToken.FILE), StandardCopyOption.COPY_ATTRIBUTES);
     assertThat(run("status", "--data", here.toString()).err()).contains("--credentials");
     Authority.open(there.resolve("ca"), Optional.empty())
         .issue(

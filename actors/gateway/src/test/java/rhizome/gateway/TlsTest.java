@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -149,8 +150,7 @@ class TlsTest {
 
   /** As somebody who was given the authority's certificate and nothing else. */
   private TrustManager[] trust() throws Exception {
-    java.security.KeyStore store =
-        java.security.KeyStore.getInstance(java.security.KeyStore.getDefaultType());
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry("ca", Authority.open(ca, Optional.empty()).certificate());
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");

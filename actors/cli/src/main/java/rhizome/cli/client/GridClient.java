@@ -101,9 +101,14 @@ public final class GridClient {
     }
   }
 
-  /** Where an operator's own credentials are, if nothing else is said. */
+  /** The credentials in a data folder, if there are some. */
   public static Optional<Path> credentials(Path data) {
-    return Optional.of(data.resolve("tls")).filter(Files::isDirectory);
+    return Optional.of(credentialsFolder(data)).filter(Files::isDirectory);
+  }
+
+  /** Where in a data folder they belong. */
+  public static Path credentialsFolder(Path data) {
+    return data.resolve("tls");
   }
 
   private static SSLSocketFactory sockets(URI url, Optional<Path> credentials) {

@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
+import rhizome.runtime.tls.Credentials;
+import rhizome.runtime.tls.Handshakes;
+import rhizome.runtime.tls.Role;
 
 /** A grid in this process: the control member, its agents, and the API. */
 public final class GridHost {

@@ -41,7 +41,8 @@ final class Rotation {
   private volatile long nextLook;
 
   private List<String> seen;
-  private boolean isComplained;
+  private boolean isDamageSaid;
+  private boolean isEndSaid;
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -81,10 +82,10 @@ final class Rotation {
     nextLook = now + LOOK_INTERVAL.toNanos();
     List<String> marks = marks();
     if (!marks.equals(seen)) {
-      seen = marks;
-      take();
-    } else if (!isComplained && isExpired()) {
-      isComplained = true;
+      take(marks);
+    }
+    if (!isEndSaid && isExpired()) {
+      isEndSaid = true;
       LOG.error(
           "the certificate in {} has expired on {}, and peers refuse it: issue a new one with"
               + " 'rhizome pki issue --renew'; it is taken up without a restart",
@@ -97,21 +98,24 @@ final class Rotation {
     return clock.instant().isAfter(held.pair().own().getNotAfter().toInstant());
   }
 
-  private void take() {
+  /** What cannot be used is tried again at each look: it may be the disk, or the clock. */
+  private void take(List<String> marks) {
     try {
       Pair pair = Pair.read(folder, clock.instant());
       checkSame(pair.peer(), held.pair().peer());
       before = Optional.of(held);
       held = new Held(held.turn() + 1, pair, pair.judge());
-      isComplained = false;
+      seen = marks;
+      isDamageSaid = false;
+      isEndSaid = false;
       LOG.info(
           "new credentials of {} in {}, valid until {}",
           pair.peer(),
           folder,
           pair.own().getNotAfter().toInstant());
     } catch (TlsRefused e) {
-      if (!isComplained) {
-        isComplained = true;
+      if (!isDamageSaid) {
+        isDamageSaid = true;
         LOG.warn("the new credentials are not used, and the old ones stay: {}", e.getMessage());
       }
     }

@@ -12,17 +12,21 @@ import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,10 +111,10 @@ class ArteryTlsTest {
       SSLContext nameless = SSLContext.getInstance("TLSv1.3");
       nameless.init(
           null,
-          new javax.net.ssl.TrustManager[] {
+          new TrustManager[] {
             new RotatingTrust(
-                new Rotation(pki.member("n9"), java.time.InstantSource.system(), System::nanoTime),
-                java.util.Set.of(Role.MEMBER))
+                new Rotation(pki.member("n9"), InstantSource.system(), System::nanoTime),
+                Set.of(Role.MEMBER))
           },
           null);
       assertThatThrownBy(() -> hearken(nameless, first)).isInstanceOf(IOException.class);
@@ -176,7 +180,7 @@ class ArteryTlsTest {
   private static long up(ActorSystem<Void> system) {
     long up = 0;
     for (Member member : Cluster.get(system).state().getMembers()) {
-      up += member.status() == MemberStatus.up() ? 1 : 0;
+      up += member.status().equals(MemberStatus.up()) ? 1 : 0;
     }
     return up;
   }
@@ -186,7 +190,7 @@ class ArteryTlsTest {
     try (SSLSocket socket = socket(eye, member)) {
       return Peer.of(socket.getSession()).certificate();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

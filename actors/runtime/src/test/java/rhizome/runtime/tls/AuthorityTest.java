@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -106,7 +107,7 @@ class AuthorityTest {
     Path other = folder.resolve("other");
     Authority.init(other, OPEN);
     Files.delete(key);
-    Files.copy(other.resolve("ca.key"), key, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(other.resolve("ca.key"), key, StandardCopyOption.COPY_ATTRIBUTES);
     assertThatThrownBy(() -> Authority.open(folder, OPEN))
         .hasMessageContaining("is not the key of the certificate");
   }

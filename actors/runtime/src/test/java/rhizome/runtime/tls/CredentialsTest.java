@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +96,7 @@ class CredentialsTest {
   @Test
   void anEncryptedKeyIsRefusedBecauseNobodyIsThereToType() throws IOException {
     Path key = n1.resolve(Pair.KEY);
-    String secret =
-        Pem.write(Pem.key(key, java.util.Optional.empty()), java.util.Optional.of("correct horse"));
+    String secret = Pem.write(Pem.key(key, Optional.empty()), Optional.of("correct horse"));
     Files.writeString(key, secret);
     refused(key, "is encrypted");
   }

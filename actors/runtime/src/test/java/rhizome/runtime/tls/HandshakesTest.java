@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManager;
@@ -66,7 +70,7 @@ class HandshakesTest {
     Rotation trusted = new Rotation(pki.member("n2"), InstantSource.system(), System::nanoTime);
     nameless.init(
         new KeyManager[0],
-        new TrustManager[] {new RotatingTrust(trusted, java.util.Set.of(Role.MEMBER))},
+        new TrustManager[] {new RotatingTrust(trusted, Set.of(Role.MEMBER))},
         null);
     assertThatThrownBy(() -> Loopback.shake(members(pki.member("n1")), nameless))
         .hasMessageContaining("refused");
@@ -255,8 +259,8 @@ class HandshakesTest {
         Files.copy(
             other.resolve(file),
             n1.resolve(file),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
       nanos.addAndGet(Rotation.LOOK_INTERVAL.toNanos());
       assertThat(rotation.held().pair().peer()).hasToString("member n1");
@@ -288,11 +292,26 @@ class HandshakesTest {
     assertThat(rotation.held().turn()).isEqualTo(1);
   }
 
+  /** What stood in the way may have been the clock, a mode, or the disk. */
+  @Test
+  void whatCouldNotBeUsedIsTriedAgainAlthoughItsFilesStayAsTheyAre() {
+    Path n1 = pki.member("n1");
+    AtomicLong days = new AtomicLong();
+    Rotation rotation =
+        new Rotation(n1, () -> Instant.now().plus(Duration.ofDays(days.get())), nanos::get);
+    pki.renew(Role.MEMBER, "n1");
+    for (long day : new long[] {-3, 100, 0}) {
+      days.set(day);
+      nanos.addAndGet(Rotation.LOOK_INTERVAL.toNanos());
+      assertThat(rotation.held().turn()).as("day " + day).isEqualTo(day == 0 ? 2 : 1);
+    }
+  }
+
   @Test
   void whoseCertificateEndsWhileItRunsIsToldSoOnce() {
     Path n1 = pki.member("n1");
     AtomicLong days = new AtomicLong();
-    InstantSource clock = () -> java.time.Instant.now().plus(java.time.Duration.ofDays(days.get()));
+    InstantSource clock = () -> Instant.now().plus(Duration.ofDays(days.get()));
     Rotation rotation = new Rotation(n1, clock, nanos::get);
     try (Sayings log = new Sayings(Rotation.class)) {
       for (int i = 0; i < 3; i++) {
@@ -310,7 +329,7 @@ class HandshakesTest {
   }
 
   private static SSLContext context(Rotation rotation) {
-    return new Handshakes(rotation, java.util.Set.of(Role.MEMBER)).context();
+    return new Handshakes(rotation, Set.of(Role.MEMBER)).context();
   }
 
   private static SSLContext members(Path credentials) {

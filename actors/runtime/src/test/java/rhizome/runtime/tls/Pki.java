@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ record Pki(Path folder) {
   Path forge(String name, String algorithm, String... uris) throws Exception {
     KeyPair pair = pair(algorithm);
     GeneralName[] names =
-        java.util.Arrays.stream(uris)
+        Arrays.stream(uris)
             .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
             .toArray(GeneralName[]::new);
     X509v3CertificateBuilder builder = builder(authority().certificate(), name, pair);

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class says to the log, from warnings on. */
@@ -18,7 +19,7 @@ final class Sayings implements AutoCloseable {
 
   Sayings(String speaker) {
     logger = (Logger) LoggerFactory.getLogger(speaker);
-    said.list = new java.util.concurrent.CopyOnWriteArrayList<>();
+    said.list = new CopyOnWriteArrayList<>();
     said.start();
     logger.addAppender(said);
   }
