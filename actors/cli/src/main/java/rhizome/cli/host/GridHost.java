@@ -13,6 +13,8 @@ import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
 import rhizome.gateway.OperatorToken;
+import rhizome.grid.node.FenceMode;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
@@ -51,6 +53,10 @@ public final class GridHost {
    */
   public static GridHost open(HostSettings settings) throws HostRefused {
     Settings limits = Settings.read(settings.data());
+    LeaseTerms terms = limits.grid().terms();
+    if (terms.mode() == FenceMode.LIFE) { // a node in here ends with all who could replace it
+      terms = terms.with(FenceMode.OFF);
+    }
     Member member;
     try {
       member = Member.control(settings.data(), limits.own(), limits.grid());
@@ -68,7 +74,8 @@ public final class GridHost {
             NodeParts.open(
                 member.grid(),
                 new NodeSettings(settings.data(), node, work, settings.capacity()),
-                limits.agent()));
+                limits.agent(),
+                terms));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());
