@@ -61,6 +61,7 @@ final class Fence {
       throws IOException {
     LeaseTerms terms = settings.terms();
     if (terms.mode() == FenceMode.OFF) {
+      Guard.dismiss(settings.root(), boot); // left by an agent that had a lease
       return none(loop);
     }
     Guard guard = Guard.of(settings.root(), terms, spawner, boot);

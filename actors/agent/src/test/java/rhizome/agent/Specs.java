@@ -21,7 +21,8 @@ public record Specs(
     Duration grace,
     List<Port> ports,
     Health health,
-    Restart restart) {
+    Restart restart,
+    boolean single) {
 
   /** A policy quick enough for a test: the first restart at once, then after 20 ms, doubled. */
   public static final Restart QUICK =
@@ -40,7 +41,8 @@ public record Specs(
         Duration.ofSeconds(5),
         List.of(),
         Health.DEFAULT,
-        QUICK);
+        QUICK,
+        true);
   }
 
   public static Specs sleeper() {
@@ -54,23 +56,23 @@ public record Specs(
   public Specs env(String name, String value) {
     Map<String, String> more = new TreeMap<>(env);
     more.put(name, value);
-    return new Specs(command, more, workdir, grace, ports, health, restart);
+    return new Specs(command, more, workdir, grace, ports, health, restart, single);
   }
 
   public Specs workdir(String folder) {
-    return new Specs(command, env, Optional.of(folder), grace, ports, health, restart);
+    return new Specs(command, env, Optional.of(folder), grace, ports, health, restart, single);
   }
 
   public Specs grace(Duration time) {
-    return new Specs(command, env, workdir, time, ports, health, restart);
+    return new Specs(command, env, workdir, time, ports, health, restart, single);
   }
 
   public Specs ports(Port... wanted) {
-    return new Specs(command, env, workdir, grace, List.of(wanted), health, restart);
+    return new Specs(command, env, workdir, grace, List.of(wanted), health, restart, single);
   }
 
   public Specs restart(Restart policy) {
-    return new Specs(command, env, workdir, grace, ports, health, policy);
+    return new Specs(command, env, workdir, grace, ports, health, policy, single);
   }
 
   public Specs attempts(int attempts) {
@@ -83,14 +85,19 @@ public record Specs(
             restart.healthyAfter()));
   }
 
+  /** Two of it may run at once. */
+  public Specs shared() {
+    return new Specs(command, env, workdir, grace, ports, health, restart, false);
+  }
+
   /** Asked every 50 ms, unready after two failures, patient for {@code start}. */
   public Specs probe(Probe probe, Duration timeout, Duration start) {
     Health quick = new Health(probe, Duration.ofMillis(50), timeout, 2, 1, start);
-    return new Specs(command, env, workdir, grace, ports, quick, restart);
+    return new Specs(command, env, workdir, grace, ports, quick, restart, single);
   }
 
   public Spec spec() {
     Run run = new Run(command.getFirst(), command.subList(1, command.size()), env, workdir, grace);
-    return new Spec(run, Resources.DEFAULT, ports, health, restart);
+    return new Spec(run, Resources.DEFAULT, ports, health, restart, single);
   }
 }

@@ -89,7 +89,7 @@ public final class Guard {
     if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
       Files.delete(log);
     }
-    List<Proc.Stat> former = all();
+    List<Proc.Stat> former = all(root);
     int pid = spawner.spawn(program(log));
     Leader guard = Leader.ofChild(pid, boot);
     Strays.end(former);
@@ -123,11 +123,18 @@ public final class Guard {
 
   /** Ends every guard of this agent: nothing is left to guard. */
   public void end() throws IOException {
-    Strays.end(all());
-    post.delete();
+    dismiss(root, boot);
   }
 
-  private List<Proc.Stat> all() throws IOException {
+  /** Ends every guard of the agent that works in {@code root}. */
+  public static void dismiss(Path root, String boot) throws IOException {
+    if (Post.isKept(root)) {
+      Strays.end(all(root));
+      Post.of(root, boot).delete();
+    }
+  }
+
+  private static List<Proc.Stat> all(Path root) throws IOException {
     return Proc.all().stream()
         .filter(stat -> root.toString().equals(Proc.environment(stat.pid()).get(TAG)))
         .toList();

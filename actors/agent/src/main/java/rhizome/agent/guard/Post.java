@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,8 @@ public final class Post {
   private static final Logger LOG = LoggerFactory.getLogger(Post.class);
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String OWNER_ONLY = "rwx------";
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
 
   /** Overwritten in place, so it must not shrink. */
   private static final int TERM_BYTES = 160;
@@ -61,21 +64,30 @@ public final class Post {
    * @param boot of the machine
    */
   public static Post of(Path root, String boot) throws IOException {
-    Path memory = MEMORY.resolve("rhizome-" + digest(root));
-    Path own = root.resolve(".guard");
-    Path folder = isOurs(memory, root) ? memory : own;
-    if (folder.equals(own)) {
-      Files.createDirectories(own);
+    Path memory = inMemory(root);
+    if (isOurs(memory, root)) {
+      return new Post(memory, boot);
     }
-    return new Post(folder, boot);
+    return new Post(Files.createDirectories(onDisk(root)), boot);
+  }
+
+  /** Whether the agent that works in {@code root} has, or had, anything guarded. */
+  static boolean isKept(Path root) {
+    return Files.exists(inMemory(root)) || Files.exists(onDisk(root));
+  }
+
+  private static Path inMemory(Path root) {
+    return MEMORY.resolve("rhizome-" + digest(root));
+  }
+
+  private static Path onDisk(Path root) {
+    return root.resolve(".guard");
   }
 
   /** Anybody may make a folder there; one that is not ours alone is not used. */
   private static boolean isOurs(Path folder, Path root) throws IOException {
     try {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+      Files.createDirectory(folder, PRIVATE);
     } catch (FileAlreadyExistsException _) {
       return !Files.isSymbolicLink(folder)
           && Files.getOwner(folder).equals(Files.getOwner(root))
@@ -124,6 +136,9 @@ public final class Post {
   private void write(String words) throws IOException {
     String text = "%s %s %s".formatted(words, words, boot);
     byte[] line = ("%-" + (TERM_BYTES - 1) + "s\n").formatted(text).getBytes(US_ASCII);
+    if (!Files.exists(folder)) { // a guard with nothing left to guard takes it along
+      Files.createDirectory(folder, PRIVATE);
+    }
     try (FileChannel file =
         FileChannel.open(
             folder.resolve("term"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

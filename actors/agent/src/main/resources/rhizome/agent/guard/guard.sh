@@ -137,7 +137,11 @@ while :; do
   else
     finish
     while over; do
-      there "$agent" "$ticks" || exit 0
+      if ! there "$agent" "$ticks"; then
+        rm -f "$folder/term" "$folder/singles"
+        rmdir "$folder"
+        exit 0
+      fi
       rest 50
     done
   fi

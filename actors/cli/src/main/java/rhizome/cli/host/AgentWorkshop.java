@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import rhizome.agent.Agent;
 import rhizome.agent.Held;
@@ -32,6 +33,16 @@ record AgentWorkshop(Agent agent) implements Workshop {
         .filter(held -> held.phase() != Held.Phase.STOPPING)
         .map(held -> new Holding(held.workload(), held.epoch()))
         .toList();
+  }
+
+  @Override
+  public Duration now() {
+    return agent.clock();
+  }
+
+  @Override
+  public boolean renew(String boot, Duration until) {
+    return agent.renew(boot, until);
   }
 
   @Override

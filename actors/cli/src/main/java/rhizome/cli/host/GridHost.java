@@ -8,15 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
+import rhizome.grid.node.FenceMode;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
-import rhizome.runtime.tls.Credentials;
-import rhizome.runtime.tls.Handshakes;
-import rhizome.runtime.tls.Role;
 
 /** A grid in this process: the control member, its agents, and the API. */
 public final class GridHost {
@@ -52,6 +50,10 @@ public final class GridHost {
    */
   public static GridHost open(HostSettings settings) throws HostRefused {
     Settings limits = Settings.read(settings.data());
+    LeaseTerms terms = limits.grid().terms();
+    if (terms.mode() == FenceMode.LIFE) { // a node in here ends with all who could replace it
+      terms = terms.with(FenceMode.OFF);
+    }
     Member member;
     try {
       member = Member.control(settings.data(), limits.own(), limits.grid());
@@ -70,7 +72,8 @@ public final class GridHost {
             NodeParts.open(
                 member.grid(),
                 new NodeSettings(settings.data(), node, work, settings.capacity()),
-                limits.agent()));
+                limits.agent(),
+                terms));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());

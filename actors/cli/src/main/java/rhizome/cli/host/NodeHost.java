@@ -39,7 +39,9 @@ public final class NodeHost {
     }
     try {
       return new NodeHost(
-          member, NodeParts.open(member.grid(), settings, limits.agent()), grid.member());
+          member,
+          NodeParts.open(member.grid(), settings, limits.agent(), limits.grid().terms()),
+          grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);

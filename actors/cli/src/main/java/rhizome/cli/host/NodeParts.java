@@ -7,6 +7,7 @@ import rhizome.agent.Agent;
 import rhizome.agent.AgentLimits;
 import rhizome.agent.AgentSettings;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
 import rhizome.runtime.grid.Grid;
@@ -15,16 +16,22 @@ import rhizome.runtime.node.AgentLink;
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
 
-  static NodeParts open(Grid grid, NodeSettings settings, AgentLimits limits) throws IOException {
+  /**
+   * Opens both.
+   *
+   * @param terms on which the node holds what is single
+   */
+  static NodeParts open(Grid grid, NodeSettings settings, AgentLimits limits, LeaseTerms terms)
+      throws IOException {
     NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
-    Agent agent = Agent.open(AgentSettings.of(settings.work(), node, seed, limits), relay);
+    Agent agent = Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
-    relay.connect(
-        grid.link(new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
+    AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);
+    relay.connect(grid.link(identity, new AgentWorkshop(agent)));
     return new NodeParts(agent);
   }
 

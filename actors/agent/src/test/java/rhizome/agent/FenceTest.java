@@ -1,0 +1,182 @@
+package rhizome.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.agent.Leased.slot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rhizome.kernel.WorkloadId;
+
+/** What becomes of real processes when the JVM of their agent cannot renew its lease. */
+class FenceTest {
+
+  private static final Duration LEASE = Leased.TERMS.lease();
+
+  /** What the guard needs at most, and a renewal that came just before the fault. */
+  private static final Duration DEADLINE =
+      LEASE.plus(Leased.TERMS.margin().dividedBy(2));
+
+  private static final String SLEEP = "exec sleep 1000000";
+
+  @TempDir Path folder;
+  private Path root = Path.of("/");
+
+  @BeforeEach
+  void open() throws IOException {
+    root = Files.createDirectories(folder.resolve("agent"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    new Stage(root).close();
+    assertThat(Tagged.leaders(root)).as("nothing is left behind").isEmpty();
+    Stage.await("the end of the guard", () -> Leased.guards(root).isEmpty());
+  }
+
+  @Test
+  void aJvmThatIsKilledTakesWhatIsSingleWithItAndNothingElse() throws Exception {
+    Map<WorkloadId, Long> pids;
+    try (Leased agent = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+      pids = awaitPids(2);
+      agent.kill();
+      Duration took = awaitGone(pids(pids, 0));
+      System.out.printf("single process ended %s after kill -9 of its agent%n", took);
+      assertThat(took).isLessThan(DEADLINE);
+      assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
+      Stage.await("the guard has nothing to guard", () -> Leased.guards(root).isEmpty());
+    }
+  }
+
+  @Test
+  void aJvmThatIsStoppedDoesToo() throws Exception {
+    try (Leased agent = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+      Map<WorkloadId, Long> pids = awaitPids(2);
+      agent.signal("STOP");
+      Duration took = awaitGone(pids(pids, 0));
+      System.out.printf("single process ended %s after SIGSTOP of its agent%n", took);
+      assertThat(took).isLessThan(DEADLINE);
+      assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
+      agent.signal("CONT");
+      Stage.await("a lapse noticed", () -> Leased.said(root).contains("Lapsed[0]"));
+      long again = awaitOther(0, pids(pids, 0));
+      assertThat(again).as("under the next boot").isPositive();
+      assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
+    }
+  }
+
+  /** The agent's own clock is the first to act, and the agent knows why. */
+  @Test
+  void anAgentWithoutAnAnswerEndsWhatIsSingleByItselfAndSaysSo() throws Exception {
+    try (Leased _ = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+      Map<WorkloadId, Long> pids = awaitPids(2);
+      Files.delete(Leased.renew(root));
+      Duration took = awaitGone(pids(pids, 0));
+      assertThat(took).isLessThan(DEADLINE);
+      Stage.await(
+          "a report that says why",
+          () -> Leased.said(root).stream().anyMatch(line -> line.contains("exit=Fenced[]")));
+      assertThat(Tagged.pids(Tagged.leaders(root))).containsOnlyKeys(slot(1));
+      Files.writeString(Leased.renew(root), "");
+      awaitOther(0, pids(pids, 0));
+    }
+  }
+
+  @Test
+  void aProcessThatLeftItsSessionIsReachedToo() throws Exception {
+    Path pid = folder.resolve("daemon");
+    String daemon = "setsid sh -c 'echo $$ > " + pid + "; exec sleep 1000000' & ";
+    try (Leased agent = Leased.start(root, List.of(daemon + SLEEP))) {
+      awaitPids(1);
+      long left = Long.parseLong(Stage.awaitText(pid));
+      agent.kill();
+      assertThat(awaitGone(left)).isLessThan(DEADLINE);
+    }
+  }
+
+  /** It put off the tags, as a program that overwrites its environment does, but not the session. */
+  @Test
+  void aProcessThatHidesItsTagsIsKnownByItsSession() throws Exception {
+    Path pid = folder.resolve("hidden");
+    String hidden = "env -i /bin/sh -c 'echo $$ > " + pid + "; exec sleep 1000000' & wait";
+    try (Leased agent = Leased.start(root, List.of(hidden))) {
+      awaitPids(1);
+      long child = Long.parseLong(Stage.awaitText(pid));
+      agent.kill();
+      assertThat(awaitGone(child)).isLessThan(DEADLINE);
+    }
+  }
+
+  @Test
+  void anAgentThatComesBackWithinTheLeaseAdoptsWhatItFinds() throws Exception {
+    try (Leased first = Leased.start(root, List.of(SLEEP))) {
+      long pid = pids(awaitPids(1), 0);
+      first.kill();
+      long killed = System.nanoTime();
+      Stage stage =
+          new Stage(
+              AgentSettings.of(
+                      root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
+                  .with(Leased.TERMS));
+      Agent second = stage.agent();
+      boolean held = second.renew("second", second.clock().plus(Duration.ofMinutes(1)));
+      assertThat(held).isTrue();
+      assertThat(System.nanoTime() - killed).as("in time").isLessThan(LEASE.toNanos());
+      Stage.await("one guard, the new one", () -> Leased.guards(root).size() == 1);
+      long until = System.nanoTime() + DEADLINE.multipliedBy(2).toNanos();
+      Stage.await("twice the deadline", () -> System.nanoTime() > until);
+      assertThat(Stage.alive(pid)).isTrue();
+      assertThat(stage.all(rhizome.grid.node.Report.Adopted.class)).hasSize(1);
+      stage.close();
+    }
+  }
+
+  @Test
+  void aGuardThatIsKilledIsReplacedAndTheNewOneGuards() throws Exception {
+    try (Leased agent = Leased.start(root, List.of(SLEEP))) {
+      long pid = pids(awaitPids(1), 0);
+      Stage.await("a guard", () -> Leased.guards(root).size() == 1);
+      long guard = Leased.guards(root).getFirst();
+      Stage.kill(guard);
+      Stage.await(
+          "another guard",
+          () -> Leased.guards(root).size() == 1 && Leased.guards(root).getFirst() != guard);
+      agent.kill();
+      assertThat(awaitGone(pid)).isLessThan(DEADLINE);
+    }
+  }
+
+  private Map<WorkloadId, Long> awaitPids(int count) {
+    Stage.await(
+        count + " ready",
+        () -> Leased.said(root).stream().filter(l -> l.startsWith("Ready[")).count() >= count);
+    return Tagged.pids(Tagged.leaders(root));
+  }
+
+  private static long pids(Map<WorkloadId, Long> pids, int slot) {
+    return pids.getOrDefault(slot(slot), 0L);
+  }
+
+  private long awaitOther(int slot, long before) {
+    Stage.await(
+        "another process of slot " + slot,
+        () -> {
+          long now = pids(Tagged.pids(Tagged.leaders(root)), slot);
+          return now != 0 && now != before;
+        });
+    return pids(Tagged.pids(Tagged.leaders(root)), slot);
+  }
+
+  private static Duration awaitGone(long pid) {
+    long start = System.nanoTime();
+    Stage.awaitGone(pid);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
