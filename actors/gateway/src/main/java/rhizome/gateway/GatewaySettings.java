@@ -34,8 +34,8 @@ public record GatewaySettings(
   public GatewaySettings {
     if (!tls && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          ("without TLS the API listens on loopback only, and '%s' is not: "
-                  + "use 127.0.0.1, or set rhizome.api.tls in a profile that has credentials")
+          ("the API listens on loopback only unless rhizome.api.tls is on, and '%s' is not: "
+                  + "use 127.0.0.1, or switch TLS on")
               .formatted(host));
     }
     if (tls && !isKnown(host)) {
