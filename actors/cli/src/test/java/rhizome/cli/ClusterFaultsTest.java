@@ -28,6 +28,7 @@ class ClusterFaultsTest {
       throws IOException, InterruptedException {
     try (ClusterProcess cluster = new ClusterProcess(folder, 3)) {
       cluster.startAll();
+      GridProcess.await("three up", () -> cluster.up(0) == 3);
       apply(cluster, 0);
       List<Long> millis = new ArrayList<>();
       int asked = 0;
@@ -79,8 +80,7 @@ class ClusterFaultsTest {
       cluster.startAll();
       Path stranger = Files.createDirectories(folder.resolve("stranger"));
       MemberKeys.open(stranger);
-      Files.writeString(
-          stranger.resolve("rhizome.conf"), "rhizome.cluster.join-timeout = 6s\n");
+      Files.writeString(stranger.resolve("rhizome.conf"), "rhizome.cluster.join-timeout = 6s\n");
       Said said =
           CommandProcess.start(
                   stranger,

@@ -3,7 +3,6 @@ package rhizome.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +51,9 @@ class ClusterLifeTest {
       print("told to end to all answering", untilAllAnswer(cluster, one));
       assertThat(cluster.ends(other, 60)).isTrue();
       print("told to end to ended", Duration.ofNanos(System.nanoTime() - asked));
-      assertThat(cluster.process(other).exitValue()).as(cluster.logged(other)).isEqualTo(BY_SIGTERM);
+      assertThat(cluster.process(other).exitValue())
+          .as(cluster.logged(other))
+          .isEqualTo(BY_SIGTERM);
       assertThat(cluster.logged(other)).contains("the workloads run on");
       assertThat(cluster.workloads(one)).as("untouched").containsAll(before);
     }

@@ -110,8 +110,7 @@ final class ClusterProcess implements AutoCloseable {
   void awaitUp(int i) throws InterruptedException {
     GridProcess.await(
         "member %d is up; it says %s".formatted(i, logged(i)),
-        () ->
-            MemberFile.read(data(i)).filter(file -> file.pid() == process(i).pid()).isPresent());
+        () -> MemberFile.read(data(i)).filter(file -> file.pid() == process(i).pid()).isPresent());
   }
 
   void startAll() throws IOException, InterruptedException {

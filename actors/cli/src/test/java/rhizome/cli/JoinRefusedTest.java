@@ -63,8 +63,7 @@ class JoinRefusedTest {
   void aSeedThatIsNotThereEndsTheCommandAfterItsTime() throws Exception {
     try (ClusterProcess cluster = new ClusterProcess(data, 1)) {
       Path conf = cluster.data(0).resolve("rhizome.conf");
-      Files.writeString(
-          conf, Files.readString(conf) + "rhizome.cluster.join-timeout = 3s\n");
+      Files.writeString(conf, Files.readString(conf) + "rhizome.cluster.join-timeout = 3s\n");
       CommandProcess join =
           CommandProcess.start(
               cluster.data(0),

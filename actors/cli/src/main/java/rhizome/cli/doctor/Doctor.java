@@ -70,15 +70,13 @@ public final class Doctor implements Callable<Integer> {
     return Json.object("findings", all).with("observed", doctor);
   }
 
-  private static List<String> lines(
-      Observed observed, List<Finding> findings, boolean colours) {
+  private static List<String> lines(Observed observed, List<Finding> findings, boolean colours) {
     List<String> lines = new ArrayList<>();
     if (findings.isEmpty()) {
       lines.add(
           Tint.GOOD.paint("all is well", colours)
               + "  %d members, journal %d ms"
-                  .formatted(
-                      observed.members().size(), observed.journalMillis().orElse(0)));
+                  .formatted(observed.members().size(), observed.journalMillis().orElse(0)));
       return lines;
     }
     for (Finding finding : findings) {

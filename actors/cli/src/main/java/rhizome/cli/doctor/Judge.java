@@ -133,7 +133,8 @@ final class Judge {
               member.address(),
               "its clock is %d ms %s that of the gateway"
                   .formatted(
-                      Math.abs(member.clockAhead()), member.clockAhead() > 0 ? "ahead of" : "behind"),
+                      Math.abs(member.clockAhead()),
+                      member.clockAhead() > 0 ? "ahead of" : "behind"),
               "run NTP (chrony or systemd-timesyncd) on both machines"));
     }
   }
@@ -175,7 +176,9 @@ final class Judge {
         Vitals::build,
         "finish the upgrade: restart the members of the older build, one at a time");
     differ(
-        "JDKs", Vitals::java, "bring all machines to the newest of them when they are next restarted");
+        "JDKs",
+        Vitals::java,
+        "bring all machines to the newest of them when they are next restarted");
   }
 
   private void differ(String what, Function<Vitals, String> value, String remedy) {

@@ -63,8 +63,7 @@ public final class GridHost {
     List<NodeParts> nodes = new ArrayList<>();
     try {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-      Gateway gateway =
-          Doors.open(settings.data(), limits.api(), settings.port(), member, stopped);
+      Gateway gateway = Doors.open(settings.data(), limits.api(), settings.port(), member, stopped);
       for (int i = 1; i <= settings.nodes(); i++) {
         NodeId node = new NodeId("n" + i);
         Path work = settings.data().resolve("nodes").resolve(node.name());

@@ -80,14 +80,12 @@ public final class MemberHost {
       if (place.roles().contains(Role.GATEWAY)) {
         gateway =
             Optional.of(
-                Doors.open(
-                    settings.data(), limits.api(), OptionalInt.empty(), member, stopped));
+                Doors.open(settings.data(), limits.api(), OptionalInt.empty(), member, stopped));
       }
       if (place.roles().contains(Role.NODE)) {
         NodeId name = settings.node();
         Path work = settings.data().resolve("nodes").resolve(name.name());
-        NodeSettings parts =
-            new NodeSettings(settings.data(), name, work, settings.capacity());
+        NodeSettings parts = new NodeSettings(settings.data(), name, work, settings.capacity());
         node = Optional.of(NodeParts.open(member.grid(), parts, limits.agent()));
       }
       if (gateway.isPresent()) {

@@ -50,8 +50,7 @@ final class SharedConfig {
             akka.persistence.snapshot-store.plugin = "akka.persistence.cassandra.snapshot"
             """)
         .withValue(
-            "datastax-java-driver.basic.contact-points",
-            ConfigValueFactory.fromIterable(contacts));
+            "datastax-java-driver.basic.contact-points", ConfigValueFactory.fromIterable(contacts));
   }
 
   /**
@@ -62,8 +61,8 @@ final class SharedConfig {
   static Config keys(JoinSettings settings) throws HostRefused {
     if (!settings.first() && !Files.exists(settings.credentials().resolve("member.p12"))) {
       throw new HostRefused(
-          ("%s holds no keys of the cluster: copy member.p12 and member.password from a member of it"
-                  + " into that folder, or name another with --credentials")
+          ("%s holds no keys of the cluster: copy member.p12 and member.password from a member of"
+               + " it into that folder, or name another with --credentials")
               .formatted(settings.credentials()));
     }
     try {

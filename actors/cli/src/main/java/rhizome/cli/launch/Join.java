@@ -68,7 +68,8 @@ public final class Join implements Callable<Integer> {
       names = "--role",
       split = ",",
       paramLabel = "ROLE",
-      description = "control (hosts the grid's entities), node (runs workloads), gateway (the API).")
+      description =
+          "control (hosts the grid's entities), node (runs workloads), gateway (the API).")
   private List<String> roles = new ArrayList<>();
 
   @Option(
@@ -77,10 +78,7 @@ public final class Join implements Callable<Integer> {
       description = "Where other members reach this one (default: 127.0.0.1).")
   private @Nullable String host;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "For other members (default: 7718).")
+  @Option(names = "--port", paramLabel = "PORT", description = "For other members (default: 7718).")
   private @Nullable Integer port;
 
   @Option(
@@ -281,7 +279,8 @@ public final class Join implements Callable<Integer> {
 
   /** The same without {@code --detach}, for a process of its own. */
   private List<String> words() {
-    List<String> words = new ArrayList<>(List.of("--credentials", settings().credentials().toString()));
+    List<String> words =
+        new ArrayList<>(List.of("--credentials", settings().credentials().toString()));
     if (first) {
       words.add("--first");
     }

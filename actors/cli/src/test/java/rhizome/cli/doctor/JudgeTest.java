@@ -149,9 +149,10 @@ class JudgeTest {
     OptionalLong quick = OptionalLong.of(1);
     OfMember one = member("a", WELL);
     Observed unhosted =
-        new Observed(
-            List.of(one), silent, List.of("robot 17"), quick, "", List.of(), List.of());
-    assertThat(Judge.judge(unhosted)).extracting(Finding::subject).containsExactly("shard robot 17");
+        new Observed(List.of(one), silent, List.of("robot 17"), quick, "", List.of(), List.of());
+    assertThat(Judge.judge(unhosted))
+        .extracting(Finding::subject)
+        .containsExactly("shard robot 17");
     Observed hosted =
         new Observed(List.of(one), silent, List.of(), quick, "", List.of(), List.of());
     assertThat(Judge.judge(hosted))
@@ -223,12 +224,6 @@ class JudgeTest {
   private static List<Finding> judge(OfMember... members) {
     return Judge.judge(
         new Observed(
-            List.of(members),
-            List.of(),
-            List.of(),
-            OptionalLong.of(4),
-            "",
-            List.of(),
-            List.of()));
+            List.of(members), List.of(), List.of(), OptionalLong.of(4), "", List.of(), List.of()));
   }
 }

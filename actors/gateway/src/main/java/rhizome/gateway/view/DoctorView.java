@@ -13,10 +13,7 @@ import rhizome.runtime.checkup.Vitals;
  * @param homeless shards of those that no member hosts
  */
 public record DoctorView(
-    List<MemberView> members,
-    List<String> unanswered,
-    List<String> homeless,
-    JournalView journal) {
+    List<MemberView> members, List<String> unanswered, List<String> homeless, JournalView journal) {
 
   public DoctorView {
     members = List.copyOf(members);

@@ -69,8 +69,7 @@ public final class Checkup {
                     probe));
   }
 
-  private record Looked(
-      Map<String, Pulse> pulses, List<Question> silent, List<String> homeless) {
+  private record Looked(Map<String, Pulse> pulses, List<Question> silent, List<String> homeless) {
     Looked(Map<String, Pulse> pulses, List<Question> silent) {
       this(pulses, silent, List.of());
     }
@@ -89,8 +88,7 @@ public final class Checkup {
         .thenCompose(
             listing -> {
               Map<String, CompletableFuture<Optional<Pulse>>> asked = new TreeMap<>();
-              for (ActorRef<CheckupShell.Ask> one :
-                  listing.getServiceInstances(CheckupShell.KEY)) {
+              for (ActorRef<CheckupShell.Ask> one : listing.getServiceInstances(CheckupShell.KEY)) {
                 asked.put(address(one), pulse(one));
               }
               return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))

@@ -18,8 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads its own story and adds a word to it, as every entity does: one small event each time. */
-final class JournalProbe
-    extends EventSourcedBehavior<JournalProbe.Write, String, String> {
+final class JournalProbe extends EventSourcedBehavior<JournalProbe.Write, String, String> {
 
   private static final String KIND = "probe";
   private static final AtomicLong COUNT = new AtomicLong();

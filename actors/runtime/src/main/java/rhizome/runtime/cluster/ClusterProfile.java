@@ -77,15 +77,16 @@ public final class ClusterProfile {
   private static void demandLease() {
     if (lease().isEmpty()) {
       throw new JoinRefused(
-          "rhizome.cluster.split-brain = lease-majority needs the class %s, which is not on the class path: add com.lightbend.akka.management:akka-lease-kubernetes_2.13 (same version as akka-management) to it, or use keep-majority (docs/adr/0013)"
+          ("rhizome.cluster.split-brain = lease-majority needs the class %s, which is not on the"
+                  + " class path: add com.lightbend.akka.management:akka-lease-kubernetes_2.13 to"
+                  + " it, as new as akka-management, or use keep-majority (docs/adr/0013)")
               .formatted(LEASE));
     }
   }
 
   private static Optional<Class<?>> lease() {
     try {
-      return Optional.of(
-          Class.forName(LEASE, false, ClusterProfile.class.getClassLoader()));
+      return Optional.of(Class.forName(LEASE, false, ClusterProfile.class.getClassLoader()));
     } catch (ClassNotFoundException _) {
       return Optional.empty();
     }

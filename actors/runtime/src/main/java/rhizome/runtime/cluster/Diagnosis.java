@@ -66,7 +66,8 @@ final class Diagnosis {
       ended.toCompletableFuture().get(HANDSHAKE_MILLIS_MAX, TimeUnit.MILLISECONDS);
       return "closes the connection: it holds other keys, or is no member";
     } catch (TimeoutException _) {
-      return "accepts this member's keys but does not speak as a member: another cluster's name, or an older build";
+      return "accepts this member's keys but does not speak as a member: another cluster's name, or"
+                 + " an older build";
     } catch (ExecutionException e) {
       return "refuses TLS (%s): it holds keys of another cluster, or is no member"
           .formatted(root(e).getMessage());
@@ -80,7 +81,8 @@ final class Diagnosis {
 
   /** The provider that Artery itself uses. */
   private SSLEngineProvider provider() throws ReflectiveOperationException {
-    String name = system.settings().config().getString("akka.remote.artery.ssl.ssl-engine-provider");
+    String name =
+        system.settings().config().getString("akka.remote.artery.ssl.ssl-engine-provider");
     return Class.forName(name)
         .asSubclass(SSLEngineProvider.class)
         .getConstructor(akka.actor.ActorSystem.class)

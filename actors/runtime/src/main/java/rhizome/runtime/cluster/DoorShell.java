@@ -32,8 +32,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import rhizome.runtime.Wire;
 
 /**
- * Stands at a member's door: knocks at other members until it is inside a cluster, and answers those
- * that knock here. Goes through Artery, so that only who holds the cluster's keys is heard at all.
+ * Stands at a member's door: knocks at other members until it is inside a cluster, and answers
+ * those that knock here. Goes through Artery, so that only who holds the cluster's keys is heard at
+ * all.
  */
 final class DoorShell extends AbstractBehavior<DoorShell.Message> {
 
@@ -92,7 +93,11 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
       CompletableFuture<Void> inside) {
 
     static Parts of(
-        HostPort self, List<HostPort> contacts, Founding founding, int protocol, KnownMembers known) {
+        HostPort self,
+        List<HostPort> contacts,
+        Founding founding,
+        int protocol,
+        KnownMembers known) {
       List<HostPort> others = contacts.stream().filter(c -> !c.equals(self)).distinct().toList();
       return new Parts(
           self,
@@ -175,7 +180,8 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
       case Reply.Outside(var from, var follows) -> {
         HostPort other = HostPort.parse(from);
         parts.answered.put(
-            other, follows.map(f -> "is in no cluster and waits for " + f).orElse("has just begun"));
+            other,
+            follows.map(f -> "is in no cluster and waits for " + f).orElse("has just begun"));
         parts.founding.hear(other, clock.instant());
         if (follows.filter(parts.self.toString()::equals).isPresent()) {
           followers.add(other);
@@ -187,7 +193,8 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
   private void refuse(String from, int protocol, String build) {
     parts.inside.completeExceptionally(
         new JoinRefused(
-            "the cluster of %s speaks protocol %d (build %s), this build %s speaks %d: start a build of the cluster's protocol here"
+            ("the cluster of %s speaks protocol %d (build %s), this build %s speaks %d: start one"
+                    + " of the cluster's protocol here")
                 .formatted(from, protocol, build, Build.version(), parts.protocol)));
   }
 

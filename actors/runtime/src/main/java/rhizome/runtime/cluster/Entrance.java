@@ -39,9 +39,7 @@ public final class Entrance {
     this.known = known;
     this.seeds = settings.way() instanceof Way.Seeds(var list) ? list : List.of();
     this.voters =
-        settings.way() instanceof Way.Seeds
-            ? ClusterProfile.voters(seeds, known.all())
-            : List.of();
+        settings.way() instanceof Way.Seeds ? ClusterProfile.voters(seeds, known.all()) : List.of();
   }
 
   /** Nothing is opened yet: first the system is made, with {@link #config}. */
@@ -76,8 +74,7 @@ public final class Entrance {
       contacts.addAll(known.all());
     }
     Founding founding = new Founding(self, voters, Instant.now());
-    DoorShell.Parts door =
-        DoorShell.Parts.of(self, contacts, founding, settings.protocol(), known);
+    DoorShell.Parts door = DoorShell.Parts.of(self, contacts, founding, settings.protocol(), known);
     if (settings.way() instanceof Way.Seeds && contacts.isEmpty()) {
       throw new JoinRefused(
           "no seeds, and this data folder remembers no members: name control members with --seed,"
@@ -124,7 +121,8 @@ public final class Entrance {
 
   private String reasons(ActorSystem<?> system, DoorShell.Parts door) {
     StringBuilder text =
-        new StringBuilder("not inside a cluster after %d s".formatted(settings.joinTimeout().toSeconds()));
+        new StringBuilder(
+            "not inside a cluster after %d s".formatted(settings.joinTimeout().toSeconds()));
     Diagnosis diagnosis = new Diagnosis(system);
     for (HostPort contact : door.contacts()) {
       String said = door.answered().get(contact);
@@ -141,8 +139,7 @@ public final class Entrance {
     SortedSet<HostPort> sorted = new TreeSet<>(voters);
     String who = String.join(", ", sorted.stream().map(HostPort::toString).toList());
     return "a cluster is founded by %d of %s; this member is %s%s"
-        .formatted(
-            voters.size() / 2 + 1, who, self, sorted.contains(self) ? "" : ", none of them");
+        .formatted(voters.size() / 2 + 1, who, self, sorted.contains(self) ? "" : ", none of them");
   }
 
   private static HostPort self(ActorSystem<?> system) {

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether members that find no cluster may found one, and who of them. Each voter promises to follow
- * one candidate, the lowest it has heard of, for {@link #PROMISE}; who has the promises of a majority
- * founds. Two halves of a network can therefore never found two clusters, and a member that restarts
- * on the smaller side waits. Time comes in as an argument; nothing is kept beyond this object,
- * so a voter that restarts within a promise may give a second one (docs/adr/0013).
+ * Whether members that find no cluster may found one, and who of them. Each voter promises to
+ * follow one candidate, the lowest it has heard of, for {@link #PROMISE}; who has the promises of a
+ * majority founds. Two halves of a network can therefore never found two clusters, and a member
+ * that restarts on the smaller side waits. Time comes in as an argument; nothing is kept beyond
+ * this object, so a voter that restarts within a promise may give a second one (docs/adr/0013).
  */
 final class Founding {
 

@@ -80,7 +80,9 @@ public record MemberSettings(
           "rhizome.cluster.detection = %s: use one of %s"
               .formatted(detection, String.join(", ", DETECTIONS)));
     }
-    if (!joinTimeout.isPositive() || !rejoinMin.isPositive() || rejoinMax.compareTo(rejoinMin) < 0) {
+    if (!joinTimeout.isPositive()
+        || !rejoinMin.isPositive()
+        || rejoinMax.compareTo(rejoinMin) < 0) {
       throw new IllegalArgumentException(
           "rhizome.cluster.join-timeout and rejoin-min must be positive, rejoin-max not below the"
               + " latter");
@@ -114,8 +116,7 @@ public record MemberSettings(
           new Way.Seeds(cluster.getStringList("seeds").stream().map(HostPort::parse).toList());
       case "dns" -> bootstrap(cluster, "akka-dns");
       case "kubernetes-api" -> bootstrap(cluster, discovery);
-      default ->
-          throw unknown("discovery", discovery, List.of("seeds", "dns", "kubernetes-api"));
+      default -> throw unknown("discovery", discovery, List.of("seeds", "dns", "kubernetes-api"));
     };
   }
 
@@ -138,8 +139,7 @@ public record MemberSettings(
     return all.stream()
         .filter(resolver -> resolver.word().equals(word))
         .findFirst()
-        .orElseThrow(
-            () -> unknown("split-brain", word, all.stream().map(Resolver::word).toList()));
+        .orElseThrow(() -> unknown("split-brain", word, all.stream().map(Resolver::word).toList()));
   }
 
   private static IllegalArgumentException unknown(String key, String value, List<String> known) {

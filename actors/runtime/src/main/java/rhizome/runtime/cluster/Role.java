@@ -41,12 +41,14 @@ public enum Role {
     String plain = word.strip().toLowerCase(Locale.ROOT);
     if (plain.equals(VALIDATOR)) {
       throw new IllegalArgumentException(
-          "role validator is reserved for the ledger, which this build does not have: use " + all());
+          "role validator is reserved for the ledger, which this build does not have: use "
+              + all());
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(plain))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("unknown role '%s'%s".formatted(word, hint(plain))));
+        .orElseThrow(
+            () -> new IllegalArgumentException("unknown role '%s'%s".formatted(word, hint(plain))));
   }
 
   private static String hint(String word) {

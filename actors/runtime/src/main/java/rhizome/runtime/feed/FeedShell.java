@@ -57,15 +57,19 @@ public final class FeedShell extends AbstractBehavior<FeedShell.Message> {
   /** One event in its durable form. */
   @SuppressWarnings("ArrayRecordComponent") // read once; never compared
   record Packed(
-      String persistenceId, long revision, long timestamp, int serializer, String manifest, byte[] bytes) {}
+      String persistenceId,
+      long revision,
+      long timestamp,
+      int serializer,
+      String manifest,
+      byte[] bytes) {}
 
   private final EventFeed feed;
   private final Serialization serialization;
   private final Deque<Next> waiting = new ArrayDeque<>();
   private boolean listening;
 
-  private FeedShell(
-      ActorContext<Message> context, TimerScheduler<Message> timers, EventFeed feed) {
+  private FeedShell(ActorContext<Message> context, TimerScheduler<Message> timers, EventFeed feed) {
     super(context);
     this.feed = feed;
     this.serialization = SerializationExtension.get(context.getSystem());

@@ -19,8 +19,8 @@ import rhizome.runtime.entity.EventFeed;
 
 /**
  * Reads the feeds of all control members into one, each from where it was left. One question per
- * member is on its way at a time, so that a member's pace never holds up another, nor this one. What
- * a member had not told before it died is missing here; it is in the journal.
+ * member is on its way at a time, so that a member's pace never holds up another, nor this one.
+ * What a member had not told before it died is missing here; it is in the journal.
  */
 public final class GathererShell extends AbstractBehavior<GathererShell.Message> {
 
@@ -89,8 +89,7 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
   }
 
   /** Who is unreachable for a while goes on where it was; who is gone is forgotten. */
-  private void listed(
-      Set<ActorRef<FeedShell.Message>> now, Set<ActorRef<FeedShell.Message>> all) {
+  private void listed(Set<ActorRef<FeedShell.Message>> now, Set<ActorRef<FeedShell.Message>> all) {
     reachable = now;
     positions.keySet().retainAll(all);
     now.forEach(this::ask);
@@ -129,8 +128,6 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
   }
 
   private Object unpack(FeedShell.Packed packed) {
-    return serialization
-        .deserialize(packed.bytes(), packed.serializer(), packed.manifest())
-        .get();
+    return serialization.deserialize(packed.bytes(), packed.serializer(), packed.manifest()).get();
   }
 }

@@ -103,8 +103,7 @@ public final class Member implements AutoCloseable {
   public static Member join(
       MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
     Entrance entrance = Entrance.of(settings, known);
-    ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
     try {
       HostPort management = entrance.enter(system);
       Member member = of(system, grid, null, known.folder());

@@ -32,8 +32,7 @@ class ClusterProfileTest {
     Config config = config("rhizome.cluster.detection = " + name);
     Duration stable = config.getDuration("akka.cluster.split-brain-resolver.stable-after");
     Duration margin = config.getDuration("akka.cluster.down-removal-margin");
-    Duration pause =
-        config.getDuration("akka.cluster.failure-detector.acceptable-heartbeat-pause");
+    Duration pause = config.getDuration("akka.cluster.failure-detector.acceptable-heartbeat-pause");
     Duration beat = config.getDuration("akka.cluster.failure-detector.heartbeat-interval");
     Duration reaper = config.getDuration("akka.cluster.unreachable-nodes-reaper-interval");
     assertThat(margin).isPositive().isLessThan(stable);

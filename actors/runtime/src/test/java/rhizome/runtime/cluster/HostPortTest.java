@@ -39,8 +39,7 @@ class HostPortTest {
 
   @Test
   void allAgreeOnTheLowest() {
-    List<HostPort> all =
-        List.of(new HostPort("b", 1), new HostPort("a", 2), new HostPort("a", 1));
+    List<HostPort> all = List.of(new HostPort("b", 1), new HostPort("a", 2), new HostPort("a", 1));
     assertThat(all.stream().sorted().toList())
         .extracting(HostPort::toString)
         .containsExactly("a:1", "a:2", "b:1");

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Blueprint;
@@ -114,19 +115,13 @@ class MemberJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void whoIsDownedEndsItsSystemAndComesBackAsANewIncarnation() throws Exception {
     try (Ring ring = new Ring(folder, 3)) {
       List<Member> members = ring.joinAll();
       Cluster victim = Cluster.get(members.get(2).system());
-      Cluster.get(members.get(0).system())
-          .manager()
-          .tell(new Down(victim.selfMember().address()));
-      members
-          .get(2)
-          .system()
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(30, TimeUnit.SECONDS);
+      Cluster.get(members.get(0).system()).manager().tell(new Down(victim.selfMember().address()));
+      members.get(2).system().getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
       Member again = ring.join(2);
       await("three again", () -> up(members.get(0)) == 3);
       assertThat(up(again)).isEqualTo(3);
@@ -134,6 +129,7 @@ class MemberJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void whatLeavesAnOlderBuildGoesToTheNewest() throws Exception {
     try (Ring ring = new Ring(folder, 3)) {
       String older = "akka.cluster.app-version = \"1.0.0\"";

@@ -108,10 +108,7 @@ final class Ring implements AutoCloseable {
     Config all = ClusterProfile.of(own);
     Member member =
         Member.join(
-            MemberSettings.from(all),
-            KnownMembers.open(folder(i)),
-            own,
-            GridSettings.from(all));
+            MemberSettings.from(all), KnownMembers.open(folder(i)), own, GridSettings.from(all));
     synchronized (members) {
       members.add(member);
     }

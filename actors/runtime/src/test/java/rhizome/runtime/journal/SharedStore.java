@@ -45,10 +45,10 @@ public final class SharedStore implements AutoCloseable {
   /** What must come before the profile, as text for a settings file, too. */
   public String text() {
     return """
-        include classpath("rhizome/journal-h2.conf")
-        akka-persistence-jdbc.shared-databases.slick.db.url = "%s"
-        jdbc-journal.class = "akka.persistence.jdbc.journal.JdbcAsyncWriteJournal"
-        """
+    include classpath("rhizome/journal-h2.conf")
+    akka-persistence-jdbc.shared-databases.slick.db.url = "%s"
+    jdbc-journal.class = "akka.persistence.jdbc.journal.JdbcAsyncWriteJournal"
+    """
         .formatted(url);
   }
 
