@@ -66,7 +66,8 @@ public final class GridHost {
         Path work = settings.data().resolve("nodes").resolve(node.name());
         nodes.add(
             NodeParts.open(
-                member.grid(),
+                limits.grid(),
+                member.grid()::link,
                 new NodeSettings(settings.data(), node, work, settings.capacity()),
                 limits.agent()));
       }

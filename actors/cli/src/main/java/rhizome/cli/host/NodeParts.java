@@ -1,5 +1,6 @@
 package rhizome.cli.host;
 
+import akka.actor.typed.ActorRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -9,13 +10,22 @@ import rhizome.agent.AgentSettings;
 import rhizome.grid.node.Facts;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
-import rhizome.runtime.grid.Grid;
+import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.node.AgentLink;
+import rhizome.runtime.node.Workshop;
 
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
 
-  static NodeParts open(Grid grid, NodeSettings settings, AgentLimits limits) throws IOException {
+  /** Starts the link of an agent; what it returns is told every report. */
+  @FunctionalInterface
+  interface Linker {
+    ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop);
+  }
+
+  static NodeParts open(
+      GridSettings grid, Linker linker, NodeSettings settings, AgentLimits limits)
+      throws IOException {
     NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
@@ -24,7 +34,7 @@ record NodeParts(Agent agent) {
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     relay.connect(
-        grid.link(new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
+        linker.link(new AgentLink.Identity(node, boot, facts, beat), new AgentWorkshop(agent)));
     return new NodeParts(agent);
   }
 
