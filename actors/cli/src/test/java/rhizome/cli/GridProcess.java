@@ -108,6 +108,11 @@ final class GridProcess implements AutoCloseable {
 
   /** The real processes of this grid's workloads, by workload, as the kernel knows them. */
   Map<String, List<Long>> processes() {
+    return processes(data);
+  }
+
+  /** Those of all agents that work in a folder or below it. */
+  static Map<String, List<Long>> processes(Path data) {
     Map<String, List<Long>> processes = new TreeMap<>();
     for (ProcessHandle process : new Leftovers(data).workloads()) {
       workload(process.pid())

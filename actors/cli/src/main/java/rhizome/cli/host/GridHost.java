@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
+import rhizome.gateway.GatewaySettings;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
@@ -63,16 +65,23 @@ public final class GridHost {
     List<NodeParts> nodes = new ArrayList<>();
     try {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-      Gateway gateway = Doors.open(settings.data(), limits.api(), settings.port(), member, stopped);
+      GatewaySettings api = limits.api();
+      Gateway gateway =
+          Doors.open(
+              new Doors.Keys(settings.data(), GridClient.credentialsFolder(settings.data())),
+              api.withPort(settings.port().orElse(api.port())),
+              member,
+              stopped);
       for (int i = 1; i <= settings.nodes(); i++) {
         NodeId node = new NodeId("n" + i);
         Path work = settings.data().resolve("nodes").resolve(node.name());
         nodes.add(
             NodeParts.open(
-                member.grid(),
+                limits.grid(),
+                terms,
+                member.grid()::link,
                 new NodeSettings(settings.data(), node, work, settings.capacity()),
-                limits.agent(),
-                terms));
+                limits.agent()));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());

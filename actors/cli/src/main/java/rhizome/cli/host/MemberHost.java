@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.client.MemberFile;
 import rhizome.gateway.Gateway;
+import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.edge.DoorSettings;
+import rhizome.gateway.edge.EdgeDoor;
 import rhizome.kernel.NodeId;
+import rhizome.runtime.cluster.ClusterProfile;
 import rhizome.runtime.cluster.JoinRefused;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberSettings;
@@ -30,16 +33,19 @@ public final class MemberHost {
   private final Settings limits;
   private final MemberSettings place;
   private final Config own;
+  private final Config doors;
   private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
   private Member member;
   private Optional<NodeParts> node = Optional.empty();
   private Optional<Gateway> gateway = Optional.empty();
+  private Optional<EdgeDoor> agents = Optional.empty();
 
   private MemberHost(JoinSettings settings, Settings limits, MemberSettings place, Config own) {
     this.settings = settings;
     this.limits = limits;
     this.place = place;
     this.own = own;
+    this.doors = ClusterProfile.of(own);
     this.member = enter();
   }
 
@@ -59,7 +65,8 @@ public final class MemberHost {
           limits
               .own()
               .withFallback(SharedConfig.journal(settings, limits.own(), read.place().roles()))
-              .withFallback(SharedConfig.keys(settings));
+              .withFallback(SharedConfig.keys(settings))
+              .withFallback(SharedConfig.doors(settings, limits.own()));
       MemberHost host = new MemberHost(settings, limits, read.place(), shared);
       host.work();
       return host;
@@ -76,17 +83,26 @@ public final class MemberHost {
 
   /** Opens what the roles ask for on the newest member. */
   private void work() throws HostRefused {
+    Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
       if (place.roles().contains(Role.GATEWAY)) {
         gateway =
             Optional.of(
-                Doors.open(settings.data(), limits.api(), OptionalInt.empty(), member, stopped));
+                Doors.open(keys, GatewaySettings.from(doors), member, stopped));
+        agents = Doors.openForAgents(keys, DoorSettings.from(doors), member);
       }
       if (place.roles().contains(Role.NODE)) {
         NodeId name = settings.node();
         Path work = settings.data().resolve("nodes").resolve(name.name());
         NodeSettings parts = new NodeSettings(settings.data(), name, work, settings.capacity());
-        node = Optional.of(NodeParts.open(member.grid(), parts, limits.agent()));
+        node =
+            Optional.of(
+                NodeParts.open(
+                    limits.grid(),
+                    limits.grid().terms(),
+                    member.grid()::link,
+                    parts,
+                    limits.agent()));
       }
       if (gateway.isPresent()) {
         gridFile(gateway.get()).write(settings.data());
@@ -96,6 +112,7 @@ public final class MemberHost {
       node.ifPresent(parts -> parts.close(true));
       node = Optional.empty();
       gateway = Optional.empty();
+      agents = Optional.empty();
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
@@ -149,6 +166,7 @@ public final class MemberHost {
     node.ifPresent(parts -> parts.close(true));
     node = Optional.empty();
     gateway = Optional.empty();
+    agents = Optional.empty();
     work();
   }
 
@@ -164,6 +182,7 @@ public final class MemberHost {
       gridFile(gateway.get()).delete(settings.data());
       gateway.get().close(GRACE).toCompletableFuture().join();
     }
+    agents.ifPresent(door -> door.close().toCompletableFuture().join());
     member.hush();
     node.ifPresent(parts -> parts.close(keep));
     member.close();

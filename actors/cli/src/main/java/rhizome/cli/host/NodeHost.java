@@ -40,7 +40,12 @@ public final class NodeHost {
     try {
       return new NodeHost(
           member,
-          NodeParts.open(member.grid(), settings, limits.agent(), limits.grid().terms()),
+          NodeParts.open(
+              limits.grid(),
+              limits.grid().terms(),
+              member.grid()::link,
+              settings,
+              limits.agent()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();

@@ -1,5 +1,6 @@
 package rhizome.cli.host;
 
+import akka.actor.typed.ActorRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -10,18 +11,30 @@ import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
-import rhizome.runtime.grid.Grid;
+import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.node.AgentLink;
+import rhizome.runtime.node.Workshop;
 
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
+
+  /** Starts the link of an agent; what it returns is told every report. */
+  @FunctionalInterface
+  interface Linker {
+    ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop);
+  }
 
   /**
    * Opens both.
    *
    * @param terms on which the node holds what is single
    */
-  static NodeParts open(Grid grid, NodeSettings settings, AgentLimits limits, LeaseTerms terms)
+  static NodeParts open(
+      GridSettings grid,
+      LeaseTerms terms,
+      Linker linker,
+      NodeSettings settings,
+      AgentLimits limits)
       throws IOException {
     NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();
@@ -31,7 +44,7 @@ record NodeParts(Agent agent) {
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);
-    relay.connect(grid.link(identity, new AgentWorkshop(agent)));
+    relay.connect(linker.link(identity, new AgentWorkshop(agent)));
     return new NodeParts(agent);
   }
 

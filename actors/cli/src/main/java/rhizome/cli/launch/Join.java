@@ -3,6 +3,7 @@ package rhizome.cli.launch;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rhizome.cli.client.GridClient;
 import rhizome.cli.client.MemberFile;
 import rhizome.cli.command.GridOptions;
 import rhizome.cli.command.Name;
@@ -88,6 +90,12 @@ public final class Join implements Callable<Integer> {
   private @Nullable Integer apiPort;
 
   @Option(
+      names = "--agents-port",
+      paramLabel = "PORT",
+      description = "Of agents that are no members, with role gateway (default: 7720).")
+  private @Nullable Integer agentsPort;
+
+  @Option(
       names = "--management-port",
       paramLabel = "PORT",
       description = "For /alive and /ready, on loopback (default: 7719).")
@@ -120,7 +128,7 @@ public final class Join implements Callable<Integer> {
   @Option(
       names = "--credentials",
       paramLabel = "DIR",
-      description = "Folder of the cluster's keys (default: the data folder).")
+      description = "Folder of the member's keys (default: tls in the data folder, or itself).")
   private @Nullable Path credentials;
 
   @Option(
@@ -250,10 +258,18 @@ public final class Join implements Callable<Integer> {
         options.data(),
         config(),
         first,
-        credentials == null ? options.data() : credentials,
+        credentials(),
         cassandra,
         Optional.ofNullable(name),
         capacity.resources());
+  }
+
+  private Path credentials() {
+    if (credentials != null) {
+      return credentials;
+    }
+    Path own = GridClient.credentialsFolder(options.data());
+    return Files.isDirectory(own) ? own : options.data();
   }
 
   private Config config() {
@@ -268,6 +284,7 @@ public final class Join implements Callable<Integer> {
     put(set, "cluster.management.host", managementHost);
     put(set, "cluster.management.port", managementPort);
     put(set, "api.port", apiPort);
+    put(set, "agents.port", agentsPort);
     return ConfigFactory.parseMap(set, "the command line");
   }
 
@@ -290,6 +307,7 @@ public final class Join implements Callable<Integer> {
     add(words, "--host", host);
     add(words, "--port", port);
     add(words, "--api-port", apiPort);
+    add(words, "--agents-port", agentsPort);
     add(words, "--management-host", managementHost);
     add(words, "--management-port", managementPort);
     add(words, "--discovery", discovery);

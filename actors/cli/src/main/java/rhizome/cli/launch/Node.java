@@ -16,18 +16,22 @@ import rhizome.cli.command.Name;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.host.DownMark;
+import rhizome.cli.host.EdgeSettings;
 import rhizome.cli.host.HostRefused;
 import rhizome.cli.host.NodeHost;
 import rhizome.cli.host.NodeSettings;
 import rhizome.cli.terminal.Terminal;
+import rhizome.gateway.edge.Gateway;
 import rhizome.kernel.NodeId;
 
 /** Starts one more node. */
 @Command(
     name = "node",
     description = {
-      "Run one more node of the grid on a data folder of this machine, in a process of its own.",
-      "It ends, with its workloads, by Ctrl-C or with the grid."
+      "Run one more node, in a process of its own.",
+      "With --gateway it serves a grid on other machines, over one authenticated stream, and needs",
+      "nothing of that grid here. Without, it joins the grid on a data folder of this machine, and",
+      "ends with it. By Ctrl-C it ends with its workloads."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Node implements Callable<Integer> {
@@ -41,6 +45,19 @@ public final class Node implements Callable<Integer> {
       converter = Name.OfNode.class,
       description = "What it is called; one of a kind in its grid.")
   private NodeId name;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "HOST:PORT[,...]",
+      description = "Where the grid takes agents; the next is tried when one does not answer.")
+  private @Nullable String gateways;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "DIR",
+      description =
+          "Folder with this node's key and certificate, made by 'rhizome pki issue --role agent'.")
+  private @Nullable Path credentials;
 
   @Option(
       names = "--work",
@@ -62,6 +79,26 @@ public final class Node implements Callable<Integer> {
     Path data = options.data();
     Path folder = work == null ? data.resolve("nodes").resolve(name.name()) : work;
     NodeSettings settings = new NodeSettings(data, name, folder, capacity.resources());
+    return gateways == null && credentials == null
+        ? member(settings)
+        : EdgeRun.run(terminal, edge(settings));
+  }
+
+  private EdgeSettings edge(NodeSettings settings) {
+    if (gateways == null || credentials == null) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "--gateway and --credentials go together: where the grid is, and what proves who calls");
+    }
+    try {
+      return new EdgeSettings(settings, Gateway.list(gateways), credentials);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int member(NodeSettings settings) throws InterruptedException {
+    Path data = settings.data();
     Ending<Fate> ending = new Ending<>(Fate.TOLD);
     try {
       Fate fate;

@@ -32,6 +32,9 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
   /** Somebody opened a connection. */
   record Entered(Entrance entrance) implements Message {}
 
+  /** It got as far as a stream, on which it will be told why, if it has to go. */
+  record Upgraded(long number) implements Message {}
+
   /** A connection is gone, whoever it was. */
   record Left(long number) implements Message {}
 
@@ -114,6 +117,8 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
   private Behavior<Message> on(Message message) {
     switch (message) {
       case Entered(var entrance) -> enter(entrance);
+      case Upgraded(long number) ->
+          waitFor(number, settings.handshakeTimeout().plus(LAST_WORDS_MAX));
       case Left(long number) -> leave(number);
       case TooLate(long number) -> lobby.leave(number).ifPresent(late -> late.abort().run());
       case Knock knock -> knock(knock);
@@ -139,8 +144,11 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
     }
     open.put(entrance.number(), entrance);
     lobby.enter(entrance).ifPresent(out -> out.abort().run());
-    timers.startSingleTimer(
-        entrance.number(), new TooLate(entrance.number()), settings.handshakeTimeout());
+    waitFor(entrance.number(), settings.handshakeTimeout());
+  }
+
+  private void waitFor(long number, Duration time) {
+    timers.startSingleTimer(number, new TooLate(number), time);
   }
 
   private void leave(long number) {

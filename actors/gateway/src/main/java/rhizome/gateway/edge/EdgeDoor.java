@@ -15,7 +15,6 @@ import akka.stream.KillSwitches;
 import akka.stream.Materializer;
 import akka.stream.SharedKillSwitch;
 import akka.stream.TLSClosing;
-import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.TLS;
@@ -127,9 +126,13 @@ public final class EdgeDoor {
     String address = connection.remoteAddress().getAddress().getHostAddress();
     guardian.tell(new DoorGuardian.Entered(new Lobby.Entrance(number, address, abort)));
     var _ =
-        Flow.of(HttpRequest.class)
-            .map(request -> answer(request, number, abort))
-            .join(layers(connection, cut))
+        Flow.of(ByteString.class)
+            .via(cut.flow())
+            .idleTimeout(settings.idleTimeout())
+            .map(bytes -> counted(meter.wireIn, bytes))
+            .via(Flow.lazyFlow(() -> layers(connection, number, abort)))
+            .map(bytes -> counted(meter.wireOut, bytes))
+            .via(cut.flow())
             .watchTermination(
                 (used, gone) -> {
                   var _ = gone.whenComplete((_, _) -> guardian.tell(new DoorGuardian.Left(number)));
@@ -139,20 +142,15 @@ public final class EdgeDoor {
             .run(materializer);
   }
 
-  /** HTTP on TLS on bytes that are counted, must not cease, and can be cut off. */
-  private BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> layers(
-      Tcp.IncomingConnection connection, SharedKillSwitch cut) {
-    Flow<ByteString, ByteString, NotUsed> out =
-        Flow.of(ByteString.class).map(bytes -> counted(meter.wireOut, bytes)).via(cut.flow());
-    Flow<ByteString, ByteString, NotUsed> in =
-        Flow.of(ByteString.class)
-            .via(cut.flow())
-            .idleTimeout(settings.idleTimeout())
-            .map(bytes -> counted(meter.wireIn, bytes));
-    return Http.get(system)
-        .serverLayer(http, Optional.of(connection.remoteAddress()))
-        .atop(TLS.create(trust::server, TLSClosing.eagerClose()))
-        .atop(BidiFlow.fromFlows(out, in));
+  /** HTTP on TLS; made when the first byte comes, since many who knock say nothing. */
+  private Flow<ByteString, ByteString, NotUsed> layers(
+      Tcp.IncomingConnection connection, long number, Runnable abort) {
+    return Flow.of(HttpRequest.class)
+        .map(request -> answer(request, number, abort))
+        .join(
+            Http.get(system)
+                .serverLayer(http, Optional.of(connection.remoteAddress()))
+                .atop(TLS.create(trust::server, TLSClosing.eagerClose())));
   }
 
   private static ByteString counted(LongAdder adder, ByteString bytes) {

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ public final class EdgeLine implements AgentLink.Surroundings {
     ActorRef<LineShell.Message> shell =
         system.systemActorOf(
             LineShell.create(caller, dialler, settings, refused),
-            "line-" + caller.node(),
+            "line-" + caller.node() + "-" + UUID.randomUUID(),
             Props.empty());
     return new EdgeLine(shell, refused);
   }

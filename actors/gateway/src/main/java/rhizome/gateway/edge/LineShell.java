@@ -71,10 +71,12 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private Dialler.@Nullable Call line;
   private @Nullable ActorRef<Order> orders;
   private @Nullable Heartbeat last;
-  private @Nullable Facts told;
+  private Facts toldFacts;
+  private String toldBoot;
   private @Nullable Refused turnedAway;
   private long attempts;
   private long since;
+  private int turn;
   private int window;
   private boolean welcomed;
   private boolean over;
@@ -102,6 +104,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             settings.retryMin(),
             settings.retryMax());
     this.questions = new Questions(settings.asksMax());
+    this.toldFacts = caller.facts();
+    this.toldBoot = caller.boot();
     call();
   }
 
@@ -167,7 +171,9 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     line = dialler.call(route.here(), attempt, getContext().getSelf());
     welcomed = false;
     turnedAway = null;
-    told = caller.facts();
+    turn = 0;
+    toldBoot = caller.boot();
+    toldFacts = caller.facts();
     syncing.clear();
     getContext()
         .pipeToSelf(line.upgrade(), (response, _) -> new Upgraded(attempt, refusal(response)));
@@ -251,19 +257,11 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     switch (frame) {
       case GatewayFrame.Welcome welcome -> welcome(welcome);
       case Refused no -> turnedAway = no;
-      case GatewayFrame.Renewed(long number) -> {
-        renews = true;
-        renewedAt = System.nanoTime();
-        order(new Order.Renewed(number));
-      }
+      case GatewayFrame.Ordered ordered -> order(ordered);
       case GatewayFrame.Answered(long id, var answer) -> {
         questions.answered(id, answer);
         askOn();
       }
-      case GatewayFrame.Introduce _ -> order(new Order.Introduce());
-      case GatewayFrame.Sync(var assignments, boolean more) -> sync(assignments, more);
-      case GatewayFrame.Assign(var assignment) -> order(new Order.Assign(assignment));
-      case GatewayFrame.Drop(var workload, long epoch) -> order(new Order.Drop(workload, epoch));
       case GatewayFrame.ReadLog read -> read(read);
     }
   }
@@ -277,6 +275,23 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     note("connected through " + route.here());
     beat();
     askOn();
+  }
+
+  /** What was meant for an earlier boot is let go. */
+  private void order(GatewayFrame.Ordered ordered) {
+    if (ordered.turn() != turn) {
+      return;
+    }
+    switch (ordered.order()) {
+      case Order.Sync(var assignments) -> sync(assignments, ordered.more());
+      case Order.Renewed renewed -> {
+        renews = true;
+        renewedAt = System.nanoTime();
+        order(renewed);
+      }
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.ReadLog _ ->
+          order(ordered.order());
+    }
   }
 
   private void sync(List<Assignment> assignments, boolean more) {
@@ -338,16 +353,21 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       return;
     }
     last = null;
-    boolean same = heartbeat.facts().equals(told);
-    told = heartbeat.facts();
+    boolean sameFacts = heartbeat.facts().equals(toldFacts);
+    boolean sameBoot = heartbeat.boot().equals(toldBoot);
+    if (!sameBoot) {
+      turn++;
+      syncing.clear();
+    }
+    toldFacts = heartbeat.facts();
+    toldBoot = heartbeat.boot();
     say(
         new AgentFrame.Beat(
             heartbeat.number(),
             heartbeat.digest(),
-            heartbeat.boot().equals(caller.boot())
-                ? Optional.empty()
-                : Optional.of(heartbeat.boot()),
-            same ? Optional.empty() : Optional.of(heartbeat.facts())));
+            turn,
+            sameBoot ? Optional.empty() : Optional.of(toldBoot),
+            sameFacts ? Optional.empty() : Optional.of(toldFacts)));
   }
 
   private void say(AgentFrame frame) {

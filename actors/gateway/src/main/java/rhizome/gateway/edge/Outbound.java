@@ -19,7 +19,6 @@ final class Outbound {
   private final Source<Message, NotUsed> messages;
   private final AtomicLong waiting = new AtomicLong();
   private final int waitingMax;
-  private boolean ended;
 
   /**
    * @param waitingMax bytes that may wait
@@ -49,9 +48,10 @@ final class Outbound {
 
   /** What was said is sent, and then the stream ends. */
   void end() {
-    if (!ended) {
-      ended = true;
+    try {
       queue.complete();
+    } catch (IllegalStateException _) {
+      // it has ended already: with the stream, or because somebody else was told to end it
     }
   }
 }

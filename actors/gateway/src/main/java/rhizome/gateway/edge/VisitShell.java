@@ -7,12 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.pattern.StatusReply;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +28,6 @@ import rhizome.runtime.edge.GatewayFrame;
 import rhizome.runtime.edge.Refusal;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
-import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 
 /**
@@ -63,7 +57,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     record Replaced() implements Verdict {}
   }
 
-  private record Ordered(Order order) implements Message {}
+  private record Ordered(int turn, Order order) implements Message {}
 
   private record Answered(long id, Answer answer) implements Message {}
 
@@ -103,22 +97,24 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
 
   private final TimerScheduler<Message> timers;
   private final Parts parts;
-  private final ActorRef<Order> orders;
-  private final Map<Long, ActorRef<StatusReply<LogSlice>>> logReads = new LinkedHashMap<>();
+  private final LogReads logReads;
+  private ActorRef<Order> orders;
+  private int turn;
   private Stage stage = Stage.STRANGER;
   private @Nullable Hello hello;
   private @Nullable Facts facts;
   private String boot = "";
   private boolean bye;
   private int inFlight;
-  private long reads;
 
   private VisitShell(ActorContext<Message> context, TimerScheduler<Message> timers, Parts parts) {
     super(context);
     this.timers = timers;
     this.parts = parts;
-    this.orders = context.messageAdapter(Order.class, Ordered::new);
+    this.logReads = new LogReads(parts.peer, parts.settings.logReadsMax());
+    this.orders = orders(0);
     timers.startSingleTimer(new Overdue(), parts.settings.handshakeTimeout());
+    parts.guardian.tell(new DoorGuardian.Upgraded(parts.number));
   }
 
   static Behavior<Message> create(Parts parts) {
@@ -140,11 +136,9 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
         }
         more.tell(Ack.MORE);
       }
-      case Ended(var failure) -> {
-        return end(failure);
-      }
+      case Ended(var failure) -> end(failure);
       case Verdict verdict -> settle(verdict);
-      case Ordered(var order) -> obey(order);
+      case Ordered(int told, var order) -> obey(told, order);
       case Answered(long id, var answer) -> {
         inFlight--;
         say(new GatewayFrame.Answered(id, answer));
@@ -152,7 +146,9 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Overdue _ -> {
         if (stage == Stage.OVER) {
           parts.abort.run();
-        } else if (stage != Stage.SEATED) {
+          return Behaviors.stopped();
+        }
+        if (stage != Stage.SEATED) {
           close(Refusal.TOO_SLOW, "say Hello within " + parts.settings.handshakeTimeout());
         }
       }
@@ -187,7 +183,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Hello _ -> close(Refusal.GARBLED, "Hello is said once");
       case Beat beat -> beat(beat);
       case Ask ask -> ask(ask);
-      case LogReply reply -> reply(reply);
+      case LogReply reply -> logReads.answer(reply);
       case AgentFrame.Bye _ -> bye = true;
     }
   }
@@ -235,11 +231,32 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
 
   private void beat(Beat beat) {
     Hello known = known();
-    boot = beat.boot().orElse(known.boot());
+    if (beat.boot().isPresent()) {
+      turn = beat.turn();
+      boot = beat.boot().get();
+      getContext().stop(orders);
+      orders = orders(turn);
+    }
+    if (beat.turn() != turn) {
+      close(Refusal.GARBLED, "turn %d has no boot yet".formatted(beat.turn()));
+      return;
+    }
     Facts now = beat.facts().orElseGet(this::facts);
     facts = now;
     Heartbeat heartbeat = new Heartbeat(known.node(), boot, beat.number(), now, beat.digest());
     surroundings().beat(heartbeat, orders);
+  }
+
+  /** Orders reach a boot by an address of its own, which goes with it. */
+  private ActorRef<Order> orders(int turn) {
+    ActorRef<Message> self = getContext().getSelf();
+    return getContext()
+        .spawnAnonymous(
+            Behaviors.receiveMessage(
+                order -> {
+                  self.tell(new Ordered(turn, order));
+                  return Behaviors.same();
+                }));
   }
 
   /** Beyond the limit nobody is asked: silence made quick, and the agent asks again. */
@@ -258,11 +275,8 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   private CompletionStage<Answer> asked(Matter matter) {
     AgentLink.Surroundings grid = surroundings();
     return switch (matter) {
-      case Matter.Enrol(var said, var newBoot, var at) -> {
-        boot = newBoot;
-        facts = said;
-        yield grid.node(new Node.Command.Enrol(said, newBoot, at));
-      }
+      case Matter.Enrol(var said, var newBoot, var at) ->
+          grid.node(new Node.Command.Enrol(said, newBoot, at));
       case Matter.Free(var workload, long epoch, var at) ->
           grid.node(new Node.Command.Free(workload, epoch, at));
       case Matter.Observe(var report) ->
@@ -270,43 +284,19 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     };
   }
 
-  private void obey(Order order) {
+  private void obey(int told, Order order) {
     switch (order) {
-      case Order.Introduce _ -> say(new GatewayFrame.Introduce());
-      case Order.Sync(var assignments) -> {
-        List<GatewayFrame.Sync> frames = Frames.sync(assignments, parts.settings.frameMax());
-        frames.forEach(this::say);
+      case Order.ReadLog read -> {
+        if (stage == Stage.SEATED) {
+          say(logReads.ask(read));
+        } else {
+          logReads.refuse(read);
+        }
       }
-      case Order.Assign(var assignment) -> say(new GatewayFrame.Assign(assignment));
-      case Order.Drop(var workload, long epoch) -> say(new GatewayFrame.Drop(workload, epoch));
-      case Order.Renewed(long number) -> say(new GatewayFrame.Renewed(number));
-      case Order.ReadLog read -> read(read);
-    }
-  }
-
-  private void read(Order.ReadLog read) {
-    if (stage != Stage.SEATED) {
-      read.replyTo().tell(StatusReply.error(parts.peer + " is not connected"));
-      return;
-    }
-    if (logReads.size() >= parts.settings.logReadsMax()) {
-      Iterator<ActorRef<StatusReply<LogSlice>>> oldest = logReads.values().iterator();
-      oldest.next().tell(StatusReply.error(parts.peer + " does not answer"));
-      oldest.remove();
-    }
-    logReads.put(++reads, read.replyTo());
-    int max = Math.clamp(read.max(), 0, LogSlice.BYTES_MAX);
-    say(new GatewayFrame.ReadLog(reads, read.workload(), read.offset(), max));
-  }
-
-  private void reply(LogReply reply) {
-    ActorRef<StatusReply<LogSlice>> asker = logReads.remove(reply.id());
-    if (asker != null) {
-      asker.tell(
-          reply
-              .slice()
-              .map(StatusReply::success)
-              .orElseGet(() -> StatusReply.error(reply.error())));
+      case Order.Sync(var assignments) ->
+          Frames.sync(told, assignments, parts.settings.frameMax()).forEach(this::say);
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Renewed _ ->
+          say(new GatewayFrame.Ordered(told, order, false));
     }
   }
 
@@ -343,6 +333,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     over();
   }
 
+  /** The other side may leave what was said unread, and its connection open; not for long. */
   private void over() {
     stage = Stage.OVER;
     parts.outbound.end();
@@ -350,24 +341,19 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   }
 
   /** Silence is no death: a partition is silent, too. */
-  private Behavior<Message> end(Optional<Throwable> failure) {
+  private void end(Optional<Throwable> failure) {
     boolean silent = failure.filter(TimeoutException.class::isInstance).isPresent();
     boolean died = stage == Stage.SEATED && !bye && !silent;
-    logReads
-        .values()
-        .forEach(asker -> asker.tell(StatusReply.error(parts.peer + " is not connected")));
+    String how = failure.map(Throwable::toString).orElse("it was closed");
+    Optional<String> death =
+        died
+            ? Optional.of("the connection of %s broke: %s".formatted(parts.peer, how))
+            : Optional.empty();
     if (hello != null) {
-      String how = failure.map(Throwable::toString).orElse("it was closed");
-      parts.guardian.tell(
-          new DoorGuardian.Parted(
-              parts.number,
-              hello.node(),
-              boot,
-              died
-                  ? Optional.of("the connection of %s broke: %s".formatted(parts.peer, how))
-                  : Optional.empty()));
+      parts.guardian.tell(new DoorGuardian.Parted(parts.number, hello.node(), boot, death));
     }
-    return Behaviors.stopped();
+    logReads.end();
+    over();
   }
 
   private AgentLink.Surroundings surroundings() {

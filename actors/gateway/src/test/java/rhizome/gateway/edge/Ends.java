@@ -32,9 +32,12 @@ final class Ends {
 
   private Ends() {}
 
-  /** The settings of the house, with some of a test's own. */
+  /**
+   * The settings of the house, with some of a test's own. Agents that say nothing while the machine
+   * is busy with something else are not what most tests are about.
+   */
   static DoorSettings door(String own) {
-    return DoorSettings.from(agents(own)).at("127.0.0.1", 0);
+    return DoorSettings.from(agents("idle-timeout = 60s\n" + own)).at("127.0.0.1", 0);
   }
 
   static LineSettings line(String own) {

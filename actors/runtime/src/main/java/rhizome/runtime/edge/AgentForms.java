@@ -46,7 +46,10 @@ final class AgentForms {
 
   private static Edge.Beat write(Beat beat) {
     Edge.Beat.Builder form =
-        Edge.Beat.newBuilder().setNumber(beat.number()).setDigest(beat.digest());
+        Edge.Beat.newBuilder()
+            .setNumber(beat.number())
+            .setDigest(beat.digest())
+            .setTurn(beat.turn());
     beat.boot().ifPresent(form::setBoot);
     beat.facts().ifPresent(facts -> form.setFacts(Forms.write(facts)));
     return form.build();
@@ -107,6 +110,7 @@ final class AgentForms {
     return new Beat(
         form.getNumber(),
         form.getDigest(),
+        form.getTurn(),
         form.getBoot().isEmpty() ? Optional.empty() : Optional.of(form.getBoot()),
         form.hasFacts() ? Optional.of(Forms.read(form.getFacts())) : Optional.empty());
   }

@@ -28,10 +28,11 @@ public sealed interface AgentFrame {
   /**
    * A heartbeat without what the connection knows already.
    *
-   * @param boot only when it is not that of Hello
+   * @param turn counts the boots of the agent on this connection from 0, that of Hello
+   * @param boot in the first beat of a later turn
    * @param facts only when they are not those told last
    */
-  record Beat(long number, long digest, Optional<String> boot, Optional<Facts> facts)
+  record Beat(long number, long digest, int turn, Optional<String> boot, Optional<Facts> facts)
       implements AgentFrame {}
 
   /** A question to an entity; its answer names {@code id}. */

@@ -5,18 +5,14 @@ import java.util.List;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.Forms;
-import rhizome.runtime.durable.proto.Stored;
 import rhizome.runtime.edge.GatewayFrame.Answered;
-import rhizome.runtime.edge.GatewayFrame.Assign;
-import rhizome.runtime.edge.GatewayFrame.Drop;
-import rhizome.runtime.edge.GatewayFrame.Introduce;
+import rhizome.runtime.edge.GatewayFrame.Ordered;
 import rhizome.runtime.edge.GatewayFrame.ReadLog;
 import rhizome.runtime.edge.GatewayFrame.Refused;
-import rhizome.runtime.edge.GatewayFrame.Renewed;
-import rhizome.runtime.edge.GatewayFrame.Sync;
 import rhizome.runtime.edge.GatewayFrame.Welcome;
 import rhizome.runtime.edge.proto.Edge;
 import rhizome.runtime.node.AgentLink.Answer;
+import rhizome.runtime.node.Order;
 
 /** {@link GatewayFrame} as it travels. */
 final class GatewayForms {
@@ -37,18 +33,8 @@ final class GatewayForms {
                   .setVersion(version)
                   .setSince(since)
                   .setInFlightMax(inFlightMax));
-      case Renewed(long number) -> form.setRenewed(Edge.Renewed.newBuilder().setNumber(number));
+      case Ordered(int turn, var order, boolean more) -> write(form, turn, order, more);
       case Answered(long id, var answer) -> form.setAnswer(write(id, answer));
-      case Introduce _ -> form.getOrderBuilder().getIntroduceBuilder();
-      case Sync(var assignments, boolean more) -> {
-        Edge.Order.Sync.Builder sync = form.getOrderBuilder().getSyncBuilder().setMore(more);
-        assignments.forEach(assignment -> sync.addAssignments(Forms.write(assignment)));
-      }
-      case Assign(var assignment) -> form.getOrderBuilder().setAssign(Forms.write(assignment));
-      case Drop(var workload, long epoch) ->
-          form.getOrderBuilder()
-              .setDrop(
-                  Edge.Order.Drop.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
       case ReadLog(long id, var workload, long offset, int max) ->
           form.setReadLog(
               Edge.ReadLog.newBuilder()
@@ -60,6 +46,32 @@ final class GatewayForms {
           form.setRefused(Edge.Refused.newBuilder().setReason(reason.name()).setRemedy(remedy));
     }
     return form.build();
+  }
+
+  private static void write(
+      Edge.FromGateway.Builder form, int turn, Order order, boolean more) {
+    switch (order) {
+      case Order.Renewed(long number) ->
+          form.setRenewed(Edge.Renewed.newBuilder().setNumber(number).setTurn(turn));
+      case Order.Introduce _ ->
+          form.getOrderBuilder()
+              .setTurn(turn)
+              .setIntroduce(Edge.Order.Introduce.getDefaultInstance());
+      case Order.Sync(var assignments) -> {
+        Edge.Order.Sync.Builder sync =
+            form.getOrderBuilder().setTurn(turn).getSyncBuilder().setMore(more);
+        assignments.forEach(assignment -> sync.addAssignments(Forms.write(assignment)));
+      }
+      case Order.Assign(var assignment) ->
+          form.getOrderBuilder().setTurn(turn).setAssign(Forms.write(assignment));
+      case Order.Drop(var workload, long epoch) ->
+          form.getOrderBuilder()
+              .setTurn(turn)
+              .setDrop(
+                  Edge.Order.Drop.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
+      case Order.ReadLog _ ->
+          throw new IllegalArgumentException("to read a log is a frame of its own: " + order);
+    }
   }
 
   private static Edge.Answer write(long id, Answer answer) {
@@ -78,9 +90,15 @@ final class GatewayForms {
         var welcome = form.getWelcome();
         yield new Welcome(welcome.getVersion(), welcome.getSince(), welcome.getInFlightMax());
       }
-      case RENEWED -> new Renewed(form.getRenewed().getNumber());
+      case RENEWED ->
+          new Ordered(
+              form.getRenewed().getTurn(), new Order.Renewed(form.getRenewed().getNumber()), false);
       case ANSWER -> new Answered(form.getAnswer().getId(), read(form.getAnswer()));
-      case ORDER -> read(form.getOrder());
+      case ORDER ->
+          new Ordered(
+              form.getOrder().getTurn(),
+              read(form.getOrder()),
+              form.getOrder().getSync().getMore());
       case READ_LOG -> {
         var read = form.getReadLog();
         yield new ReadLog(
@@ -101,39 +119,36 @@ final class GatewayForms {
     };
   }
 
-  private static GatewayFrame read(Edge.Order form) throws Garbled {
+  private static Order read(Edge.Order form) throws Garbled {
     return switch (form.getOrderCase()) {
-      case INTRODUCE -> new Introduce();
+      case INTRODUCE -> new Order.Introduce();
       case SYNC ->
-          new Sync(
-              form.getSync().getAssignmentsList().stream().map(Forms::read).toList(),
-              form.getSync().getMore());
-      case ASSIGN -> new Assign(Forms.read(form.getAssign()));
+          new Order.Sync(form.getSync().getAssignmentsList().stream().map(Forms::read).toList());
+      case ASSIGN -> new Order.Assign(Forms.read(form.getAssign()));
       case DROP ->
-          new Drop(WorkloadId.parse(form.getDrop().getWorkload()), form.getDrop().getEpoch());
+          new Order.Drop(WorkloadId.parse(form.getDrop().getWorkload()), form.getDrop().getEpoch());
       case ORDER_NOT_SET -> throw Frames.unknown("Order");
     };
   }
 
-  static List<Sync> sync(List<Assignment> assignments, int max) {
-    List<Sync> frames = new ArrayList<>();
+  static List<Ordered> sync(int turn, List<Assignment> assignments, int max) {
+    List<Ordered> frames = new ArrayList<>();
     List<Assignment> part = new ArrayList<>();
     int size = AROUND_ALL;
     for (Assignment assignment : assignments) {
-      Stored.Assignment form = Forms.write(assignment);
-      int more = form.getSerializedSize() + AROUND_EACH;
+      int more = Forms.write(assignment).getSerializedSize() + AROUND_EACH;
       if (AROUND_ALL + more > max) {
         continue;
       }
       if (size + more > max) {
-        frames.add(new Sync(List.copyOf(part), true));
+        frames.add(new Ordered(turn, new Order.Sync(List.copyOf(part)), true));
         part.clear();
         size = AROUND_ALL;
       }
       part.add(assignment);
       size += more;
     }
-    frames.add(new Sync(List.copyOf(part), false));
+    frames.add(new Ordered(turn, new Order.Sync(List.copyOf(part)), false));
     return frames;
   }
 }

@@ -1,9 +1,8 @@
 package rhizome.runtime.edge;
 
-import java.util.List;
-import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.AgentLink.Answer;
+import rhizome.runtime.node.Order;
 
 /** What a gateway says to an agent. */
 public sealed interface GatewayFrame {
@@ -16,19 +15,15 @@ public sealed interface GatewayFrame {
    */
   record Welcome(int version, long since, int inFlightMax) implements GatewayFrame {}
 
-  /** See {@link rhizome.runtime.node.Order.Renewed}. */
-  record Renewed(long number) implements GatewayFrame {}
+  /**
+   * What the zone orders; a {@link Order.ReadLog} is a frame of its own, because it is answered.
+   *
+   * @param turn of the agent's boot that it is for, as that counts it
+   * @param more whether the list of a {@link Order.Sync} goes on in the next frame
+   */
+  record Ordered(int turn, Order order, boolean more) implements GatewayFrame {}
 
   record Answered(long id, Answer answer) implements GatewayFrame {}
-
-  record Introduce() implements GatewayFrame {}
-
-  /** A part of the list of everything to hold; the last has no {@code more}. */
-  record Sync(List<Assignment> assignments, boolean more) implements GatewayFrame {}
-
-  record Assign(Assignment assignment) implements GatewayFrame {}
-
-  record Drop(WorkloadId workload, long epoch) implements GatewayFrame {}
 
   /** Answered by {@link AgentFrame.LogReply} with the same {@code id}. */
   record ReadLog(long id, WorkloadId workload, long offset, int max) implements GatewayFrame {}

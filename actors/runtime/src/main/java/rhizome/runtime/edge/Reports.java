@@ -84,6 +84,7 @@ final class Reports {
       case Exit.Signal(int number) -> form.setSignal(number);
       case Exit.NeverStarted(var reason) -> form.setNeverStarted(reason);
       case Exit.Unhealthy(var reason) -> form.setUnhealthy(reason);
+      case Exit.Fenced _ -> form.setFenced(Edge.Exit.Fenced.getDefaultInstance());
       case Exit.Unseen _ -> form.setUnseen(Edge.Exit.Unseen.getDefaultInstance());
     }
     return form.build();
@@ -95,6 +96,7 @@ final class Reports {
       case SIGNAL -> new Exit.Signal(form.getSignal());
       case NEVER_STARTED -> new Exit.NeverStarted(form.getNeverStarted());
       case UNHEALTHY -> new Exit.Unhealthy(form.getUnhealthy());
+      case FENCED -> new Exit.Fenced();
       case UNSEEN -> new Exit.Unseen();
       case EXIT_NOT_SET -> throw Frames.unknown("Exit");
     };

@@ -1,0 +1,20 @@
+package rhizome.cli.host;
+
+import java.nio.file.Path;
+import java.util.List;
+import rhizome.gateway.edge.Gateway;
+
+/**
+ * One node that is no member of a cluster.
+ *
+ * @param node its name, the folders of this machine, and what it offers
+ * @param gateways where a grid takes it
+ * @param credentials folder with its key and certificate, and with the grid's authority
+ */
+public record EdgeSettings(NodeSettings node, List<Gateway> gateways, Path credentials) {
+
+  public EdgeSettings {
+    gateways = List.copyOf(gateways);
+    credentials = credentials.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,241 @@
+package rhizome.runtime.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Report;
+import rhizome.house.Property;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+import rhizome.runtime.durable.Arbitrary;
+import rhizome.runtime.edge.AgentFrame.Ask;
+import rhizome.runtime.edge.AgentFrame.Beat;
+import rhizome.runtime.edge.AgentFrame.Bye;
+import rhizome.runtime.edge.AgentFrame.Hello;
+import rhizome.runtime.edge.AgentFrame.LogReply;
+import rhizome.runtime.edge.AgentFrame.Matter;
+import rhizome.runtime.edge.GatewayFrame.Answered;
+import rhizome.runtime.edge.GatewayFrame.Ordered;
+import rhizome.runtime.edge.GatewayFrame.ReadLog;
+import rhizome.runtime.edge.GatewayFrame.Refused;
+import rhizome.runtime.edge.GatewayFrame.Welcome;
+import rhizome.runtime.node.AgentLink.Answer;
+import rhizome.runtime.node.LogSlice;
+import rhizome.runtime.node.Order;
+
+class FramesTest {
+
+  private static final WorkloadId WORKLOAD = WorkloadId.parse("shop/web#0");
+  private static final Facts FACTS =
+      new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30));
+  private static final Instant AT = Instant.ofEpochSecond(7, 8);
+
+  private static List<AgentFrame> agentFrames(RandomGenerator random) {
+    List<AgentFrame> frames =
+        new ArrayList<>(
+            List.of(
+                new Hello(1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9),
+                new Beat(1, -5, 0, Optional.empty(), Optional.empty()),
+                new Beat(Long.MAX_VALUE, 5, 2, Optional.of("a.2"), Optional.of(FACTS)),
+                new Ask(1, new Matter.Enrol(FACTS, "a", AT)),
+                new Ask(2, new Matter.Free(WORKLOAD, 3, AT)),
+                new LogReply(4, Optional.empty(), "no such log"),
+                new Bye()));
+    new Arbitrary(random)
+        .ofEach(Report.class)
+        .forEach(report -> frames.add(new Ask(3, new Matter.Observe(report))));
+    return frames;
+  }
+
+  private static List<GatewayFrame> gatewayFrames(RandomGenerator random) {
+    Assignment assignment = assignment(random);
+    List<GatewayFrame> frames =
+        new ArrayList<>(
+            List.of(
+                new Welcome(1, 99, 256),
+                new Answered(1, new Answer.Taken()),
+                new Answered(2, new Answer.Refused("STALE_EPOCH")),
+                new Answered(3, new Answer.Lost()),
+                new Ordered(0, new Order.Introduce(), false),
+                new Ordered(1, new Order.Assign(assignment), false),
+                new Ordered(0, new Order.Drop(WORKLOAD, 3), false),
+                new Ordered(2, new Order.Renewed(17), false),
+                new Ordered(0, new Order.Sync(List.of(assignment)), true),
+                new Ordered(0, new Order.Sync(List.of()), false),
+                new ReadLog(1, WORKLOAD, -100, 5)));
+    for (Refusal reason : Refusal.values()) {
+      frames.add(new Refused(reason, "do this"));
+    }
+    return frames;
+  }
+
+  private static Assignment assignment(RandomGenerator random) {
+    return (Assignment) new Arbitrary(random).of(Assignment.class);
+  }
+
+  @Test
+  void whatIsSaidIsHeardTheSame() {
+    Property.forAll(
+        random -> {
+          for (AgentFrame frame : agentFrames(random)) {
+            assertThat(Frames.readAgent(Frames.write(frame))).isEqualTo(frame);
+          }
+          for (GatewayFrame frame : gatewayFrames(random)) {
+            assertThat(Frames.readGateway(Frames.write(frame))).isEqualTo(frame);
+          }
+        });
+  }
+
+  /** So that a case added to what travels is not forgotten above. */
+  @Test
+  void everyKindOfFrameIsTried() {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    assertThat(agentFrames(random).stream().map(Object::getClass).distinct().toList())
+        .containsAll(Arbitrary.cases(AgentFrame.class).toList());
+    assertThat(gatewayFrames(random).stream().map(Object::getClass).distinct().toList())
+        .containsAll(Arbitrary.cases(GatewayFrame.class).toList());
+    assertThat(
+            gatewayFrames(random).stream()
+                .filter(Ordered.class::isInstance)
+                .map(frame -> ((Ordered) frame).order().getClass())
+                .distinct()
+                .toList())
+        .containsAll(
+            Arbitrary.cases(Order.class).filter(type -> type != Order.ReadLog.class).toList());
+  }
+
+  @Test
+  void aPieceOfALogIsHeardTheSame() throws Garbled {
+    byte[] bytes = {1, 2, 3};
+    AgentFrame heard =
+        Frames.readAgent(
+            Frames.write(new LogReply(1, Optional.of(new LogSlice(5, bytes, 8)), "")));
+    assertThat(heard)
+        .isInstanceOfSatisfying(
+            LogReply.class,
+            reply -> {
+              LogSlice slice = reply.slice().orElseThrow();
+              assertThat(slice.from()).isEqualTo(5);
+              assertThat(slice.bytes()).isEqualTo(bytes);
+              assertThat(slice.size()).isEqualTo(8);
+            });
+  }
+
+  @Test
+  void aHeartbeatIsSmallAndOfConstantSizeWhenNothingChanges() {
+    for (long number : new long[] {1, 1_000_000}) {
+      for (long digest : new long[] {0, -1}) {
+        byte[] beat =
+            Frames.write(new Beat(number, digest, 0, Optional.empty(), Optional.empty()));
+        assertThat(beat.length).isLessThanOrEqualTo(15);
+      }
+    }
+    assertThat(Frames.write(new Ordered(0, new Order.Renewed(1_000_000), false)).length)
+        .isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void bytesThatAreNoFrameAreGarbledAndNothingElse() {
+    Property.forAll(
+        random -> {
+          byte[] bytes = new byte[random.nextInt(200)];
+          random.nextBytes(bytes);
+          tryBoth(bytes);
+        });
+  }
+
+  @Test
+  void aFrameWithOneByteChangedIsAnotherFrameOrGarbled() {
+    Property.forAll(
+        random -> {
+          List<byte[]> whole = new ArrayList<>();
+          agentFrames(random).forEach(frame -> whole.add(Frames.write(frame)));
+          gatewayFrames(random).forEach(frame -> whole.add(Frames.write(frame)));
+          for (byte[] bytes : whole) {
+            if (bytes.length > 0) {
+              bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+              tryBoth(bytes);
+            }
+          }
+        });
+  }
+
+  /** Throws whatever is not {@link Garbled}. */
+  private static void tryBoth(byte[] bytes) {
+    try {
+      assertThat(Frames.readAgent(bytes)).isNotNull();
+    } catch (Garbled e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+    try {
+      assertThat(Frames.readGateway(bytes)).isNotNull();
+    } catch (Garbled e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aFrameOfNoKnownKindIsNamed() {
+    assertThatThrownBy(() -> Frames.readAgent(new byte[0]))
+        .isInstanceOf(Garbled.class)
+        .hasMessageContaining("version 1");
+    byte[] field99 = {(byte) 0x9a, 0x06, 0};
+    assertThatThrownBy(() -> Frames.readAgent(field99)).isInstanceOf(Garbled.class);
+    assertThatThrownBy(() -> Frames.readGateway(field99)).isInstanceOf(Garbled.class);
+  }
+
+  @Test
+  void anIdThatIsNoneIsGarbled() {
+    byte[] bytes = Frames.write(new Ordered(0, new Order.Drop(WORKLOAD, 1), false));
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('#')] = '/';
+    assertThatThrownBy(() -> Frames.readGateway(bytes)).isInstanceOf(Garbled.class);
+  }
+
+  @Test
+  void aRefusalOfALaterVersionIsOneAllTheSame() {
+    assertThat(Frames.refusal("NOT_INVENTED_YET")).isEqualTo(Refusal.OTHER);
+    assertThat(Frames.refusal("FULL")).isEqualTo(Refusal.FULL);
+  }
+
+  @Test
+  void aListThatDoesNotFitIntoAFrameComesInSeveral() {
+    Property.forAll(
+        20,
+        random -> {
+          List<Assignment> all = new ArrayList<>();
+          for (int i = 0; i < 200; i++) {
+            all.add(assignment(random));
+          }
+          int max = 16 << 10;
+          List<Ordered> frames = Frames.sync(3, all, max);
+          List<Assignment> collected = new ArrayList<>();
+          for (int i = 0; i < frames.size(); i++) {
+            Ordered frame = frames.get(i);
+            assertThat(Frames.write(frame).length).isLessThanOrEqualTo(max);
+            assertThat(frame.more()).isEqualTo(i < frames.size() - 1);
+            assertThat(frame.turn()).isEqualTo(3);
+            collected.addAll(((Order.Sync) frame.order()).assignments());
+          }
+          assertThat(collected).isEqualTo(all);
+        });
+  }
+
+  @Test
+  void whatAloneIsTooLargeForAFrameIsLeftOut() {
+    Assignment any = assignment(RandomGenerator.of("L64X128MixRandom"));
+    assertThat(Frames.sync(0, List.of(any), 40))
+        .containsExactly(new Ordered(0, new Order.Sync(List.of()), false));
+  }
+}

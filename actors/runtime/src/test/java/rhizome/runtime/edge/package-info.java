@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.edge;
+
+import org.jspecify.annotations.NullMarked;
