@@ -84,7 +84,13 @@ public final class EdgeLine implements AgentLink.Surroundings {
       case Node.Command.Suspect _,
           Node.Command.ExpireLease _,
           Node.Command.Reserve _,
-          Node.Command.Release _ ->
+          Node.Command.Release _,
+          Node.Command.Cordon _,
+          Node.Command.Uncordon _,
+          Node.Command.Drain _,
+          Node.Command.PassDeadline _,
+          Node.Command.Remove _,
+          Node.Command.ConfirmForgotten _ ->
           throw new IllegalArgumentException("no agent says to its node: " + command);
     };
   }
