@@ -14,10 +14,13 @@ import akka.serialization.Serializers;
 import com.typesafe.config.ConfigFactory;
 import java.io.NotSerializableException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,7 @@ import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.Sign;
 import rhizome.house.Property;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -40,6 +44,7 @@ import rhizome.runtime.entity.Receipt;
 import rhizome.runtime.node.Governance;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
+import rhizome.runtime.node.Warden;
 import rhizome.runtime.node.ZoneShell;
 
 /** Every message between members, through the serialization of the profile. */
@@ -123,6 +128,16 @@ class MessagesTest {
                   new Order.Sync(List.of(assignment)),
                   new Order.Assign(assignment),
                   new Order.Drop(workload, random.nextLong()),
+                  new Order.Renewed(random.nextLong()),
+                  new Warden.Signs(
+                      List.of(new Sign(node, "boot", random.nextLong())),
+                      random.nextLong(),
+                      1,
+                      someone.getRef().narrow()),
+                  new Warden.Noted("voter", random.nextLong(), 1, List.of(node)),
+                  new Warden.AskSilence(List.of(node), 2, 3, someone.getRef().narrow()),
+                  new Warden.Silence(
+                      "voter", 3, new TreeMap<>(Map.of(node, Duration.ofNanos(123_456_789)))),
                   read,
                   new Receipt(random.nextLong()),
                   new EntityShell.Read<Object, Object>(someone.getRef()),
