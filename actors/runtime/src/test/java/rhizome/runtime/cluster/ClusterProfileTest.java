@@ -67,7 +67,15 @@ class ClusterProfileTest {
     Config sharding = config("").getConfig("akka.cluster.sharding");
     assertThat(sharding.getInt("coordinator-state.write-majority-plus")).isZero();
     assertThat(sharding.getInt("coordinator-state.read-majority-plus")).isZero();
+    assertThat(sharding.getInt("distributed-data.majority-min-cap")).isEqualTo(2);
     assertThat(sharding.getDuration("entity-restart-backoff")).hasSeconds(1);
+  }
+
+  @Test
+  void aSharedJournalHasTimeToSayWhichEntitiesAShardHad() {
+    Config sharding = config("").getConfig("akka.cluster.sharding");
+    assertThat(sharding.getDuration("waiting-for-state-timeout")).hasSeconds(2);
+    assertThat(sharding.getDuration("updating-state-timeout")).hasSeconds(5);
   }
 
   @Test
