@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import rhizome.cli.bench.Bench;
+import rhizome.cli.cassandra.CassandraWord;
 import rhizome.cli.command.Apply;
 import rhizome.cli.command.Completion;
 import rhizome.cli.command.Destroy;
@@ -67,6 +68,7 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
+    words.put("cassandra", CassandraWord::line);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);
