@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
 import rhizome.cli.archive.Backup;
 import rhizome.cli.archive.Restore;
 import rhizome.cli.bench.Bench;
+import rhizome.cli.cassandra.CassandraWord;
 import rhizome.cli.command.Apply;
 import rhizome.cli.command.Completion;
 import rhizome.cli.command.Destroy;
@@ -77,6 +78,7 @@ final class Tree implements Runnable {
     words.put("pki", Pki::tree);
     words.put("backup", Backup::new);
     words.put("restore", Restore::new);
+    words.put("cassandra", CassandraWord::line);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

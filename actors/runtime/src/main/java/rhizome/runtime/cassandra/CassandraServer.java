@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -211,6 +212,11 @@ public final class CassandraServer implements AutoCloseable {
   /** What it was started with, its ports known; the same again starts it on the same address. */
   public ServerSettings settings() {
     return settings;
+  }
+
+  /** Done when the process has ended, however it came to that. */
+  public CompletableFuture<?> ended() {
+    return process.onExit();
   }
 
   /** Holds it still: connections stay, and nobody is answered until {@link #resume}. */

@@ -1,0 +1,147 @@
+package rhizome.cli.cassandra;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.Json;
+import rhizome.cli.terminal.Columns;
+import rhizome.cli.terminal.Columns.Cell;
+import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.Tint;
+import rhizome.runtime.cassandra.CassandraServer;
+import rhizome.runtime.cassandra.Contact;
+import rhizome.runtime.cassandra.PemEngines;
+import rhizome.runtime.cassandra.Schema;
+import rhizome.runtime.cassandra.ServerSettings;
+import rhizome.runtime.cassandra.Unavailable;
+
+/** Starts a Cassandra of our own. */
+@Command(
+    name = "up",
+    description = {
+      "Start one Cassandra on this machine, with the schema of a grid, for trying a cluster.",
+      "Its jars are got by Maven, once; it runs on a Java 17."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class CassandraUp implements Callable<Integer> {
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Leave it running in the background.")
+  private boolean detach;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "For clients on loopback; 0 for any that is free (default: 9042).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "FOLDER",
+      description = {
+        "With tls.key, tls.crt and ca.crt: clients must show a certificate of that authority.",
+        "Without it anybody on this machine may read and write the journal."
+      })
+  private @Nullable Path tls;
+
+  @Mixin private ServerOptions options;
+
+  private final Terminal terminal;
+
+  public CassandraUp(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path data = options.data();
+    Config driver = tls == null ? ConfigFactory.empty() : PemEngines.config(readable(tls));
+    CassandraServer server;
+    try {
+      server =
+          CassandraServer.start(
+              new CassandraServer.Order(
+                  data, data.resolve("jars"), settings(), detach, driver, this::told));
+      told("making the schema");
+      Schema.apply(server.contact().with(driver), 1);
+    } catch (Unavailable e) {
+      throw new Trouble(ExitCode.FAILED, e.getMessage());
+    } catch (Schema.Missing e) {
+      throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+    options.answer(terminal, json(server, data), () -> lines(server, data));
+    if (!detach) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "cassandra-ending"));
+      server.ended().join();
+    }
+    return ExitCode.OK.code();
+  }
+
+  private ServerSettings settings() {
+    ServerSettings usual = ServerSettings.usual();
+    try {
+      ServerSettings wanted = usual.at(usual.host(), port == null ? usual.cqlPort() : port);
+      return tls == null ? wanted : wanted.withTls(tls.toAbsolutePath());
+    } catch (IllegalArgumentException e) {
+      throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Path readable(Path folder) {
+    for (String name : List.of("tls.key", "tls.crt", "ca.crt")) {
+      if (!Files.isReadable(folder.resolve(name))) {
+        throw new Trouble(
+            ExitCode.FAILED,
+            folder.resolve(name) + " cannot be read",
+            "name a folder with tls.key, tls.crt and ca.crt");
+      }
+    }
+    return folder;
+  }
+
+  private void told(String step) {
+    terminal.note("  " + terminal.paint(Tint.BUSY, step));
+  }
+
+  private void end(CassandraServer server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      terminal.note("Cassandra did not end in good order: " + e.getMessage());
+    }
+  }
+
+  private static Json json(CassandraServer server, Path data) {
+    Contact contact = server.contact();
+    return Json.object("contact", contact.toString())
+        .with("datacenter", contact.datacenter())
+        .with("keyspace", contact.keyspace())
+        .with("pid", server.pid())
+        .with("data", data.toString());
+  }
+
+  private List<String> lines(CassandraServer server, Path data) {
+    return Columns.plain(2)
+        .row(label("contact"), new Cell(server.contact().toString(), Tint.GOOD))
+        .row(label("keyspace"), Cell.of(server.contact().keyspace()))
+        .row(label("data"), Cell.of(data))
+        .row(label("log"), Cell.of(server.log()))
+        .row(label("process"), Cell.of(server.pid()))
+        .lines(terminal.colours());
+  }
+
+  private static Cell label(String name) {
+    return new Cell(name, Tint.FAINT);
+  }
+}
