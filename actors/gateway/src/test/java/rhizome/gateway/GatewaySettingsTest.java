@@ -51,7 +51,7 @@ class GatewaySettingsTest {
 
   private static GatewaySettings secured(String host) {
     Duration interval = Duration.ofMillis(1);
-    return new GatewaySettings(host, 0, true, 1, 1, 1, 1, interval, interval);
+    return new GatewaySettings(host, 0, true, 1, 1, 1, 1, interval, interval, DRAIN);
   }
 
   @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.client.GridFile;
-import rhizome.cli.command.GridOptions;
+import rhizome.cli.command.DataOptions;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
@@ -55,7 +55,7 @@ public final class Restore implements Callable<Integer> {
   @Option(names = "--check", description = "Only read the file, and say what it holds.")
   private boolean check;
 
-  @Mixin private GridOptions options;
+  @Mixin private DataOptions options;
 
   private final Terminal terminal;
 

@@ -32,7 +32,7 @@ public final class GridOptions extends DataOptions {
       description = "Own key and certificate, for https (default: tls in the data folder).")
   private @Nullable Path credentials;
 
-  GridClient grid() {
+  public GridClient grid() {
     Optional<Path> own = Optional.ofNullable(credentials).or(() -> GridClient.credentials(data()));
     if (url == null) {
       if (tokenFile != null) {

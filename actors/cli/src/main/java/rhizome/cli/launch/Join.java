@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.MemberFile;
-import rhizome.cli.command.GridOptions;
+import rhizome.cli.command.DataOptions;
 import rhizome.cli.command.Name;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -151,7 +151,7 @@ public final class Join implements Callable<Integer> {
   private boolean detach;
 
   @Mixin private Capacity capacity;
-  @Mixin private GridOptions options;
+  @Mixin private DataOptions options;
 
   private final Terminal terminal;
 
