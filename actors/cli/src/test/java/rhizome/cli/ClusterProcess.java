@@ -108,9 +108,15 @@ final class ClusterProcess implements AutoCloseable {
   }
 
   void awaitUp(int i) throws InterruptedException {
-    GridProcess.await(
-        "member %d is up; it says %s".formatted(i, logged(i)),
-        () -> MemberFile.read(data(i)).filter(file -> file.pid() == process(i).pid()).isPresent());
+    try {
+      GridProcess.await("member %d is up".formatted(i), () -> isUp(i));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; it says " + logged(i), e);
+    }
+  }
+
+  private boolean isUp(int i) {
+    return MemberFile.read(data(i)).filter(file -> file.pid() == process(i).pid()).isPresent();
   }
 
   void startAll() throws IOException, InterruptedException {
