@@ -23,8 +23,7 @@ class FenceManyTest {
   @Test
   void allOfThemEndInTimeWhenTheirAgentIsKilled() throws Exception {
     Path root = Files.createDirectories(folder.resolve("agent"));
-    try (Leased agent =
-        Leased.start(root, Collections.nCopies(WORKLOADS, "exec sleep 1000000"))) {
+    try (Leased agent = Leased.start(root, Collections.nCopies(WORKLOADS, "exec sleep 1000000"))) {
       Stage.await("all there", () -> Tagged.leaders(root).size() == WORKLOADS);
       long guard = Leased.guards(root).getFirst();
       long before = ticks(guard);

@@ -78,7 +78,16 @@ public record GatewaySettings(
 
   public GatewaySettings withPort(int other) {
     return new GatewaySettings(
-        host, other, tls, bodyMax, pageMax, logChunkMax, streamsMax, pollInterval, keepAlive, drain);
+        host,
+        other,
+        tls,
+        bodyMax,
+        pageMax,
+        logChunkMax,
+        streamsMax,
+        pollInterval,
+        keepAlive,
+        drain);
   }
 
   private static boolean isKnown(String host) {

@@ -17,7 +17,8 @@ class GatewaySettingsTest {
 
   private static GatewaySettings settings(String host, int port, int limit, long millis) {
     Duration interval = Duration.ofMillis(millis);
-    return new GatewaySettings(host, port, false, limit, limit, limit, limit, interval, interval, DRAIN);
+    return new GatewaySettings(
+        host, port, false, limit, limit, limit, limit, interval, interval, DRAIN);
   }
 
   @ParameterizedTest

@@ -93,8 +93,7 @@ public final class Backup implements Callable<Integer> {
             "nothing was written to %s; try again".formatted(whole));
       }
       Contents contents = Replay.verify(part);
-      Files.move(
-          part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return contents;
     } catch (ArchiveRefused e) {
       throw new Trouble(

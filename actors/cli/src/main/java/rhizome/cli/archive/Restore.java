@@ -96,13 +96,11 @@ public final class Restore implements Callable<Integer> {
     return cassandra.isEmpty()
         ? Journal.open(options.data())
         : SharedJournal.of(
-            new Contact(
-                cassandra, Contact.DATACENTER, Contact.KEYSPACE, ConfigFactory.empty()));
+            new Contact(cassandra, Contact.DATACENTER, Contact.KEYSPACE, ConfigFactory.empty()));
   }
 
   private void restore(Journal journal, Contents contents) throws InterruptedException {
-    ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), "restore", config(journal));
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "restore", config(journal));
     try (ProgressBar bar = bar(contents)) {
       new Replay(system).from(file, bar::stepTo);
     } finally {

@@ -86,9 +86,7 @@ public final class MemberHost {
     Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
       if (place.roles().contains(Role.GATEWAY)) {
-        gateway =
-            Optional.of(
-                Doors.open(keys, GatewaySettings.from(doors), member, stopped));
+        gateway = Optional.of(Doors.open(keys, GatewaySettings.from(doors), member, stopped));
         agents = Doors.openForAgents(keys, DoorSettings.from(doors), member);
       }
       if (place.roles().contains(Role.NODE)) {

@@ -41,11 +41,7 @@ public final class NodeHost {
       return new NodeHost(
           member,
           NodeParts.open(
-              limits.grid(),
-              limits.grid().terms(),
-              member.grid()::link,
-              settings,
-              limits.agent()),
+              limits.grid(), limits.grid().terms(), member.grid()::link, settings, limits.agent()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();

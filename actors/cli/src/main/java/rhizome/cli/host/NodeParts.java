@@ -30,17 +30,14 @@ record NodeParts(Agent agent) {
    * @param terms on which the node holds what is single
    */
   static NodeParts open(
-      GridSettings grid,
-      LeaseTerms terms,
-      Linker linker,
-      NodeSettings settings,
-      AgentLimits limits)
+      GridSettings grid, LeaseTerms terms, Linker linker, NodeSettings settings, AgentLimits limits)
       throws IOException {
     NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
-    Agent agent = Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
+    Agent agent =
+        Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);

@@ -90,8 +90,7 @@ final class SharedConfig {
     }
     String host = ClusterProfile.of(own).getString("rhizome.cluster.host");
     return ConfigFactory.parseMap(
-        Map.of(
-            "rhizome.api.tls", true, "rhizome.api.host", host, "rhizome.agents.host", host),
+        Map.of("rhizome.api.tls", true, "rhizome.api.host", host, "rhizome.agents.host", host),
         "the certificate in " + settings.credentials());
   }
 
@@ -113,7 +112,7 @@ final class SharedConfig {
     if (!settings.first() && !Files.exists(settings.credentials().resolve("member.p12"))) {
       throw new HostRefused(
           ("%s holds no keys of the cluster: copy member.p12 and member.password from a member of"
-               + " it into that folder, or name another with --credentials")
+                  + " it into that folder, or name another with --credentials")
               .formatted(settings.credentials()));
     }
     try {

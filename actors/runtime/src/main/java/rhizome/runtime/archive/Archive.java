@@ -135,8 +135,7 @@ public final class Archive {
         .setRevision(entry.revision())
         .setSerializer(serializer.identifier())
         .setManifest(Serializers.manifestFor(serializer, entry.event()))
-        .setPayload(
-            com.google.protobuf.ByteString.copyFrom(serializer.toBinary(entry.event())))
+        .setPayload(com.google.protobuf.ByteString.copyFrom(serializer.toBinary(entry.event())))
         .build();
   }
 }

@@ -38,15 +38,17 @@ final class Zones {
   private final ClusterSharding sharding;
   private final Duration askTimeout;
 
-  Zones(ActorSystem<?> system, GridSettings settings, Entities entities, Silences silences, Clock clock) {
+  Zones(
+      ActorSystem<?> system,
+      GridSettings settings,
+      Entities entities,
+      Silences silences,
+      Clock clock) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = settings.askTimeout();
     ZoneShell.Parts parts =
         new ZoneShell.Parts(
-            new SteadyClock(),
-            new Around(entities, clock),
-            _ -> silences,
-            settings.zones());
+            new SteadyClock(), new Around(entities, clock), _ -> silences, settings.zones());
     sharding.init(
         Entity.of(KEY, _ -> ZoneShell.create(parts))
             .withRole(Entities.ROLE)
@@ -144,8 +146,7 @@ final class Zones {
     public void vacate(WorkloadId workload, Lease lease, String why, Duration deadline) {
       Instant now = clock.instant();
       Cause cause = Cause.of(why, now).leadingTo("the zone evens out its load", now);
-      Workload.Command vacate =
-          new Workload.Command.Vacate(lease, cause, now.plus(deadline), now);
+      Workload.Command vacate = new Workload.Command.Vacate(lease, cause, now.plus(deadline), now);
       var _ = entities.ask(Kind.WORKLOAD, workload, vacate);
     }
   }
