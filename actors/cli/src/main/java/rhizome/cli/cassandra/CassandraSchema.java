@@ -11,8 +11,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.cassandra.Contact;
-import rhizome.runtime.cassandra.PemEngines;
 import rhizome.runtime.cassandra.Schema;
+import rhizome.runtime.tls.JournalEngines;
 
 /** Makes keyspace and tables in any Cassandra. */
 @Command(
@@ -73,7 +73,7 @@ public final class CassandraSchema implements Callable<Integer> {
               contact,
               datacenter,
               keyspace,
-              tls == null ? ConfigFactory.empty() : PemEngines.config(tls));
+              tls == null ? ConfigFactory.empty() : JournalEngines.config(tls));
       Schema.apply(there, copies);
       terminal.say(
           "keyspace %s at %s is complete, %d cop%s of each event"

@@ -20,10 +20,10 @@ import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 import rhizome.runtime.cassandra.CassandraServer;
 import rhizome.runtime.cassandra.Contact;
-import rhizome.runtime.cassandra.PemEngines;
 import rhizome.runtime.cassandra.Schema;
 import rhizome.runtime.cassandra.ServerSettings;
 import rhizome.runtime.cassandra.Unavailable;
+import rhizome.runtime.tls.JournalEngines;
 
 /** Starts a Cassandra of our own. */
 @Command(
@@ -66,7 +66,7 @@ public final class CassandraUp implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path data = options.data();
-    Config driver = tls == null ? ConfigFactory.empty() : PemEngines.config(readable(tls));
+    Config driver = tls == null ? ConfigFactory.empty() : JournalEngines.config(readable(tls));
     CassandraServer server;
     try {
       server =

@@ -15,6 +15,7 @@ import rhizome.gateway.GatewaySettings;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
+import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.journal.JournalRefused;
 
@@ -52,10 +53,6 @@ public final class GridHost {
    */
   public static GridHost open(HostSettings settings) throws HostRefused {
     Settings limits = Settings.read(settings.data());
-    LeaseTerms terms = limits.grid().terms();
-    if (terms.mode() == FenceMode.LIFE) { // a node in here ends with all who could replace it
-      terms = terms.with(FenceMode.OFF);
-    }
     Member member;
     try {
       member = Member.control(settings.data(), limits.own(), limits.grid());
@@ -78,7 +75,7 @@ public final class GridHost {
         nodes.add(
             NodeParts.open(
                 limits.grid(),
-                terms,
+                terms(limits.grid()),
                 member.grid()::link,
                 new NodeSettings(settings.data(), node, work, settings.capacity()),
                 limits.agent()));
@@ -92,6 +89,12 @@ public final class GridHost {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** A node in here ends with all who could replace it. */
+  private static LeaseTerms terms(GridSettings grid) {
+    LeaseTerms terms = grid.terms();
+    return terms.mode() == FenceMode.LIFE ? terms.with(FenceMode.OFF) : terms;
   }
 
   public URI url() {

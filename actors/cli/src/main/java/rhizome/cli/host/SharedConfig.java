@@ -59,12 +59,7 @@ final class SharedConfig {
             "rhizome.cluster.journal.tls needs a certificate: %s holds none"
                 .formatted(settings.credentials()));
       }
-      driver =
-          ConfigFactory.parseMap(
-              Map.of(
-                  "advanced.ssl-engine-factory.class", JournalEngines.class.getName(),
-                  "advanced.ssl-engine-factory.folder", settings.credentials().toString()),
-              "rhizome.cluster.journal.tls");
+      driver = JournalEngines.config(settings.credentials());
     }
     try {
       return new Contact(

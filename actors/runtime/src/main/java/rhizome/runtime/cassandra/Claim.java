@@ -1,5 +1,11 @@
 package rhizome.runtime.cassandra;
 
+import akka.persistence.AtomicWrite;
+import akka.persistence.PersistentRepr;
+import java.util.ArrayList;
+import java.util.List;
+import scala.jdk.javaapi.CollectionConverters;
+
 /**
  * What is known of the writers of one entity.
  *
@@ -30,6 +36,23 @@ record Claim(long epoch, long sealed, long base) {
   /** What a row says of its writer: the epoch, and the actor that Akka calls by a UUID. */
   String writer(String uuid) {
     return Long.toString(epoch) + END + uuid;
+  }
+
+  /** The same events, each with the epoch of this claim. */
+  AtomicWrite sign(AtomicWrite write) {
+    List<PersistentRepr> events = new ArrayList<>();
+    write
+        .payload()
+        .foreach(
+            event ->
+                events.add(
+                    event.update(
+                        event.sequenceNr(),
+                        event.persistenceId(),
+                        event.deleted(),
+                        event.sender(),
+                        writer(event.writerUuid()))));
+    return new AtomicWrite(CollectionConverters.asScala(events).toList());
   }
 
   /** The epoch of a row by its writer; 0 for one that came before there was a fence. */

@@ -280,7 +280,7 @@ public final class FencedJournal extends CassandraJournal {
     }
     Claim claim = writer.claim;
     List<AtomicWrite> signed = new ArrayList<>();
-    messages.foreach(write -> signed.add(signed(write, claim)));
+    messages.foreach(write -> signed.add(claim.sign(write)));
     return super.asyncWriteMessages(CollectionConverters.asScala(signed).toList())
         .flatMap(results -> verified(entity, claim, results), context().dispatcher());
   }
@@ -292,22 +292,6 @@ public final class FencedJournal extends CassandraJournal {
             .verify(entity, claim)
             .thenApply(_ -> result)
             .whenComplete((_, failure) -> outage.seen(failure)));
-  }
-
-  private static AtomicWrite signed(AtomicWrite write, Claim claim) {
-    List<PersistentRepr> events = new ArrayList<>();
-    write
-        .payload()
-        .foreach(
-            event ->
-                events.add(
-                    event.update(
-                        event.sequenceNr(),
-                        event.persistenceId(),
-                        event.deleted(),
-                        event.sender(),
-                        claim.writer(event.writerUuid()))));
-    return new AtomicWrite(CollectionConverters.asScala(events).toList());
   }
 
   /** The number of the last event that counts, where the plugin would count any row. */

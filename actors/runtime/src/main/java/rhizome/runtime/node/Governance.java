@@ -1,7 +1,10 @@
 package rhizome.runtime.node;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import rhizome.grid.healing.Governor;
+import rhizome.grid.zone.Losses;
 import rhizome.runtime.Wire;
 
 /**
@@ -29,6 +32,25 @@ public record Governance(
    */
   public record Freeze(
       Duration age, Duration left, int silent, int nodes, double thawShare, Duration thawAfter) {}
+
+  static Governance of(Losses.Standing standing, Governor.Limits limits, Instant now) {
+    return new Governance(
+        standing
+            .frozen()
+            .map(
+                frozen ->
+                    new Freeze(
+                        Duration.between(frozen.since(), now),
+                        Duration.between(now, frozen.since().plus(limits.freezeMax())),
+                        frozen.silentThen(),
+                        frozen.nodesThen(),
+                        limits.thawShare(),
+                        limits.thawAfter())),
+        standing.present(),
+        standing.silent(),
+        standing.waiting(),
+        standing.unconfirmed());
+  }
 
   /** The answer to a wish to resume. */
   public record Resumed(boolean wasFrozen, Governance governance) implements Wire {}

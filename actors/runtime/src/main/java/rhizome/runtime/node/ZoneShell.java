@@ -379,24 +379,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private Governance governance(Instant now) {
-    Losses.Standing standing = losses.standing(now);
-    Governor.Limits limits = settings.governor();
-    return new Governance(
-        standing
-            .frozen()
-            .map(
-                frozen ->
-                    new Governance.Freeze(
-                        Duration.between(frozen.since(), now),
-                        Duration.between(now, frozen.since().plus(limits.freezeMax())),
-                        frozen.silentThen(),
-                        frozen.nodesThen(),
-                        limits.thawShare(),
-                        limits.thawAfter())),
-        standing.present(),
-        standing.silent(),
-        standing.waiting(),
-        standing.unconfirmed());
+    return Governance.of(losses.standing(now), settings.governor(), now);
   }
 
   private Logger log() {

@@ -4,7 +4,10 @@ import com.datastax.oss.driver.api.core.config.DriverOption;
 import com.datastax.oss.driver.api.core.context.DriverContext;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import com.datastax.oss.driver.api.core.ssl.SslEngineFactory;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 
 /**
@@ -24,7 +27,26 @@ public final class JournalEngines implements SslEngineFactory {
    */
   public JournalEngines(DriverContext context) {
     String folder = context.getConfig().getDefaultProfile().getString(FOLDER);
-    this.handshakes = Credentials.open(Path.of(folder), Role.MEMBER).with(Role.JOURNAL);
+    this.handshakes = own(Path.of(folder)).with(Role.JOURNAL);
+  }
+
+  /** A host of the journal also speaks to itself, when its tables are made. */
+  private static Credentials own(Path folder) {
+    Credentials credentials = Credentials.open(folder);
+    return credentials.own().role() == Role.JOURNAL
+        ? credentials
+        : Credentials.open(folder, Role.MEMBER);
+  }
+
+  /** What the driver must be told to use these, with the credentials in a folder. */
+  public static Config config(Path folder) {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "advanced.ssl-engine-factory.class",
+            JournalEngines.class.getName(),
+            FOLDER.getPath(),
+            folder.toAbsolutePath().toString()),
+        "the credentials in " + folder);
   }
 
   @Override
