@@ -35,18 +35,7 @@ public record AgentSettings(
     }
   }
 
-  /** Without a lease. */
-  public AgentSettings(
-      Path root,
-      NodeId node,
-      Seed seed,
-      List<Path> path,
-      Optional<Path> javaHome,
-      AgentLimits limits) {
-    this(root, node, seed, path, javaHome, limits, LeaseTerms.NONE);
-  }
-
-  /** With our own PATH and Java. */
+  /** With our own PATH and Java, and without a lease. */
   public static AgentSettings of(Path root, NodeId node, Seed seed, AgentLimits limits) {
     return new AgentSettings(
         root,
@@ -54,7 +43,8 @@ public record AgentSettings(
         seed,
         pathOfThisProcess(),
         Optional.of(Path.of(System.getProperty("java.home"))),
-        limits);
+        limits,
+        LeaseTerms.NONE);
   }
 
   /** With our own PATH and Java, and the usual limits. */

@@ -180,7 +180,8 @@ final class Fence {
     } catch (IOException e) {
       if (!saidUnwritten) {
         saidUnwritten = true;
-        LOG.error("the guard cannot be told that the lease goes on, and will end it: {}", e.toString());
+        LOG.error(
+            "the guard cannot be told that the lease goes on, and will end it: {}", e.toString());
       }
     }
   }

@@ -224,7 +224,9 @@ final class Keeper {
     try {
       Launcher.Launched launched = tools.launcher().launch(job);
       hold(cell, launched.leader());
-      if (!tools.fence().allows(job.spec())) { // we may have been stopped between looking and spawning
+      if (!tools
+          .fence()
+          .allows(job.spec())) { // we may have been stopped between looking and spawning
         launched.leader().kill();
       }
       if (job.incarnation() == 1) {

@@ -21,8 +21,7 @@ class FenceTest {
   private static final Duration LEASE = Leased.TERMS.lease();
 
   /** What the guard needs at most, and a renewal that came just before the fault. */
-  private static final Duration DEADLINE =
-      LEASE.plus(Leased.TERMS.margin().dividedBy(2));
+  private static final Duration DEADLINE = LEASE.plus(Leased.TERMS.margin().dividedBy(2));
 
   private static final String SLEEP = "exec sleep 1000000";
 
@@ -101,7 +100,9 @@ class FenceTest {
     }
   }
 
-  /** It put off the tags, as a program that overwrites its environment does, but not the session. */
+  /**
+   * It put off the tags, as a program that overwrites its environment does, but not the session.
+   */
   @Test
   void aProcessThatHidesItsTagsIsKnownByItsSession() throws Exception {
     Path pid = folder.resolve("hidden");
@@ -122,8 +123,7 @@ class FenceTest {
       long killed = System.nanoTime();
       Stage stage =
           new Stage(
-              AgentSettings.of(
-                      root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
+              AgentSettings.of(root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
                   .with(Leased.TERMS));
       Agent second = stage.agent();
       boolean held = second.renew("second", second.clock().plus(Duration.ofMinutes(1)));

@@ -70,8 +70,7 @@ final class Leased implements AutoCloseable {
   /** What ran out under one boot, the next begins, and is told everything again. */
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[0]);
-    AgentSettings settings =
-        AgentSettings.of(root, new NodeId("test"), new Seed(7)).with(TERMS);
+    AgentSettings settings = AgentSettings.of(root, new NodeId("test"), new Seed(7)).with(TERMS);
     Agent agent = Agent.open(settings, report -> System.out.println(report));
     String jvm = "jvm" + ProcessHandle.current().pid();
     for (int boot = 0; ; boot++) {
@@ -116,8 +115,7 @@ final class Leased implements AutoCloseable {
 
   static void signal(String name, long pid) {
     try {
-      int code =
-          new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
       if (code != 0) {
         throw new AssertionError("kill -" + name + " " + pid + " ends with " + code);
       }
@@ -130,8 +128,7 @@ final class Leased implements AutoCloseable {
   static List<Long> guards(Path root) {
     try {
       return Proc.all().stream()
-          .filter(
-              stat -> root.toString().equals(Proc.environment(stat.pid()).get("RHIZOME_GUARD")))
+          .filter(stat -> root.toString().equals(Proc.environment(stat.pid()).get("RHIZOME_GUARD")))
           .filter(Proc.Stat::leads)
           .map(stat -> (long) stat.pid())
           .toList();

@@ -20,6 +20,7 @@ import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Program;
 import rhizome.blueprints.model.Port;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.Seed;
 import rhizome.kernel.WorkloadId;
@@ -142,7 +143,8 @@ class SurroundingsTest {
                     new Seed(1),
                     List.of(),
                     Optional.empty(),
-                    AgentLimits.DEFAULT))
+                    AgentLimits.DEFAULT,
+                    LeaseTerms.NONE))
         .hasMessageContaining("search path");
   }
 

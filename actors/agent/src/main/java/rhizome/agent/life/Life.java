@@ -169,9 +169,7 @@ public final class Life implements Machine<State, Input, Output> {
           new Step<>(new Starting(job), List.of(new Spawn(job)));
       case Assign _, Stop _ -> idle(state, job, new Exit.Fenced(), input);
       case Reopened(var found, var at) ->
-          found.isPresent()
-              ? adopt(job, found.get(), at, Optional.empty(), at)
-              : same(state);
+          found.isPresent() ? adopt(job, found.get(), at, Optional.empty(), at) : same(state);
       case Tick _, Swept _, Answered _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };

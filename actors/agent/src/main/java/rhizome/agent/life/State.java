@@ -64,9 +64,7 @@ public sealed interface State {
     /** Start again, if the policy says so; {@code complaint} is why we ended it, if we did. */
     record Restart(Optional<String> complaint) implements Goal {}
 
-    /**
-     * Hold it without a process; {@code again} when it was assigned once more meanwhile.
-     */
+    /** Hold it without a process; {@code again} when it was assigned once more meanwhile. */
     record Wait(boolean again) implements Goal {}
 
     /**
@@ -127,7 +125,8 @@ public sealed interface State {
   /** The newest epoch that is held, or shall be. */
   default long newestEpoch() {
     long held = held().map(Job::epoch).orElse(0L);
-    return this instanceof Ending ending && ending.goal() instanceof Goal.Leave(long epoch, var next)
+    return this instanceof Ending ending
+            && ending.goal() instanceof Goal.Leave(long epoch, var next)
         ? next.map(Assignment::epoch).orElse(epoch)
         : held;
   }

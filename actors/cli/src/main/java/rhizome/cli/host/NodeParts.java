@@ -27,7 +27,8 @@ record NodeParts(Agent agent) {
     String boot = UUID.randomUUID().toString();
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
-    Agent agent = Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
+    Agent agent =
+        Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);

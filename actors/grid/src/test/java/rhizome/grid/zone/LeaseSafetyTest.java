@@ -39,9 +39,7 @@ class LeaseSafetyTest {
     assertThatThrownBy(
             () ->
                 Property.forAll(
-                    400,
-                    random ->
-                        new LeaseWorld(random, random.nextInt(1, 6), hasty).run(TIME)))
+                    400, random -> new LeaseWorld(random, random.nextInt(1, 6), hasty).run(TIME)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("broken by seed");
   }

@@ -16,8 +16,7 @@ import rhizome.runtime.node.Order;
 import rhizome.runtime.node.ZoneShell;
 
 /** The grid as one agent's link sees it. */
-record LinkSurroundings(
-    NodeId id, ZoneId zone, Entities entities, Zones zones, Wardens wardens)
+record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones, Wardens wardens)
     implements AgentLink.Surroundings {
 
   @Override

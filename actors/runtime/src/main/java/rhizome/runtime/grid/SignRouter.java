@@ -111,8 +111,7 @@ final class SignRouter extends AbstractBehavior<SignRouter.Message> {
   /**
    * @param own this member's warden, which is told who votes; none where no entities live
    */
-  static Behavior<Message> create(
-      Duration lease, Optional<ActorRef<Warden.Message>> own) {
+  static Behavior<Message> create(Duration lease, Optional<ActorRef<Warden.Message>> own) {
     return Behaviors.setup(
         context -> Behaviors.withTimers(timers -> new SignRouter(context, timers, lease, own)));
   }

@@ -39,8 +39,7 @@ final class Wardens implements Silences {
                   Warden.NAME,
                   Props.empty()));
     }
-    return new Wardens(
-        system.systemActorOf(SignRouter.create(lease, own), "signs", Props.empty()));
+    return new Wardens(system.systemActorOf(SignRouter.create(lease, own), "signs", Props.empty()));
   }
 
   /** A node is alive; {@code orders} hears {@link Order.Renewed} once a majority has noted it. */

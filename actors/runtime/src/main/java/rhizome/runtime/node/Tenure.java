@@ -63,7 +63,9 @@ final class Tenure {
     return beats;
   }
 
-  /** A majority heard this heartbeat. Answers whether it is the first of this boot that it heard. */
+  /**
+   * A majority heard this heartbeat. Answers whether it is the first of this boot that it heard.
+   */
   boolean answered(long number, Duration now) {
     boolean first = !clock.isAnswered();
     return clock.renewed(number, now).isPresent() && first;
@@ -82,13 +84,10 @@ final class Tenure {
 
   /** Whether this may not run yet; then it is kept for {@link #release}. */
   boolean holdsBack(Assignment assignment) {
-    boolean may =
-        mode == FenceMode.OFF || !assignment.spec().single() || until().isPresent();
+    boolean may = mode == FenceMode.OFF || !assignment.spec().single() || until().isPresent();
     if (!may) {
       heldBack.merge(
-          assignment.workload(),
-          assignment,
-          (old, now) -> old.epoch() > now.epoch() ? old : now);
+          assignment.workload(), assignment, (old, now) -> old.epoch() > now.epoch() ? old : now);
     }
     return !may;
   }

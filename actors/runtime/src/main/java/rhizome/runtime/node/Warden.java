@@ -51,7 +51,9 @@ public final class Warden extends AbstractBehavior<Warden.Message> {
 
   private record Tick() implements Message {}
 
-  /** The answer to {@link Signs}: noted, but for boots that a younger one has taken the place of. */
+  /**
+   * The answer to {@link Signs}: noted, but for boots that a younger one has taken the place of.
+   */
   public record Noted(String voter, long view, long batch, List<NodeId> refused) implements Wire {}
 
   /** The answer to {@link AskSilence}. */

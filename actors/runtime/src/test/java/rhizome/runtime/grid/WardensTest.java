@@ -101,12 +101,12 @@ class WardensTest {
   @BeforeEach
   void begin() {
     for (int i = 0; i < 3; i++) {
-      ActorSystem<Void> system =
-          ActorSystem.create(Behaviors.empty(), "wardens", config());
+      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "wardens", config());
       members.add(system);
       var first = Cluster.get(members.getFirst()).selfMember().address();
       Cluster.get(system).manager().tell(new Join(first));
-      await("member " + i, () -> Cluster.get(system).selfMember().status().equals(MemberStatus.up()));
+      await(
+          "member " + i, () -> Cluster.get(system).selfMember().status().equals(MemberStatus.up()));
       wardens.add(Wardens.on(system, TERMS.lease()));
     }
     for (int i = 0; i < 3; i++) {

@@ -257,7 +257,6 @@ class AgentLinkLeaseTest {
     return new Assignment(
         single.workload(),
         1,
-        new Spec(
-            spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false));
+        new Spec(spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false));
   }
 }

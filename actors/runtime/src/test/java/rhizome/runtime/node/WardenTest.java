@@ -26,8 +26,7 @@ class WardenTest {
   private static final Quorum US = Quorum.of(List.of("a", "b"));
 
   private final AtomicReference<Duration> clock = new AtomicReference<>(Duration.ofHours(5));
-  private final ActorRef<Warden.Message> warden =
-      KIT.spawn(Warden.create("a", LEASE, clock::get));
+  private final ActorRef<Warden.Message> warden = KIT.spawn(Warden.create("a", LEASE, clock::get));
   private final TestProbe<Warden.Noted> notes = KIT.createTestProbe();
   private final TestProbe<Warden.Silence> silences = KIT.createTestProbe();
 

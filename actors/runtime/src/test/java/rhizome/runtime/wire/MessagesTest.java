@@ -128,20 +128,35 @@ class MessagesTest {
                   new Order.Assign(assignment),
                   new Order.Drop(workload, random.nextLong()),
                   new Order.Renewed(random.nextLong()),
-                  new Warden.Signs(
-                      List.of(new Sign(node, "boot", random.nextLong())),
-                      random.nextLong(),
-                      1,
-                      someone.getRef().narrow()),
-                  new Warden.Noted("voter", random.nextLong(), 1, List.of(node)),
-                  new Warden.AskSilence(List.of(node), 2, 3, someone.getRef().narrow()),
-                  new Warden.Silence(
-                      "voter", 3, new TreeMap<>(Map.of(node, Duration.ofNanos(123_456_789)))),
                   read,
                   new Receipt(random.nextLong()),
                   new EntityShell.Read<Object, Object>(someone.getRef()),
                   new EntityShell.Wake<>(),
                   new EntityShell.Stop<>())) {
+            assertThat(travelled(message)).isEqualTo(message);
+          }
+        });
+  }
+
+  @Test
+  void whatWardensAreToldAndAskedArrivesAsItWasSaid() {
+    TestProbe<Object> someone = kit.createTestProbe();
+    Property.forAll(
+        50,
+        random -> {
+          NodeId node = (NodeId) new Arbitrary(random).of(NodeId.class);
+          long view = random.nextLong();
+          for (Object message :
+              List.of(
+                  new Warden.Signs(
+                      List.of(new Sign(node, "boot", random.nextLong())),
+                      view,
+                      1,
+                      someone.getRef().narrow()),
+                  new Warden.Noted("voter", view, 1, List.of(node)),
+                  new Warden.AskSilence(List.of(node), view, 3, someone.getRef().narrow()),
+                  new Warden.Silence(
+                      "voter", 3, new TreeMap<>(Map.of(node, Duration.ofNanos(123_456_789)))))) {
             assertThat(travelled(message)).isEqualTo(message);
           }
         });
