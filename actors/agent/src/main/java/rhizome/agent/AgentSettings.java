@@ -35,7 +35,7 @@ public record AgentSettings(
     }
   }
 
-  /** With our own PATH and Java. */
+  /** With our own PATH and Java, and without a lease. */
   public static AgentSettings of(Path root, NodeId node, Seed seed, AgentLimits limits) {
     return new AgentSettings(
         root,

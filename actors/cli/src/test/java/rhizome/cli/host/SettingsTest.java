@@ -52,6 +52,9 @@ class SettingsTest {
         "rhizome.nonsense.x = 1  | rhizome.conf:3: unknown key rhizome.nonsense.x",
         "rhizome.grid.lease = soon | rhizome.conf: 3: Invalid value at 'lease'",
         "rhizome.grid.lease = 600ms | rhizome.conf: rhizome.grid.lease must be at least two",
+        "rhizome.grid.lease-margin = 9ms | rhizome.conf: rhizome.grid.lease-margin must be at"
+            + " least",
+        "rhizome.grid.fence = maybe | rhizome.conf: rhizome.grid.fence must be lease, life or off",
         "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
         "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
         "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",
