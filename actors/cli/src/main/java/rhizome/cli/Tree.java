@@ -23,6 +23,7 @@ import rhizome.cli.command.Down;
 import rhizome.cli.command.Events;
 import rhizome.cli.command.Explain;
 import rhizome.cli.command.Get;
+import rhizome.cli.command.Governor;
 import rhizome.cli.command.Logs;
 import rhizome.cli.command.Plan;
 import rhizome.cli.command.Retry;
@@ -79,6 +80,7 @@ final class Tree implements Runnable {
     words.put("backup", Backup::new);
     words.put("restore", Restore::new);
     words.put("cassandra", CassandraWord::line);
+    words.put("governor", Governor::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

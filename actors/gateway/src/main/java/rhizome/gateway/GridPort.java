@@ -16,6 +16,8 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.checkup.Symptoms;
+import rhizome.kernel.ZoneId;
+import rhizome.runtime.node.Governance;
 
 /**
  * What the gateway needs of a grid. Every stage fails with {@link
@@ -35,6 +37,9 @@ public interface GridPort {
 
   /** A node by name, as it sees itself. */
   record NamedNode(NodeId node, Node.State state) {}
+
+  /** What the governor of a zone says. */
+  record ZoneGovernor(ZoneId zone, Governance says) {}
 
   /**
    * Some events of the grid's feed.
@@ -105,6 +110,12 @@ public interface GridPort {
 
   /** Everything the grid remembers, as one archive; fails when some of it cannot be read. */
   Source<ByteString, NotUsed> backup();
+
+  /** The governor of each zone. */
+  CompletionStage<List<ZoneGovernor>> governors();
+
+  /** Replaces what is silent again; refused with NOT_FROZEN when nothing keeps it from that. */
+  CompletionStage<Answer> resume(String by);
 
   /** Where the feed ends now. */
   long position();

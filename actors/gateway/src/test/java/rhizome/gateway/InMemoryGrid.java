@@ -30,6 +30,7 @@ import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
+import rhizome.runtime.node.Governance;
 
 /** A whole grid in memory that works; only its programs are pretended, see {@link SmallWorld}. */
 public final class InMemoryGrid implements GridPort {
@@ -43,6 +44,7 @@ public final class InMemoryGrid implements GridPort {
   private final List<Fact> feed = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
+  private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Optional<RuntimeException> fault = Optional.empty();
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
@@ -82,6 +84,15 @@ public final class InMemoryGrid implements GridPort {
 
   public synchronized void print(String workload, String text) {
     logs.computeIfAbsent(WorkloadId.parse(workload), _ -> new StringBuilder()).append(text);
+  }
+
+  /** So many of so many nodes fall silent at once. */
+  public synchronized void freeze(int silent, int nodes) {
+    Duration left = Duration.ofMinutes(4);
+    Governance.Freeze freeze =
+        new Governance.Freeze(
+            Duration.ofMinutes(1), left, silent, nodes, 0.25, Duration.ofSeconds(10));
+    governance = new Governance(Optional.of(freeze), nodes - silent, silent, silent, 0);
   }
 
   /** From now on nothing is answered but this. */
@@ -212,6 +223,24 @@ public final class InMemoryGrid implements GridPort {
                 List.of(),
                 List.of(),
                 new Symptoms.OfJournal(OptionalLong.of(3), Optional.empty())));
+  }
+
+  @Override
+  public CompletionStage<List<ZoneGovernor>> governors() {
+    return answer(() -> List.of(new ZoneGovernor(ZONE, governance)));
+  }
+
+  @Override
+  public CompletionStage<Answer> resume(String by) {
+    return answer(
+        () -> {
+          if (governance.frozen().isEmpty()) {
+            return new Answer.Refused("NOT_FROZEN");
+          }
+          int silent = governance.silent();
+          governance = new Governance(Optional.empty(), governance.present(), silent, 0, 0);
+          return new Answer.Done();
+        });
   }
 
   private synchronized void publish(Fact fact) {

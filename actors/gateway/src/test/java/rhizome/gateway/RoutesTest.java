@@ -79,6 +79,8 @@ class RoutesTest {
           STATUS,
           DOCTOR,
           BACKUP,
+          GOVERNOR,
+          RESUME,
           EVENTS ->
           "";
     };

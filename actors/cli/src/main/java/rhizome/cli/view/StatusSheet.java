@@ -2,6 +2,7 @@ package rhizome.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
@@ -27,6 +28,15 @@ public final class StatusSheet {
       columns.row(label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
     }
     List<String> lines = new ArrayList<>(columns.lines(colours));
+    for (Json governor : status.at("governors").items()) {
+      String state = governor.at("state").text();
+      if (!state.equals("flowing")) {
+        lines.add(
+            Tint.ofStatus(state).paint(state.toUpperCase(Locale.ROOT), colours)
+                + "  zone %s: %s"
+                    .formatted(governor.at("zone").text(), governor.at("word").text()));
+      }
+    }
     for (Json robot : status.at("robotsNotReady").items()) {
       lines.add(
           Tint.BUSY.paint("not ready", colours)

@@ -55,6 +55,11 @@ class SettingsTest {
         "rhizome.grid.lease-margin = 9ms | rhizome.conf: rhizome.grid.lease-margin must be at"
             + " least",
         "rhizome.grid.fence = maybe | rhizome.conf: rhizome.grid.fence must be lease, life or off",
+        "rhizome.grid.suspect-after = 500ms | rhizome.conf: rhizome.grid.suspect-after must be",
+        "rhizome.grid.suspect-after = 1h | rhizome.conf: rhizome.grid.suspect-after must be",
+        "rhizome.grid.governor.freeze-share = 2 | rhizome.conf: rhizome.grid.governor:"
+            + " freeze-share",
+        "rhizome.grid.rebalance.spread-min = 0 | rhizome.conf: rhizome.grid.rebalance: interval",
         "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
         "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
         "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",

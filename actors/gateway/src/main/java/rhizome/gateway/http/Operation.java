@@ -24,6 +24,8 @@ public enum Operation {
   STATUS("GET", "/v1/status"),
   DOCTOR("GET", "/v1/doctor"),
   BACKUP("GET", "/v1/backup"),
+  GOVERNOR("GET", "/v1/governor"),
+  RESUME("POST", "/v1/governor/resume"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
+import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.RobotView;
 import rhizome.gateway.view.StatusView;
@@ -75,6 +77,8 @@ final class Routes {
       case STATUS -> status();
       case DOCTOR -> grid.checkup().thenApply(DoctorView::of).thenApply(Answers::ok);
       case BACKUP -> done(backup());
+      case GOVERNOR -> governors().thenApply(Listing.Governors::new).thenApply(Answers::ok);
+      case RESUME -> resume();
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
@@ -197,10 +201,27 @@ final class Routes {
         .thenApply(answer -> accepted(answer, "workload '" + id + "'", "retrying " + id));
   }
 
+  private CompletionStage<List<GovernorView>> governors() {
+    return grid.governors()
+        .thenApply(
+            governors -> {
+              Instant now = Instant.now();
+              return governors.stream().map(governor -> GovernorView.of(governor, now)).toList();
+            });
+  }
+
+  private CompletionStage<HttpResponse> resume() {
+    return grid.resume(Blueprints.OPERATOR)
+        .thenApply(
+            answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
+  }
+
   private CompletionStage<HttpResponse> status() {
     return census
         .robots()
-        .thenCombine(nodes.all(), (robots, all) -> Answers.ok(StatusView.of(robots, all)));
+        .thenCombine(nodes.all(), StatusView::of)
+        .thenCombine(governors(), StatusView::with)
+        .thenApply(Answers::ok);
   }
 
   private HttpResponse events(Call call) {

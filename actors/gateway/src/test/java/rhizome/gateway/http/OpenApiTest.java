@@ -25,6 +25,7 @@ import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EventView;
+import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.PlanView;
@@ -51,6 +52,8 @@ class OpenApiTest {
           DoctorView.MemberView.class,
           DoctorView.VitalsView.class,
           EventView.class,
+          GovernorView.class,
+          Listing.Governors.class,
           Listing.Nodes.class,
           Listing.Robots.class,
           Listing.Workloads.class,

@@ -34,10 +34,7 @@ public record GridSettings(
     EntitySettings entity) {
 
   public GridSettings {
-    if (!heartbeatInterval.isPositive() || lease.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "rhizome.grid.lease must be at least two heartbeat-intervals, not " + lease);
-    }
+    checkLease(heartbeatInterval, lease);
     if (leaseMargin.compareTo(LeaseTerms.MARGIN_MIN) < 0) {
       throw new IllegalArgumentException(
           "rhizome.grid.lease-margin must be at least %s, not %s"
@@ -54,9 +51,17 @@ public record GridSettings(
     }
   }
 
+  private static void checkLease(Duration heartbeatInterval, Duration lease) {
+    if (!heartbeatInterval.isPositive() || lease.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "rhizome.grid.lease must be at least two heartbeat-intervals, not " + lease);
+    }
+  }
+
   /** Reads the blocks {@code rhizome.grid} and {@code rhizome.entity}. */
   public static GridSettings from(Config config) {
     Config grid = config.getConfig("rhizome.grid");
+    checkLease(grid.getDuration("heartbeat-interval"), grid.getDuration("lease"));
     return new GridSettings(
         new ZoneId(grid.getString("zone")),
         grid.getDuration("heartbeat-interval"),
