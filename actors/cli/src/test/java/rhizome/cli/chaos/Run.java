@@ -41,7 +41,7 @@ final class Run implements AutoCloseable {
 
   private static final String CONTROL = "c1";
   private static final List<String> ROBOTS = List.of("shop", "mill");
-  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration LASTING_MAX = Duration.ofSeconds(20);
   private static final int DISK_KIBIBYTES = 4096;
@@ -216,6 +216,11 @@ final class Run implements AutoCloseable {
             .collect(Collectors.toCollection(TreeSet::new));
     return new History(
         seed.value(), shared, recorder.entries(), sampler.lives(), recorder.now(), before, after);
+  }
+
+  /** What the members have said, for those who ask why. */
+  void keepLogs(Path folder) throws IOException {
+    cluster.keepLogs(folder);
   }
 
   @Override

@@ -25,12 +25,20 @@ final class Theatre {
     System.err.printf("chaos: %s, -Dproperty.seed=%d%n", scenario.name(), seed.value());
     try (Run run = Run.open(scenario, seed, folder.toRealPath())) {
       run.missing().forEach(word -> System.err.println("chaos: " + word));
-      History history = run.play();
+      History history = play(run, REPORTS.resolve(scenario.name() + "-" + seed.value() + "-logs"));
       Report report = new Report(scenario.name(), history, Checker.within(scenario.bound()));
       Path page = report.write(REPORTS);
       System.err.println(report.text());
       System.err.println("chaos: seen in " + page.toAbsolutePath());
       return report.checker().judge(history);
+    }
+  }
+
+  private static History play(Run run, Path logs) throws IOException, InterruptedException {
+    try {
+      return run.play();
+    } finally {
+      run.keepLogs(logs);
     }
   }
 }

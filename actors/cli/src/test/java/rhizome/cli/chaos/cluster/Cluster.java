@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ public final class Cluster {
 
   public Path log(Member member) {
     return member.host().folder().resolve(member.name() + ".log");
+  }
+
+  /** Puts what every member has said into a folder, for those who ask why. */
+  public void keepLogs(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Member member : List.copyOf(members.values())) {
+      Path kept = folder.resolve(member.name() + ".log");
+      Files.copy(log(member), kept, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   public synchronized boolean isRunning(Member member) {
@@ -198,8 +208,7 @@ public final class Cluster {
   /** Waits until it holds; trouble on the way means not yet. */
   public void await(String what, Duration max, Condition condition) throws InterruptedException {
     if (!holds(max, condition)) {
-      throw new AssertionError(
-          "not within %d s: %s; logs are in %s".formatted(max.toSeconds(), what, network.folder()));
+      throw new AssertionError("not within %d s: %s".formatted(max.toSeconds(), what));
     }
   }
 

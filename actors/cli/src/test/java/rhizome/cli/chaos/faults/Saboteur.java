@@ -24,7 +24,7 @@ public final class Saboteur {
   private static final Duration FLAP = Duration.ofMillis(700);
   private static final Duration BURST = Duration.ofMillis(300);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration BACK_MAX = Duration.ofSeconds(60);
+  private static final Duration BACK_MAX = Duration.ofMinutes(3);
 
   private final Cluster cluster;
   private final Network network;

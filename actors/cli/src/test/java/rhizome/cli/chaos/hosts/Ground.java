@@ -28,6 +28,9 @@ public record Ground(Map<Ability, String> missing) {
     LOCKS
   }
 
+  /** Set to see what is left of the suite where namespaces are not permitted. */
+  private static final String LOOPBACK = "chaos.loopback";
+
   private static final String PROBE = "rzc-probe-";
 
   public Ground {
@@ -38,7 +41,10 @@ public record Ground(Map<Ability, String> missing) {
   public static Ground probe(Path folder) {
     Map<Ability, String> missing = new EnumMap<>(Ability.class);
     String space = PROBE + ProcessHandle.current().pid();
-    Tool.Outcome added = Tool.run("ip", "netns", "add", space);
+    Tool.Outcome added =
+        Boolean.getBoolean(LOOPBACK)
+            ? new Tool.Outcome(1, "switched off by -D" + LOOPBACK)
+            : Tool.run("ip", "netns", "add", space);
     if (added.isGood()) {
       links(space).ifPresent(why -> missing.put(Ability.LINKS, why));
       Tool.run("ip", "netns", "del", space);

@@ -1,13 +1,11 @@
 package rhizome.cli.chaos.hosts;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
  * One machine of the suite.
@@ -18,8 +16,6 @@ import java.util.stream.Stream;
  * @param folder its disk
  */
 public record Host(String name, int number, String address, String space, Path folder) {
-
-  private static final String MARK = "RHIZOME_CHAOS_HOST";
 
   /** A command line that runs there. */
   public List<String> inside(List<String> words) {
@@ -39,32 +35,12 @@ public record Host(String name, int number, String address, String space, Path f
 
   /** What each program started there is given. */
   public Map<String, String> environment() {
-    return Map.of(MARK, folder.toString());
+    return Map.of(Marked.HOST, folder.toString());
   }
 
   /** Every process there, workloads included. */
   public List<ProcessHandle> processes() {
-    return space.isEmpty() ? marked() : Spaces.processes(space);
-  }
-
-  /** On loopback: who was started there, and the workloads of its agents. */
-  private List<ProcessHandle> marked() {
-    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(process -> isMarked(process.pid())).toList();
-    }
-  }
-
-  private boolean isMarked(long pid) {
-    try {
-      String environ = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
-      return Stream.of(environ.split("\0", -1))
-          .anyMatch(
-              variable ->
-                  variable.equals(MARK + "=" + folder)
-                      || variable.startsWith("RHIZOME_AGENT=" + folder + "/"));
-    } catch (IOException _) {
-      return false; // it ended, or is somebody else's
-    }
+    return space.isEmpty() ? Marked.by(folder) : Spaces.processes(space);
   }
 
   /** Pulls the plug. Who is born meanwhile goes, too. */

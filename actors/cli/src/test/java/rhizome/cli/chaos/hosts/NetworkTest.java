@@ -182,6 +182,7 @@ class NetworkTest {
   void withoutNamespacesThereAreAddressesOnLoopbackAndItIsSaid() throws Exception {
     Ground poor = new Ground(Map.of(Ability.NAMESPACES, "tested", Ability.LINKS, "tested"));
     assertThat(poor.words()).contains("no namespaces here: tested");
+    Process left;
     try (Network plain = Network.open(folder, poor, List.of("a", "b"))) {
       assertThat(plain.isReal()).isFalse();
       assertThat(plain.canLeak()).isFalse();
@@ -194,7 +195,9 @@ class NetworkTest {
       Process there = builder.start();
       assertThat(host.cutPower()).isEqualTo(1);
       assertThat(there.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      left = builder.start();
     }
+    assertThat(left.waitFor(10, TimeUnit.SECONDS)).as("nothing is left behind").isTrue();
   }
 
   @Test

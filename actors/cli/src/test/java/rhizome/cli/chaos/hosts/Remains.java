@@ -97,7 +97,7 @@ record Remains(Path folder, String name) {
 
   private static void removeFolder(Path folder) {
     try {
-      new Leftovers(folder).kill();
+      Marked.kill(folder);
       Files.readAllLines(Path.of("/proc/mounts")).stream()
           .map(line -> line.split(" ", -1)[1])
           .filter(mount -> mount.startsWith(folder + "/"))
