@@ -62,7 +62,7 @@ final class SharedConfig {
     if (!settings.first() && !Files.exists(settings.credentials().resolve("member.p12"))) {
       throw new HostRefused(
           ("%s holds no keys of the cluster: copy member.p12 and member.password from a member of"
-               + " it into that folder, or name another with --credentials")
+                  + " it into that folder, or name another with --credentials")
               .formatted(settings.credentials()));
     }
     try {

@@ -67,7 +67,7 @@ final class Diagnosis {
       return "closes the connection: it holds other keys, or is no member";
     } catch (TimeoutException _) {
       return "accepts this member's keys but does not speak as a member: another cluster's name, or"
-                 + " an older build";
+          + " an older build";
     } catch (ExecutionException e) {
       return "refuses TLS (%s): it holds keys of another cluster, or is no member"
           .formatted(root(e).getMessage());
