@@ -37,7 +37,9 @@ class CassandraWordTest {
   void whoIsNotThereCannotBeStopped() {
     Said said = run("cassandra", "down", "--data", folder.toString());
     assertThat(said.code()).isEqualTo(ExitCode.UNREACHABLE.code());
-    assertThat(said.err()).contains("no Cassandra serves " + folder).contains("rhizome cassandra up");
+    assertThat(said.err())
+        .contains("no Cassandra serves " + folder)
+        .contains("rhizome cassandra up");
   }
 
   @Test

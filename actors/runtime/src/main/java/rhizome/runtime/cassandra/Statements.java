@@ -43,7 +43,9 @@ record Statements(
     String ofOne = " WHERE persistence_id = ?";
     return List.of(
         "SELECT epoch, sealed, base FROM " + writers + ofOne,
-        "INSERT INTO " + writers + " (persistence_id, epoch, writer, sealed, base)"
+        "INSERT INTO "
+            + writers
+            + " (persistence_id, epoch, writer, sealed, base)"
             + " VALUES (?, ?, ?, ?, ?) IF NOT EXISTS",
         // What was sealed meanwhile would else be overlooked.
         "UPDATE " + writers + " SET epoch = ?, writer = ?" + ofOne + " IF epoch = ? AND sealed = ?",
@@ -51,7 +53,10 @@ record Statements(
         "SELECT epoch FROM " + writers + ofOne,
         // All columns: read repair mends only those that were asked for, and half a row would be
         // found by the next reader.
-        "SELECT * FROM " + messages + ofOne + " AND partition_nr = ? AND sequence_nr > ?"
+        "SELECT * FROM "
+            + messages
+            + ofOne
+            + " AND partition_nr = ? AND sequence_nr > ?"
             + " ORDER BY sequence_nr DESC");
   }
 

@@ -139,7 +139,9 @@ class FenceLawsTest {
           switch (next) {
             case LOAD -> {
               story =
-                  world.snapshots.stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
+                  world.snapshots.stream()
+                      .max(Comparator.comparingInt(List::size))
+                      .orElse(List.of());
               yield Step.CLAIM;
             }
             case CLAIM -> claim();

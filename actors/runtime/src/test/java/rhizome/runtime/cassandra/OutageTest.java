@@ -148,9 +148,7 @@ class OutageTest {
     try (House house = new House(SharedJournal.of(contact), ConfigFactory.empty())) {
       var courier =
           house.courier(
-              "early",
-              EntitySettings.from(house.system().settings().config()),
-              Lodging.alone());
+              "early", EntitySettings.from(house.system().settings().config()), Lodging.alone());
       TestProbe<StatusReply<Receipt>> answers = house.kit().createTestProbe();
       courier.tell(new EntityShell.Ask<>(new Take("early"), answers.getRef()));
       answers.expectNoMessage(Duration.ofSeconds(3));
@@ -167,9 +165,7 @@ class OutageTest {
       load.awaitProgress();
       LoggingTestKit.warn("does not take what is written")
           .withOccurrences(1)
-          .expect(
-              load.system(),
-              () -> stopUntilSilent(load));
+          .expect(load.system(), () -> stopUntilSilent(load));
       OneCassandra.again();
       load.awaitProgress();
     }

@@ -29,12 +29,16 @@ final class Rows implements AutoCloseable {
         Objects.requireNonNull(
             session
                 .execute(
-                    "SELECT * FROM " + keyspace + ".messages WHERE persistence_id = ?"
+                    "SELECT * FROM "
+                        + keyspace
+                        + ".messages WHERE persistence_id = ?"
                         + " AND partition_nr = 0 AND sequence_nr = 1",
                     donor)
                 .one());
     session.execute(
-        "INSERT INTO " + keyspace + ".messages (persistence_id, partition_nr, sequence_nr,"
+        "INSERT INTO "
+            + keyspace
+            + ".messages (persistence_id, partition_nr, sequence_nr,"
             + " timestamp, timebucket, writer_uuid, ser_id, ser_manifest, event_manifest, event)"
             + " VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
         entity,
@@ -62,7 +66,9 @@ final class Rows implements AutoCloseable {
     List<Row> rows =
         session
             .execute(
-                "SELECT * FROM " + keyspace + ".messages WHERE persistence_id = ?"
+                "SELECT * FROM "
+                    + keyspace
+                    + ".messages WHERE persistence_id = ?"
                     + " AND partition_nr = 0",
                 entity)
             .all();
@@ -73,7 +79,9 @@ final class Rows implements AutoCloseable {
     return Fence.read(
         session
             .execute(
-                "SELECT epoch, sealed, base FROM " + keyspace + ".writers"
+                "SELECT epoch, sealed, base FROM "
+                    + keyspace
+                    + ".writers"
                     + " WHERE persistence_id = ?",
                 entity)
             .one());

@@ -23,7 +23,8 @@ class SuccessionTest {
 
   @Test
   void pastTheBaseOfTheNewestWriterOnlyItsOwnRowsCount() {
-    assertThat(replay(new Claim(3, 2, 1), "1:a 1", "2:stale 1", "3:stale 1")).containsExactly("1:a");
+    assertThat(replay(new Claim(3, 2, 1), "1:a 1", "2:stale 1", "3:stale 1"))
+        .containsExactly("1:a");
     assertThat(replay(new Claim(3, 2, 1), "1:a 1", "2:stale 1", "2:b 2", "3:stale 1"))
         .containsExactly("1:a", "2:b");
   }
