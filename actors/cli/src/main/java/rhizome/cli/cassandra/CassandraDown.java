@@ -9,8 +9,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
-import rhizome.runtime.cassandra.CassandraServer;
-import rhizome.runtime.cassandra.ServerSettings;
+import rhizome.runtime.cassandra.server.CassandraServer;
+import rhizome.runtime.cassandra.server.ServerSettings;
 
 /** Ends a Cassandra of our own. */
 @Command(name = "down", description = "Stop the Cassandra of a folder; its data stay.")

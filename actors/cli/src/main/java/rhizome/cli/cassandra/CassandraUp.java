@@ -18,11 +18,11 @@ import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
-import rhizome.runtime.cassandra.CassandraServer;
 import rhizome.runtime.cassandra.Contact;
 import rhizome.runtime.cassandra.Schema;
-import rhizome.runtime.cassandra.ServerSettings;
-import rhizome.runtime.cassandra.Unavailable;
+import rhizome.runtime.cassandra.server.CassandraServer;
+import rhizome.runtime.cassandra.server.ServerSettings;
+import rhizome.runtime.cassandra.server.Unavailable;
 import rhizome.runtime.tls.JournalEngines;
 
 /** Starts a Cassandra of our own. */

@@ -93,7 +93,7 @@ public record Contact(List<String> points, String datacenter, String keyspace, C
    * A connection of its own, for as long as somebody looks at or changes the schema. It fails when
    * nobody answers now.
    */
-  CompletionStage<CqlSession> connect(Duration timeout) {
+  public CompletionStage<CqlSession> connect(Duration timeout) {
     Config all =
         ConfigFactory.parseString("advanced.reconnect-on-init = false")
             .atPath(DRIVER)

@@ -5,7 +5,6 @@ import akka.actor.ExtendedActorSystem;
 import akka.actor.Terminated;
 import akka.persistence.AtomicWrite;
 import akka.persistence.JournalProtocol;
-import akka.persistence.PersistentEnvelope;
 import akka.persistence.PersistentRepr;
 import akka.persistence.cassandra.PluginSettings;
 import akka.persistence.cassandra.journal.CassandraJournal;
@@ -220,7 +219,7 @@ public final class FencedJournal extends CassandraJournal {
 
   private void write(
       JournalProtocol.WriteMessages write, PartialFunction<Object, BoxedUnit> receive) {
-    List<PersistentRepr> events = events(write);
+    List<PersistentRepr> events = Refusal.events(write);
     if (events.isEmpty()) {
       super.aroundReceive(receive, write);
       return;
@@ -356,39 +355,7 @@ public final class FencedJournal extends CassandraJournal {
     return newest;
   }
 
-  private static List<PersistentRepr> events(JournalProtocol.WriteMessages write) {
-    List<PersistentRepr> events = new ArrayList<>();
-    for (PersistentEnvelope envelope : CollectionConverters.asJava(write.messages())) {
-      if (envelope instanceof AtomicWrite atomic) {
-        events.addAll(CollectionConverters.asJava(atomic.payload()));
-      }
-    }
-    return events;
-  }
-
   private void refuse(JournalProtocol.Request request, Throwable cause) {
-    switch (request) {
-      case JournalProtocol.WriteMessages write -> {
-        ActorRef writer = write.persistentActor();
-        long writes =
-            CollectionConverters.asJava(write.messages()).stream()
-                .filter(AtomicWrite.class::isInstance)
-                .count();
-        writer.tell(new JournalProtocol.WriteMessagesFailed(cause, (int) writes), self());
-        for (PersistentRepr event : events(write)) {
-          writer.tell(
-              new JournalProtocol.WriteMessageFailure(event, cause, write.actorInstanceId()),
-              event.sender());
-        }
-      }
-      case JournalProtocol.ReplayMessages replay ->
-          replay.persistentActor().tell(new JournalProtocol.ReplayMessagesFailure(cause), self());
-      case JournalProtocol.DeleteMessagesTo delete ->
-          delete
-              .persistentActor()
-              .tell(
-                  new akka.persistence.DeleteMessagesFailure(cause, delete.toSequenceNr()), self());
-      default -> throw new IllegalArgumentException("no request that could be refused: " + request);
-    }
+    new Refusal(self(), cause).of(request);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The shared journal of a cluster: Cassandra behind a fence against stale writers, and a Cassandra
- * of our own for tests and for trying.
- */
+/** The shared journal of a cluster: Cassandra behind a fence against stale writers. */
 @NullMarked
 package rhizome.runtime.cassandra;
 

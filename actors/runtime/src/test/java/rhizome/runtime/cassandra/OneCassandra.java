@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import rhizome.runtime.cassandra.server.CassandraServer;
+import rhizome.runtime.cassandra.server.ServerSettings;
+import rhizome.runtime.cassandra.server.Unavailable;
 import rhizome.runtime.journal.Journal;
 import rhizome.runtime.journal.SharedJournal;
 

@@ -33,7 +33,7 @@ final class JournalBench {
 
   private final ActorTestKit kit;
 
-  private JournalBench(ActorTestKit kit) {
+  JournalBench(ActorTestKit kit) {
     this.kit = kit;
   }
 
@@ -70,7 +70,7 @@ final class JournalBench {
     return ConfigFactory.parseMap(Map.of(URL, url, "jdbc-journal.parallelism", batches));
   }
 
-  private void run(String name, int writers, int events) throws InterruptedException {
+  void run(String name, int writers, int events) throws InterruptedException {
     EventFeed feed = new EventFeed(10, 1, ForkJoinPool.commonPool());
     EntitySettings settings = EntitySettings.from(kit.system().settings().config());
     CountDownLatch done = new CountDownLatch(writers);

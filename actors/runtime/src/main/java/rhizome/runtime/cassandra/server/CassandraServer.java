@@ -1,4 +1,4 @@
-package rhizome.runtime.cassandra;
+package rhizome.runtime.cassandra.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.Config;
@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import rhizome.runtime.cassandra.Contact;
 
 /**
  * One Apache Cassandra as a process of its own, made of its Maven artifact, on a folder that keeps

@@ -1,4 +1,4 @@
-package rhizome.runtime.cassandra;
+package rhizome.runtime.cassandra.server;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package rhizome.runtime.cassandra;
+package rhizome.runtime.cassandra.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;

@@ -1,4 +1,4 @@
-package rhizome.runtime.cassandra;
+package rhizome.runtime.cassandra.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package rhizome.runtime.cassandra;
+package rhizome.runtime.cassandra.server;
 
 /** There is no Cassandra to be had here; the message says in one sentence why, and the remedy. */
 public final class Unavailable extends Exception {

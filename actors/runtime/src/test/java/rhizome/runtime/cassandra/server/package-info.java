@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.cassandra.server;
+
+import org.jspecify.annotations.NullMarked;
