@@ -60,7 +60,7 @@ class EdgeNodeTest {
       grid.apply(1);
       await("one left", () -> grid.processes("m1").size() == 1);
       again.interrupt();
-      assertThat(again.end().code()).isZero();
+      assertThat(again.end().code()).as("by SIGINT, as a shell sees it").isEqualTo(130);
       assertThat(grid.processes("m1")).as("its workloads end with it").isEmpty();
       assertThat(grid.deaths).as("it said goodbye").hasSize(1);
     }

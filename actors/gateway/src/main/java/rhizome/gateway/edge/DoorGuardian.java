@@ -29,8 +29,12 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
 
   sealed interface Message {}
 
-  /** Somebody opened a connection. */
-  record Entered(Entrance entrance) implements Message {}
+  /**
+   * Somebody opened a connection.
+   *
+   * @param room completes when it may be looked at, and the next one taken
+   */
+  record Entered(Entrance entrance, CompletableFuture<Void> room) implements Message {}
 
   /** It got as far as a stream, on which it will be told why, if it has to go. */
   record Upgraded(long number) implements Message {}
@@ -69,6 +73,8 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
   private static final String TOPIC = "rhizome-agents";
   private static final Duration LAST_WORDS_MAX = Duration.ofSeconds(1);
 
+  private static final int GOING_MAX = 64;
+
   /** Remembered beside those that are here: what comes back late must not find itself forgotten. */
   private static final int CLAIMS_PER_CONNECTION = 4;
 
@@ -83,6 +89,7 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
   private final Claims claims;
   private final Map<Long, Entrance> open = new TreeMap<>();
   private final Map<NodeId, Seat> seats = new TreeMap<>();
+  private CompletableFuture<Void> next = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
 
   private DoorGuardian(
@@ -116,7 +123,7 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
 
   private Behavior<Message> on(Message message) {
     switch (message) {
-      case Entered(var entrance) -> enter(entrance);
+      case Entered(var entrance, var room) -> enter(entrance, room);
       case Upgraded(long number) ->
           waitFor(number, settings.handshakeTimeout().plus(LAST_WORDS_MAX));
       case Left(long number) -> leave(number);
@@ -137,14 +144,24 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
     return Behaviors.stopped();
   }
 
-  private void enter(Entrance entrance) {
+  private void enter(Entrance entrance, CompletableFuture<Void> room) {
+    open.put(entrance.number(), entrance);
     if (closing != null) {
       entrance.abort().run();
+      room.complete(null);
       return;
     }
-    open.put(entrance.number(), entrance);
     lobby.enter(entrance).ifPresent(out -> out.abort().run());
     waitFor(entrance.number(), settings.handshakeTimeout());
+    next = room;
+    makeRoom();
+  }
+
+  /** Those that were sent away count until they are gone, so that no flood outruns their going. */
+  private void makeRoom() {
+    if (closing != null || open.size() - seats.size() <= settings.halfOpenMax() + GOING_MAX) {
+      next.complete(null);
+    }
   }
 
   private void waitFor(long number, Duration time) {
@@ -155,6 +172,7 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
     open.remove(number);
     lobby.leave(number);
     timers.cancel(number);
+    makeRoom();
   }
 
   private void knock(Knock knock) {
@@ -246,6 +264,7 @@ final class DoorGuardian extends AbstractBehavior<DoorGuardian.Message> {
 
   private void close(CompletableFuture<Void> closed) {
     closing = closed;
+    makeRoom();
     seats.values().forEach(seat -> seat.visit.tell(CLOSED));
     timers.startSingleTimer(new CloseNow(), LAST_WORDS_MAX);
   }

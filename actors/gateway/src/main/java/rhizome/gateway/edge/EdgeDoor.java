@@ -79,6 +79,7 @@ public final class EdgeDoor {
   private CompletionStage<EdgeDoor> bind() {
     return Tcp.get(system)
         .bind(settings.host(), settings.port(), BACKLOG, List.of(), false, Optional.empty())
+        .mapAsync(1, this::admit)
         .to(Sink.foreach(this::accept))
         .run(materializer)
         .handle(
@@ -118,38 +119,46 @@ public final class EdgeDoor {
             .withFallback(system.settings().config()));
   }
 
-  /** Runs one connection, from its first byte on under the eyes of the guardian. */
-  private void accept(Tcp.IncomingConnection connection) {
+  /** A connection the guardian knows of. */
+  private record Visitor(long number, Tcp.IncomingConnection connection, SharedKillSwitch cut) {
+    void abort() {
+      cut.abort(new IOException("turned away"));
+    }
+  }
+
+  /** Takes the next connection only when there is room: to send one away takes time, too. */
+  private CompletionStage<Visitor> admit(Tcp.IncomingConnection connection) {
     long number = numbers.incrementAndGet();
-    SharedKillSwitch cut = KillSwitches.shared("agent-" + number);
-    Runnable abort = () -> cut.abort(new IOException("turned away"));
+    Visitor visitor = new Visitor(number, connection, KillSwitches.shared("agent-" + number));
     String address = connection.remoteAddress().getAddress().getHostAddress();
-    guardian.tell(new DoorGuardian.Entered(new Lobby.Entrance(number, address, abort)));
+    CompletableFuture<Void> room = new CompletableFuture<>();
+    guardian.tell(
+        new DoorGuardian.Entered(new Lobby.Entrance(number, address, visitor::abort), room));
+    return room.thenApply(_ -> visitor);
+  }
+
+  private void accept(Visitor visitor) {
+    DoorGuardian.Message left = new DoorGuardian.Left(visitor.number);
     var _ =
         Flow.of(ByteString.class)
-            .via(cut.flow())
+            .via(visitor.cut.flow())
             .idleTimeout(settings.idleTimeout())
             .map(bytes -> counted(meter.wireIn, bytes))
-            .via(Flow.lazyFlow(() -> layers(connection, number, abort)))
+            .via(Flow.lazyFlow(() -> layers(visitor)))
             .map(bytes -> counted(meter.wireOut, bytes))
-            .via(cut.flow())
-            .watchTermination(
-                (used, gone) -> {
-                  var _ = gone.whenComplete((_, _) -> guardian.tell(new DoorGuardian.Left(number)));
-                  return used;
-                })
-            .join(connection.flow())
+            .via(visitor.cut.flow())
+            .watchTermination((_, gone) -> gone.whenComplete((_, _) -> guardian.tell(left)))
+            .join(visitor.connection.flow())
             .run(materializer);
   }
 
   /** HTTP on TLS; made when the first byte comes, since many who knock say nothing. */
-  private Flow<ByteString, ByteString, NotUsed> layers(
-      Tcp.IncomingConnection connection, long number, Runnable abort) {
+  private Flow<ByteString, ByteString, NotUsed> layers(Visitor visitor) {
     return Flow.of(HttpRequest.class)
-        .map(request -> answer(request, number, abort))
+        .map(request -> answer(request, visitor))
         .join(
             Http.get(system)
-                .serverLayer(http, Optional.of(connection.remoteAddress()))
+                .serverLayer(http, Optional.of(visitor.connection.remoteAddress()))
                 .atop(TLS.create(trust::server, TLSClosing.eagerClose())));
   }
 
@@ -158,7 +167,7 @@ public final class EdgeDoor {
     return bytes;
   }
 
-  private HttpResponse answer(HttpRequest request, long number, Runnable abort) {
+  private HttpResponse answer(HttpRequest request, Visitor visitor) {
     var upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade);
     if (!request.getUri().path().equals(PATH) || upgrade.isEmpty()) {
       return HttpResponse.create()
@@ -170,20 +179,24 @@ public final class EdgeDoor {
             .getAttribute(AttributeKeys.sslSession)
             .flatMap(session -> trust.peer().apply(session.getSession()));
     return peer.isPresent()
-        ? upgrade.get().handleMessagesWith(visit(number, peer.get(), abort))
+        ? upgrade.get().handleMessagesWith(visit(visitor, peer.get()))
         : HttpResponse.create()
             .withStatus(StatusCodes.FORBIDDEN)
             .withEntity("this certificate is not one of an agent: ask for one that is\n");
   }
 
-  private Flow<Message, Message, NotUsed> visit(long number, String peer, Runnable abort) {
+  private Flow<Message, Message, NotUsed> visit(Visitor visitor, String peer) {
     Outbound outbound = new Outbound(settings.waitingMax(), materializer);
     ActorRef<VisitShell.Message> visit =
         system.systemActorOf(
             VisitShell.create(
                 new VisitShell.Parts(
-                    number, peer, outbound, abort, guardian, grid, settings, meter)),
-            "agent-visit-" + number + "-" + UUID.randomUUID(),
+                    visitor.number,
+                    peer,
+                    outbound,
+                    visitor::abort,
+                    guardian, grid, settings, meter)),
+            "agent-visit-" + visitor.number + "-" + UUID.randomUUID(),
             Props.empty());
     Sink<Inbound.Piece, NotUsed> heard =
         ActorSink.actorRefWithBackpressure(
