@@ -36,6 +36,10 @@ import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
 import rhizome.cli.pki.Pki;
+import rhizome.cli.machine.Cordon;
+import rhizome.cli.machine.Drain;
+import rhizome.cli.machine.Remove;
+import rhizome.cli.machine.Uncordon;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -81,6 +85,10 @@ final class Tree implements Runnable {
     words.put("restore", Restore::new);
     words.put("cassandra", CassandraWord::line);
     words.put("governor", Governor::new);
+    words.put("cordon", Cordon::new);
+    words.put("uncordon", Uncordon::new);
+    words.put("drain", Drain::new);
+    words.put("remove", Remove::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);
