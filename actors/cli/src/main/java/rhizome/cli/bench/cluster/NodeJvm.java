@@ -28,9 +28,12 @@ final class NodeJvm {
     List<String> words =
         List.of(
             "node",
-            "--name=" + name,
-            "--data=" + control.data(),
-            "--work=" + work(),
+            "--name",
+            name,
+            "--data",
+            control.data().toString(), // a word of its own: so Leftovers find it
+            "--work",
+            work().toString(),
             "--cpu=2",
             "--memory=1GiB");
     return Background.start(List.of(), words, control.data().resolve(name + ".log")).process();
