@@ -35,11 +35,11 @@ import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
-import rhizome.cli.pki.Pki;
 import rhizome.cli.machine.Cordon;
 import rhizome.cli.machine.Drain;
 import rhizome.cli.machine.Remove;
 import rhizome.cli.machine.Uncordon;
+import rhizome.cli.pki.Pki;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 

@@ -15,8 +15,8 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
-import rhizome.runtime.checkup.Symptoms;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.node.Governance;
 
 /**

@@ -28,15 +28,7 @@ public final class StatusSheet {
       columns.row(label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
     }
     List<String> lines = new ArrayList<>(columns.lines(colours));
-    for (Json governor : status.at("governors").items()) {
-      String state = governor.at("state").text();
-      if (!state.equals("flowing")) {
-        lines.add(
-            Tint.ofStatus(state).paint(state.toUpperCase(Locale.ROOT), colours)
-                + "  zone %s: %s"
-                    .formatted(governor.at("zone").text(), governor.at("word").text()));
-      }
-    }
+    lines.addAll(governors(status, colours));
     for (Json robot : status.at("robotsNotReady").items()) {
       lines.add(
           Tint.BUSY.paint("not ready", colours)
@@ -56,6 +48,20 @@ public final class StatusSheet {
     }
     for (Json node : status.at("nodesOffline").items()) {
       lines.add(Tint.BAD.paint("offline", colours) + "  node " + node.text());
+    }
+    return lines;
+  }
+
+  private static List<String> governors(Json status, boolean colours) {
+    List<String> lines = new ArrayList<>();
+    for (Json governor : status.at("governors").items()) {
+      String state = governor.at("state").text();
+      if (!state.equals("flowing")) {
+        lines.add(
+            Tint.ofStatus(state).paint(state.toUpperCase(Locale.ROOT), colours)
+                + "  zone %s: %s"
+                    .formatted(governor.at("zone").text(), governor.at("word").text()));
+      }
     }
     return lines;
   }

@@ -74,8 +74,8 @@ public record GovernorView(
 
   private static String word(Governance.Freeze freeze) {
     return ("%d of %d nodes fell silent at once, as when a network is cut: nothing they hold is"
-                + " replaced; resumes when at most %.0f %% have been silent for %s, in %s at the"
-                + " latest, or by 'rhizome governor resume'")
+            + " replaced; resumes when at most %.0f %% have been silent for %s, in %s at the"
+            + " latest, or by 'rhizome governor resume'")
         .formatted(
             freeze.silent(),
             freeze.nodes(),
