@@ -20,6 +20,7 @@ import rhizome.cli.command.Down;
 import rhizome.cli.command.Events;
 import rhizome.cli.command.Explain;
 import rhizome.cli.command.Get;
+import rhizome.cli.command.Governor;
 import rhizome.cli.command.Logs;
 import rhizome.cli.command.Plan;
 import rhizome.cli.command.Retry;
@@ -67,6 +68,7 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
+    words.put("governor", Governor::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

@@ -48,6 +48,7 @@ class TreeTest {
     "explain shop/web#x, slot",
     "destroy Shop!, robot name",
     "apply, FILE",
+    "governor freeze, STATUS",
     "down --timeout=soon, 1m30s"
   })
   void whatIsNotUnderstoodIsAUsageErrorThatNamesTheWayOut(String line, String hint) {

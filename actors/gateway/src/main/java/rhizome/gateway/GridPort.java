@@ -12,6 +12,8 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+import rhizome.runtime.node.Governance;
 
 /**
  * What the gateway needs of a grid. Every stage fails with {@link
@@ -31,6 +33,9 @@ public interface GridPort {
 
   /** A node by name, as it sees itself. */
   record NamedNode(NodeId node, Node.State state) {}
+
+  /** What the governor of a zone says. */
+  record ZoneGovernor(ZoneId zone, Governance says) {}
 
   /**
    * Some events of the grid's feed.
@@ -83,6 +88,12 @@ public interface GridPort {
 
   /** Every node that ever enrolled, by name. */
   CompletionStage<List<NamedNode>> nodes();
+
+  /** The governor of each zone. */
+  CompletionStage<List<ZoneGovernor>> governors();
+
+  /** Replaces what is silent again; refused with NOT_FROZEN when nothing keeps it from that. */
+  CompletionStage<Answer> resume(String by);
 
   /** Where the feed ends now. */
   long position();

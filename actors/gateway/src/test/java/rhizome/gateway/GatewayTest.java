@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
+import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.PlanView;
@@ -251,6 +252,31 @@ class GatewayTest extends AtTheDoor {
     assertThat(door.get("/v1/status").as(StatusView.class).nodesOffline()).containsExactly("n1");
     assertThat(door.get("/v1/robots/shop").as(RobotView.class).ready()).isTrue();
     assertThat(door.get("/v1/workloads/shop/store/0").as(WorkloadView.class).node()).contains("n2");
+  }
+
+  @Test
+  void aFrozenZoneIsNotWellAndResumesWhenItIsTold() {
+    grid.freeze(3, 4);
+    StatusView status = door.get("/v1/status").as(StatusView.class);
+    assertThat(status.well()).isFalse();
+    assertThat(status.governors()).extracting(GovernorView::state).containsExactly("frozen");
+    List<GovernorView> governors = door.get("/v1/governor").as(Listing.Governors.class).governors();
+    assertThat(governors).extracting(GovernorView::zone).containsExactly("cellar");
+    assertThat(governors.getFirst().word()).contains("3 of 4 nodes");
+
+    assertThat(door.post("/v1/governor/resume", "").status()).isEqualTo(202);
+    assertThat(door.get("/v1/status").as(StatusView.class).governors())
+        .extracting(GovernorView::state)
+        .containsExactly("flowing");
+  }
+
+  @Test
+  void whatIsNotFrozenCannotBeResumedAndIsNotChanged() {
+    Door.Answer refused = door.post("/v1/governor/resume", "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem().members()).containsEntry("refusal", "NOT_FROZEN");
+    assertThat(refused.problem().detail()).startsWith("nothing is frozen");
+    assertThat(door.get("/v1/status").as(StatusView.class).well()).isTrue();
   }
 
   @Test

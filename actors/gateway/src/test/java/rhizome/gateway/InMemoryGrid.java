@@ -2,6 +2,7 @@ package rhizome.gateway;
 
 import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import rhizome.kernel.Decision;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.node.Governance;
 
 /** A whole grid in memory that works; only its programs are pretended, see {@link SmallWorld}. */
 public final class InMemoryGrid implements GridPort {
@@ -36,6 +38,7 @@ public final class InMemoryGrid implements GridPort {
   private final List<Fact> feed = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
+  private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Optional<RuntimeException> fault = Optional.empty();
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
@@ -70,6 +73,15 @@ public final class InMemoryGrid implements GridPort {
 
   public synchronized void print(String workload, String text) {
     logs.computeIfAbsent(WorkloadId.parse(workload), _ -> new StringBuilder()).append(text);
+  }
+
+  /** So many of so many nodes fall silent at once. */
+  public synchronized void freeze(int silent, int nodes) {
+    Duration left = Duration.ofMinutes(4);
+    Governance.Freeze freeze =
+        new Governance.Freeze(
+            Duration.ofMinutes(1), left, silent, nodes, 0.25, Duration.ofSeconds(10));
+    governance = new Governance(Optional.of(freeze), nodes - silent, silent, silent, 0);
   }
 
   /** From now on nothing is answered but this. */
@@ -148,6 +160,24 @@ public final class InMemoryGrid implements GridPort {
             world.nodes().entrySet().stream()
                 .map(node -> new NamedNode(node.getKey(), node.getValue()))
                 .toList());
+  }
+
+  @Override
+  public CompletionStage<List<ZoneGovernor>> governors() {
+    return answer(() -> List.of(new ZoneGovernor(ZONE, governance)));
+  }
+
+  @Override
+  public CompletionStage<Answer> resume(String by) {
+    return answer(
+        () -> {
+          if (governance.frozen().isEmpty()) {
+            return new Answer.Refused("NOT_FROZEN");
+          }
+          int silent = governance.silent();
+          governance = new Governance(Optional.empty(), governance.present(), silent, 0, 0);
+          return new Answer.Done();
+        });
   }
 
   private synchronized void publish(Fact fact) {

@@ -71,6 +71,8 @@ class RoutesTest {
           RETRY,
           NODES,
           STATUS,
+          GOVERNOR,
+          RESUME,
           EVENTS ->
           "";
     };

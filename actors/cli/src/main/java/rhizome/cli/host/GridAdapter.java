@@ -96,6 +96,18 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<List<ZoneGovernor>> governors() {
+    return grid.governance().thenApply(says -> List.of(new ZoneGovernor(grid.zone(), says)));
+  }
+
+  @Override
+  public CompletionStage<Answer> resume(String by) {
+    return grid.resume(by)
+        .thenApply(
+            resumed -> resumed.wasFrozen() ? new Answer.Done() : new Answer.Refused("NOT_FROZEN"));
+  }
+
+  @Override
   public long position() {
     return grid.feed().position();
   }

@@ -26,9 +26,9 @@ public enum Tint {
   /** What a status of a workload, a phase of a robot or a condition of a node means. */
   public static Tint ofStatus(String status) {
     return switch (status) {
-      case "ready", "online", "active", "yes" -> GOOD;
-      case "pending", "starting", "retiring", "destroying" -> BUSY;
-      case "unhealthy", "parked", "offline", "no" -> BAD;
+      case "ready", "online", "active", "yes", "flowing" -> GOOD;
+      case "pending", "starting", "retiring", "destroying", "waiting" -> BUSY;
+      case "unhealthy", "parked", "offline", "no", "frozen" -> BAD;
       case "gone", "idle", "unknown" -> FAINT;
       default -> PLAIN;
     };

@@ -2,6 +2,7 @@ package rhizome.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
@@ -27,6 +28,7 @@ public final class StatusSheet {
       columns.row(label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
     }
     List<String> lines = new ArrayList<>(columns.lines(colours));
+    status.at("governors").items().forEach(governor -> lines.addAll(word(governor, colours)));
     for (Json robot : status.at("robotsNotReady").items()) {
       lines.add(
           Tint.BUSY.paint("not ready", colours)
@@ -48,6 +50,17 @@ public final class StatusSheet {
       lines.add(Tint.BAD.paint("offline", colours) + "  node " + node.text());
     }
     return lines;
+  }
+
+  /** Nothing while the governor lets everything go on. */
+  private static List<String> word(Json governor, boolean colours) {
+    String state = governor.at("state").text();
+    String zone = governor.at("zone").text();
+    return state.equals("flowing")
+        ? List.of()
+        : List.of(
+            Tint.ofStatus(state).paint(state.toUpperCase(Locale.ROOT), colours)
+                + "  zone %s: %s".formatted(zone, governor.at("word").text()));
   }
 
   private static String robots(Json status) {

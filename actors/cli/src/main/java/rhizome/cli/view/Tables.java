@@ -1,6 +1,7 @@
 package rhizome.cli.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
@@ -37,6 +38,25 @@ public final class Tables {
     return "%s %s/%s"
         .formatted(
             service.at("name").text(), service.at("ready").text(), service.at("replicas").text());
+  }
+
+  public static List<String> governors(Json listing, boolean colours) {
+    Columns columns =
+        Columns.headed("ZONE", "STATE", ">NODES", ">SILENT", ">WAITING", ">UNCONFIRMED");
+    List<String> words = new ArrayList<>();
+    for (Json governor : listing.at("governors").items()) {
+      columns.row(
+          new Cell(governor.at("zone").text(), Tint.STRONG),
+          Cell.status(governor.at("state").text()),
+          Cell.of(governor.at("present").number() + governor.at("silent").number()),
+          Cell.of(governor.at("silent").text()),
+          Cell.of(governor.at("waiting").text()),
+          Cell.of(governor.at("unconfirmed").text()));
+      words.add("%s: %s".formatted(governor.at("zone").text(), governor.at("word").text()));
+    }
+    List<String> lines = new ArrayList<>(columns.lines(colours));
+    lines.addAll(words);
+    return lines;
   }
 
   public static List<String> workloads(Json listing, Instant now, boolean colours) {

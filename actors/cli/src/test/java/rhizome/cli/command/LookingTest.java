@@ -85,6 +85,21 @@ class LookingTest {
   }
 
   @Test
+  void aFrozenZoneIsLoudInTheStatusUntilSomebodyResumesIt() throws IOException {
+    assertThat(grid.run("governor").out()).containsPattern("cellar +flowing").contains("all nodes");
+    Said nothing = grid.run("governor", "resume");
+    assertThat(nothing.code()).as("nothing was changed").isEqualTo(3);
+    assertThat(nothing.err()).contains("nothing is frozen");
+    grid.world().freeze(3, 4);
+    assertThat(grid.run("status").out())
+        .contains("not well", "FROZEN  zone cellar: 3 of 4 nodes", "'rhizome governor resume'");
+    assertThat(grid.run("governor", "status").out()).containsPattern("cellar +frozen +4 +3 +3 +0");
+    assertThat(grid.run("governor", "resume").out()).contains("replacing what silent nodes hold");
+    assertThat(grid.run("status").out()).doesNotContain("FROZEN").contains("grid         well");
+    assertThat(grid.run("governor", "-o", "json").json().at("governors").items()).hasSize(1);
+  }
+
+  @Test
   void eventsTellEverythingInTheOrderInWhichItHappened() throws IOException {
     apply("shop", "web: {run: serve}\n");
     grid.run("destroy", "shop", "--yes");

@@ -52,6 +52,11 @@ class SettingsTest {
         "rhizome.nonsense.x = 1  | rhizome.conf:3: unknown key rhizome.nonsense.x",
         "rhizome.grid.lease = soon | rhizome.conf: 3: Invalid value at 'lease'",
         "rhizome.grid.lease = 600ms | rhizome.conf: rhizome.grid.lease must be at least two",
+        "rhizome.grid.suspect-after = 500ms | rhizome.conf: rhizome.grid.suspect-after must be",
+        "rhizome.grid.suspect-after = 1h | rhizome.conf: rhizome.grid.suspect-after must be",
+        "rhizome.grid.governor.freeze-share = 2 | rhizome.conf: rhizome.grid.governor:"
+            + " freeze-share",
+        "rhizome.grid.rebalance.spread-min = 0 | rhizome.conf: rhizome.grid.rebalance: interval",
         "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
         "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
         "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",

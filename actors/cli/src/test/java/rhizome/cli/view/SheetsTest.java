@@ -83,6 +83,7 @@ class SheetsTest {
             "workloads     1 parked, 3 ready",
             "nodes         2, 1 offline",
             "zone default  cpu 0.50 of 2, memory 64 MiB of 7.8 GiB",
+            "FROZEN  zone default: most are silent",
             "not ready  shop (active): 3 of 4 ready",
             "needs a human  shop/web#1: moving it did not help either",
             "offline  node n2");

@@ -17,6 +17,8 @@ public enum Operation {
   RETRY("POST", "/v1/workloads/{robot}/{service}/{slot}/retry"),
   NODES("GET", "/v1/nodes"),
   STATUS("GET", "/v1/status"),
+  GOVERNOR("GET", "/v1/governor"),
+  RESUME("POST", "/v1/governor/resume"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.timeline.Timeline;
+import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.RobotView;
@@ -65,6 +67,8 @@ final class Routes {
       case RETRY -> retry(call.workload());
       case NODES -> nodes().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case STATUS -> status();
+      case GOVERNOR -> governors().thenApply(Listing.Governors::new).thenApply(Answers::ok);
+      case RESUME -> resume();
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
@@ -193,10 +197,27 @@ final class Routes {
             nodes -> nodes.stream().map(node -> NodeView.of(node.node(), node.state())).toList());
   }
 
+  private CompletionStage<List<GovernorView>> governors() {
+    return grid.governors()
+        .thenApply(
+            governors -> {
+              Instant now = Instant.now();
+              return governors.stream().map(governor -> GovernorView.of(governor, now)).toList();
+            });
+  }
+
+  private CompletionStage<HttpResponse> resume() {
+    return grid.resume(Blueprints.OPERATOR)
+        .thenApply(
+            answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
+  }
+
   private CompletionStage<HttpResponse> status() {
     return census
         .robots()
-        .thenCombine(nodes(), (robots, nodes) -> Answers.ok(StatusView.of(robots, nodes)));
+        .thenCombine(nodes(), StatusView::of)
+        .thenCombine(governors(), StatusView::with)
+        .thenApply(Answers::ok);
   }
 
   private HttpResponse events(Call call) {

@@ -23,6 +23,8 @@ public final class Reasons {
           Problem.of(Kind.UNKNOWN_ROBOT, what + " runs nothing: there is nothing to destroy");
       case "NOT_PARKED" ->
           Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
+      case "NOT_FROZEN" ->
+          Problem.of(Kind.REFUSED, "nothing is frozen: " + what + " needs no word to go on");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       default -> Problem.of(Kind.REFUSED, what + " refused: " + reason);
     };

@@ -23,6 +23,12 @@ public final class Listing {
     }
   }
 
+  public record Governors(List<GovernorView> governors) {
+    public Governors {
+      governors = List.copyOf(governors);
+    }
+  }
+
   public record Nodes(List<NodeView> nodes) {
     public Nodes {
       nodes = List.copyOf(nodes);

@@ -16,7 +16,7 @@ import rhizome.kernel.WorkloadId;
 /**
  * The grid at a glance.
  *
- * @param well nothing is missing, waiting, parked or offline
+ * @param well nothing is missing, waiting, parked, offline or frozen
  * @param workloads how many there are, by status
  * @param needsHuman what the grid could not mend by itself
  */
@@ -28,7 +28,8 @@ public record StatusView(
     List<Parked> needsHuman,
     int nodes,
     List<String> nodesOffline,
-    List<Zone> zones) {
+    List<Zone> zones,
+    List<GovernorView> governors) {
 
   /** A robot that is not done. */
   public record Unready(String name, String phase, int ready, int replicas) {}
@@ -55,6 +56,7 @@ public record StatusView(
     needsHuman = List.copyOf(needsHuman);
     nodesOffline = List.copyOf(nodesOffline);
     zones = List.copyOf(zones);
+    governors = List.copyOf(governors);
   }
 
   public static StatusView of(Map<RobotId, Robot.State> robots, List<NodeView> nodes) {
@@ -73,7 +75,30 @@ public record StatusView(
         nodes.stream().filter(node -> !node.online()).map(NodeView::name).toList();
     boolean well = unready.isEmpty() && parked.isEmpty() && offline.isEmpty();
     return new StatusView(
-        well, robots.size(), unready, workloads, parked, nodes.size(), offline, zones(nodes));
+        well,
+        robots.size(),
+        unready,
+        workloads,
+        parked,
+        nodes.size(),
+        offline,
+        zones(nodes),
+        List.of());
+  }
+
+  /** The same, and what the governors say to it. */
+  public StatusView with(List<GovernorView> says) {
+    boolean flows = says.stream().noneMatch(GovernorView::frozen);
+    return new StatusView(
+        well && flows,
+        robots,
+        robotsNotReady,
+        workloads,
+        needsHuman,
+        nodes,
+        nodesOffline,
+        zones,
+        says);
   }
 
   private static void count(

@@ -24,6 +24,7 @@ import rhizome.blueprints.plan.Counts;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
 import rhizome.gateway.view.EventView;
+import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.PlanView;
@@ -46,6 +47,8 @@ class OpenApiTest {
           Entry.class,
           Entry.Link.class,
           EventView.class,
+          GovernorView.class,
+          Listing.Governors.class,
           Listing.Nodes.class,
           Listing.Robots.class,
           Listing.Workloads.class,

@@ -1,14 +1,11 @@
 package rhizome.grid.placement;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Placement.Choice;
 import rhizome.kernel.NodeId;
@@ -16,13 +13,10 @@ import rhizome.kernel.WorkloadId;
 
 /**
  * What many nodes have left, kept so that the best one is found without looking at each. It chooses
- * as {@link Placement} does. Nodes alike stand on one shelf, the shelves in the order of their
- * load, and a choice ends at the first shelf that no better node can stand on.
+ * as {@link Placement} does. Nodes of one capacity stand in one row, those that are alike on one
+ * shelf of it, so that a choice looks at some shelves of each row.
  */
 public final class Stock {
-
-  /** What rounding may add to or take from a load. */
-  private static final double ROUNDING = 1e-9;
 
   /** How many of the nodes on offer have how many workloads of one service, where they have any. */
   private static final class Spread {
@@ -30,58 +24,23 @@ public final class Stock {
     int total;
   }
 
-  private record Best(boolean avoided, int siblings, double load, NodeId node) {
-    boolean isBelow(@Nullable Best other) {
-      if (other == null) {
-        return true;
-      }
-      if (avoided != other.avoided || siblings != other.siblings) {
-        return avoided == other.avoided ? siblings < other.siblings : other.avoided;
-      }
-      return load != other.load ? load < other.load : node.compareTo(other.node) < 0;
-    }
-  }
-
-  /** A node is ideal if it is not avoided and holds as few siblings as any. */
-  private record Search(Kin kin, int fewest, List<NodeId> avoid) {
-
-    boolean isIdeal(Best best) {
-      return !best.avoided && best.siblings == fewest;
-    }
-
-    /** The best of a shelf, or the best so far. */
-    @Nullable Best best(Shelf shelf, double load, @Nullable Best soFar) {
-      Best best = soFar;
-      for (Seat seat : shelf.seats()) {
-        boolean avoided = !avoid.isEmpty() && avoid.contains(seat.node);
-        Best next = new Best(avoided, seat.siblings(kin), load, seat.node);
-        best = next.isBelow(best) ? next : best;
-        if (isIdeal(next)) {
-          break; // what stands behind it differs only by its name
-        }
-      }
-      return best;
-    }
-  }
-
   private final Map<NodeId, Seat> seats = new LinkedHashMap<>();
   private final Map<Kin, Spread> spreads = new LinkedHashMap<>();
-  private final NavigableMap<Shelf.Place, Shelf> shelves = new TreeMap<>();
-  private Resources largestCapacity = Resources.NONE;
+  private final Map<Resources, Row> rows = new LinkedHashMap<>();
   private int offered;
 
   /** The node takes workloads, and has so much in all. */
   public void offer(NodeId node, Resources capacity) {
     Seat seat = seats.computeIfAbsent(node, Seat::new);
-    if (capacity.equals(seat.capacity)) {
+    if (seat.row != null && seat.row.capacity().equals(capacity)) {
       return;
     }
     withdraw(seat);
-    seat.capacity = capacity;
-    largestCapacity = Placement.larger(largestCapacity, capacity);
+    seat.row = rows.computeIfAbsent(capacity, Row::new);
+    seat.free = capacity.minus(seat.used);
+    seat.row.add(seat.free, seat);
     seat.kin.forEach((kin, count) -> spread(kin, 0, count));
     offered++;
-    shelve(seat);
   }
 
   /** The node takes nothing for now; what is used of it is remembered. */
@@ -94,17 +53,21 @@ public final class Stock {
   }
 
   private void withdraw(Seat seat) {
-    if (seat.capacity == null) {
+    Row row = seat.row;
+    if (row == null) {
       return;
     }
-    unshelve(seat);
-    seat.capacity = null;
+    row.remove(seat.free, seat);
+    if (row.isEmpty()) {
+      rows.remove(row.capacity());
+    }
+    seat.row = null;
     seat.kin.forEach((kin, count) -> spread(kin, count, 0));
     offered--;
   }
 
   private void forgetIfUnused(Seat seat) {
-    if (seat.capacity == null && seat.isEmpty()) {
+    if (seat.row == null && seat.isEmpty()) {
       seats.remove(seat.node);
     }
   }
@@ -136,7 +99,7 @@ public final class Stock {
     } else {
       seat.kin.put(kin, after);
     }
-    if (seat.capacity != null) {
+    if (seat.row != null) {
       spread(kin, before, after);
     }
   }
@@ -157,47 +120,25 @@ public final class Stock {
   }
 
   private void shelve(Seat seat) {
-    if (seat.capacity != null) {
-      Shelf.Place place = Shelf.Place.of(seat.capacity, seat.capacity.minus(seat.used));
-      if (!place.equals(seat.place)) {
-        unshelve(seat);
-        seat.place = place;
-        shelves.computeIfAbsent(place, _ -> new Shelf()).seats().add(seat);
+    Row row = seat.row;
+    if (row != null) {
+      Resources free = row.capacity().minus(seat.used);
+      if (!free.equals(seat.free)) {
+        row.remove(seat.free, seat);
+        row.add(free, seat);
+        seat.free = free;
       }
     }
-  }
-
-  private void unshelve(Seat seat) {
-    Shelf.Place place = seat.place;
-    Shelf shelf = place == null ? null : shelves.get(place);
-    if (place != null && shelf != null) {
-      shelf.seats().remove(seat);
-      if (shelf.seats().isEmpty()) {
-        shelves.remove(place);
-      }
-    }
-    seat.place = null;
   }
 
   /** As {@link Placement#choose} of the nodes on offer. */
   public Choice choose(WorkloadId workload, Resources wanted, List<NodeId> avoid) {
     Kin kin = Kin.of(workload);
-    Search search = new Search(kin, fewest(kin), avoid);
-    double step = step(wanted);
-    Best best = null;
-    for (Map.Entry<Shelf.Place, Shelf> entry : shelves.entrySet()) {
-      Shelf.Place place = entry.getKey();
-      if (best != null && search.isIdeal(best) && place.load() + step > best.load + ROUNDING) {
-        break;
-      }
-      if (wanted.fitsIn(place.free())) {
-        double load = Placement.load(place.capacity(), place.free().minus(wanted));
-        best = search.best(entry.getValue(), load, best);
-      }
-    }
-    return best == null
-        ? new Choice(Optional.empty(), Placement.refusal(wanted, offered, largestFree()))
-        : new Choice(Optional.of(best.node), "");
+    Search search = new Search(kin, fewest(kin), wanted, avoid);
+    rows.values().forEach(search::look);
+    Optional<NodeId> found = search.found();
+    return new Choice(
+        found, found.isPresent() ? "" : Placement.refusal(wanted, offered, largestFree()));
   }
 
   /** No node on offer has fewer workloads of this service. */
@@ -206,21 +147,10 @@ public final class Stock {
     return spread == null || spread.total < offered ? 0 : spread.nodes.firstKey();
   }
 
-  /** By so much at least the load of any node grows. */
-  private double step(Resources wanted) {
-    return Math.min(
-        share(wanted.cpuMillis(), largestCapacity.cpuMillis()),
-        share(wanted.memoryBytes(), largestCapacity.memoryBytes()));
-  }
-
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / (double) whole;
-  }
-
   private Resources largestFree() {
     Resources largest = Resources.NONE;
-    for (Shelf.Place place : shelves.keySet()) {
-      largest = Placement.larger(largest, place.free());
+    for (Row row : rows.values()) {
+      largest = Placement.larger(largest, row.largestFree());
     }
     return largest;
   }
@@ -230,22 +160,18 @@ public final class Stock {
     return offered;
   }
 
-  /** The node on offer with the least load, and of those the first by name. */
-  public Optional<NodeId> emptiest() {
-    return Optional.ofNullable(shelves.firstEntry()).map(e -> e.getValue().seats().first().node);
-  }
-
-  /** The nodes on offer from the fullest on, up to {@code max} of them. */
-  public List<NodeId> fullest(int max) {
-    List<NodeId> fullest = new ArrayList<>();
-    for (Shelf shelf : shelves.descendingMap().values()) {
-      for (Seat seat : shelf.seats()) {
-        if (fullest.size() == max) {
-          return fullest;
-        }
-        fullest.add(seat.node);
+  /** The nodes on offer, the emptiest first, and of those alike the first by name. */
+  public List<NodeId> byLoad() {
+    Map<Seat, Double> loads = new TreeMap<>();
+    for (Row row : rows.values()) {
+      for (Row.Shelf shelf : row.byCpu()) {
+        double load = Placement.load(row.capacity(), shelf.free());
+        shelf.seats().forEach(seat -> loads.put(seat, load));
       }
     }
-    return fullest;
+    return loads.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue()) // stable, so names stay in order
+        .map(entry -> entry.getKey().node)
+        .toList();
   }
 }

@@ -265,10 +265,15 @@ public final class ZoneIndex {
     if (!claims.isEmpty() || !full.isEmpty() || !presence.silent().isEmpty()) {
       return Optional.empty();
     }
-    Optional<Rebalance.Laden> emptiest = stock.emptiest().map(this::laden);
-    return stock.fullest(Rebalance.LOOKED_AT_MAX).stream()
+    List<NodeId> byLoad = stock.byLoad();
+    if (byLoad.isEmpty()) {
+      return Optional.empty();
+    }
+    Rebalance.Laden emptiest = laden(byLoad.getFirst());
+    return byLoad.reversed().stream()
+        .limit(Rebalance.LOOKED_AT_MAX)
         .map(this::laden)
-        .flatMap(full -> emptiest.flatMap(e -> Rebalance.move(full, e, spreadMin)).stream())
+        .flatMap(full -> Rebalance.move(full, emptiest, spreadMin).stream())
         .findFirst();
   }
 

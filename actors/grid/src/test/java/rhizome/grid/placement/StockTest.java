@@ -20,6 +20,7 @@ class StockTest {
   private static final Resources SMALL = new Resources(100, 1L << 30);
   private static final NodeId A = new NodeId("a");
   private static final NodeId B = new NodeId("b");
+  private static final NodeId C = new NodeId("c");
 
   private final Stock stock = new Stock();
 
@@ -54,14 +55,15 @@ class StockTest {
   }
 
   @Test
-  void theEmptiestAndTheFullestAreKnown() {
-    assertThat(stock.emptiest()).isEmpty();
-    stock.offer(A, BIG);
+  void nodesAreKnownByTheirLoad() {
+    assertThat(stock.byLoad()).isEmpty();
     stock.offer(B, BIG);
+    stock.offer(A, BIG);
+    stock.offer(C, SMALL);
+    assertThat(stock.byLoad()).containsExactly(A, B, C);
     stock.take(A, web(0), SMALL);
-    assertThat(stock.emptiest()).contains(B);
-    assertThat(stock.fullest(1)).containsExactly(A);
-    assertThat(stock.fullest(9)).containsExactly(A, B);
+    stock.take(C, web(1), SMALL);
+    assertThat(stock.byLoad()).containsExactly(B, A, C);
   }
 
   /** The stock is an index of the law, never another law. */

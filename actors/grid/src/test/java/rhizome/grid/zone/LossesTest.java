@@ -115,6 +115,12 @@ class LossesTest {
     for (int i = 0; i < 5; i++) {
       assertThat(beat(i)).as("nobody has to enrol anew").isFalse();
     }
+    assertThat(look(3_700).turn()).isEmpty();
+    for (int i = 0; i < 5; i++) {
+      now = 13_600;
+      beat(i);
+    }
+    assertThat(look(13_700).turn()).as("all have been back for a while").isPresent();
   }
 
   @Test

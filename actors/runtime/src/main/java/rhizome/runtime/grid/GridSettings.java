@@ -27,10 +27,7 @@ public record GridSettings(
     EntitySettings entity) {
 
   public GridSettings {
-    if (!heartbeatInterval.isPositive() || lease.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "rhizome.grid.lease must be at least two heartbeat-intervals, not " + lease);
-    }
+    checkLease(heartbeatInterval, lease);
     if (zones.patience().suspectAfter().compareTo(heartbeatInterval) <= 0) {
       throw new IllegalArgumentException(
           "rhizome.grid.suspect-after must be longer than a heartbeat-interval, not "
@@ -42,9 +39,17 @@ public record GridSettings(
     }
   }
 
+  private static void checkLease(Duration heartbeatInterval, Duration lease) {
+    if (!heartbeatInterval.isPositive() || lease.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "rhizome.grid.lease must be at least two heartbeat-intervals, not " + lease);
+    }
+  }
+
   /** Reads the blocks {@code rhizome.grid} and {@code rhizome.entity}. */
   public static GridSettings from(Config config) {
     Config grid = config.getConfig("rhizome.grid");
+    checkLease(grid.getDuration("heartbeat-interval"), grid.getDuration("lease"));
     return new GridSettings(
         new ZoneId(grid.getString("zone")),
         grid.getDuration("heartbeat-interval"),
