@@ -216,21 +216,6 @@ final class Routes {
             answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
   }
 
-  private CompletionStage<List<GovernorView>> governors() {
-    return grid.governors()
-        .thenApply(
-            governors -> {
-              Instant now = Instant.now();
-              return governors.stream().map(governor -> GovernorView.of(governor, now)).toList();
-            });
-  }
-
-  private CompletionStage<HttpResponse> resume() {
-    return grid.resume(Blueprints.OPERATOR)
-        .thenApply(
-            answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
-  }
-
   private CompletionStage<HttpResponse> status() {
     return census
         .robots()
