@@ -29,6 +29,10 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
+import rhizome.cli.machine.Cordon;
+import rhizome.cli.machine.Drain;
+import rhizome.cli.machine.Remove;
+import rhizome.cli.machine.Uncordon;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -67,6 +71,10 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("destroy", Destroy::new);
+    words.put("cordon", Cordon::new);
+    words.put("uncordon", Uncordon::new);
+    words.put("drain", Drain::new);
+    words.put("remove", Remove::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

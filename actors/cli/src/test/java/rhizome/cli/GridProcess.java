@@ -15,7 +15,7 @@ import rhizome.cli.launch.Background;
 import rhizome.cli.launch.Leftovers;
 
 /** A real grid in a JVM of its own, on the class path of the tests. */
-final class GridProcess implements AutoCloseable {
+public final class GridProcess implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
@@ -135,7 +135,7 @@ final class GridProcess implements AutoCloseable {
   }
 
   /** Waits until it holds; the test fails if it never does. */
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - begin > DEADLINE.toNanos()) {

@@ -7,7 +7,7 @@ import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
 
 /** Nothing is changed before somebody said yes. */
-final class Consent {
+public final class Consent {
 
   @Option(
       names = {"-y", "--yes"},
@@ -20,7 +20,7 @@ final class Consent {
   }
 
   /** Asks on a terminal; elsewhere the consent must stand in the command. */
-  void ask(Terminal terminal, String question) throws IOException {
+  public void ask(Terminal terminal, String question) throws IOException {
     if (yes) {
       return;
     }

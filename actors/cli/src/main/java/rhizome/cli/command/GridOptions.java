@@ -34,7 +34,8 @@ public final class GridOptions {
     return data.toAbsolutePath().normalize();
   }
 
-  GridClient grid() {
+  /** The grid that runs on it. */
+  public GridClient grid() {
     return GridClient.of(data());
   }
 

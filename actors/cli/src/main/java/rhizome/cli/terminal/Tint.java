@@ -27,7 +27,7 @@ public enum Tint {
   public static Tint ofStatus(String status) {
     return switch (status) {
       case "ready", "online", "active", "yes" -> GOOD;
-      case "pending", "starting", "retiring", "destroying" -> BUSY;
+      case "pending", "starting", "retiring", "destroying", "suspect" -> BUSY;
       case "unhealthy", "parked", "offline", "no" -> BAD;
       case "gone", "idle", "unknown" -> FAINT;
       default -> PLAIN;

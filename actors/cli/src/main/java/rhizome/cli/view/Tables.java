@@ -1,6 +1,7 @@
 package rhizome.cli.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
@@ -78,7 +79,6 @@ public final class Tables {
     for (Json node : nodes) {
       Json capacity = node.at("capacity");
       Json reserved = node.at("reserved");
-      List<Json> because = node.at("because").items();
       columns.row(
           new Cell(node.at("name").text(), Tint.STRONG),
           Cell.status(node.at("condition").text()),
@@ -93,9 +93,22 @@ public final class Tables {
                   + " of "
                   + Amounts.memory(capacity.at("memoryBytes"))),
           Cell.of(node.at("workloads").items().size()),
-          new Cell(because.isEmpty() ? "" : because.getFirst().at("what").text(), Tint.FAINT));
+          new Cell(remark(node), Tint.FAINT));
     }
     return columns.lines(colours);
+  }
+
+  /** Whether it takes more, and why it is not online. */
+  private static String remark(Json node) {
+    List<String> parts = new ArrayList<>();
+    String admission = node.at("admission").text();
+    if (!admission.isEmpty() && !admission.equals("open")) {
+      Json drain = node.at("drain");
+      boolean left = admission.equals("draining");
+      parts.add(admission + (left ? ", %s left".formatted(drain.at("remaining").text()) : ""));
+    }
+    node.at("because").items().stream().findFirst().ifPresent(b -> parts.add(b.at("what").text()));
+    return String.join("; ", parts);
   }
 
   private static String dash(String text) {

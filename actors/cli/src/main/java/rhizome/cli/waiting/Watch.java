@@ -1,12 +1,13 @@
 package rhizome.cli.waiting;
 
 import java.time.Duration;
+import java.util.function.Function;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.waiting.Patience.Verdict;
 
-/** Looks at a robot until it is where it should be, or waiting is over. */
+/** Looks at something until it is where it should be, or waiting is over. */
 public final class Watch {
 
   /** Often enough to feel instant, seldom enough to cost nothing. */
@@ -20,6 +21,9 @@ public final class Watch {
     void see(Readiness readiness);
   }
 
+  /** What is looked at, and how. */
+  public record Subject(String name, Function<GridClient, Readiness> look) {}
+
   /** How waiting ended, and what was seen last. */
   public record Outcome(Verdict verdict, Readiness last) {}
 
@@ -31,11 +35,16 @@ public final class Watch {
 
   public Outcome until(Patience patience, String robot, Onlooker onlooker)
       throws InterruptedException {
+    return until(patience, new Subject(robot, client -> robot(client, robot)), onlooker);
+  }
+
+  public Outcome until(Patience patience, Subject subject, Onlooker onlooker)
+      throws InterruptedException {
     long begin = System.nanoTime();
     while (true) {
       Readiness seen;
       try {
-        seen = look(robot, patience.left(since(begin)));
+        seen = subject.look.apply(within(patience.left(since(begin))));
       } catch (Trouble busy) {
         if (busy.code() != ExitCode.FAILED) {
           throw busy;
@@ -43,7 +52,7 @@ public final class Watch {
         if (patience.isOver(since(begin))) {
           throw new Trouble(
               ExitCode.TIMED_OUT,
-              "%s is not seen to be there: %s".formatted(robot, busy.getMessage()),
+              "%s is not seen to be there: %s".formatted(subject.name, busy.getMessage()),
               busy.remedy().orElse(""));
         }
         Thread.sleep(LOOK_INTERVAL);
@@ -59,9 +68,12 @@ public final class Watch {
   }
 
   /** A grid that is busy with what is waited for may not answer a look in time. */
-  private Readiness look(String robot, Duration left) {
-    return grid.within(left.compareTo(LOOK_MIN) < 0 ? LOOK_MIN : left)
-        .find("/v1/robots/" + robot)
+  private GridClient within(Duration left) {
+    return grid.within(left.compareTo(LOOK_MIN) < 0 ? LOOK_MIN : left);
+  }
+
+  private static Readiness robot(GridClient grid, String robot) {
+    return grid.find("/v1/robots/" + robot)
         .map(Readiness::of)
         .orElseGet(() -> Readiness.gone(robot));
   }

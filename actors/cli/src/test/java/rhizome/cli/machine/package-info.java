@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.cli.machine;
+
+import org.jspecify.annotations.NullMarked;
