@@ -30,6 +30,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
@@ -152,6 +153,24 @@ final class Farm implements AutoCloseable {
             Health.DEFAULT,
             Restart.DEFAULT);
     return new Service(name, replicas, spec, Arrays.asList(needs));
+  }
+
+  /** The same, and two of one name may overlap. */
+  static Service shared(String name, int replicas) {
+    Service single = service(name, replicas);
+    Spec spec = single.spec();
+    Spec shared =
+        new Spec(
+            spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
+    return new Service(name, replicas, shared, single.needs());
+  }
+
+  void tell(String node, Node.Command command) {
+    get(grid().node(new NodeId(node), command));
+  }
+
+  Node.State node(String name) {
+    return get(grid().node(new NodeId(name)));
   }
 
   void apply(long parent, Service... services) {

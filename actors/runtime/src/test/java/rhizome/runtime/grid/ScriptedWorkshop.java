@@ -18,7 +18,7 @@ import rhizome.runtime.node.Workshop;
 
 /**
  * A machine without processes: what it is told to run is up and ready at once, unless its service
- * is called in {@link #broken}. It keeps what it holds when the grid goes, as an agent does, and
+ * is called in {@link #broken} or {@link #slow}. It keeps what it holds when the grid goes, as an agent does, and
  * remembers everything it was ever told to start.
  */
 final class ScriptedWorkshop implements Workshop {
@@ -27,6 +27,7 @@ final class ScriptedWorkshop implements Workshop {
   private final List<Holding> started = new ArrayList<>();
   private final Set<String> broken = new TreeSet<>();
   private boolean silent;
+  private boolean slow;
   private Consumer<Report> reports = _ -> {};
 
   /** From now on, reports go here: first what runs already, as an agent tells that adopts it. */
@@ -42,6 +43,18 @@ final class ScriptedWorkshop implements Workshop {
   /** Programs of this service use up every restart. */
   synchronized void broken(String service) {
     broken.add(service);
+  }
+
+  /** Programs that start from now on are not ready, until {@code now} is false again. */
+  synchronized void slow(boolean now) {
+    slow = now;
+    if (!slow) {
+      held.values().forEach(a -> tell(ready(a)));
+    }
+  }
+
+  private static Report ready(Assignment a) {
+    return new Report.Ready(a.workload(), a.epoch(), 1, Instant.now());
   }
 
   /** Orders are carried out, and nobody hears of it. */
@@ -61,10 +74,11 @@ final class ScriptedWorkshop implements Workshop {
     long epoch = assignment.epoch();
     Instant now = Instant.now();
     tell(new Report.Started(workload, epoch, 1, now, 4242, new TreeMap<>()));
-    tell(
-        broken.contains(workload.service())
-            ? new Report.Exhausted(workload, epoch, 1, now, new Exit.Code(1))
-            : new Report.Ready(workload, epoch, 1, now));
+    if (broken.contains(workload.service())) {
+      tell(new Report.Exhausted(workload, epoch, 1, now, new Exit.Code(1)));
+    } else if (!slow) {
+      tell(new Report.Ready(workload, epoch, 1, now));
+    }
   }
 
   @Override
