@@ -44,7 +44,9 @@ import rhizome.runtime.tls.Peer;
 import rhizome.runtime.tls.Role;
 import rhizome.runtime.tls.Wanted;
 
-/** A real control member in this JVM with doors for agents, and real agents in JVMs of their own. */
+/**
+ * A real control member in this JVM with doors for agents, and real agents in JVMs of their own.
+ */
 final class EdgeGrid implements AutoCloseable {
 
   static final RobotId ROBOT = new RobotId("stay");
@@ -172,8 +174,7 @@ final class EdgeGrid implements AutoCloseable {
     said(
         grid()
             .robot(
-                ROBOT,
-                new Robot.Command.Target(blueprint, generation++, "test", Instant.now())));
+                ROBOT, new Robot.Command.Target(blueprint, generation++, "test", Instant.now())));
   }
 
   static <T> T said(CompletionStage<T> asked) {

@@ -51,8 +51,7 @@ class EdgeNodeTest {
       await("witnessed", () -> !grid.deaths.isEmpty());
       assertThat(grid.deaths.getFirst()).startsWith("e1 the connection of e1 broke");
       assertThat(grid.processes("m1")).as("they outlive their agent").isEqualTo(running);
-      CommandProcess again =
-          grid.agent("e1", credentials, grid.machine("m1"), first, second);
+      CommandProcess again = grid.agent("e1", credentials, grid.machine("m1"), first, second);
       await("back", () -> other.traffic().agents() == 1);
       awaitReady(grid, REPLICAS);
       heartbeatsGoOn(other);

@@ -39,7 +39,9 @@ public final class NodeHost {
     }
     try {
       return new NodeHost(
-          member, NodeParts.open(limits.grid(), member.grid()::link, settings, limits.agent()), grid.member());
+          member,
+          NodeParts.open(limits.grid(), member.grid()::link, settings, limits.agent()),
+          grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);

@@ -23,8 +23,7 @@ record NodeParts(Agent agent) {
     ActorRef<AgentLink.Message> link(AgentLink.Identity identity, Workshop workshop);
   }
 
-  static NodeParts open(
-      GridSettings grid, Linker linker, NodeSettings settings, AgentLimits limits)
+  static NodeParts open(GridSettings grid, Linker linker, NodeSettings settings, AgentLimits limits)
       throws IOException {
     NodeId node = settings.node();
     String boot = UUID.randomUUID().toString();

@@ -195,7 +195,10 @@ public final class EdgeDoor {
                     peer,
                     outbound,
                     visitor::abort,
-                    guardian, grid, settings, meter)),
+                    guardian,
+                    grid,
+                    settings,
+                    meter)),
             "agent-visit-" + visitor.number + "-" + UUID.randomUUID(),
             Props.empty());
     Sink<Inbound.Piece, NotUsed> heard =

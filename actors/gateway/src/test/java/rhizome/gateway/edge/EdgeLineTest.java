@@ -61,8 +61,7 @@ class EdgeLineTest {
     return line(node, boot, List.of(to).stream().map(Ends::at).toList(), Ends.line(""));
   }
 
-  private EdgeLine line(
-      NodeId node, String boot, List<Gateway> gateways, LineSettings settings) {
+  private EdgeLine line(NodeId node, String boot, List<Gateway> gateways, LineSettings settings) {
     EdgeLine line =
         EdgeLine.open(
             SYSTEM,
@@ -175,8 +174,7 @@ class EdgeLineTest {
     try (Cable first = new Cable(door);
         Cable second = new Cable(door)) {
       LineSettings impatient = Ends.line("line.silence-max = 1500ms");
-      EdgeLine line =
-          line(NODE, "boot", List.of(first.gateway(), second.gateway()), impatient);
+      EdgeLine line = line(NODE, "boot", List.of(first.gateway(), second.gateway()), impatient);
       await("connected", () -> !news.isEmpty());
       Cable used = news.getFirst().endsWith(first.gateway().toString()) ? first : second;
       used.fallSilent();
@@ -197,8 +195,7 @@ class EdgeLineTest {
     EdgeDoor second = door();
     grid.renews = true;
     LineSettings impatient = Ends.line("line.silence-max = 1500ms");
-    EdgeLine line =
-        line(NODE, "boot", List.of(Ends.at(first), Ends.at(second)), impatient);
+    EdgeLine line = line(NODE, "boot", List.of(Ends.at(first), Ends.at(second)), impatient);
     line.beat(beat(1), orders.getRef());
     assertThat(orders.receiveMessage(Duration.ofSeconds(20))).isEqualTo(new Order.Renewed(1));
     grid.renews = false;

@@ -37,7 +37,8 @@ final class Ends {
    * is busy with something else are not what most tests are about.
    */
   static DoorSettings door(String own) {
-    return DoorSettings.from(agents("idle-timeout = 60s, handshake-timeout = 60s\n" + own)).at("127.0.0.1", 0);
+    return DoorSettings.from(agents("idle-timeout = 60s, handshake-timeout = 60s\n" + own))
+        .at("127.0.0.1", 0);
   }
 
   static LineSettings line(String own) {

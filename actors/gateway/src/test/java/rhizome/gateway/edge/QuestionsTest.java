@@ -21,8 +21,7 @@ class QuestionsTest {
   private void add(int epoch) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     answers.add(answer);
-    questions.add(
-        new Matter.Free(WorkloadId.parse("shop/web#0"), epoch, Instant.EPOCH), answer);
+    questions.add(new Matter.Free(WorkloadId.parse("shop/web#0"), epoch, Instant.EPOCH), answer);
   }
 
   private List<Long> sent(int window) {

@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import rhizome.kernel.NodeId;
@@ -84,13 +84,7 @@ final class RawAgent implements AutoCloseable {
 
   static AgentFrame.Hello hello(String node, String boot, long since) {
     return new AgentFrame.Hello(
-        Frames.VERSION,
-        new NodeId(node),
-        boot,
-        Ends.FACTS,
-        InMemoryAgents.LEASE,
-        "test",
-        since);
+        Frames.VERSION, new NodeId(node), boot, Ends.FACTS, InMemoryAgents.LEASE, "test", since);
   }
 
   /** Asks for a page; returns the head of the answer. */

@@ -55,8 +55,7 @@ public final class Frames {
    * The list of everything to hold, as frames of at most {@code max} bytes. What alone is too large
    * for a frame is left out.
    */
-  public static List<GatewayFrame.Ordered> sync(
-      int turn, List<Assignment> assignments, int max) {
+  public static List<GatewayFrame.Ordered> sync(int turn, List<Assignment> assignments, int max) {
     return GatewayForms.sync(turn, assignments, max);
   }
 

@@ -48,8 +48,7 @@ final class GatewayForms {
     return form.build();
   }
 
-  private static void write(
-      Edge.FromGateway.Builder form, int turn, Order order, boolean more) {
+  private static void write(Edge.FromGateway.Builder form, int turn, Order order, boolean more) {
     switch (order) {
       case Order.Renewed(long number) ->
           form.setRenewed(Edge.Renewed.newBuilder().setNumber(number).setTurn(turn));

@@ -120,8 +120,7 @@ class FramesTest {
   void aPieceOfALogIsHeardTheSame() throws Garbled {
     byte[] bytes = {1, 2, 3};
     AgentFrame heard =
-        Frames.readAgent(
-            Frames.write(new LogReply(1, Optional.of(new LogSlice(5, bytes, 8)), "")));
+        Frames.readAgent(Frames.write(new LogReply(1, Optional.of(new LogSlice(5, bytes, 8)), "")));
     assertThat(heard)
         .isInstanceOfSatisfying(
             LogReply.class,
@@ -137,8 +136,7 @@ class FramesTest {
   void aHeartbeatIsSmallAndOfConstantSizeWhenNothingChanges() {
     for (long number : new long[] {1, 1_000_000}) {
       for (long digest : new long[] {0, -1}) {
-        byte[] beat =
-            Frames.write(new Beat(number, digest, 0, Optional.empty(), Optional.empty()));
+        byte[] beat = Frames.write(new Beat(number, digest, 0, Optional.empty(), Optional.empty()));
         assertThat(beat.length).isLessThanOrEqualTo(15);
       }
     }
