@@ -143,9 +143,14 @@ final class Presence {
     return heard.size() + unheard.size();
   }
 
-  /** How many of those who are heard take nothing new. */
-  long closed() {
-    return heard.values().stream().filter(member -> !member.admits).count();
+  /** Some of those who are heard and take nothing new. */
+  List<NodeId> closed(int most) {
+    return heard.values().stream()
+        .filter(member -> !member.admits)
+        .map(member -> member.node)
+        .sorted()
+        .limit(most)
+        .toList();
   }
 
   int size() {

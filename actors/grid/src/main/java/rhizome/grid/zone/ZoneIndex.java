@@ -27,6 +27,9 @@ import rhizome.kernel.WorkloadId;
  */
 public final class ZoneIndex {
 
+  /** Closed nodes that a reason names. */
+  private static final int NAMED_MAX = 5;
+
   /** How long a proposal blocks capacity before the node has said what it holds. */
   public static final Duration CLAIM_TTL = Duration.ofSeconds(5);
 
@@ -192,9 +195,9 @@ public final class ZoneIndex {
     if (stock.size() == 0 && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
     }
-    if (stock.size() == 0 && presence.closed() > 0) {
-      return new Placement.Choice(
-          Optional.empty(), "no node takes more, %d are closed".formatted(presence.closed()));
+    List<NodeId> closed = stock.size() == 0 ? presence.closed(NAMED_MAX) : List.of();
+    if (!closed.isEmpty()) {
+      return new Placement.Choice(Optional.empty(), "no node takes more: closed are " + closed);
     }
     Placement.Choice choice = stock.choose(workload, wanted, avoid);
     choice

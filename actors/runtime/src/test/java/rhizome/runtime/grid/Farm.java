@@ -160,8 +160,7 @@ final class Farm implements AutoCloseable {
     Service single = service(name, replicas);
     Spec spec = single.spec();
     Spec shared =
-        new Spec(
-            spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
+        new Spec(spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
     return new Service(name, replicas, shared, single.needs());
   }
 

@@ -50,7 +50,9 @@ class OutOfServiceTest {
     }
   }
 
-  /** The program on n2 is not ready until the test says so; meanwhile n1 serves, and all is well. */
+  /**
+   * The program on n2 is not ready until the test says so; meanwhile n1 serves, and all is well.
+   */
   @Test
   void whatIsSharedServesUntilItsSuccessorIsReadyAlsoAcrossARestart() {
     try (Farm farm = new Farm(folder, "n1")) {
@@ -106,8 +108,7 @@ class OutOfServiceTest {
       farm.tell("n1", new Suspect("boot-0", cause, Instant.now()));
       farm.await(
           "summoned",
-          () ->
-              farm.node("n1") instanceof Known k && k.condition() == Node.Condition.ONLINE);
+          () -> farm.node("n1") instanceof Known k && k.condition() == Node.Condition.ONLINE);
       farm.awaitReady(2);
       assertThat(farm.hosts(WorkloadId.parse("shop/db#0"))).containsExactly("n1");
       farm.await("one of them", () -> farm.hosts(WEB).size() == 1);
@@ -126,8 +127,7 @@ class OutOfServiceTest {
       farm.tell("n1", new Remove("tester", Instant.now()));
       farm.lose("n1");
       farm.await("forgotten", () -> farm.node("n1") instanceof Removed r && r.forgotten());
-      farm.await(
-          "not listed", () -> !Farm.get(farm.grid().nodes()).contains(new NodeId("n1")));
+      farm.await("not listed", () -> !Farm.get(farm.grid().nodes()).contains(new NodeId("n1")));
       farm.reconnect("n1");
       farm.await("anew", () -> farm.node("n1") instanceof Known k && k.admits());
     }

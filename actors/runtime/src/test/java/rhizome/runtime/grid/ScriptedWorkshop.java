@@ -18,8 +18,8 @@ import rhizome.runtime.node.Workshop;
 
 /**
  * A machine without processes: what it is told to run is up and ready at once, unless its service
- * is called in {@link #broken} or {@link #slow}. It keeps what it holds when the grid goes, as an agent does, and
- * remembers everything it was ever told to start.
+ * is called in {@link #broken} or {@link #slow}. It keeps what it holds when the grid goes, as an
+ * agent does, and remembers everything it was ever told to start.
  */
 final class ScriptedWorkshop implements Workshop {
 
