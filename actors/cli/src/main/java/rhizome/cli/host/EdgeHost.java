@@ -44,7 +44,7 @@ public final class EdgeHost {
    * @throws HostRefused if the credentials are not those of this node, or its folder is in use
    */
   public static EdgeHost open(EdgeSettings settings, Consumer<String> news) throws HostRefused {
-    Settings limits = Settings.read(settings.node().data());
+    Settings limits = Settings.ofEdge(settings.node().data());
     Trust trust = trust(settings);
     Config config = profile(limits.own());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);

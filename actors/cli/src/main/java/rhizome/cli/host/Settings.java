@@ -48,6 +48,16 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
   }
 
   /**
+   * As {@link #read(Path)}, for a node that is no member: its lease is that of a cluster.
+   *
+   * @throws HostRefused in the same cases
+   */
+  static Settings ofEdge(Path data) throws HostRefused {
+    Config leases = ConfigFactory.parseResources("rhizome/leases.conf");
+    return read(data, ConfigFactory.empty(), own -> Member.profile(own.withFallback(leases)));
+  }
+
+  /**
    * As {@link #read(Path)}, over the cluster profile and under the options of the command line.
    *
    * @throws HostRefused in the same cases

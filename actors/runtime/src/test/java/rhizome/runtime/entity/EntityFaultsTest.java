@@ -272,7 +272,11 @@ class EntityFaultsTest {
     assertThatThrownBy(
             () ->
                 EntitySettings.from(
-                    ConfigFactory.parseString("rhizome.entity.delete-events = on")
+                    ConfigFactory.parseString(
+                            """
+                            rhizome.entity.delete-events = on
+                            akka.persistence.snapshot-store.plugin = jdbc-snapshot-store
+                            """)
                         .withFallback(house.system().settings().config())))
         .hasMessageContaining("snapshot-is-optional = off");
   }

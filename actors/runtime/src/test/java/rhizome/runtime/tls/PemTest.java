@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigInteger;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -34,12 +37,21 @@ class PemTest {
     KeyPair pair = Pki.pair(algorithm);
     Path file = folder.resolve("tls.key");
     Files.writeString(file, Pem.write(pair.getPrivate(), OPEN));
-    assertThat(Pem.key(file, OPEN)).isEqualTo(pair.getPrivate());
+    assertThat(secret(Pem.key(file, OPEN))).isEqualTo(secret(pair.getPrivate()));
     Optional<String> secret = Optional.of("correct horse");
     Files.writeString(file, Pem.write(pair.getPrivate(), secret));
-    assertThat(Pem.key(file, secret)).isEqualTo(pair.getPrivate());
+    assertThat(secret(Pem.key(file, secret))).isEqualTo(secret(pair.getPrivate()));
     Files.writeString(file, traditional(pair));
-    assertThat(Pem.key(file, OPEN)).isEqualTo(pair.getPrivate());
+    assertThat(secret(Pem.key(file, OPEN))).isEqualTo(secret(pair.getPrivate()));
+  }
+
+  /** One key may be written with or without its public half. */
+  private static BigInteger secret(PrivateKey key) {
+    return switch (key) {
+      case ECPrivateKey curve -> curve.getS();
+      case RSAPrivateKey rsa -> rsa.getPrivateExponent();
+      default -> throw new AssertionError("another kind of key: " + key.getAlgorithm());
+    };
   }
 
   /** As openssl ecparam -genkey writes it, with the name of the curve before the key. */
@@ -51,7 +63,7 @@ class PemTest {
         file,
         "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
             + traditional(pair));
-    assertThat(Pem.key(file, OPEN)).isEqualTo(pair.getPrivate());
+    assertThat(secret(Pem.key(file, OPEN))).isEqualTo(secret(pair.getPrivate()));
   }
 
   @Test

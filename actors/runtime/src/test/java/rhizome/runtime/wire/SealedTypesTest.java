@@ -114,7 +114,7 @@ class SealedTypesTest {
     assertThatThrownBy(() -> json.readValue("{\"type\":\"Exploded\"}", Exit.class))
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("'Exploded' is no Exit")
-        .hasMessageContaining("Code, NeverStarted, Signal, Unhealthy, Unseen");
+        .hasMessageContaining("Code, Fenced, NeverStarted, Signal, Unhealthy, Unseen");
     assertThatThrownBy(() -> json.readValue("{\"type\":\"java.lang.Runtime\"}", Exit.class))
         .isInstanceOf(JsonProcessingException.class);
   }
