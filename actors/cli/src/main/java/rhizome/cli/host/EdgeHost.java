@@ -44,7 +44,7 @@ public final class EdgeHost {
    * @throws HostRefused if the credentials are not those of this node, or its folder is in use
    */
   public static EdgeHost open(EdgeSettings settings, Consumer<String> news) throws HostRefused {
-    Settings limits = Settings.read(settings.node().data());
+    Settings limits = Settings.ofEdge(settings.node().data());
     Trust trust = trust(settings);
     Config config = profile(limits.own());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
@@ -88,7 +88,7 @@ public final class EdgeHost {
         AgentLink.create(identity, workshop, grid), "agent-" + identity.node(), Props.empty());
   }
 
-  private static Config profile(Config own) {
+  static Config profile(Config own) {
     return own.withFallback(ConfigFactory.parseResources("rhizome/edge.conf"))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();

@@ -48,6 +48,16 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
   }
 
   /**
+   * As {@link #read(Path)}, over the edge profile: an agent that is no member holds what is single
+   * on the terms of a cluster, for a partition can part it from its grid.
+   *
+   * @throws HostRefused in the same cases
+   */
+  static Settings ofEdge(Path data) throws HostRefused {
+    return read(data, ConfigFactory.empty(), EdgeHost::profile);
+  }
+
+  /**
    * As {@link #read(Path)}, over the cluster profile and under the options of the command line.
    *
    * @throws HostRefused in the same cases
