@@ -88,7 +88,7 @@ public final class EdgeHost {
         AgentLink.create(identity, workshop, grid), "agent-" + identity.node(), Props.empty());
   }
 
-  private static Config profile(Config own) {
+  static Config profile(Config own) {
     return own.withFallback(ConfigFactory.parseResources("rhizome/edge.conf"))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();

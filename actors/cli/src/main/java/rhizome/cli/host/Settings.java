@@ -48,13 +48,13 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
   }
 
   /**
-   * As {@link #read(Path)}, for a node that is no member: its lease is that of a cluster.
+   * As {@link #read(Path)}, over the edge profile: an agent that is no member holds what is single
+   * on the terms of a cluster, for a partition can part it from its grid.
    *
    * @throws HostRefused in the same cases
    */
   static Settings ofEdge(Path data) throws HostRefused {
-    Config leases = ConfigFactory.parseResources("rhizome/leases.conf");
-    return read(data, ConfigFactory.empty(), own -> Member.profile(own.withFallback(leases)));
+    return read(data, ConfigFactory.empty(), EdgeHost::profile);
   }
 
   /**

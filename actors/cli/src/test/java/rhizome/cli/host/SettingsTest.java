@@ -3,6 +3,7 @@ package rhizome.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.agent.AgentLimits;
+import rhizome.grid.node.FenceMode;
+import rhizome.runtime.cluster.ClusterProfile;
+import rhizome.runtime.grid.GridSettings;
 
 class SettingsTest {
 
@@ -24,6 +28,15 @@ class SettingsTest {
     assertThat(settings.grid().entity().snapshotsKept()).isEqualTo(2);
     assertThat(settings.api().port()).isEqualTo(7717);
     assertThat(settings.agent()).isEqualTo(AgentLimits.DEFAULT);
+  }
+
+  @Test
+  void anEdgeAgentHoldsWhatIsSingleOnTheTermsOfACluster() throws HostRefused {
+    Settings edge = Settings.ofEdge(data);
+    GridSettings cluster = GridSettings.from(ClusterProfile.of(ConfigFactory.empty()));
+    assertThat(edge.grid().terms()).isEqualTo(cluster.terms());
+    assertThat(edge.grid().terms().mode()).isEqualTo(FenceMode.LEASE);
+    assertThat(edge.grid().heartbeatInterval()).isEqualTo(cluster.heartbeatInterval());
   }
 
   @Test

@@ -11,7 +11,7 @@ public record Gateway(String host, int port) {
   public Gateway {
     if (host.isEmpty() || port < 1 || port > PORT_MAX) {
       throw new IllegalArgumentException(
-          "a gateway is written HOST:PORT, such as gate.example:7718 or [fd00::1]:7718");
+          "a gateway is written HOST:PORT, such as gate.example:7720 or [fd00::1]:7720");
     }
   }
 
@@ -33,7 +33,7 @@ public record Gateway(String host, int port) {
           Integer.parseInt(text.substring(colon + 1)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is no gateway: write HOST:PORT, such as gate.example:7718 or [fd00::1]:7718"
+          "'%s' is no gateway: write HOST:PORT, such as gate.example:7720 or [fd00::1]:7720"
               .formatted(text),
           e);
     }
