@@ -23,8 +23,8 @@ class AgentsSettingsTest {
   void anAgentReachesAnotherGatewayWithinItsLease() {
     GridSettings grid =
         GridSettings.from(
-            ConfigFactory.parseResources("rhizome/grid.conf")
-                .withFallback(ConfigFactory.parseResources("rhizome/entities.conf"))
+            ConfigFactory.parseResources("rhizome/edge.conf")
+                .withFallback(ConfigFactory.defaultReference())
                 .resolve());
     LineSettings line = Ends.line("");
     assertThat(line.silenceMax().plus(line.retryMin())).isLessThan(grid.lease());

@@ -111,15 +111,15 @@ public final class Schema {
         if (!(e.getCause() instanceof Unanswered)) {
           throw e;
         }
+        if (!told.equals(e.getMessage())) {
+          told = String.valueOf(e.getMessage());
+          progress.accept("waiting for Cassandra: " + told);
+        }
         if (System.nanoTime() - begin > patience.toNanos()) {
           throw new Missing(
               "%s after %d s: start it, or correct the address"
                   .formatted(e.getMessage(), patience.toSeconds()),
               e);
-        }
-        if (!told.equals(e.getMessage())) {
-          told = String.valueOf(e.getMessage());
-          progress.accept("waiting for Cassandra: " + told);
         }
         TimeUnit.NANOSECONDS.sleep(LOOK_INTERVAL.toNanos());
       }

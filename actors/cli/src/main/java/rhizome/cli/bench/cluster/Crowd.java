@@ -18,7 +18,8 @@ final class Crowd {
    * thousands enrol at once.
    */
   private static final String SETTINGS =
-      "rhizome.grid { heartbeat-interval = 1s, lease = 60s, ask-timeout = 30s }";
+      "rhizome.grid { heartbeat-interval = 1s, lease = 60s, suspect-after = 30s, ask-timeout = 30s"
+          + " }";
 
   private static final int PER_ROBOT = 1000;
   private final Terminal terminal;
