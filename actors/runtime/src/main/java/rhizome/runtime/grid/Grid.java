@@ -112,7 +112,7 @@ public final class Grid {
     ActorRef<AgentLink.Message> link =
         system.systemActorOf(
             AgentLink.create(identity, workshop, surroundings),
-            "agent-" + identity.node(),
+            "agent-%s-%d".formatted(identity.node(), links.size()),
             Props.empty());
     links.add(link);
     return link;
