@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.Proxy;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -317,7 +316,6 @@ public final class GridClient {
   /** With TLS 1.3 a server looks at the caller last, and may hang up before its alert is read. */
   private boolean isCutOff(IOException e) {
     return sockets.isPresent()
-        && e instanceof SocketException
         && !(e instanceof ConnectException || e instanceof NoRouteToHostException);
   }
 
