@@ -25,9 +25,9 @@ class GovernorViewTest {
     assertThat(view.until()).contains(Instant.parse("2026-01-01T12:03:40Z"));
     assertThat(view.word())
         .isEqualTo(
-            "6 of 10 nodes fell silent at once, as when a network is cut: none is replaced;"
-                + " resumes when at most 25 % have been silent for 10.0 s, in 3 min 40 s at the"
-                + " latest, or by 'rhizome governor resume'");
+            "6 of 10 nodes fell silent at once, as when a network is cut: nothing they hold is"
+                + " replaced; resumes when at most 25 % have been silent for 10.0 s, in 3 min 40 s"
+                + " at the latest, or by 'rhizome governor resume'");
   }
 
   @Test
