@@ -67,7 +67,8 @@ class SpawnerTest {
 
   @Test
   void itLeadsASessionAndAGroupAndNoSignalIsIgnoredOrBlocked() throws Exception {
-    shell("cat /proc/$$/stat | cut -d' ' -f1,5,6; grep -E 'Sig(Blk|Ign)' /proc/$$/status");
+    // the shell blocks signals while it starts a child, so the program itself is asked
+    shell("cat /proc/$$/stat | cut -d' ' -f1,5,6; exec grep -E 'Sig(Blk|Ign)' /proc/self/status");
     List<String> lines = Files.readAllLines(out);
     String[] ids = lines.getFirst().split(" ", -1);
     assertThat(ids[1]).isEqualTo(ids[0]);
