@@ -3,6 +3,8 @@ package rhizome.cli.cassandra;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +45,14 @@ public final class CassandraUp implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "For clients on loopback; 0 for any that is free (default: 9042).")
+      description = "For clients; 0 for any that is free (default: 9042).")
   private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Where it listens (default: 127.0.0.1); beyond loopback only with --tls.")
+  private @Nullable String host;
 
   @Option(
       names = "--tls",
@@ -91,11 +99,33 @@ public final class CassandraUp implements Callable<Integer> {
   private ServerSettings settings() {
     ServerSettings usual = ServerSettings.usual();
     try {
-      ServerSettings wanted = usual.at(usual.host(), port == null ? usual.cqlPort() : port);
+      ServerSettings wanted =
+          usual.at(
+              host == null ? usual.host() : closed(host), port == null ? usual.cqlPort() : port);
       return tls == null ? wanted : wanted.withTls(tls.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Without certificates a journal is open to whoever reaches it. */
+  private String closed(String address) {
+    boolean loopback;
+    try {
+      loopback = InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "there is no address " + address,
+          "give --host an address of this machine");
+    }
+    if (tls == null && !loopback) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "on %s anybody who reaches it could read and write the journal".formatted(address),
+          "name certificates with --tls; 'rhizome pki issue --role journal' makes them");
+    }
+    return address;
   }
 
   private static Path readable(Path folder) {

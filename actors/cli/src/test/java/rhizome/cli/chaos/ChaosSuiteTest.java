@@ -3,7 +3,6 @@ package rhizome.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +36,46 @@ class ChaosSuiteTest {
   }
 
   @Test
+  void theOldestControlMemberKilled() throws Exception {
+    play(Scenario.busy("oldest-killed", Scenario.once(10, Kind.OLDEST_KILLED)));
+  }
+
+  @Test
+  void aControlPlaneThatIsGone() throws Exception {
+    play(Scenario.busy("blackout", Scenario.once(10, Kind.BLACKOUT)));
+  }
+
+  @Test
+  void aControlMemberThatStandsStill() throws Exception {
+    play(Scenario.busy("control-frozen", Scenario.once(15, Kind.CONTROL_FROZEN)));
+  }
+
+  @Test
+  void aGridInHalves() throws Exception {
+    play(Scenario.busy("halved", Scenario.once(15, Kind.HALVED)));
+  }
+
+  @Test
+  void aStoreThatIsAwayForAMinute() throws Exception {
+    play(Scenario.busy("store-stopped", Scenario.once(60, Kind.STORE_STOPPED)));
+  }
+
+  @Test
+  void aStoreThatIsSlowAndRestarted() throws Exception {
+    play(Scenario.busy("store-slow", Scenario.once(15, Kind.STORE_SLOW, Kind.STORE_RESTARTED)));
+  }
+
+  @Test
+  void aRollingRestartUnderTraffic() throws Exception {
+    play(Scenario.busy("rolled", Scenario.once(10, Kind.ROLLED)));
+  }
+
+  @Test
   void everythingUnderTraffic() throws Exception {
-    Kind[] all =
-        Stream.of(Kind.values())
-            .filter(kind -> kind.strikes() != Kind.Strikes.STORE && kind != Kind.HALVED)
-            .toArray(Kind[]::new);
-    play(Scenario.busy("everything", Scenario.once(8, all)));
+    play(Scenario.busy("everything", Scenario.once(8, Kind.values())));
   }
 
   private void play(Scenario scenario) throws Exception {
-    assertThat(Theatre.play(scenario, folder)).isEmpty();
+    assertThat(Theatre.play(scenario.clustered(), folder)).isEmpty();
   }
 }

@@ -11,12 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import rhizome.cli.chaos.cluster.Cluster;
+import rhizome.cli.chaos.cluster.Clustered;
 import rhizome.cli.chaos.cluster.Embedded;
 import rhizome.cli.chaos.cluster.Member;
 import rhizome.cli.chaos.cluster.Operator;
 import rhizome.cli.chaos.cluster.Role;
+import rhizome.cli.chaos.cluster.Roles;
 import rhizome.cli.chaos.faults.Fault;
 import rhizome.cli.chaos.faults.Kind;
 import rhizome.cli.chaos.faults.Saboteur;
@@ -33,13 +34,12 @@ import rhizome.cli.chaos.hosts.Ground.Ability;
 import rhizome.cli.chaos.hosts.Network;
 import rhizome.cli.chaos.watch.Sampler;
 import rhizome.cli.chaos.watch.Witness;
-import rhizome.cli.host.Settings;
 import rhizome.kernel.Seed;
+import rhizome.runtime.cassandra.server.Unavailable;
 
 /** One scenario from the first process to the last. */
 final class Run implements AutoCloseable {
 
-  private static final String CONTROL = "c1";
   private static final List<String> ROBOTS = List.of("shop", "mill");
   private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -57,7 +57,8 @@ final class Run implements AutoCloseable {
   private final Operator operator;
   private final Sampler sampler;
 
-  private Run(Scenario scenario, Seed seed, Ground ground, Network network) throws IOException {
+  private Run(Scenario scenario, Seed seed, Ground ground, Network network)
+      throws IOException, InterruptedException, Unavailable {
     this.scenario = scenario;
     this.seed = seed;
     this.ground = ground;
@@ -66,7 +67,7 @@ final class Run implements AutoCloseable {
     this.cluster =
         new Cluster(
             network,
-            Embedded.in(network.folder().resolve("grid")),
+            roles(scenario, network),
             clocks && ground.has(Ability.CLOCKS)
                 ? Optional.of(Clocks.open(network.folder()))
                 : Optional.empty());
@@ -76,21 +77,40 @@ final class Run implements AutoCloseable {
     this.sampler = new Sampler(network.folder(), recorder::nanos);
   }
 
-  static Run open(Scenario scenario, Seed seed, Path folder) throws IOException {
+  /**
+   * @throws Unavailable if it needs a Cassandra that this machine cannot run
+   */
+  static Run open(Scenario scenario, Seed seed, Path folder)
+      throws IOException, InterruptedException, Unavailable {
     Ground ground = Ground.probe(folder);
-    List<String> hosts = new ArrayList<>(List.of(CONTROL));
-    hosts.addAll(nodes(scenario));
+    List<String> hosts = new ArrayList<>(scenario.shape().controls());
+    hosts.addAll(scenario.workers());
+    hosts.addAll(scenario.shape().stores());
     Network network = Network.open(folder, ground, hosts);
     try {
       return new Run(scenario, seed, ground, network);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | Unavailable | RuntimeException e) {
       network.close();
       throw e;
     }
   }
 
-  private static List<String> nodes(Scenario scenario) {
-    return IntStream.rangeClosed(1, scenario.nodes()).mapToObj(i -> "n" + i).toList();
+  private static Roles roles(Scenario scenario, Network network)
+      throws IOException, InterruptedException, Unavailable {
+    Path folder = network.folder().resolve("grid");
+    return switch (scenario.shape()) {
+      case EMBEDDED -> Embedded.in(folder, scenario.settings());
+      case CLUSTERED ->
+          Clustered.in(
+              folder,
+              members(scenario.shape().controls(), Role.CONTROL, network),
+              members(scenario.shape().stores(), Role.STORE, network).getFirst(),
+              scenario.settings());
+    };
+  }
+
+  private static List<Member> members(List<String> names, Role role, Network network) {
+    return names.stream().map(name -> new Member(name, role, network.host(name))).toList();
   }
 
   /** What the machine did not permit. */
@@ -121,13 +141,15 @@ final class Run implements AutoCloseable {
   }
 
   private void start() throws IOException, InterruptedException {
-    Member control = new Member(CONTROL, Role.CONTROL, network.host(CONTROL));
-    Path data = Files.createDirectories(cluster.roles().data(control));
-    Files.writeString(data.resolve(Settings.FILE), scenario.settings());
-    cluster.start(control);
-    cluster.awaitControl(START_MAX);
-    for (String name : nodes(scenario)) {
-      Member node = new Member(name, Role.NODE, network.host(name));
+    for (Member store : members(scenario.shape().stores(), Role.STORE, network)) {
+      cluster.start(store);
+      cluster.awaitStore(store, START_MAX);
+    }
+    for (Member control : members(scenario.shape().controls(), Role.CONTROL, network)) {
+      cluster.start(control);
+    }
+    cluster.awaitControls(START_MAX);
+    for (Member node : members(scenario.workers(), Role.NODE, network)) {
       if (scenario.odds().kinds().contains(Kind.DISK_FULL) && ground.has(Ability.DISKS)) {
         Path disk = cluster.roles().disk(node);
         Files.createDirectories(disk);
@@ -142,6 +164,7 @@ final class Run implements AutoCloseable {
       operator.wish(Traffic.apply(robot, 3, 3, "revision-0"));
     }
     cluster.await("all run", START_MAX, () -> isWell(operator.account()));
+    cluster.await("replacement is not frozen", START_MAX, operator::isFlowing);
     recorder.remark("all run");
   }
 
@@ -150,7 +173,8 @@ final class Run implements AutoCloseable {
         Schedule.draw(
             seed.fork("faults"),
             scenario.odds(),
-            new Schedule.Hosts(nodes(scenario), List.of(CONTROL), List.of()));
+            new Schedule.Hosts(
+                scenario.workers(), scenario.shape().controls(), scenario.shape().stores()));
     List<Fault> possible = new ArrayList<>();
     for (Fault fault : schedule.faults()) {
       List<Ability> lacking =

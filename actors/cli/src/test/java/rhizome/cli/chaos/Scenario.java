@@ -3,18 +3,21 @@ package rhizome.cli.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import rhizome.cli.chaos.faults.Kind;
 import rhizome.cli.chaos.faults.Schedule.Odds;
 
 /**
  * What a run is about.
  *
+ * @param shape of the control plane
  * @param traffic pause between two wishes; nothing for an operator who leaves the grid alone
  * @param bound in which a grid that is left alone must be well again
  * @param settings of the grid, beside those of its profile
  */
 record Scenario(
     String name,
+    Shape shape,
     int nodes,
     Odds odds,
     Optional<Duration> traffic,
@@ -24,19 +27,53 @@ record Scenario(
   private static final int NODES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(4);
 
+  /** What stands in the middle of the grid. */
+  enum Shape {
+    /** One control member with a journal of its own; nodes are members, too. */
+    EMBEDDED,
+    /** Control members that share a Cassandra; nodes call any of them. */
+    CLUSTERED;
+
+    private static final int CONTROLS = 3;
+
+    List<String> controls() {
+      return switch (this) {
+        case EMBEDDED -> List.of("c1");
+        case CLUSTERED -> IntStream.rangeClosed(1, CONTROLS).mapToObj(i -> "c" + i).toList();
+      };
+    }
+
+    List<String> stores() {
+      return switch (this) {
+        case EMBEDDED -> List.of();
+        case CLUSTERED -> List.of("s1");
+      };
+    }
+  }
+
   /** Nobody wishes anything meanwhile. */
   static Scenario quiet(String name, Odds odds) {
-    return new Scenario(name, NODES, odds, Optional.empty(), Duration.ofSeconds(30), "");
+    return new Scenario(
+        name, Shape.EMBEDDED, NODES, odds, Optional.empty(), Duration.ofSeconds(30), "");
   }
 
   /** An operator changes his mind all the time. */
   static Scenario busy(String name, Odds odds) {
     Optional<Duration> traffic = Optional.of(Duration.ofSeconds(1));
-    return new Scenario(name, NODES, odds, traffic, Duration.ofSeconds(60), "");
+    return new Scenario(name, Shape.EMBEDDED, NODES, odds, traffic, Duration.ofSeconds(60), "");
   }
 
   Scenario with(String other) {
-    return new Scenario(name, nodes, odds, traffic, bound, other);
+    return new Scenario(name, shape, nodes, odds, traffic, bound, other);
+  }
+
+  /** The same on several control members. */
+  Scenario clustered() {
+    return new Scenario(name, Shape.CLUSTERED, nodes, odds, traffic, bound, settings);
+  }
+
+  List<String> workers() {
+    return IntStream.rangeClosed(1, nodes).mapToObj(i -> "n" + i).toList();
   }
 
   /** Each of these once, for so many seconds or up to three times as many. */

@@ -3,11 +3,13 @@ package rhizome.cli.chaos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import rhizome.cli.chaos.checker.Checker;
 import rhizome.cli.chaos.checker.Violation;
 import rhizome.cli.chaos.history.History;
 import rhizome.cli.chaos.report.Report;
 import rhizome.kernel.Seed;
+import rhizome.runtime.cassandra.server.Unavailable;
 
 /** Plays a scenario, shows everybody what happened, and tells what was broken. */
 final class Theatre {
@@ -21,6 +23,17 @@ final class Theatre {
    */
   static List<Violation> play(Scenario scenario, Path folder)
       throws IOException, InterruptedException {
+    try {
+      return judged(scenario, folder);
+    } catch (Unavailable e) {
+      System.err.println("chaos: SKIPPED %s: %s".formatted(scenario.name(), e.getMessage()));
+      Assumptions.abort(e.getMessage());
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Violation> judged(Scenario scenario, Path folder)
+      throws IOException, InterruptedException, Unavailable {
     Seed seed = new Seed(Long.getLong("property.seed", System.nanoTime()));
     System.err.printf("chaos: %s, -Dproperty.seed=%d%n", scenario.name(), seed.value());
     try (Run run = Run.open(scenario, seed, folder.toRealPath())) {

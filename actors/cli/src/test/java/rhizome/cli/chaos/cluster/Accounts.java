@@ -15,6 +15,12 @@ final class Accounts {
 
   private Accounts() {}
 
+  /** Whether anything that is lost now is replaced as usual. */
+  static boolean isFlowing(GridClient grid) {
+    return grid.get("/v1/governor").at("governors").items().stream()
+        .allMatch(zone -> zone.at("state").text().equals("flowing"));
+  }
+
   static Account read(GridClient grid) {
     SortedMap<String, RobotState> robots = new TreeMap<>();
     for (Json robot : grid.get("/v1/robots").at("robots").items()) {

@@ -2,10 +2,10 @@ package rhizome.cli.chaos.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import rhizome.cli.chaos.hosts.Clocks;
 import rhizome.cli.chaos.hosts.Network;
@@ -23,6 +24,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Background;
 import rhizome.cli.launch.JavaCommand;
+import rhizome.runtime.cassandra.server.CassandraServer;
+import rhizome.runtime.cassandra.server.ServerSettings;
 
 /** A grid as processes on hosts, each of which can be started, killed, held and let go. */
 public final class Cluster {
@@ -37,6 +40,7 @@ public final class Cluster {
   private final Roles roles;
   private final Optional<Clocks> clocks;
   private final Map<String, Member> members = new LinkedHashMap<>();
+  private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, Running> running = new LinkedHashMap<>();
 
   public Cluster(Network network, Roles roles, Optional<Clocks> clocks) {
@@ -58,11 +62,8 @@ public final class Cluster {
     if (isRunning(member)) {
       return;
     }
-    members.put(member.name(), member);
-    if (member.role() != Role.NODE) {
-      Files.createDirectories(
-          roles.data(member),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (members.put(member.name(), member) == null) {
+      roles.prepare(member);
     }
     List<String> line = new ArrayList<>(List.of("setsid"));
     line.addAll(JavaCommand.line(Background.SHORT_LIVED, roles.words(member)));
@@ -134,9 +135,8 @@ public final class Cluster {
 
   /** {@code kill -9} of its JVM and of nothing else. */
   public void kill(Member member) throws InterruptedException {
-    Process process = process(member);
-    process.destroyForcibly();
-    if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+    heart(member).destroyForcibly();
+    if (!process(member).waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
       throw new IllegalStateException(member.name() + " survives kill -9");
     }
   }
@@ -151,7 +151,22 @@ public final class Cluster {
   }
 
   public void signal(Member member, String signal) {
-    Tool.run("kill", "-" + signal, Long.toString(process(member).pid()));
+    Tool.run("kill", "-" + signal, Long.toString(heart(member).pid()));
+  }
+
+  /** The process that does the work: Cassandra itself, not who started it. */
+  private ProcessHandle heart(Member member) {
+    ProcessHandle started = process(member).toHandle();
+    if (member.role() != Role.STORE) {
+      return started;
+    }
+    try {
+      return CassandraServer.running(roles.data(member), ServerSettings.usual())
+          .flatMap(server -> ProcessHandle.of(server.pid()))
+          .orElse(started);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private synchronized Process process(Member member) {
@@ -163,17 +178,19 @@ public final class Cluster {
   }
 
   /**
-   * Asks the API, on the host of the first control member that runs.
+   * Asks the API, each time on the host of another control member that runs.
    *
    * @throws Trouble if it does not answer, or does not want to
    */
   public <T> T ask(Function<GridClient, T> question) {
-    Member control =
-        members(Role.CONTROL).stream()
-            .filter(this::isRunning)
-            .findFirst()
-            .orElseThrow(
-                () -> new Trouble(ExitCode.UNREACHABLE, "no control member runs to be asked"));
+    List<Member> controls = members(Role.CONTROL).stream().filter(this::isRunning).toList();
+    if (controls.isEmpty()) {
+      throw new Trouble(ExitCode.UNREACHABLE, "no control member runs to be asked");
+    }
+    return ask(controls.get(Math.floorMod(turn.getAndIncrement(), controls.size())), question);
+  }
+
+  private <T> T ask(Member control, Function<GridClient, T> question) {
     try {
       return control
           .host()
@@ -185,13 +202,43 @@ public final class Cluster {
     }
   }
 
-  /** Waits for the API. */
-  public void awaitControl(Duration max) throws InterruptedException {
-    await("the API answers", max, () -> ask(grid -> grid.get("/v1/status")) != null);
+  /** Waits for Cassandra with its tables. */
+  public void awaitStore(Member store, Duration max) throws InterruptedException {
+    await("Cassandra answers", max, () -> said(store).contains("keyspace"));
+  }
+
+  private String said(Member member) {
+    try {
+      return Files.readString(log(member));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the API of every control member. */
+  public void awaitControls(Duration max) throws InterruptedException {
+    for (Member control : members(Role.CONTROL)) {
+      awaitControl(control, max);
+    }
+  }
+
+  public void awaitControl(Member control, Duration max) throws InterruptedException {
+    await(
+        control.name() + " answers, or has ended",
+        max,
+        () -> !isRunning(control) || ask(control, grid -> grid.get("/v1/status")) != null);
+    mustRun(control);
   }
 
   public void awaitOnline(Member node, Duration max) throws InterruptedException {
-    await(node.name() + " is online", max, () -> isOnline(node));
+    await(node.name() + " is online, or ended", max, () -> !isRunning(node) || isOnline(node));
+    mustRun(node);
+  }
+
+  private void mustRun(Member member) {
+    if (!isRunning(member)) {
+      throw new AssertionError(member.name() + " has ended: " + said(member));
+    }
   }
 
   public boolean isOnline(Member node) {

@@ -1,67 +1,131 @@
 package rhizome.cli.chaos.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import rhizome.runtime.cassandra.server.CassandraServer;
+import rhizome.runtime.cassandra.server.Unavailable;
+import rhizome.runtime.tls.Authority;
+import rhizome.runtime.tls.Wanted;
 
 /**
- * Control members on a shared journal, and nodes that connect to any of their gateways.
+ * Control members on a shared journal, and nodes that connect to any of their gateways;
+ * certificates for all of them.
  *
- * @param credentials folder with the certificates of all
+ * @param folder with the authority, and the jars of Cassandra
+ * @param ports from which their API's are counted; the JDK keeps connections by address and port,
+ *     and the same address leads to another host in each namespace
  * @param controls every control member, of which each is a seed
  * @param store Cassandra
+ * @param settings of the grid, beside those of its profile
  */
-public record Clustered(Path credentials, List<Member> controls, Member store) implements Roles {
+public record Clustered(
+    Path folder, int ports, List<Member> controls, Member store, String settings) implements Roles {
 
-  private static final int MEMBER_PORT = 7730;
-  private static final int GATEWAY_PORT = 7731;
+  private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final int PORTS_FIRST = 8800;
+  private static final int PORTS_APART = 40;
+  private static final int MANAGEMENT = 20;
+  private static final int MEMBER_PORT = 7718;
+  private static final int AGENTS_PORT = 7720;
   private static final int STORE_PORT = 9042;
+  private static final String JOURNAL_TLS = "\nrhizome.cluster.journal.tls = on\n";
+  private static final Duration FETCH_MAX = Duration.ofMinutes(5);
+  private static final int CERTIFICATE_DAYS = 2;
 
   public Clustered {
     controls = List.copyOf(controls);
   }
 
-  /** Before the first member: makes the certificates. */
-  public List<List<String>> preparations() {
-    return List.of(List.of("pki", "init", "--credentials=" + credentials));
+  /**
+   * Makes the authority, and gets the jars while there is a network.
+   *
+   * @throws Unavailable if this machine cannot run Cassandra
+   */
+  public static Clustered in(Path folder, List<Member> controls, Member store, String settings)
+      throws Unavailable, IOException, InterruptedException {
+    Files.createDirectories(folder);
+    var _ = Authority.init(folder.resolve("authority"), Optional.empty());
+    Clustered roles =
+        new Clustered(
+            folder, PORTS_FIRST + PORTS_APART * RUNS.getAndIncrement(), controls, store, settings);
+    CassandraServer.fetch(roles.data(store).resolve("jars"), FETCH_MAX);
+    return roles;
+  }
+
+  @Override
+  public void prepare(Member member) throws IOException {
+    boolean journals = member.role() == Role.CONTROL;
+    Roles.furnish(data(member), journals ? settings + JOURNAL_TLS : settings);
+    var _ =
+        Authority.open(folder.resolve("authority"), Optional.empty())
+            .issue(
+                new Wanted(
+                    member.name(),
+                    certified(member),
+                    List.of(member.host().address()),
+                    Duration.ofDays(CERTIFICATE_DAYS)),
+                keys(member),
+                false);
+  }
+
+  private static rhizome.runtime.tls.Role certified(Member member) {
+    return switch (member.role()) {
+      case STORE -> rhizome.runtime.tls.Role.JOURNAL;
+      case CONTROL -> rhizome.runtime.tls.Role.MEMBER;
+      case NODE -> rhizome.runtime.tls.Role.AGENT;
+    };
+  }
+
+  private Path keys(Member member) {
+    return data(member).resolve("tls");
   }
 
   @Override
   public List<String> words(Member member) {
-    return switch (member.role()) {
+    List<String> words = new ArrayList<>();
+    String address = member.host().address();
+    switch (member.role()) {
       case STORE ->
-          List.of(
-              "cassandra",
-              "up",
-              "--data=" + data(member),
-              "--host=" + member.host().address(),
-              "--port=" + STORE_PORT);
+          words.addAll(
+              List.of(
+                  "cassandra",
+                  "up",
+                  "--host=" + address,
+                  "--port=" + STORE_PORT,
+                  "--tls=" + keys(member)));
       case CONTROL ->
-          List.of(
-              "join",
-              "--seed=" + seeds(),
-              "--role=control,gateway",
-              "--host=" + member.host().address(),
-              "--port=" + MEMBER_PORT,
-              "--credentials=" + credentials,
-              "--cassandra=" + store.host().address() + ":" + STORE_PORT,
-              "--data=" + data(member));
+          words.addAll(
+              List.of(
+                  "join",
+                  "--seed=" + addresses(MEMBER_PORT),
+                  "--role=control,gateway",
+                  "--host=" + address,
+                  "--name=" + member.name(),
+                  "--port=" + MEMBER_PORT,
+                  "--agents-port=" + AGENTS_PORT,
+                  "--api-port=" + Roles.port(ports, member),
+                  "--management-port=" + Roles.port(ports + MANAGEMENT, member),
+                  "--cassandra=" + store.host().address() + ":" + STORE_PORT));
       case NODE ->
-          List.of(
-              "node",
-              "--gateway=" + gateways(),
-              "--name=" + member.name(),
-              "--credentials=" + credentials,
-              "--work=" + disk(member));
-    };
-  }
-
-  private String seeds() {
-    return addresses(MEMBER_PORT);
-  }
-
-  private String gateways() {
-    return addresses(GATEWAY_PORT);
+          words.addAll(
+              List.of(
+                  "node",
+                  "--gateway=" + addresses(AGENTS_PORT),
+                  "--name=" + member.name(),
+                  "--credentials=" + keys(member),
+                  "--work=" + disk(member),
+                  "--cpu=2",
+                  "--memory=1GiB"));
+    }
+    words.add("--data=" + data(member));
+    return words;
   }
 
   private String addresses(int port) {

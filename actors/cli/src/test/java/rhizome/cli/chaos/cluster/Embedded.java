@@ -1,5 +1,6 @@
 package rhizome.cli.chaos.cluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param folder in which they all find the grid's file and keys
  * @param ports from which their API's are counted; the JDK keeps connections by address and port,
  *     and the same address leads to another host in each namespace
+ * @param settings of the grid, beside those of its profile
  */
-public record Embedded(Path folder, int ports) implements Roles {
+public record Embedded(Path folder, int ports, String settings) implements Roles {
 
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final int PORTS_FIRST = 7800;
   private static final int PORTS_APART = 20;
 
-  public static Embedded in(Path folder) {
-    return new Embedded(folder, PORTS_FIRST + PORTS_APART * RUNS.getAndIncrement());
+  public static Embedded in(Path folder, String settings) {
+    return new Embedded(folder, PORTS_FIRST + PORTS_APART * RUNS.getAndIncrement(), settings);
+  }
+
+  @Override
+  public void prepare(Member member) throws IOException {
+    if (member.role() == Role.CONTROL) {
+      Roles.furnish(folder, settings);
+    }
   }
 
   @Override

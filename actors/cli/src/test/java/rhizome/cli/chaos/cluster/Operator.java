@@ -111,4 +111,9 @@ public final class Operator {
   public Account account() {
     return cluster.ask(Accounts::read);
   }
+
+  /** Whether anything that is lost now is replaced as usual. */
+  public boolean isFlowing() {
+    return cluster.ask(Accounts::isFlowing);
+  }
 }

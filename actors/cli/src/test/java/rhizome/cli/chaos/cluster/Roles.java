@@ -1,8 +1,12 @@
 package rhizome.cli.chaos.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import rhizome.cli.host.Settings;
 
 /** The one place that knows the command lines of the product. */
 public interface Roles {
@@ -13,11 +17,21 @@ public interface Roles {
   /** What it finds in its environment. */
   Map<String, String> environment(Member member);
 
+  /** Everything it must find on its disk before its first start. */
+  void prepare(Member member) throws IOException;
+
   /** Where a control member keeps its file, its token and its settings. */
   Path data(Member control);
 
   /** The folder of a member that must lie on a disk of its own to fill that. */
   Path disk(Member member);
+
+  /** A data folder with settings, which only its owner sees. */
+  static void furnish(Path data, String settings) throws IOException {
+    Files.createDirectories(
+        data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(data.resolve(Settings.FILE), settings);
+  }
 
   /** A port that no other member of any run of this process uses. */
   static int port(int base, Member member) {

@@ -19,7 +19,7 @@ class RolesTest {
 
   @Test
   void aGridOfOneControlMemberIsUpAndNodes() {
-    Embedded roles = new Embedded(DISK.resolve("grid"), 7800);
+    Embedded roles = new Embedded(DISK.resolve("grid"), 7800, "");
     assertThat(roles.words(member("c1", Role.CONTROL, 1)))
         .containsExactly("up", "--nodes=0", "--port=7801", "--data=/disk/grid");
     assertThat(roles.words(member("n1", Role.NODE, 2)))
@@ -32,20 +32,21 @@ class RolesTest {
 
   @Test
   void noTwoRunsShareAPort() {
-    Embedded one = Embedded.in(DISK);
-    Embedded other = Embedded.in(DISK);
+    Embedded one = Embedded.in(DISK, "");
+    Embedded other = Embedded.in(DISK, "");
     assertThat(other.ports() - one.ports()).isGreaterThanOrEqualTo(20);
   }
 
   @Test
   void aClusterJoinsEverySeedAndItsNodesKnowEveryGateway() {
     List<Member> controls = List.of(member("c1", Role.CONTROL, 1), member("c2", Role.CONTROL, 2));
-    Clustered roles = new Clustered(DISK.resolve("keys"), controls, member("s1", Role.STORE, 9));
+    Clustered roles = new Clustered(DISK, 8800, controls, member("s1", Role.STORE, 9), "");
     assertThat(roles.words(controls.getLast()))
-        .startsWith("join", "--seed=10.77.0.1:7730,10.77.0.2:7730", "--role=control,gateway")
+        .startsWith("join", "--seed=10.77.0.1:7718,10.77.0.2:7718", "--role=control,gateway")
         .contains("--host=10.77.0.2", "--cassandra=10.77.0.9:9042", "--data=/disk/c2/data");
     assertThat(roles.words(member("n1", Role.NODE, 3)))
-        .contains("--gateway=10.77.0.1:7731,10.77.0.2:7731", "--credentials=/disk/keys");
-    assertThat(roles.words(member("s1", Role.STORE, 9))).startsWith("cassandra", "up");
+        .contains("--gateway=10.77.0.1:7720,10.77.0.2:7720", "--credentials=/disk/n1/data/tls");
+    assertThat(roles.words(member("s1", Role.STORE, 9)))
+        .startsWith("cassandra", "up", "--host=10.77.0.9");
   }
 }

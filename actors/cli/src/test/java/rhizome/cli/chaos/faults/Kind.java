@@ -10,6 +10,7 @@ public enum Kind {
   CONTROL_KILLED("kill -9 of a control member", Strikes.CONTROL),
   OLDEST_KILLED("kill -9 of the oldest control member, host of the coordinator", Strikes.NOBODY),
   CONTROL_FROZEN("SIGSTOP of a control member", Strikes.CONTROL),
+  BLACKOUT("kill -9 of every control member", Strikes.NOBODY),
   POWER_CUT("power cut", Strikes.NODE),
   ISOLATED("cut off from all others", Strikes.NODE, Ability.LINKS),
   HALVED("partition in halves", Strikes.HALF, Ability.LINKS),
@@ -65,6 +66,8 @@ public enum Kind {
     return switch (this) {
       case CONTROL_KILLED, OLDEST_KILLED, CONTROL_FROZEN -> true;
       case STORE_STOPPED, STORE_SLOW, STORE_RESTARTED -> true;
+      // with nobody left to renew a lease, what is single ends: see ADR 0011
+      case BLACKOUT -> false;
       case AGENT_KILLED, AGENT_FROZEN, POWER_CUT, DISK_FULL, CLOCK_STEPPED, ROLLED -> false;
       case ISOLATED, HALVED, ONE_WAY, FLAPPING, LOSSY, CLOGGED -> false;
     };

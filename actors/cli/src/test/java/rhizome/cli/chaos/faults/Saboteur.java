@@ -52,6 +52,7 @@ public final class Saboteur {
   private void happen(Fault fault) throws IOException, InterruptedException {
     switch (fault.kind()) {
       case AGENT_KILLED, CONTROL_KILLED, STORE_STOPPED -> kill(fault, victims(fault));
+      case BLACKOUT -> kill(fault, cluster.members(Role.CONTROL));
       case OLDEST_KILLED -> kill(fault, List.of(cluster.oldestControl()));
       case AGENT_FROZEN, CONTROL_FROZEN -> freeze(fault);
       case POWER_CUT -> cutPower(fault);
@@ -69,21 +70,20 @@ public final class Saboteur {
   }
 
   /**
-   * Kills every control member at once and starts them again, so that each entity wakes from its
-   * journal. No program may notice.
+   * Kills every control member, one after the other, so that each entity wakes from its journal at
+   * least once. No program may notice.
    *
-   * @return what is answered as soon as anything is, before anything can have changed
+   * @return what is answered in the end
    */
   public <T> T wakeAllAnew(Supplier<T> question) throws IOException, InterruptedException {
     int number = recorder.number();
     recorder.add(
         new Entry.FaultBegun(recorder.now(), number, "all entities woken anew", List.of(), true));
-    List<Member> controls = cluster.members(Role.CONTROL);
-    for (Member control : controls) {
+    for (Member control : cluster.members(Role.CONTROL)) {
       cluster.kill(control);
+      cluster.start(control);
+      cluster.awaitControl(control, BACK_MAX);
     }
-    start(controls);
-    cluster.awaitControl(BACK_MAX);
     List<T> answer = new ArrayList<>();
     cluster.await("it answers", BACK_MAX, () -> answer.add(question.get()));
     for (Member node : cluster.members(Role.NODE)) {
@@ -234,7 +234,7 @@ public final class Saboteur {
   private void roll() throws IOException, InterruptedException {
     for (Member member : cluster.members(Role.CONTROL)) {
       restart(List.of(member));
-      cluster.awaitControl(BACK_MAX);
+      cluster.awaitControl(member, BACK_MAX);
     }
     for (Member member : cluster.members(Role.NODE)) {
       restart(List.of(member));

@@ -92,6 +92,13 @@ public final class CassandraServer implements AutoCloseable {
     return server;
   }
 
+  /** Gets its jars, so that a start with the same cache needs no network. */
+  public static void fetch(Path cache, Duration timeout)
+      throws Unavailable, IOException, InterruptedException {
+    var _ = Jdk17.find(System.getenv(), Path.of(System.getProperty("user.home")));
+    ClassPath.byMaven(cache, timeout).resolve();
+  }
+
   /** The one that serves {@code folder} now, whoever started it. */
   public static Optional<CassandraServer> running(Path folder, ServerSettings settings)
       throws IOException {
