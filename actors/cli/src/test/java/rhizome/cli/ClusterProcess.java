@@ -27,6 +27,9 @@ final class ClusterProcess implements AutoCloseable {
 
   private static final int PORTS_EACH = 2;
 
+  /** Six JVMs on a small machine may not answer for seconds, and who is untouched is asked here. */
+  private static final String PATIENT = "\nrhizome.grid.lease = 15s\n";
+
   private final Path root;
   private final SharedStore store = SharedStore.open();
   private final List<Integer> ports;
@@ -41,7 +44,7 @@ final class ClusterProcess implements AutoCloseable {
     MemberKeys.open(keys);
     for (int i = 0; i < size; i++) {
       Files.createDirectories(data(i));
-      Files.writeString(data(i).resolve("rhizome.conf"), store.text());
+      Files.writeString(data(i).resolve("rhizome.conf"), store.text() + PATIENT);
       processes.add(new ProcessBuilder("true").start());
     }
   }

@@ -26,7 +26,7 @@ public final class Schema {
 
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
   private static final String RESOURCE = "/rhizome/keyspace.cql";
-  private static final List<String> TABLES =
+  static final List<String> TABLES =
       List.of("all_persistence_ids", "messages", "metadata", "snapshots", "writers");
 
   private Schema() {}

@@ -1,11 +1,15 @@
 package rhizome.runtime.cassandra;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ public final class OneCassandra implements ExecutionCondition {
 
   private static final Path TARGET = Path.of("target", "cassandra").toAbsolutePath();
   private static final int HEAP_MIB = 384;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Map<Path, Contact> KEYSPACES = new LinkedHashMap<>();
 
   private static @Nullable CassandraServer server;
   private static @Nullable String unavailable;
@@ -126,16 +133,44 @@ public final class OneCassandra implements ExecutionCondition {
     return SharedJournal.of(keyspace(contact(), folder));
   }
 
-  public static Contact keyspace(Contact contact, Path folder) {
-    Contact own = contact.in("k" + Integer.toHexString(folder.toAbsolutePath().hashCode()));
+  /**
+   * To make a keyspace takes Cassandra seconds. So one whose folder is gone, because its test is
+   * over, is emptied and given to the next.
+   */
+  public static synchronized Contact keyspace(Contact contact, Path folder) {
     try {
-      Schema.apply(own, 1);
-      return own;
+      Contact own = KEYSPACES.get(folder);
+      if (own != null) {
+        return own;
+      }
+      Optional<Path> gone = KEYSPACES.keySet().stream().filter(Files::notExists).findFirst();
+      Contact next = gone.isPresent() ? emptied(gone.get()) : made(contact);
+      KEYSPACES.put(folder, next);
+      return next;
     } catch (Schema.Missing e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private static Contact made(Contact contact) throws Schema.Missing, InterruptedException {
+    Contact own = contact.in("k" + KEYSPACES.size());
+    Schema.apply(own, 1);
+    return own;
+  }
+
+  private static Contact emptied(Path folder) {
+    Contact contact = KEYSPACES.remove(folder);
+    if (contact == null) {
+      throw new IllegalStateException("no keyspace for " + folder);
+    }
+    try (CqlSession session = contact.connect(PATIENCE).toCompletableFuture().join()) {
+      for (String table : Schema.TABLES) {
+        var _ = session.execute("TRUNCATE %s.%s".formatted(contact.keyspace(), table));
+      }
+    }
+    return contact;
   }
 }

@@ -5,12 +5,27 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.function.Function;
 import rhizome.runtime.journal.Journal;
+import rhizome.runtime.journal.SharedJournal;
 
 /** Members of the embedded profile, as the command line starts them. */
 final class Members {
 
   /** Where control members keep their events; the suites on Cassandra put theirs here. */
   static Function<Path, Journal> journals = Journal::open;
+
+  /**
+   * What the cluster's profile says of a journal that takes its time; and few shards, for each of
+   * them claims what it writes, and it is not their number that is tested.
+   */
+  private static final Config SHARED =
+      ConfigFactory.parseString(
+          """
+          akka.cluster.sharding {
+            number-of-shards = 6
+            waiting-for-state-timeout = 5s
+            updating-state-timeout = 5s
+          }
+          """);
 
   private Members() {}
 
@@ -20,8 +35,9 @@ final class Members {
 
   static Member control(Path data, Config own) {
     Journal journal = journals.apply(data);
-    Config all = Member.profile(own.withFallback(journal.config()));
-    return Member.control(data, journal, own, GridSettings.from(all));
+    Config mine = journal instanceof SharedJournal ? own.withFallback(SHARED) : own;
+    Config all = Member.profile(mine.withFallback(journal.config()));
+    return Member.control(data, journal, mine, GridSettings.from(all));
   }
 
   static Member node(Path data, String address) {
