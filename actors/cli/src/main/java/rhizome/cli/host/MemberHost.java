@@ -22,6 +22,7 @@ import rhizome.runtime.cluster.JoinRefused;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberSettings;
 import rhizome.runtime.cluster.Role;
+import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.grid.Member;
 
 /** One member of a cluster in this process: what its roles ask for, put together. */
@@ -33,7 +34,7 @@ public final class MemberHost {
   private final Settings limits;
   private final MemberSettings place;
   private final Config own;
-  private final Config doors;
+  private final Config all;
   private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
   private Member member;
   private Optional<NodeParts> node = Optional.empty();
@@ -45,7 +46,7 @@ public final class MemberHost {
     this.limits = limits;
     this.place = place;
     this.own = own;
-    this.doors = ClusterProfile.of(own);
+    this.all = ClusterProfile.of(own);
     this.member = enter();
   }
 
@@ -70,15 +71,17 @@ public final class MemberHost {
       MemberHost host = new MemberHost(settings, limits, read.place(), shared);
       host.work();
       return host;
-    } catch (JoinRefused e) {
+    } catch (JoinRefused | IllegalArgumentException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new HostRefused("%s cannot be used: %s".formatted(settings.data(), e.getMessage()), e);
     }
   }
 
+  /** The journal has a say in how long an entity waits for it, so its settings are read, too. */
   private Member enter() {
-    return Member.join(place, KnownMembers.open(settings.data()), own, limits.grid());
+    GridSettings grid = GridSettings.from(all);
+    return Member.join(place, KnownMembers.open(settings.data()), own, grid);
   }
 
   /** Opens what the roles ask for on the newest member. */
@@ -86,8 +89,8 @@ public final class MemberHost {
     Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
       if (place.roles().contains(Role.GATEWAY)) {
-        gateway = Optional.of(Doors.open(keys, GatewaySettings.from(doors), member, stopped));
-        agents = Doors.openForAgents(keys, DoorSettings.from(doors), member);
+        gateway = Optional.of(Doors.open(keys, GatewaySettings.from(all), member, stopped));
+        agents = Doors.openForAgents(keys, DoorSettings.from(all), member);
       }
       if (place.roles().contains(Role.NODE)) {
         NodeId name = settings.node();
@@ -158,7 +161,7 @@ public final class MemberHost {
   public void rejoin() throws HostRefused {
     try {
       member = enter();
-    } catch (JoinRefused e) {
+    } catch (JoinRefused | IllegalArgumentException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
     node.ifPresent(parts -> parts.close(true));
