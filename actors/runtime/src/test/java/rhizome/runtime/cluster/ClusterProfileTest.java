@@ -74,7 +74,7 @@ class ClusterProfileTest {
   @Test
   void aSharedJournalHasTimeToSayWhichEntitiesAShardHad() {
     Config sharding = config("").getConfig("akka.cluster.sharding");
-    assertThat(sharding.getDuration("waiting-for-state-timeout")).hasSeconds(2);
+    assertThat(sharding.getDuration("waiting-for-state-timeout")).hasSeconds(5);
     assertThat(sharding.getDuration("updating-state-timeout")).hasSeconds(5);
   }
 
