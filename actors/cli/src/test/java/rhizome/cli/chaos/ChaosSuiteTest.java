@@ -75,6 +75,11 @@ class ChaosSuiteTest {
     play(Scenario.busy("everything", Scenario.once(8, Kind.values())));
   }
 
+  @Test
+  void twoFaultsAtATime() throws Exception {
+    play(Scenario.busy("overlapping", Scenario.once(8, Kind.values())).overlapping());
+  }
+
   private void play(Scenario scenario) throws Exception {
     assertThat(Theatre.play(scenario.clustered(), folder)).isEmpty();
   }

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import rhizome.cli.chaos.cluster.Cluster;
 import rhizome.cli.chaos.cluster.Clustered;
 import rhizome.cli.chaos.cluster.Embedded;
@@ -122,16 +127,38 @@ final class Run implements AutoCloseable {
   History play() throws IOException, InterruptedException {
     missing().forEach(recorder::remark);
     start();
-    List<Fault> faults = possible();
+    List<List<Fault>> lanes =
+        IntStream.range(0, scenario.lanes()).mapToObj(i -> possible("faults " + i)).toList();
     if (scenario.traffic().isPresent()) {
       try (Traffic _ =
           new Traffic(seed.fork("traffic"), ROBOTS, scenario.traffic().get(), operator)) {
-        commit(faults);
+        commitAll(lanes);
       }
     } else {
-      commit(faults);
+      commitAll(lanes);
     }
     return settle();
+  }
+
+  /** Each lane goes its own way; returns when the last has undone its last fault. */
+  private void commitAll(List<List<Fault>> lanes) throws IOException, InterruptedException {
+    List<Future<?>> others = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (List<Fault> lane : lanes.subList(1, lanes.size())) {
+        others.add(
+            threads.submit(
+                () -> {
+                  commit(lane);
+                  return lane;
+                }));
+      }
+      commit(lanes.getFirst());
+      for (Future<?> other : others) {
+        var _ = other.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a fault could not be made", e.getCause());
+    }
   }
 
   private void commit(List<Fault> faults) throws IOException, InterruptedException {
@@ -168,10 +195,10 @@ final class Run implements AutoCloseable {
     recorder.remark("all run");
   }
 
-  private List<Fault> possible() {
+  private List<Fault> possible(String lane) {
     Schedule schedule =
         Schedule.draw(
-            seed.fork("faults"),
+            seed.fork(lane),
             scenario.odds(),
             new Schedule.Hosts(
                 scenario.workers(), scenario.shape().controls(), scenario.shape().stores()));

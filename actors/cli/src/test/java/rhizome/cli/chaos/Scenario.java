@@ -11,6 +11,7 @@ import rhizome.cli.chaos.faults.Schedule.Odds;
  * What a run is about.
  *
  * @param shape of the control plane
+ * @param lanes so many things go wrong at the same time
  * @param traffic pause between two wishes; nothing for an operator who leaves the grid alone
  * @param bound in which a grid that is left alone must be well again
  * @param settings of the grid, beside those of its profile
@@ -19,6 +20,7 @@ record Scenario(
     String name,
     Shape shape,
     int nodes,
+    int lanes,
     Odds odds,
     Optional<Duration> traffic,
     Duration bound,
@@ -54,22 +56,27 @@ record Scenario(
   /** Nobody wishes anything meanwhile. */
   static Scenario quiet(String name, Odds odds) {
     return new Scenario(
-        name, Shape.EMBEDDED, NODES, odds, Optional.empty(), Duration.ofSeconds(30), "");
+        name, Shape.EMBEDDED, NODES, 1, odds, Optional.empty(), Duration.ofSeconds(30), "");
   }
 
   /** An operator changes his mind all the time. */
   static Scenario busy(String name, Odds odds) {
     Optional<Duration> traffic = Optional.of(Duration.ofSeconds(1));
-    return new Scenario(name, Shape.EMBEDDED, NODES, odds, traffic, Duration.ofSeconds(60), "");
+    return new Scenario(name, Shape.EMBEDDED, NODES, 1, odds, traffic, Duration.ofSeconds(60), "");
   }
 
   Scenario with(String other) {
-    return new Scenario(name, shape, nodes, odds, traffic, bound, other);
+    return new Scenario(name, shape, nodes, lanes, odds, traffic, bound, other);
   }
 
   /** The same on several control members. */
   Scenario clustered() {
-    return new Scenario(name, Shape.CLUSTERED, nodes, odds, traffic, bound, settings);
+    return new Scenario(name, Shape.CLUSTERED, nodes, lanes, odds, traffic, bound, settings);
+  }
+
+  /** The same, with two faults at a time, of which the second does not wait for the first. */
+  Scenario overlapping() {
+    return new Scenario(name, shape, nodes, 2, odds, traffic, bound, settings);
   }
 
   List<String> workers() {
