@@ -56,7 +56,10 @@ class DrainTest {
 
     Said said = drain.get();
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.err()).contains("shop/web 2 left", "n1 is empty, after");
+    assertThat(said.err())
+        .as("the first of its looks may come after the first move")
+        .containsPattern("shop/web [12] left")
+        .contains("n1 is empty, after");
     assertThat(said.out()).isEmpty();
     assertThat(nodes()).contains("drained").doesNotContain("left");
     assertThat(grid.run("explain", "shop/web#0").out())
