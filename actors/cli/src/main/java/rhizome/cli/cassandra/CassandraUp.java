@@ -25,7 +25,10 @@ import rhizome.runtime.cassandra.Schema;
 import rhizome.runtime.cassandra.server.CassandraServer;
 import rhizome.runtime.cassandra.server.ServerSettings;
 import rhizome.runtime.cassandra.server.Unavailable;
+import rhizome.runtime.tls.Credentials;
 import rhizome.runtime.tls.JournalEngines;
+import rhizome.runtime.tls.Role;
+import rhizome.runtime.tls.TlsRefused;
 
 /** Starts a Cassandra of our own. */
 @Command(
@@ -128,6 +131,7 @@ public final class CassandraUp implements Callable<Integer> {
     return address;
   }
 
+  /** Else it would be known only when nobody had answered for minutes. */
   private static Path readable(Path folder) {
     for (String name : List.of("tls.key", "tls.crt", "ca.crt")) {
       if (!Files.isReadable(folder.resolve(name))) {
@@ -136,6 +140,11 @@ public final class CassandraUp implements Callable<Integer> {
             folder.resolve(name) + " cannot be read",
             "name a folder with tls.key, tls.crt and ca.crt");
       }
+    }
+    try {
+      var _ = Credentials.open(folder, Role.JOURNAL);
+    } catch (TlsRefused e) {
+      throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
     return folder;
   }

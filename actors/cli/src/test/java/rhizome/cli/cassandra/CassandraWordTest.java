@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.Said;
 import rhizome.cli.ScriptedTerminal;
 import rhizome.cli.exit.ExitCode;
+import rhizome.runtime.tls.Authority;
+import rhizome.runtime.tls.Role;
+import rhizome.runtime.tls.Wanted;
 
 class CassandraWordTest {
 
@@ -65,10 +70,13 @@ class CassandraWordTest {
 
   @Test
   void oneIsStartedWithTlsLookedAtAndStopped() throws Exception {
-    Papers authority = Papers.newAuthority();
-    String server = authority.issue(folder.resolve("server")).toString();
-    String ours = authority.issue(folder.resolve("ours")).toString();
-    String foreign = Papers.newAuthority().issue(folder.resolve("foreign")).toString();
+    Authority authority = Authority.init(folder.resolve("authority"), Optional.empty());
+    String server = issue(authority, "server", Role.JOURNAL);
+    String ours = issue(authority, "ours", Role.MEMBER);
+    Authority other = Authority.init(folder.resolve("other"), Optional.empty());
+    String foreign = issue(other, "foreign", Role.MEMBER);
+    Said refused = run("cassandra", "up", "--data", folder.toString(), "--tls", ours);
+    assertThat(refused.err()).as("no certificate of a journal").contains("member", "journal");
     String data = folder.resolve("cassandra").toString();
     Said up =
         run("cassandra", "up", "-d", "--port=0", "--data", data, "--tls", server, "-o", "json");
@@ -95,6 +103,11 @@ class CassandraWordTest {
     }
     assertThat(Files.getPosixFilePermissions(Path.of(data, "conf", "server.pem")))
         .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+  }
+
+  private static String issue(Authority authority, String name, Role role) {
+    List<String> loopback = List.of("127.0.0.1");
+    return authority.issue(new Wanted(name, role, loopback, Duration.ofDays(2))).toString();
   }
 
   private Said schema(String contact, String... more) {
