@@ -69,6 +69,10 @@ public final class InMemoryGrid implements GridPort {
     world.lose(node);
   }
 
+  public synchronized void suspect(String node) {
+    world.suspect(node);
+  }
+
   /** So much time passes that every deadline of this node does. */
   public synchronized void passDeadline(String node, Duration by) {
     world.passDeadline(node, by);

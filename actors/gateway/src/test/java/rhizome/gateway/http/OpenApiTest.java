@@ -65,6 +65,7 @@ class OpenApiTest {
           RobotView.class,
           RobotView.ServiceView.class,
           StatusView.class,
+          StatusView.Closed.class,
           StatusView.Parked.class,
           StatusView.Unready.class,
           StatusView.Zone.class,
