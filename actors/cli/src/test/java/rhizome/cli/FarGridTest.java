@@ -56,7 +56,12 @@ class FarGridTest {
     Path file = BlueprintFile.write(here, "shop", "it: {run: {command: serve}}\n");
     for (String line :
         List.of(
-            "apply " + file + " --yes", "status", "get workloads", "logs shop/it#0", "events")) {
+            "apply " + file + " --yes",
+            "status",
+            "get workloads",
+            "logs shop/it#0",
+            "events",
+            "doctor")) {
       Said said = far(line, alice);
       assertThat(said.code()).as(line + ": " + said.err()).isZero();
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
+import rhizome.gateway.timeline.Entry.Link;
 import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
@@ -252,6 +253,26 @@ class GatewayTest extends AtTheDoor {
     assertThat(door.get("/v1/status").as(StatusView.class).nodesOffline()).containsExactly("n1");
     assertThat(door.get("/v1/robots/shop").as(RobotView.class).ready()).isTrue();
     assertThat(door.get("/v1/workloads/shop/store/0").as(WorkloadView.class).node()).contains("n2");
+  }
+
+  @Test
+  void aSuspectNodeIsShownAsSuchAndNotAsLost() {
+    grid.suspect("n1");
+    NodeView node = door.get("/v1/nodes/n1").as(NodeView.class);
+    assertThat(node.condition()).isEqualTo("suspect");
+    assertThat(node.because()).extracting(Link::what).contains("its connection closed");
+    StatusView status = door.get("/v1/status").as(StatusView.class);
+    assertThat(status.nodesSuspect()).containsExactly("n1");
+    assertThat(status.nodesOffline()).isEmpty();
+    assertThat(status.well()).isFalse();
+  }
+
+  @Test
+  void aClosedNodeIsCountedAndNothingIsWrong() {
+    door.post("/v1/nodes/n1/cordon", "");
+    StatusView status = door.get("/v1/status").as(StatusView.class);
+    assertThat(status.nodesClosed()).containsExactly(new StatusView.Closed("n1", "cordoned", 0));
+    assertThat(status.well()).isTrue();
   }
 
   @Test

@@ -28,6 +28,7 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.OwnCertificate;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
 import rhizome.runtime.node.Governance;
@@ -46,6 +47,7 @@ public final class InMemoryGrid implements GridPort {
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
   private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Optional<RuntimeException> fault = Optional.empty();
+  private Optional<OwnCertificate> certificate = Optional.empty();
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
   /** A grid with one roomy node, {@code n1}. */
@@ -67,6 +69,10 @@ public final class InMemoryGrid implements GridPort {
 
   public synchronized void lose(String node) {
     world.lose(node);
+  }
+
+  public synchronized void suspect(String node) {
+    world.suspect(node);
   }
 
   /** So much time passes that every deadline of this node does. */
@@ -203,10 +209,16 @@ public final class InMemoryGrid implements GridPort {
     return Source.from(List.of(ByteString.fromString("arch"), ByteString.fromString("ive")));
   }
 
-  /** One member, in good health. */
+  /** Its member shows another certificate from now on. */
+  public synchronized void certify(OwnCertificate shown) {
+    certificate = Optional.of(shown);
+  }
+
+  /** One member, in good health as long as its certificate is. */
   @Override
   public CompletionStage<Symptoms> checkup() {
-    Vitals vitals = new Vitals(0, "0.1.0", "25", "/data", 9L << 30, 10L << 30, 100, 65_536);
+    Vitals vitals =
+        new Vitals(0, "0.1.0", "25", "/data", 9L << 30, 10L << 30, 100, 65_536, certificate);
     Symptoms.OfMember member =
         new Symptoms.OfMember(
             "akka://rhizome@127.0.0.1:1",

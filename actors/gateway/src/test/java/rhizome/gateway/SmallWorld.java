@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import rhizome.gateway.timeline.Fact;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
@@ -135,6 +136,13 @@ final class SmallWorld {
     ticks += 2_000;
     programs.values().removeIf(program -> program.node.equals(id));
     nodes.tell(id, new Node.Command.ExpireLease(name + "-boot", heard, now()));
+    settle();
+  }
+
+  /** Its connection closes, and nobody knows yet whether it is gone. */
+  void suspect(String name) {
+    Cause cause = Cause.of("its connection closed", now());
+    nodes.tell(new NodeId(name), new Node.Command.Suspect(name + "-boot", cause, now()));
     settle();
   }
 

@@ -1,5 +1,6 @@
 package rhizome.cli.doctor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,9 +37,9 @@ public final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GridClient grid = GridClient.of(options.data());
+    GridClient grid = options.grid();
     Json doctor = grid.get("/v1/doctor");
-    Observed observed = Observed.of(doctor, status(grid));
+    Observed observed = Observed.of(doctor, status(grid), Instant.now());
     List<Finding> findings = Judge.judge(observed);
     options.answer(
         terminal, json(doctor, findings), () -> lines(observed, findings, terminal.colours()));

@@ -48,6 +48,11 @@ final class Judge {
     for (OfMember member : observed.members()) {
       judge.membership(member);
       member.vitals().ifPresent(vitals -> judge.vitals(member, vitals));
+      member
+          .vitals()
+          .flatMap(Vitals::certificate)
+          .flatMap(certificate -> Validity.judge(member.address(), certificate, observed.at()))
+          .ifPresent(judge::add);
     }
     judge.differences();
     judge.workloads();
@@ -199,6 +204,13 @@ final class Judge {
               "node " + node,
               "is offline; what it held runs elsewhere or waits for room",
               "start its agent again, or leave it if the machine is gone for good"));
+    }
+    for (String node : observed.suspect()) {
+      add(
+          Finding.warning(
+              "node " + node,
+              "may be gone; what may overlap is replaced already",
+              "look again in a minute: by then it is online again, or offline"));
     }
     for (Observed.Parked parked : observed.parked()) {
       add(

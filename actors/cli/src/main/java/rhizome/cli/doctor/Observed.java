@@ -1,5 +1,6 @@
 package rhizome.cli.doctor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,21 @@ import rhizome.cli.json.Json;
 /**
  * Everything a judgement rests on.
  *
+ * @param at when, by the clock of the gateway that was asked
  * @param parked what needs a human, with its cause
  * @param offline nodes that were lost
+ * @param suspect nodes that may be gone
  */
 record Observed(
+    Instant at,
     List<OfMember> members,
     List<String> unanswered,
     List<String> homeless,
     OptionalLong journalMillis,
     String journalFailure,
     List<Parked> parked,
-    List<String> offline) {
+    List<String> offline,
+    List<String> suspect) {
 
   /** What a member says of itself; -1 for what its system does not tell. */
   record Vitals(
@@ -29,7 +34,20 @@ record Observed(
       long diskFree,
       long diskTotal,
       long descriptorsOpen,
-      long descriptorsMax) {}
+      long descriptorsMax,
+      Optional<Certificate> certificate) {}
+
+  /**
+   * What a member proves itself with.
+   *
+   * @param holder such as {@code member n1}; empty where that is not said
+   * @param life absent where it cannot be read
+   * @param problem why nobody could start with it; empty where somebody could
+   */
+  record Certificate(String folder, String holder, Optional<Life> life, String problem) {}
+
+  /** From when until when a certificate is valid. */
+  record Life(Instant from, Instant until) {}
 
   /** One member; without vitals it did not answer. */
   record OfMember(
@@ -45,8 +63,9 @@ record Observed(
   /**
    * @param doctor answer of {@code /v1/doctor}
    * @param status answer of {@code /v1/status}; a null where the grid could not give it
+   * @param now for a gateway that does not say what time it is
    */
-  static Observed of(Json doctor, Json status) {
+  static Observed of(Json doctor, Json status, Instant now) {
     List<OfMember> members = new ArrayList<>();
     for (Json member : doctor.at("members").items()) {
       members.add(
@@ -60,6 +79,7 @@ record Observed(
     }
     Json journal = doctor.at("journal");
     return new Observed(
+        instant(doctor.at("at")).orElse(now),
         members,
         texts(doctor.at("unanswered")),
         texts(doctor.at("homeless")),
@@ -70,7 +90,8 @@ record Observed(
         status.at("needsHuman").items().stream()
             .map(one -> new Parked(one.at("workload").text(), one.at("cause").text()))
             .toList(),
-        texts(status.at("nodesOffline")));
+        texts(status.at("nodesOffline")),
+        texts(status.at("nodesSuspect")));
   }
 
   private static Optional<Vitals> vitals(Json json) {
@@ -84,7 +105,24 @@ record Observed(
                 json.at("diskFreeBytes").number(),
                 json.at("diskTotalBytes").number(),
                 json.at("descriptorsOpen").number(),
-                json.at("descriptorsMax").number()));
+                json.at("descriptorsMax").number(),
+                certificate(json.at("certificate"))));
+  }
+
+  private static Optional<Certificate> certificate(Json json) {
+    return json.isNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Certificate(
+                json.at("folder").text(),
+                json.at("holder").text(),
+                instant(json.at("from"))
+                    .flatMap(from -> instant(json.at("until")).map(until -> new Life(from, until))),
+                json.at("problem").text()));
+  }
+
+  private static Optional<Instant> instant(Json json) {
+    return json.isNull() ? Optional.empty() : Optional.of(Instant.parse(json.text()));
   }
 
   private static List<String> texts(Json array) {

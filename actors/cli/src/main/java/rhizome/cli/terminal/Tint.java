@@ -27,7 +27,8 @@ public enum Tint {
   public static Tint ofStatus(String status) {
     return switch (status) {
       case "ready", "online", "active", "yes", "flowing" -> GOOD;
-      case "pending", "starting", "retiring", "destroying", "waiting", "suspect" -> BUSY;
+      case "pending", "starting", "retiring", "destroying", "waiting", "suspect", "draining" ->
+          BUSY;
       case "unhealthy", "parked", "offline", "no", "frozen" -> BAD;
       case "gone", "idle", "unknown" -> FAINT;
       default -> PLAIN;

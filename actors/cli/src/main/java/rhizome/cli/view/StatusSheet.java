@@ -1,8 +1,10 @@
 package rhizome.cli.view;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
@@ -49,7 +51,22 @@ public final class StatusSheet {
     for (Json node : status.at("nodesOffline").items()) {
       lines.add(Tint.BAD.paint("offline", colours) + "  node " + node.text());
     }
+    for (Json node : status.at("nodesSuspect").items()) {
+      lines.add(Tint.BUSY.paint("suspect", colours) + "  node " + node.text());
+    }
+    for (Json node : status.at("nodesClosed").items()) {
+      lines.add(closed(node, colours));
+    }
     return lines;
+  }
+
+  private static String closed(Json node, boolean colours) {
+    String admission = node.at("admission").text();
+    String left = ", %s left".formatted(node.at("remaining").text());
+    return Tint.ofStatus(admission).paint(admission, colours)
+        + "  node "
+        + node.at("node").text()
+        + (admission.equals("draining") ? left : "");
   }
 
   private static List<String> governors(Json status, boolean colours) {
@@ -80,8 +97,15 @@ public final class StatusSheet {
   }
 
   private static String nodes(Json status) {
-    int offline = status.at("nodesOffline").items().size();
-    return status.at("nodes").text() + (offline == 0 ? "" : ", %d offline".formatted(offline));
+    SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("offline", status.at("nodesOffline").items().size());
+    counts.put("suspect", status.at("nodesSuspect").items().size());
+    for (Json node : status.at("nodesClosed").items()) {
+      counts.merge(node.at("admission").text(), 1, Integer::sum);
+    }
+    StringBuilder nodes = new StringBuilder(status.at("nodes").text());
+    counts.forEach((what, count) -> nodes.append(count == 0 ? "" : ", " + count + " " + what));
+    return nodes.toString();
   }
 
   private static String zone(Json zone) {

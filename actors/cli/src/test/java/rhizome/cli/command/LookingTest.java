@@ -59,6 +59,19 @@ class LookingTest {
   }
 
   @Test
+  void aSuspectNodeAndAClosedOneAreSeenAsThatAndNotAsLost() throws IOException {
+    grid.world().enrol("n2", new Resources(8_000, 8L << 30));
+    grid.run("cordon", "n2");
+    grid.world().suspect("n1");
+    assertThat(grid.run("get", "nodes").out())
+        .containsPattern("n1 +suspect.*n1 is suspected to be gone")
+        .containsPattern("n2 +online.*cordoned");
+    assertThat(grid.run("status").out())
+        .contains("nodes        2, 1 suspect, 1 cordoned", "suspect  node n1", "cordoned  node n2")
+        .doesNotContain("offline");
+  }
+
+  @Test
   void aKilledProcessIsToldWithItsSignalAndCounted() throws IOException {
     apply("shop", "web: {run: serve}\n");
     long before = incarnation();

@@ -3,6 +3,7 @@ package rhizome.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.cli.doctor.Finding.Severity;
+import rhizome.cli.doctor.Observed.Certificate;
+import rhizome.cli.doctor.Observed.Life;
 import rhizome.cli.doctor.Observed.OfMember;
 import rhizome.cli.doctor.Observed.Parked;
 import rhizome.cli.doctor.Observed.Vitals;
@@ -18,8 +21,9 @@ import rhizome.cli.json.JsonText;
 
 class JudgeTest {
 
+  private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
   private static final Vitals WELL =
-      new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, 200, 65_536);
+      new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, 200, 65_536, Optional.empty());
 
   @Test
   void threeMembersInGoodHealthGiveNoFinding() {
@@ -55,7 +59,8 @@ class JudgeTest {
   @CsvSource({"3, ", "1.9, WARNING", "0.1, WRONG"})
   void aDiskIsSeenToBeforeItIsFull(double gibibytes, Severity severity) {
     long free = (long) (gibibytes * (1L << 30));
-    Vitals vitals = new Vitals("1.0", "25.0.3", "/data", free, 100L << 30, 1, 65_536);
+    Vitals vitals =
+        new Vitals("1.0", "25.0.3", "/data", free, 100L << 30, 1, 65_536, Optional.empty());
     List<Finding> found = judge(member("a", vitals), member("b", WELL), member("c", WELL));
     if (severity == null) {
       assertThat(found).isEmpty();
@@ -67,14 +72,15 @@ class JudgeTest {
 
   @Test
   void whatASystemDoesNotTellIsNotJudged() {
-    Vitals silent = new Vitals("1.0", "25.0.3", "/data", -1, -1, -1, -1);
+    Vitals silent = new Vitals("1.0", "25.0.3", "/data", -1, -1, -1, -1, Optional.empty());
     assertThat(judge(member("a", silent), member("b", WELL), member("c", WELL))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"900, 1024, WRONG", "10, 1024, WARNING", "3000, 4096, ", "3500, 4096, WRONG"})
   void descriptorsAreCountedAgainstTheirLimit(long open, long max, Severity severity) {
-    Vitals vitals = new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, open, max);
+    Vitals vitals =
+        new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, open, max, Optional.empty());
     List<Finding> found = judge(member("a", vitals), member("b", WELL), member("c", WELL));
     assertThat(found).hasSize(severity == null ? 0 : 1);
     found.forEach(f -> assertThat(f.severity()).isEqualTo(severity));
@@ -83,7 +89,8 @@ class JudgeTest {
 
   @Test
   void membersThatDifferAreToldOnce() {
-    Vitals older = new Vitals("0.9", "25.0.2", "/data", 50L << 30, 100L << 30, 200, 65_536);
+    Vitals older =
+        new Vitals("0.9", "25.0.2", "/data", 50L << 30, 100L << 30, 200, 65_536, Optional.empty());
     assertThat(judge(member("a", WELL), member("b", older), member("c", older)))
         .extracting(Finding::what)
         .containsExactly("members differ: 0.9, 1.0", "members differ: 25.0.2, 25.0.3");
@@ -126,7 +133,15 @@ class JudgeTest {
     OfMember one = member("a", WELL);
     Observed silent =
         new Observed(
-            List.of(one), List.of(), List.of(), OptionalLong.empty(), "gone", List.of(), List.of());
+            NOW,
+            List.of(one),
+            List.of(),
+            List.of(),
+            OptionalLong.empty(),
+            "gone",
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(Judge.judge(silent))
         .singleElement()
         .satisfies(
@@ -136,7 +151,15 @@ class JudgeTest {
             });
     Observed slow =
         new Observed(
-            List.of(one), List.of(), List.of(), OptionalLong.of(1_001), "", List.of(), List.of());
+            NOW,
+            List.of(one),
+            List.of(),
+            List.of(),
+            OptionalLong.of(1_001),
+            "",
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(Judge.judge(slow))
         .singleElement()
         .extracting(Finding::severity)
@@ -148,13 +171,11 @@ class JudgeTest {
     List<String> silent = List.of("robot/a", "robot/b", "robot/c", "robot/d", "robot/e", "robot/f");
     OptionalLong quick = OptionalLong.of(1);
     OfMember one = member("a", WELL);
-    Observed unhosted =
-        new Observed(List.of(one), silent, List.of("robot 17"), quick, "", List.of(), List.of());
+    Observed unhosted = entities(one, silent, List.of("robot 17"), quick);
     assertThat(Judge.judge(unhosted))
         .extracting(Finding::subject)
         .containsExactly("shard robot 17");
-    Observed hosted =
-        new Observed(List.of(one), silent, List.of(), quick, "", List.of(), List.of());
+    Observed hosted = entities(one, silent, List.of(), quick);
     assertThat(Judge.judge(hosted))
         .extracting(Finding::what)
         .containsExactly("do not answer: robot/a, robot/b, robot/c, robot/d, robot/e, ...");
@@ -164,18 +185,21 @@ class JudgeTest {
   void lostNodesAndParkedWorkloadsAreNamedWithTheWayOn() {
     Observed observed =
         new Observed(
+            NOW,
             List.of(member("a", WELL)),
             List.of(),
             List.of(),
             OptionalLong.of(1),
             "",
             List.of(new Parked("shop/web#0", "it crashed")),
-            List.of("n2"));
+            List.of("n2"),
+            List.of("n3"));
     assertThat(Judge.judge(observed))
         .extracting(Finding::remedy)
         .containsExactly(
             "start its agent again, or leave it if the machine is gone for good",
-            "'rhizome explain shop/web#0' tells its story; then 'rhizome retry shop/web#0'");
+            "'rhizome explain shop/web#0' tells its story; then 'rhizome retry shop/web#0'",
+            "look again in a minute: by then it is online again, or offline");
   }
 
   @Test
@@ -183,38 +207,67 @@ class JudgeTest {
     Json doctor =
         JsonText.parse(
             """
-            {"members": [{"address": "a", "roles": ["control", "gateway"], "status": "up",
+            {"at": "2026-05-04T12:00:00Z",
+             "members": [{"address": "a", "roles": ["control", "gateway"], "status": "up",
               "reachable": true, "oldest": true, "clockAheadMillis": -3,
               "vitals": {"build": "1.0", "java": "25", "folder": "/d", "diskFreeBytes": 5,
                 "diskTotalBytes": 6, "descriptorsOpen": 7, "descriptorsMax": 8}},
              {"address": "b", "roles": [], "status": "down", "reachable": false, "oldest": false}],
              "unanswered": ["robot/x"], "homeless": ["robot 1"], "journal": {"failure": "gone"}}
-            """
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            """);
     Json status =
         JsonText.parse(
             """
-            {"needsHuman": [{"workload": "w", "cause": "c"}], "nodesOffline": ["n"]}
-            """
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    assertThat(Observed.of(doctor, status))
+            {"needsHuman": [{"workload": "w", "cause": "c"}], "nodesOffline": ["n"],
+             "nodesSuspect": ["m"]}
+            """);
+    Vitals vitals = new Vitals("1.0", "25", "/d", 5, 6, 7, 8, Optional.empty());
+    List<String> roles = List.of("control", "gateway");
+    assertThat(Observed.of(doctor, status, NOW.plusSeconds(1)))
         .isEqualTo(
             new Observed(
+                NOW,
                 List.of(
-                    new OfMember(
-                        "a",
-                        List.of("control", "gateway"),
-                        "up",
-                        true,
-                        -3,
-                        Optional.of(new Vitals("1.0", "25", "/d", 5, 6, 7, 8))),
+                    new OfMember("a", roles, "up", true, -3, Optional.of(vitals)),
                     new OfMember("b", List.of(), "down", false, 0, Optional.empty())),
                 List.of("robot/x"),
                 List.of("robot 1"),
                 OptionalLong.empty(),
                 "gone",
                 List.of(new Parked("w", "c")),
-                List.of("n")));
+                List.of("n"),
+                List.of("m")));
+  }
+
+  @Test
+  void theCertificateOfAMemberIsRead() throws IOException {
+    Json doctor =
+        JsonText.parse(
+            """
+            {"members": [
+              {"address": "a", "vitals": {"certificate": {"folder": "/tls", "holder": "member n1",
+                "from": "2026-05-01T12:00:00Z", "until": "2026-05-05T00:00:00Z", "daysLeft": 0}}},
+              {"address": "b", "vitals": {"certificate": {"folder": "/tls", "problem": "empty"}}}]}
+            """);
+    Instant from = Instant.parse("2026-05-01T12:00:00Z");
+    Life life = new Life(from, Instant.parse("2026-05-05T00:00:00Z"));
+    Observed observed = Observed.of(doctor, new Json.Null(), NOW);
+    assertThat(observed.members())
+        .extracting(member -> member.vitals().flatMap(Vitals::certificate).orElseThrow())
+        .containsExactly(
+            new Certificate("/tls", "member n1", Optional.of(life), ""),
+            new Certificate("/tls", "", Optional.empty(), "empty"));
+    assertThat(Judge.judge(observed))
+        .filteredOn(finding -> finding.what().matches(".*(certificate|credentials).*"))
+        .extracting(Finding::subject)
+        .as("the worst first")
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void aGatewayThatDoesNotSayTheTimeIsTakenToAgree() throws IOException {
+    Json older = JsonText.parse("{\"members\": [], \"journal\": {\"millis\": 3}}");
+    assertThat(Observed.of(older, new Json.Null(), NOW).at()).isEqualTo(NOW);
   }
 
   private static OfMember member(String address, Vitals vitals) {
@@ -224,6 +277,20 @@ class JudgeTest {
   private static List<Finding> judge(OfMember... members) {
     return Judge.judge(
         new Observed(
-            List.of(members), List.of(), List.of(), OptionalLong.of(4), "", List.of(), List.of()));
+            NOW,
+            List.of(members),
+            List.of(),
+            List.of(),
+            OptionalLong.of(4),
+            "",
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  private static Observed entities(
+      OfMember one, List<String> silent, List<String> homeless, OptionalLong journal) {
+    return new Observed(
+        NOW, List.of(one), silent, homeless, journal, "", List.of(), List.of(), List.of());
   }
 }

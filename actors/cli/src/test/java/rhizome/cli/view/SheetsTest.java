@@ -61,7 +61,11 @@ class SheetsTest {
             "NODE  CONDITION  ZONE     HOST         CPU             MEMORY  WORKLOADS",
             "n1    online     default  host1  0.50 of 2  64 MiB of 7.8 GiB          1",
             "n2    offline    default  host1     0 of 2     0 B of 7.8 GiB          0"
-                + "  nothing heard for 3 s");
+                + "  nothing heard for 3 s",
+            "n3    suspect    default  host1     0 of 2     0 B of 7.8 GiB          0"
+                + "  cordoned; n3 is suspected to be gone",
+            "n4    online     default  host1     0 of 2     0 B of 7.8 GiB          2"
+                + "  draining, 2 left");
   }
 
   @Test
@@ -81,12 +85,16 @@ class SheetsTest {
             "grid          not well, see below",
             "robots        2, 1 not ready",
             "workloads     1 parked, 3 ready",
-            "nodes         2, 1 offline",
+            "nodes         6, 1 offline, 1 suspect, 1 cordoned, 2 draining",
             "zone default  cpu 0.50 of 2, memory 64 MiB of 7.8 GiB",
             "FROZEN  zone default: most are silent",
             "not ready  shop (active): 3 of 4 ready",
             "needs a human  shop/web#1: moving it did not help either",
-            "offline  node n2");
+            "offline  node n2",
+            "suspect  node n3",
+            "cordoned  node n4",
+            "draining  node n5, 2 left",
+            "draining  node n6, 1 left");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Routes {
           nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
       case REMOVE -> nodes.remove(call.node()).thenApply(Answers::accepted);
       case STATUS -> status();
-      case DOCTOR -> grid.checkup().thenApply(DoctorView::of).thenApply(Answers::ok);
+      case DOCTOR -> doctor();
       case BACKUP -> done(backup());
       case GOVERNOR -> governors().thenApply(Listing.Governors::new).thenApply(Answers::ok);
       case RESUME -> resume();
@@ -214,6 +214,12 @@ final class Routes {
     return grid.resume(Blueprints.OPERATOR)
         .thenApply(
             answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
+  }
+
+  private CompletionStage<HttpResponse> doctor() {
+    return grid.checkup()
+        .thenApply(symptoms -> DoctorView.of(symptoms, Instant.now()))
+        .thenApply(Answers::ok);
   }
 
   private CompletionStage<HttpResponse> status() {

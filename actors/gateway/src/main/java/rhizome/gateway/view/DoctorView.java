@@ -1,19 +1,29 @@
 package rhizome.gateway.view;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import rhizome.runtime.checkup.OwnCertificate;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
 
 /**
  * What is observed of a grid, unjudged.
  *
+ * @param at when, by the clock of the gateway
  * @param unanswered entities that were asked and did not answer in time
  * @param homeless shards of those that no member hosts
  */
 public record DoctorView(
-    List<MemberView> members, List<String> unanswered, List<String> homeless, JournalView journal) {
+    Instant at,
+    List<MemberView> members,
+    List<String> unanswered,
+    List<String> homeless,
+    JournalView journal) {
+
+  private static final long DAY = Duration.ofDays(1).toSeconds();
 
   public DoctorView {
     members = List.copyOf(members);
@@ -49,20 +59,37 @@ public record DoctorView(
       long diskFreeBytes,
       long diskTotalBytes,
       long descriptorsOpen,
-      long descriptorsMax) {}
+      long descriptorsMax,
+      Optional<CertificateView> certificate) {}
+
+  /**
+   * What a member proves itself with, as its files say it now.
+   *
+   * @param holder such as {@code member n1}
+   * @param daysLeft whole ones at {@code at}; negative once it has ended
+   * @param problem why nobody could start with these files
+   */
+  public record CertificateView(
+      String folder,
+      Optional<String> holder,
+      Optional<Instant> from,
+      Optional<Instant> until,
+      Optional<Long> daysLeft,
+      Optional<String> problem) {}
 
   /** A fact written and read again. */
   public record JournalView(Optional<Long> millis, Optional<String> failure) {}
 
-  public static DoctorView of(Symptoms symptoms) {
+  public static DoctorView of(Symptoms symptoms, Instant at) {
     return new DoctorView(
-        symptoms.members().stream().map(DoctorView::member).toList(),
+        at,
+        symptoms.members().stream().map(member -> member(member, at)).toList(),
         symptoms.unanswered(),
         symptoms.homeless(),
         new JournalView(boxed(symptoms.journal().millis()), symptoms.journal().failure()));
   }
 
-  private static MemberView member(Symptoms.OfMember member) {
+  private static MemberView member(Symptoms.OfMember member, Instant at) {
     return new MemberView(
         member.address(),
         member.roles(),
@@ -70,10 +97,10 @@ public record DoctorView(
         member.reachable(),
         member.oldest(),
         boxed(member.clockAhead()),
-        member.vitals().map(DoctorView::vitals));
+        member.vitals().map(vitals -> vitals(vitals, at)));
   }
 
-  private static VitalsView vitals(Vitals v) {
+  private static VitalsView vitals(Vitals v, Instant at) {
     return new VitalsView(
         v.build(),
         v.java(),
@@ -81,7 +108,19 @@ public record DoctorView(
         v.diskFree(),
         v.diskTotal(),
         v.descriptorsOpen(),
-        v.descriptorsMax());
+        v.descriptorsMax(),
+        v.certificate().map(certificate -> certificate(certificate, at)));
+  }
+
+  private static CertificateView certificate(OwnCertificate own, Instant at) {
+    Optional<Instant> until = own.until().map(Instant::ofEpochMilli);
+    return new CertificateView(
+        own.folder(),
+        own.holder(),
+        own.from().map(Instant::ofEpochMilli),
+        until,
+        until.map(end -> Math.floorDiv(Duration.between(at, end).toSeconds(), DAY)),
+        own.problem());
   }
 
   private static Optional<Long> boxed(OptionalLong value) {

@@ -109,4 +109,13 @@ public record NodeView(
   public boolean online() {
     return condition.equals("online");
   }
+
+  /** It may be gone, and its lease still runs. */
+  public boolean suspect() {
+    return condition.equals("suspect");
+  }
+
+  public boolean closed() {
+    return !admission.equals("open");
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Slot;
@@ -16,9 +17,11 @@ import rhizome.kernel.WorkloadId;
 /**
  * The grid at a glance.
  *
- * @param well nothing is missing, waiting, parked, offline or frozen
+ * @param well nothing is missing, waiting, parked, suspect, offline or frozen
  * @param workloads how many there are, by status
  * @param needsHuman what the grid could not mend by itself
+ * @param nodesSuspect those that may be gone and whose lease still runs
+ * @param nodesClosed those that take nothing new because an operator said so
  */
 public record StatusView(
     boolean well,
@@ -28,6 +31,8 @@ public record StatusView(
     List<Parked> needsHuman,
     int nodes,
     List<String> nodesOffline,
+    List<String> nodesSuspect,
+    List<Closed> nodesClosed,
     List<Zone> zones,
     List<GovernorView> governors) {
 
@@ -37,16 +42,43 @@ public record StatusView(
   /** A workload that needs a human, and why. */
   public record Parked(String workload, String cause) {}
 
-  public record Zone(String name, int online, int offline, Resources capacity, Resources reserved) {
+  /**
+   * A node that takes nothing new.
+   *
+   * @param admission {@code cordoned}, {@code draining}, or {@code drained} once nothing is left
+   * @param remaining workloads that still have a place there
+   */
+  public record Closed(String node, String admission, int remaining) {
+    static Closed of(NodeView node) {
+      return new Closed(node.name(), node.admission(), node.workloads().size());
+    }
+  }
+
+  /**
+   * Nodes among which a place is sought.
+   *
+   * @param capacity of those that are online
+   */
+  public record Zone(
+      String name, int online, int suspect, int offline, Resources capacity, Resources reserved) {
+
+    static Zone empty(String name) {
+      return new Zone(name, 0, 0, 0, Resources.NONE, Resources.NONE);
+    }
+
     Zone with(NodeView node) {
+      if (node.suspect()) {
+        return new Zone(name, online, suspect + 1, offline, capacity, reserved);
+      }
       return node.online()
           ? new Zone(
               name,
               online + 1,
+              suspect,
               offline,
               capacity.plus(node.capacity()),
               reserved.plus(node.reserved()))
-          : new Zone(name, online, offline + 1, capacity, reserved);
+          : new Zone(name, online, suspect, offline + 1, capacity, reserved);
     }
   }
 
@@ -55,6 +87,8 @@ public record StatusView(
     workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
     needsHuman = List.copyOf(needsHuman);
     nodesOffline = List.copyOf(nodesOffline);
+    nodesSuspect = List.copyOf(nodesSuspect);
+    nodesClosed = List.copyOf(nodesClosed);
     zones = List.copyOf(zones);
     governors = List.copyOf(governors);
   }
@@ -71,9 +105,10 @@ public record StatusView(
           }
           slots(state).forEach((workload, slot) -> count(workload, slot, workloads, parked));
         });
-    List<String> offline =
-        nodes.stream().filter(node -> !node.online()).map(NodeView::name).toList();
-    boolean well = unready.isEmpty() && parked.isEmpty() && offline.isEmpty();
+    List<String> suspect = names(nodes, NodeView::suspect);
+    List<String> offline = names(nodes, node -> !node.online() && !node.suspect());
+    boolean there = suspect.isEmpty() && offline.isEmpty();
+    boolean well = unready.isEmpty() && parked.isEmpty() && there;
     return new StatusView(
         well,
         robots.size(),
@@ -82,8 +117,14 @@ public record StatusView(
         parked,
         nodes.size(),
         offline,
+        suspect,
+        nodes.stream().filter(NodeView::closed).map(Closed::of).toList(),
         zones(nodes),
         List.of());
+  }
+
+  private static List<String> names(List<NodeView> nodes, Predicate<NodeView> which) {
+    return nodes.stream().filter(which).map(NodeView::name).toList();
   }
 
   /** The same, and what the governors say to it. */
@@ -97,6 +138,8 @@ public record StatusView(
         needsHuman,
         nodes,
         nodesOffline,
+        nodesSuspect,
+        nodesClosed,
         zones,
         says);
   }
@@ -129,11 +172,7 @@ public record StatusView(
     for (NodeView node : nodes) {
       node.zone()
           .ifPresent(
-              name ->
-                  zones.merge(
-                      name,
-                      new Zone(name, 0, 0, Resources.NONE, Resources.NONE).with(node),
-                      (zone, _) -> zone.with(node)));
+              name -> zones.merge(name, Zone.empty(name).with(node), (zone, _) -> zone.with(node)));
     }
     return List.copyOf(zones.values());
   }

@@ -2,6 +2,20 @@ package rhizome.grid.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rhizome.grid.node.Machine.API;
+import static rhizome.grid.node.Machine.DB;
+import static rhizome.grid.node.Machine.FACTS;
+import static rhizome.grid.node.Machine.HOME;
+import static rhizome.grid.node.Machine.N1;
+import static rhizome.grid.node.Machine.WEB;
+import static rhizome.grid.node.Machine.assignment;
+import static rhizome.grid.node.Machine.held;
+import static rhizome.grid.node.Machine.known;
+import static rhizome.grid.node.Machine.online;
+import static rhizome.grid.node.Machine.reserve;
+import static rhizome.grid.node.Machine.second;
+import static rhizome.grid.node.Machine.shared;
+import static rhizome.grid.node.Machine.unknown;
 import static rhizome.grid.node.Node.Refusal.NOT_ENROLLED;
 import static rhizome.grid.node.Node.Refusal.NOT_HELD;
 import static rhizome.grid.node.Node.Refusal.NOT_ONLINE;
@@ -12,7 +26,6 @@ import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,26 +37,20 @@ import rhizome.grid.node.Node.Command.*;
 import rhizome.grid.node.Node.Condition;
 import rhizome.grid.node.Node.Duty;
 import rhizome.grid.node.Node.Event;
-import rhizome.grid.node.Node.Fate;
 import rhizome.grid.node.Node.State;
-import rhizome.grid.world.Operator;
 import rhizome.grid.world.Trial;
 import rhizome.house.Property;
-import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
-import rhizome.kernel.ZoneId;
 
 class NodeTest {
 
-  private static final NodeId N1 = new NodeId("n1");
-  private static final ZoneId HOME = new ZoneId("home");
-  private static final Facts FACTS = new Facts(HOME, "n1.home", new Resources(1_000, 1L << 30));
-  private static final WorkloadId WEB = new WorkloadId(new RobotId("shop"), "web", 0);
-  private static final WorkloadId DB = new WorkloadId(new RobotId("shop"), "db", 0);
   private static final Cause SILENCE =
       Cause.of("nothing was heard of n1 since then", second(8))
           .leadingTo("the lease of n1 ran out", second(10));
+  private static final Cause SUSPICION =
+      Cause.of("its connection closed", second(7))
+          .leadingTo("n1 is suspected to be gone", second(8));
 
   @Test
   void anEnrolledNodeIsWatchedAndToldWhatToHold() {
@@ -281,34 +288,85 @@ class NodeTest {
         });
   }
 
-  private static Trial<Command, Event, State, Duty> unknown() {
-    return new Trial<>(new Node(N1));
+  /** Its lease still runs, so what is single stays; what is shared need not wait for the end. */
+  @Test
+  void aSuspectedNodeDoubtsWhatIsSharedAndGoesOnHoldingEverything() {
+    var node = suspect();
+    assertThat(known(node).condition()).isEqualTo(Condition.SUSPECT);
+    assertThat(node.owes())
+        .containsExactly(
+            new Duty.Watch(N1, HOME, "boot-1"),
+            new Duty.Hold(
+                N1,
+                HOME,
+                "boot-1",
+                List.of(assignment(DB, 1, 400), shared(WEB, 1, 400)),
+                List.of(),
+                false),
+            new Duty.Summon(N1, HOME, "boot-1"),
+            new Duty.Doubt(N1, WEB, new Lease(N1, 1), SUSPICION));
   }
 
-  private static Trial<Command, Event, State, Duty> online() {
-    return unknown().given(new Enrol(FACTS, "boot-1", second(1)));
+  @Test
+  void aSuspicionIsSaidOnceAndOfThePresentBootOnly() {
+    var node = suspect();
+    assertThat(node.when(suspicion("boot-1", 9))).isEqualTo(unchanged());
+    assertThat(node.when(suspicion("boot-0", 9))).isEqualTo(reject(STALE_BOOT));
+    assertThat(unknown().when(suspicion("boot-1", 9))).isEqualTo(reject(NOT_ENROLLED));
+    node.given(new ExpireLease("boot-1", second(3), second(10)));
+    assertThat(node.when(suspicion("boot-1", 11))).isEqualTo(unchanged());
   }
 
-  private static State.Known known(Trial<Command, Event, State, Duty> node) {
-    return (State.Known) node.state();
+  @Test
+  void aSuspectedNodeReservesNothingNewAndConfirmsWhatItHolds() {
+    var node = suspect();
+    assertThat(node.when(reserve(DB, 1, 400))).isEqualTo(unchanged());
+    assertThat(node.when(reserve(DB, 2, 400))).isEqualTo(reject(NOT_ONLINE));
+    assertThat(node.when(reserve(API, 1, 1))).isEqualTo(reject(NOT_ONLINE));
   }
 
-  private static List<Assignment> held(Trial<Command, Event, State, Duty> node) {
-    return known(node).held().values().stream()
-        .filter(reservation -> reservation.fate() == Fate.HELD)
-        .map(Node.Reservation::assignment)
-        .toList();
+  /** Capacity is not given away under a process that still stops. */
+  @Test
+  void whatASuspectedNodeIsToldToReleaseStillTakesItsPlace() {
+    var node = suspect().given(new Release(WEB, 1, second(9)));
+    assertThat(known(node).reserved().cpuMillis()).isEqualTo(800);
+    assertThat(node.owes()).noneMatch(Duty.Doubt.class::isInstance);
+    node.given(new Free(WEB, 1, second(9)));
+    assertThat(known(node).reserved().cpuMillis()).isEqualTo(400);
   }
 
-  private static Assignment assignment(WorkloadId id, long epoch, long cpuMillis) {
-    return new Assignment(id, epoch, Operator.spec("steady", 1, cpuMillis));
+  @Test
+  void aSuspectedNodeThatEnrolsAgainIsAsItWas() {
+    var node = suspect();
+    assertThat(node.when(new Enrol(FACTS, "boot-1", second(9))))
+        .isEqualTo(accept(new Event.Enrolled(FACTS, "boot-1", second(9))));
+    assertThat(known(node).condition()).isEqualTo(Condition.ONLINE);
+    assertThat(known(node).admits()).isTrue();
+    assertThat(node.owes())
+        .extracting(Object::getClass)
+        .containsExactly(Duty.Watch.class, Duty.Hold.class);
   }
 
-  private static Reserve reserve(WorkloadId id, long epoch, long cpuMillis) {
-    return new Reserve(assignment(id, epoch, cpuMillis), second(5));
+  @Test
+  void aSuspicionThatComesTrueIsTheCauseOfTheLoss() {
+    var node = suspect().given(new ExpireLease("boot-1", second(3), second(10)));
+    Cause lost = SUSPICION.leadingTo("the lease of n1 ran out", second(10));
+    assertThat(node.owes())
+        .containsExactly(
+            new Duty.Miss(N1, HOME),
+            new Duty.Evict(N1, DB, new Lease(N1, 1), lost),
+            new Duty.Evict(N1, WEB, new Lease(N1, 1), lost));
   }
 
-  private static Instant second(long n) {
-    return Instant.EPOCH.plusSeconds(n);
+  private static Trial<Command, Event, State, Duty> suspect() {
+    return online()
+        .given(
+            reserve(DB, 1, 400),
+            new Reserve(shared(WEB, 1, 400), second(5)),
+            suspicion("boot-1", 8));
+  }
+
+  private static Suspect suspicion(String boot, long at) {
+    return new Suspect(boot, Cause.of("its connection closed", second(7)), second(at));
   }
 }

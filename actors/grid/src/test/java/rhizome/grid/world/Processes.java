@@ -46,10 +46,13 @@ public final class Processes {
     return job != null && job.alive && (started.spec().single() || job.assignment.spec().single());
   }
 
-  /** Whether its program answers now. */
-  boolean isReady(Assignment assignment) {
-    Job job = jobs.get(assignment.workload());
-    return job != null && job.alive && job.assignment.equals(assignment) && job.readyAt.isPresent();
+  /** Names of what answers now, and was not told to stop. */
+  List<WorkloadId> serving() {
+    return jobs.values().stream().filter(Processes::serves).map(Job::workload).toList();
+  }
+
+  private static boolean serves(Job job) {
+    return job.alive && job.phase == Phase.RUNNING && job.readyAt.isPresent();
   }
 
   /** Whether more runs than the machine has. */

@@ -41,10 +41,16 @@ public final class Timeline {
 
   /** Lets everything happen that is due up to and including {@code millis}. */
   public void runUntil(long millis) {
+    runUntil(millis, () -> {});
+  }
+
+  /** The same, with a look at the world after each thing that happened. */
+  public void runUntil(long millis, Runnable look) {
     while (!queue.isEmpty() && queue.peek().at <= millis) {
       Due due = queue.remove();
       now = due.at;
       due.what.run();
+      look.run();
     }
     now = millis;
   }

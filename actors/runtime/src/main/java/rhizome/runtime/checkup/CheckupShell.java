@@ -5,8 +5,10 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
+import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import rhizome.runtime.Wire;
 
 /** Answers for one member. */
@@ -26,11 +28,13 @@ public final class CheckupShell {
     return Behaviors.setup(
         context -> {
           context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+          Config config = context.getSystem().settings().config();
           return Behaviors.receive(Ask.class)
               .onMessage(
                   Ask.class,
                   ask -> {
-                    ask.replyTo.tell(Vitals.read(data, Clock.systemUTC()));
+                    Optional<Path> credentials = OwnCertificate.folder(config, data);
+                    ask.replyTo.tell(Vitals.read(data, credentials, Clock.systemUTC()));
                     return Behaviors.same();
                   })
               .build();

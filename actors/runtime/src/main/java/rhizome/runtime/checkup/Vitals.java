@@ -7,6 +7,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import rhizome.runtime.Wire;
 import rhizome.runtime.cluster.Build;
 
@@ -17,6 +18,7 @@ import rhizome.runtime.cluster.Build;
  * @param java version of its JDK
  * @param diskFree bytes on the file system of its data folder; -1 where that cannot be read
  * @param descriptorsOpen files and sockets; -1 where the system does not say
+ * @param certificate absent where it has none, or is of a build that did not look
  */
 public record Vitals(
     long clock,
@@ -26,10 +28,14 @@ public record Vitals(
     long diskFree,
     long diskTotal,
     long descriptorsOpen,
-    long descriptorsMax)
+    long descriptorsMax,
+    Optional<OwnCertificate> certificate)
     implements Wire {
 
-  static Vitals read(Path data, Clock clock) {
+  /**
+   * @param credentials folder of its certificate, if it has one
+   */
+  static Vitals read(Path data, Optional<Path> credentials, Clock clock) {
     long free = -1;
     long total = -1;
     try {
@@ -49,6 +55,7 @@ public record Vitals(
         free,
         total,
         counts ? ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount() : -1,
-        counts ? ((UnixOperatingSystemMXBean) system).getMaxFileDescriptorCount() : -1);
+        counts ? ((UnixOperatingSystemMXBean) system).getMaxFileDescriptorCount() : -1,
+        credentials.map(OwnCertificate::read));
   }
 }

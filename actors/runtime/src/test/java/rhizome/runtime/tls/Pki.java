@@ -24,11 +24,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority in a folder, and what it issues and what others would like it to have issued. */
-record Pki(Path folder) {
+public record Pki(Path folder) {
 
   static final Duration QUARTER = Duration.ofDays(90);
 
-  static Pki in(Path folder) {
+  public static Pki in(Path folder) {
     Authority.init(folder, Optional.empty(), ago(10));
     return new Pki(folder);
   }
@@ -41,8 +41,12 @@ record Pki(Path folder) {
     return authority().issue(wanted(role, name));
   }
 
-  Path member(String name) {
+  public Path member(String name) {
     return issue(Role.MEMBER, name);
+  }
+
+  public void renew(String name) {
+    renew(Role.MEMBER, name);
   }
 
   void renew(Role role, String name) {
@@ -59,11 +63,13 @@ record Pki(Path folder) {
 
   /** Credentials of a member that ended yesterday, opened by somebody whose clock is behind. */
   Credentials expired(String name) {
-    InstantSource past = ago(2);
-    Path into =
-        Authority.open(folder, Optional.empty(), past)
-            .issue(new Wanted(name, Role.MEMBER, List.of(), Duration.ofDays(1)));
-    return Credentials.open(into, past);
+    return Credentials.open(member(name, 2, Duration.ofDays(1)), ago(2));
+  }
+
+  /** A certificate that was issued some days ago, ten at most. */
+  public Path member(String name, long daysAgo, Duration validity) {
+    return Authority.open(folder, Optional.empty(), ago(daysAgo))
+        .issue(new Wanted(name, Role.MEMBER, List.of(), validity));
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.checkup;
+
+import org.jspecify.annotations.NullMarked;
