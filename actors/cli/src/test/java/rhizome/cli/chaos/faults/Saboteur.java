@@ -41,6 +41,7 @@ public final class Saboteur {
     Thread.sleep(fault.pause());
     int number = recorder.number();
     boolean harmless = fault.kind().isHarmless();
+    System.err.println("chaos: " + fault);
     recorder.add(new Entry.FaultBegun(recorder.now(), number, fault + "", fault.hosts(), harmless));
     try {
       happen(fault);
