@@ -18,7 +18,9 @@ import rhizome.agent.bench.Samples;
 import rhizome.cli.bench.cluster.ClusterBench;
 import rhizome.cli.bench.cluster.Part;
 import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
+import rhizome.cli.launch.Ending;
 import rhizome.cli.launch.Leftovers;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
@@ -73,7 +75,10 @@ public final class Bench implements Runnable {
 
   @Command(
       name = "cluster",
-      description = "Nodes lost, blueprints of 1,000 workloads, a crowd of simulated nodes.")
+      description = {
+        "Nodes lost, control members lost, blueprints of 1,000 workloads, a crowd of nodes.",
+        "What needs a Cassandra is left out, and said so, where there is none."
+      })
   int cluster(
       @Option(
               names = "--only",
@@ -81,7 +86,10 @@ public final class Bench implements Runnable {
               paramLabel = "FIGURE",
               description = "Of docs/reference/benchmarks.md (default: all).")
           @Nullable List<String> only,
-      @Option(names = "--rounds", defaultValue = "5", description = "Nodes lost; applies.")
+      @Option(
+              names = "--rounds",
+              defaultValue = "5",
+              description = "Nodes or members lost; applies.")
           int rounds,
       @Option(names = "--nodes", defaultValue = "10000", description = "Of the crowd.") int nodes,
       @Option(names = "--workloads", defaultValue = "100000", description = "Of the crowd.")
@@ -100,7 +108,19 @@ public final class Bench implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    return answer("cluster", bench.measure(parts), format);
+    Ending<Boolean> ending = new Ending<>(true);
+    Thread measuring = Thread.currentThread();
+    var _ = ending.reason().thenRun(measuring::interrupt);
+    try {
+      List<Figure> figures = bench.measure(parts);
+      answer("cluster", figures, format);
+      ClusterBench.refuseBroken(figures);
+      return ExitCode.OK.code();
+    } catch (InterruptedException e) {
+      throw new Trouble(ExitCode.FAILED, "told to end; what was started has ended, too");
+    } finally {
+      ending.closed();
+    }
   }
 
   private int answer(String bench, List<Figure> figures, Format format) {
