@@ -18,7 +18,6 @@ import rhizome.agent.bench.Samples;
 import rhizome.cli.bench.cluster.ClusterBench;
 import rhizome.cli.bench.cluster.Part;
 import rhizome.cli.exit.ExitCode;
-import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.Ending;
 import rhizome.cli.launch.Leftovers;
@@ -116,8 +115,9 @@ public final class Bench implements Runnable {
       answer("cluster", figures, format);
       ClusterBench.refuseBroken(figures);
       return ExitCode.OK.code();
-    } catch (InterruptedException e) {
-      throw new Trouble(ExitCode.FAILED, "told to end; what was started has ended, too");
+    } catch (InterruptedException _) {
+      terminal.note("told to end; what was started has ended, too");
+      return ExitCode.FAILED.code();
     } finally {
       ending.closed();
     }
@@ -130,6 +130,7 @@ public final class Bench implements Runnable {
             .with("figures", figures.stream().map(Figure::json).toList());
     if (format == Format.TABLE) {
       terminal.sayAll(table(figures));
+      terminal.note("at a load average of " + MachineFacts.load());
     } else {
       terminal.out().print(format.write(json));
       terminal.out().flush();

@@ -18,6 +18,8 @@ public enum Part {
   RSS_10K_NODES("rss-10k-nodes", "heartbeat-bytes");
 
   private final String figure;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> others;
 
   Part(String figure, String... others) {
