@@ -107,6 +107,7 @@ public final class ControlJvm implements AutoCloseable {
   /** Ends it and every process that works in its folder, and removes the folder. */
   @Override
   public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
     new Leftovers(data).clear();
   }
 }
