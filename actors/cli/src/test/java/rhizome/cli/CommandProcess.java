@@ -24,10 +24,14 @@ record CommandProcess(Process process, Path out, Path err) {
    */
   static CommandProcess start(Path folder, List<String> flags, List<String> words)
       throws IOException {
-    List<String> line = JavaCommand.line(Background.SHORT_LIVED, words);
-    List<String> all = new ArrayList<>(line);
+    return start(folder, builder(flags, words));
+  }
+
+  /** The same, not yet started. */
+  static ProcessBuilder builder(List<String> flags, List<String> words) {
+    List<String> all = new ArrayList<>(JavaCommand.line(Background.SHORT_LIVED, words));
     all.addAll(1, flags);
-    return start(folder, new ProcessBuilder(all));
+    return new ProcessBuilder(all);
   }
 
   static CommandProcess start(Path folder, ProcessBuilder builder) throws IOException {

@@ -19,6 +19,7 @@ import rhizome.cli.bench.cluster.ClusterBench;
 import rhizome.cli.bench.cluster.Part;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
+import rhizome.cli.launch.Ending;
 import rhizome.cli.launch.Leftovers;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
@@ -73,7 +74,10 @@ public final class Bench implements Runnable {
 
   @Command(
       name = "cluster",
-      description = "Nodes lost, blueprints of 1,000 workloads, a crowd of simulated nodes.")
+      description = {
+        "Nodes lost, control members lost, blueprints of 1,000 workloads, a crowd of nodes.",
+        "What needs a Cassandra is left out, and said so, where there is none."
+      })
   int cluster(
       @Option(
               names = "--only",
@@ -81,7 +85,10 @@ public final class Bench implements Runnable {
               paramLabel = "FIGURE",
               description = "Of docs/reference/benchmarks.md (default: all).")
           @Nullable List<String> only,
-      @Option(names = "--rounds", defaultValue = "5", description = "Nodes lost; applies.")
+      @Option(
+              names = "--rounds",
+              defaultValue = "5",
+              description = "Nodes or members lost; applies.")
           int rounds,
       @Option(names = "--nodes", defaultValue = "10000", description = "Of the crowd.") int nodes,
       @Option(names = "--workloads", defaultValue = "100000", description = "Of the crowd.")
@@ -100,7 +107,20 @@ public final class Bench implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    return answer("cluster", bench.measure(parts), format);
+    Ending<Boolean> ending = new Ending<>(true);
+    Thread measuring = Thread.currentThread();
+    var _ = ending.reason().thenRun(measuring::interrupt);
+    try {
+      List<Figure> figures = bench.measure(parts);
+      answer("cluster", figures, format);
+      ClusterBench.refuseBroken(figures);
+      return ExitCode.OK.code();
+    } catch (InterruptedException _) {
+      terminal.note("told to end; what was started has ended, too");
+      return ExitCode.FAILED.code();
+    } finally {
+      ending.closed();
+    }
   }
 
   private int answer(String bench, List<Figure> figures, Format format) {
@@ -110,6 +130,7 @@ public final class Bench implements Runnable {
             .with("figures", figures.stream().map(Figure::json).toList());
     if (format == Format.TABLE) {
       terminal.sayAll(table(figures));
+      terminal.note("at a load average of " + MachineFacts.load());
     } else {
       terminal.out().print(format.write(json));
       terminal.out().flush();

@@ -22,6 +22,14 @@ final class MachineFacts {
         .with("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
+  /** How busy the machine was when the figures were done, in words. */
+  static String load() {
+    return "%.1f on %d cores"
+        .formatted(
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Runtime.getRuntime().availableProcessors());
+  }
+
   private static String cpu() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

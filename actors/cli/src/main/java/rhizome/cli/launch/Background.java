@@ -71,7 +71,7 @@ public final class Background {
   }
 
   /** A member of a cluster, its log in its data folder; returns once it is up. */
-  static Background member(Path data, List<String> options, Duration timeout)
+  public static Background member(Path data, List<String> options, Duration timeout)
       throws IOException, InterruptedException {
     Files.createDirectories(
         data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
  * How a process that lives long comes to its end: by its own reasons, or by a signal. A signal ends
  * the JVM only after everything was closed.
  */
-final class Ending<T> {
+public final class Ending<T> {
 
   private final CompletableFuture<T> reason = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -15,7 +15,7 @@ final class Ending<T> {
   /**
    * @param bySignal what a signal to this process means
    */
-  Ending(T bySignal) {
+  public Ending(T bySignal) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -26,12 +26,12 @@ final class Ending<T> {
                 "rhizome-ending"));
   }
 
-  CompletableFuture<T> reason() {
+  public CompletableFuture<T> reason() {
     return reason;
   }
 
   /** Everything is closed; a signal may end the JVM now. */
-  void closed() {
+  public void closed() {
     closed.countDown();
   }
 

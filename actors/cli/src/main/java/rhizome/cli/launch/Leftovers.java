@@ -48,6 +48,21 @@ public final class Leftovers {
     }
   }
 
+  /** Kills what is there and removes the folder, also when this thread is told to hurry. */
+  public void clear() throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      kill();
+    } catch (InterruptedException _) {
+      interrupted = true;
+      processes().forEach(ProcessHandle::destroyForcibly);
+    }
+    delete();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Removes the folder with everything in it. */
   public void delete() throws IOException {
     if (!Files.exists(folder)) {

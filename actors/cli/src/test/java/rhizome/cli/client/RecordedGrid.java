@@ -37,6 +37,7 @@ public final class RecordedGrid implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Answer>> answers = new TreeMap<>();
   private final List<String> hanging = new ArrayList<>();
+  private final List<String> losing = new ArrayList<>();
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final Path data;
 
@@ -79,6 +80,12 @@ public final class RecordedGrid implements AutoCloseable {
     return this;
   }
 
+  /** As {@link #hang}, but only once. */
+  public synchronized RecordedGrid lose(String what) {
+    losing.add(what);
+    return this;
+  }
+
   /** A part of a log. */
   public synchronized RecordedGrid log(String what, String text, long next, long size) {
     Map<String, String> headers =
@@ -115,7 +122,7 @@ public final class RecordedGrid implements AutoCloseable {
   }
 
   private synchronized boolean isHanging(String what) {
-    return hanging.contains(what);
+    return hanging.contains(what) || losing.remove(what);
   }
 
   private synchronized Answer next(String what) {

@@ -2,8 +2,6 @@ package rhizome.cli.bench.cluster;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -20,26 +18,22 @@ final class Applies {
   private Applies() {}
 
   /**
-   * Applies a blueprint of so many workloads to a fresh grid of simulated nodes, again and again.
+   * Applies a blueprint of so many workloads to a fresh grid, to which simulated nodes come before.
    *
-   * @return seconds of each round, from the request to the answer that says ready
+   * @return seconds from the request to the answer that says ready
    */
-  static List<Double> seconds(int workloads, int nodes, int rounds)
+  static double seconds(ControlJvm fresh, int workloads, int nodes)
       throws IOException, InterruptedException {
-    List<Double> seconds = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      try (ControlJvm control = ControlJvm.start(List.of(), "");
-          SimulatedNodes simulated = SimulatedNodes.join(control.data(), nodes)) {
-        awaitNodes(control.client(), nodes);
-        seconds.add(apply(control.client(), "bench", workloads).toNanos() / 1e9);
-        if (simulated.held() < workloads) {
-          throw new Trouble(
-              ExitCode.FAILED,
-              "the grid says ready, but only %d are held".formatted(simulated.held()));
-        }
+    try (SimulatedNodes simulated = SimulatedNodes.join(fresh.data(), nodes)) {
+      awaitNodes(fresh.client(), nodes);
+      double seconds = apply(fresh.client(), "bench", workloads).toNanos() / 1e9;
+      if (simulated.held() < workloads) {
+        throw new Trouble(
+            ExitCode.FAILED,
+            "the grid says ready, but only %d are held".formatted(simulated.held()));
       }
+      return seconds;
     }
-    return seconds;
   }
 
   /** Waits until so many nodes are online. */
@@ -67,9 +61,11 @@ final class Applies {
     }
   }
 
-  /** Applies, and waits until all is ready. */
+  /** Applies programs that sleep, and waits until all are ready. */
   static Duration apply(GridClient grid, String robot, int workloads) throws InterruptedException {
-    String text =
+    return apply(
+        grid,
+        robot,
         """
         blueprint: v1
         name: %s
@@ -79,7 +75,11 @@ final class Applies {
             replicas: %d
             resources: {cpu: 0.001, memory: 1MiB}
         """
-            .formatted(robot, workloads);
+            .formatted(robot, workloads));
+  }
+
+  /** Applies a blueprint, and waits until all of it is ready. */
+  static Duration apply(GridClient grid, String robot, String text) throws InterruptedException {
     long begin = System.nanoTime();
     grid.post("/v1/apply", Json.object("file", robot).with("text", text).with("here", "/"));
     Patience patience = new Patience(Patience.Goal.READY, WAIT_MAX);

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import rhizome.cli.bench.Figure;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.Tint;
+import rhizome.runtime.cassandra.server.Unavailable;
 
 /**
  * Measures many processes.
@@ -27,30 +31,96 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
     }
   }
 
+  /**
+   * What was measured; a part is left out, and said so, if this machine lacks what it needs.
+   *
+   * @throws Trouble if nothing could be measured
+   */
   public List<Figure> measure(List<Part> parts) throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    for (Part part : parts) {
-      figures.addAll(measure(part));
+    try (Store store = new Store(terminal)) {
+      for (Part part : parts) {
+        // It comes with the other one, in turns.
+        if (part != Part.APPLY_1000_EMBEDDED || !parts.contains(Part.APPLY_1000_CASSANDRA)) {
+          figures.addAll(measure(part, store));
+        }
+      }
+      if (figures.isEmpty()) {
+        throw new Trouble(
+            ExitCode.FAILED,
+            "nothing was measured: " + store.missing().orElse("nothing was asked"));
+      }
     }
     return figures;
   }
 
-  private List<Figure> measure(Part part) throws IOException, InterruptedException {
+  /**
+   * @throws Trouble if they show that a promise was broken
+   */
+  public static void refuseBroken(List<Figure> figures) {
+    ControlHeal.refuseTouched(figures);
+  }
+
+  private List<Figure> measure(Part part, Store store) throws IOException, InterruptedException {
     return switch (part) {
-      case NODE_HEAL_SINGLE -> heal(part, true);
-      case NODE_HEAL_SHARED -> heal(part, false);
-      case APPLY_1000_EMBEDDED -> {
-        terminal.note(
-            "applying %,d workloads to a fresh grid, %d times".formatted(APPLIED, rounds));
-        yield List.of(
-            Figure.of(part.figure(), "s", Applies.seconds(APPLIED, APPLIED_TO, rounds), null));
-      }
+      case NODE_HEAL_SINGLE -> List.of(new NodeHeal(terminal, true).measure(part.figure(), rounds));
+      case NODE_HEAL_SHARED ->
+          List.of(new NodeHeal(terminal, false).measure(part.figure(), rounds));
+      case CONTROL_HEAL -> controlHeal(store);
+      case APPLY_1000_EMBEDDED -> List.of(embedded());
+      case APPLY_1000_CASSANDRA -> bothJournals(store);
       case RSS_10K_NODES -> new Crowd(terminal, nodes, workloads, STEADY).measure();
     };
   }
 
-  private List<Figure> heal(Part part, boolean single) throws IOException, InterruptedException {
-    return List.of(
-        Figure.of(part.figure(), "ms", new NodeHeal(terminal, single).millis(rounds), null));
+  private List<Figure> controlHeal(Store store) throws IOException, InterruptedException {
+    try {
+      return new ControlHeal(terminal, rounds).measure(store.fresh());
+    } catch (Unavailable e) {
+      skipped(Part.CONTROL_HEAL, e);
+      return List.of();
+    }
+  }
+
+  private Figure embedded() throws IOException, InterruptedException {
+    Tally tally = tally(Part.APPLY_1000_EMBEDDED);
+    for (int round = 0; round < rounds; round++) {
+      applyEmbedded(tally);
+    }
+    return tally.figure(null);
+  }
+
+  private List<Figure> bothJournals(Store store) throws IOException, InterruptedException {
+    Tally own = tally(Part.APPLY_1000_EMBEDDED);
+    Tally shared = tally(Part.APPLY_1000_CASSANDRA);
+    try {
+      for (int round = 0; round < rounds; round++) {
+        try (ControlJvm control = ControlJvm.on(store.fresh())) {
+          shared.add(Applies.seconds(control, APPLIED, APPLIED_TO));
+        }
+        applyEmbedded(own);
+      }
+    } catch (Unavailable e) {
+      skipped(Part.APPLY_1000_CASSANDRA, e);
+      return List.of(embedded());
+    }
+    Figure beside = own.figure(null);
+    return List.of(beside, shared.figure(beside.p50()));
+  }
+
+  private static void applyEmbedded(Tally tally) throws IOException, InterruptedException {
+    try (ControlJvm control = ControlJvm.start(List.of(), "")) {
+      tally.add(Applies.seconds(control, APPLIED, APPLIED_TO));
+    }
+  }
+
+  private Tally tally(Part part) {
+    return new Tally(terminal, part.figure(), "s", rounds);
+  }
+
+  private void skipped(Part part, Unavailable why) {
+    terminal.note(
+        "%s %s: %s"
+            .formatted(terminal.paint(Tint.BAD, "SKIPPED"), part.figure(), why.getMessage()));
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
@@ -14,6 +13,7 @@ import rhizome.cli.exit.Trouble;
 import rhizome.cli.host.Settings;
 import rhizome.cli.launch.Background;
 import rhizome.cli.launch.Leftovers;
+import rhizome.runtime.cassandra.Contact;
 
 /** A control member without nodes, in a JVM of its own and a temporary folder. */
 public final class ControlJvm implements AutoCloseable {
@@ -28,18 +28,46 @@ public final class ControlJvm implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts something on a data folder, and returns when it is there. */
+  private interface Start {
+    Background on(Path data) throws IOException, InterruptedException;
+  }
+
   /**
-   * Starts it and waits for its API.
+   * Starts it with the embedded journal, and waits for its API.
    *
    * @param flags of the JVM, beside those of this one
    * @param settings over those of its profile
    */
   public static ControlJvm start(List<String> flags, String settings)
       throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory("rhizome-bench").toRealPath();
-    Files.writeString(data.resolve(Settings.FILE), settings);
     List<String> options = List.of("--nodes=0", "--port=0");
-    return new ControlJvm(data, Background.grid(data, flags, options, START_MAX).process());
+    return start(settings, data -> Background.grid(data, flags, options, START_MAX));
+  }
+
+  /** Starts it as the only control member of a cluster, on a journal that others could share. */
+  static ControlJvm on(Contact journal) throws IOException, InterruptedException {
+    List<String> options =
+        List.of(
+            "--first",
+            "--role=control,gateway",
+            "--host=" + Loopback.address(0),
+            "--cassandra=" + journal,
+            "--api-port=0",
+            "--management-port=0");
+    return start(Store.settings(journal), data -> Background.member(data, options, START_MAX));
+  }
+
+  private static ControlJvm start(String settings, Start start)
+      throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("rhizome-bench").toRealPath();
+    try {
+      Files.writeString(data.resolve(Settings.FILE), settings);
+      return new ControlJvm(data, start.on(data).process());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      new Leftovers(data).clear();
+      throw e;
+    }
   }
 
   public Path data() {
@@ -79,12 +107,7 @@ public final class ControlJvm implements AutoCloseable {
   /** Ends it and every process that works in its folder, and removes the folder. */
   @Override
   public void close() throws IOException {
-    try {
-      process.destroyForcibly().waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS);
-      new Leftovers(data).kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    new Leftovers(data).delete();
+    process.destroyForcibly().onExit().join();
+    new Leftovers(data).clear();
   }
 }

@@ -59,17 +59,28 @@ final class Crowd {
   private List<Figure> steady(ControlJvm control) throws IOException, InterruptedException {
     terminal.note("looking at it for %d s".formatted(steady.toSeconds()));
     Wire wireBefore = Wire.of(control.memberPort());
+    long messagesBefore = Messages.count();
     Duration cpuBefore = control.cpu();
     long begin = System.nanoTime();
     Thread.sleep(steady);
     double seconds = since(begin);
     Wire wire = Wire.of(control.memberPort()).since(wireBefore);
+    long messages = Messages.count() - messagesBefore;
     double cores = control.cpu().minus(cpuBefore).toNanos() / 1e9 / seconds;
-    return List.of(
-        Figure.single(named("rss"), "MiB", control.rssBytes() / (double) (1 << 20)),
-        Figure.single(named("cpu"), "cores", cores),
-        Figure.single("heartbeat-bytes", "B/s", wire.bytes() / seconds / nodes),
-        Figure.single("heartbeat-segments", "1/s", wire.segments() / seconds / nodes));
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.single(named("rss"), "MiB", control.rssBytes() / (double) (1 << 20)));
+    figures.add(Figure.single(named("cpu"), "cores", cores));
+    if (workloads > 0) {
+      figures.add(Figure.single("cpu-1000-workloads", "ms/s", millisPerThousand(cores)));
+    }
+    figures.add(Figure.single("heartbeat-bytes", "B/s", wire.bytes() / seconds / nodes));
+    figures.add(Figure.single("heartbeat-messages", "1/s", messages / seconds / nodes));
+    figures.add(Figure.single("heartbeat-segments", "1/s", wire.segments() / seconds / nodes));
+    return figures;
+  }
+
+  private double millisPerThousand(double cores) {
+    return cores * 1e3 / (workloads / 1e3);
   }
 
   /** {@code rss-10k-nodes}: a crowd of another size has another name. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import rhizome.cli.bench.Figure;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -33,12 +34,12 @@ final class NodeHeal {
   }
 
   /** Milliseconds of every program of so many lost nodes. */
-  List<Double> millis(int rounds) throws IOException, InterruptedException {
-    List<Double> millis = new ArrayList<>();
+  Figure measure(String figure, int rounds) throws IOException, InterruptedException {
+    Tally tally = new Tally(terminal, figure, "ms", rounds);
     try (ControlJvm control = ControlJvm.start(List.of(), "")) {
       List<NodeJvm> nodes = new ArrayList<>();
       for (int i = 1; i <= NODES; i++) {
-        nodes.add(NodeJvm.start(control, "n" + i));
+        nodes.add(NodeJvm.start(control.data(), "n" + i));
       }
       try {
         Applies.awaitNodes(control.client(), NODES);
@@ -46,8 +47,7 @@ final class NodeHeal {
         for (int round = 0; round < rounds; round++) {
           awaitAll(control.data());
           NodeJvm victim = nodes.get(round % NODES);
-          terminal.note("losing %s, %d of %d".formatted(victim.name(), round + 1, rounds));
-          millis.addAll(lose(control, victim));
+          tally.add(lose(control, victim));
           victim.startAgain();
           Applies.awaitNodes(control.client(), NODES);
         }
@@ -57,7 +57,7 @@ final class NodeHeal {
         }
       }
     }
-    return millis;
+    return tally.figure(null);
   }
 
   private void apply(GridClient grid) {
@@ -89,8 +89,8 @@ final class NodeHeal {
     TreeSet<String> lost = new TreeSet<>();
     Programs.in(control.data())
         .forEach(
-            (workload, place) -> {
-              if (place.startsWith(victim.work())) {
+            (workload, running) -> {
+              if (running.node().startsWith(victim.work())) {
                 lost.add(workload);
               }
             });
@@ -99,11 +99,11 @@ final class NodeHeal {
     List<Double> millis = new ArrayList<>();
     while (!lost.isEmpty()) {
       refuseLate(begin, "never back: " + lost);
-      Map<String, Path> now = Programs.in(control.data());
+      Map<String, Programs.Running> now = Programs.in(control.data());
       double since = (System.nanoTime() - begin) / 1e6;
       for (String workload : List.copyOf(lost)) {
-        Path place = now.get(workload);
-        if (place != null && !place.startsWith(victim.work())) {
+        Programs.Running running = now.get(workload);
+        if (running != null && !running.node().startsWith(victim.work())) {
           lost.remove(workload);
           millis.add(since);
         }

@@ -10,45 +10,53 @@ import rhizome.cli.launch.Leftovers;
 /** A node in a JVM of its own, with a work folder by which its processes are known. */
 final class NodeJvm {
 
-  private final ControlJvm control;
+  private final Path data;
   private final String name;
+  private final List<String> options;
   private Process process;
 
-  private NodeJvm(ControlJvm control, String name) throws IOException {
-    this.control = control;
+  private NodeJvm(Path data, String name, List<String> options) throws IOException {
+    this.data = data;
     this.name = name;
+    this.options = List.copyOf(options);
     this.process = begin();
   }
 
-  static NodeJvm start(ControlJvm control, String name) throws IOException {
-    return new NodeJvm(control, name);
+  /** A member of the grid on a data folder. */
+  static NodeJvm start(Path data, String name) throws IOException {
+    return new NodeJvm(data, name, List.of());
+  }
+
+  /** No member of a cluster, but one that calls its gateways. */
+  static NodeJvm call(Path data, String name, String gateways, Path credentials)
+      throws IOException {
+    return new NodeJvm(
+        data, name, List.of("--gateway=" + gateways, "--credentials=" + credentials));
   }
 
   private Process begin() throws IOException {
     List<String> words =
-        List.of(
-            "node",
-            "--name",
-            name,
-            "--data",
-            control.data().toString(), // a word of its own: so Leftovers find it
-            "--work",
-            work().toString(),
-            "--cpu=2",
-            "--memory=1GiB");
-    return Background.start(List.of(), words, control.data().resolve(name + ".log")).process();
+        new ArrayList<>(
+            List.of(
+                "node",
+                "--name",
+                name,
+                "--data",
+                data.toString(), // a word of its own: so Leftovers find it
+                "--work",
+                work().toString(),
+                "--cpu=2",
+                "--memory=1GiB"));
+    words.addAll(options);
+    return Background.start(List.of(), words, data.resolve(name + ".log")).process();
   }
 
   void startAgain() throws IOException {
     process = begin();
   }
 
-  String name() {
-    return name;
-  }
-
   Path work() {
-    return control.data().resolve("nodes").resolve(name);
+    return data.resolve("nodes").resolve(name);
   }
 
   /** The agent's host is lost: its JVM and every process of it, as with its power. */

@@ -4,24 +4,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rhizome.kernel.Nearest;
 
 /** What can be measured of a cluster by itself; each yields one figure or several. */
 public enum Part {
   NODE_HEAL_SINGLE("node-heal-single"),
   NODE_HEAL_SHARED("node-heal-shared"),
+  CONTROL_HEAL("control-heal"),
   APPLY_1000_EMBEDDED("apply-1000-embedded"),
-  RSS_10K_NODES("rss-10k-nodes");
+  /** With the embedded one beside it. */
+  APPLY_1000_CASSANDRA("apply-1000-cassandra"),
+  RSS_10K_NODES("rss-10k-nodes", "heartbeat-bytes");
 
   private final String figure;
 
-  Part(String figure) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> others;
+
+  Part(String figure, String... others) {
     this.figure = figure;
+    this.others = List.of(others);
   }
 
   /** Name of its first figure. */
   public String figure() {
     return figure;
+  }
+
+  /** Names by which it may be asked for. */
+  Stream<String> figures() {
+    return Stream.concat(Stream.of(figure), others.stream());
   }
 
   /**
@@ -35,13 +48,13 @@ public enum Part {
 
   private static Part of(String name) {
     return Arrays.stream(values())
-        .filter(part -> part.figure.equals(name))
+        .filter(part -> part.figures().anyMatch(name::equals))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
   }
 
   private static String unknown(String name) {
-    List<String> known = Arrays.stream(values()).map(Part::figure).toList();
+    List<String> known = Arrays.stream(values()).flatMap(Part::figures).toList();
     Optional<String> nearest = Nearest.of(name, known);
     return "no figure '%s'%s; there are %s"
         .formatted(

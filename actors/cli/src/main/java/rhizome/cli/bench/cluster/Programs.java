@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import rhizome.cli.launch.Leftovers;
 
 /** Which program runs on which node, as the kernel shows it. */
@@ -13,18 +15,33 @@ final class Programs {
 
   private Programs() {}
 
-  /** Work folder of the node by workload, for those below a data folder. */
-  static Map<String, Path> in(Path data) {
-    Map<String, Path> programs = new TreeMap<>();
+  /**
+   * A workload's process.
+   *
+   * @param node work folder of its node
+   */
+  record Running(ProcessHandle process, Path node) {}
+
+  /** By workload, for those below a data folder. */
+  static Map<String, Running> in(Path data) {
+    Map<String, Running> programs = new TreeMap<>();
     for (ProcessHandle process : new Leftovers(data).workloads()) {
       Map<String, String> tags = tags(process.pid());
       String workload = tags.get("RHIZOME_WORKLOAD");
       String agent = tags.get("RHIZOME_AGENT");
       if (workload != null && agent != null && !workload.startsWith("rhizome/")) {
-        programs.put(workload, Path.of(agent));
+        programs.put(workload, new Running(process, Path.of(agent)));
       }
     }
     return programs;
+  }
+
+  /** Workloads whose process is gone, is there anew, or is another one. */
+  static int differing(Map<String, Running> before, Map<String, Running> after) {
+    TreeSet<String> all = new TreeSet<>(before.keySet());
+    all.addAll(after.keySet());
+    return Math.toIntExact(
+        all.stream().filter(one -> !Objects.equals(before.get(one), after.get(one))).count());
   }
 
   private static Map<String, String> tags(long pid) {

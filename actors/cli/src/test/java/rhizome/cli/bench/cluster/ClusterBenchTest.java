@@ -1,6 +1,8 @@
 package rhizome.cli.bench.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.cli.Said;
 import rhizome.cli.ScriptedTerminal;
 import rhizome.cli.bench.Figure;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
 
 /** The machinery of the figures, each at a size that takes seconds. */
@@ -31,11 +34,17 @@ class ClusterBenchTest {
         .containsExactly(
             "rss-20-nodes",
             "cpu-20-nodes",
+            "cpu-1000-workloads",
             "heartbeat-bytes",
+            "heartbeat-messages",
             "heartbeat-segments",
             "ready-20-nodes");
     assertThat(value(figures, "rss-20-nodes")).isBetween(50.0, 4096.0);
     assertThat(value(figures, "heartbeat-bytes")).as("it beats").isBetween(50.0, 5_000.0);
+    assertThat(value(figures, "heartbeat-messages")).as("with answers").isBetween(1.0, 50.0);
+    assertThat(value(figures, "cpu-1000-workloads"))
+        .as("of 60 workloads")
+        .isCloseTo(value(figures, "cpu-20-nodes") * 1e6 / 60, withinPercentage(0.001));
     assertThat(value(figures, "ready-20-nodes")).isPositive();
   }
 
@@ -49,22 +58,41 @@ class ClusterBenchTest {
 
   @Test
   void anApplyIsTimedToTheLastWorkload() throws Exception {
-    assertThat(Applies.seconds(30, 2, 1))
-        .singleElement()
-        .satisfies(s -> assertThat(s).isPositive());
+    try (ControlJvm control = ControlJvm.start(List.of(), "")) {
+      assertThat(Applies.seconds(control, 30, 2)).isPositive();
+    }
   }
 
   @Test
   void everyProgramOfALostNodeIsTimedUntilItRunsElsewhere() throws Exception {
     Terminal terminal = Terminal.ofProcess(System.getenv());
-    List<Double> millis = new NodeHeal(terminal, false).millis(1);
-    assertThat(millis).isNotEmpty().allSatisfy(one -> assertThat(one).isPositive());
+    Figure figure = new NodeHeal(terminal, false).measure("it", 1);
+    assertThat(figure.n()).isPositive();
+    assertThat(figure.p50()).isPositive();
   }
 
   @ParameterizedTest
   @EnumSource(Part.class)
   void everyFigureIsOnThePage(Part part) throws IOException {
-    assertThat(Files.readString(PAGE)).contains("| `" + part.figure() + "` | ");
+    String page = Files.readString(PAGE);
+    assertThat(part.figures()).allSatisfy(name -> assertThat(page).contains("| `" + name + "` | "));
+  }
+
+  @Test
+  void aFigureIsAskedForByAnyNameOfItsPart() {
+    assertThat(Part.of(List.of("heartbeat-bytes", "control-heal", "rss-10k-nodes")))
+        .containsExactly(Part.RSS_10K_NODES, Part.CONTROL_HEAL);
+    assertThat(Part.of(List.of())).containsExactly(Part.values());
+  }
+
+  @Test
+  void aTouchedProgramIsABrokenPromise() {
+    Figure time = Figure.single("control-heal", "ms", 4000);
+    ClusterBench.refuseBroken(List.of(time, Figure.single("control-heal-touched", "programs", 0)));
+    Figure touched = Figure.single("control-heal-touched", "programs", 3);
+    assertThatThrownBy(() -> ClusterBench.refuseBroken(List.of(time, touched)))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining("3 programs came or went");
   }
 
   @ParameterizedTest
@@ -72,6 +100,9 @@ class ClusterBenchTest {
       strings = {
         "bench cluster --only node-heel-single",
         "bench cluster --only node-heal-single,nothing",
+        "bench cluster --only control-heel",
+        "bench cluster --only control-heal --rounds 0",
+        "bench cluster --only apply-1000-cassandra --rounds -1",
         "bench cluster --rounds 0",
         "bench cluster --nodes 0",
         "bench cluster --workloads -1"
@@ -80,7 +111,9 @@ class ClusterBenchTest {
     Said said = ScriptedTerminal.NOBODY.run(line.split(" ", -1));
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.out()).isEmpty();
-    assertThat(said.err()).startsWith("rhizome: ").doesNotContain("losing", "unexpected");
+    assertThat(said.err())
+        .startsWith("rhizome: ")
+        .doesNotContain("Cassandra:", "settings", "unexpected");
   }
 
   @Test
