@@ -56,6 +56,9 @@ final class EdgeGrid implements AutoCloseable {
   /** So that a JVM on a busy machine is back before it counts as lost. */
   private static final String PATIENT = "rhizome.grid.lease = 60s\n";
 
+  /** What a member of a cluster has, and an agent that is none. */
+  private static final String OF_CLUSTER = "rhizome.grid { fence = lease, lease-margin = 400ms }\n";
+
   private final Path folder;
   private final Authority authority;
   private final Member member;
@@ -68,7 +71,7 @@ final class EdgeGrid implements AutoCloseable {
     this.folder = folder.toRealPath();
     this.authority = Authority.init(this.folder.resolve("pki"), Optional.empty());
     authority.issue(new Wanted("g1", Role.MEMBER, List.of(), DAYS));
-    var own = ConfigFactory.parseString(PATIENT);
+    var own = ConfigFactory.parseString(PATIENT + OF_CLUSTER);
     this.member =
         Member.control(
             Files.createDirectories(this.folder.resolve("control")),

@@ -27,7 +27,10 @@ public interface GridPort {
 
   /** What an entity said to a command. */
   sealed interface Answer {
-    record Done() implements Answer {}
+    /**
+     * @param generation of what is wanted of it by this command; 0 where nobody counts or says it
+     */
+    record Done(long generation) implements Answer {}
 
     /**
      * @param reason the refusal's name, stable on the wire

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
@@ -89,6 +90,20 @@ class GatewayTest extends AtTheDoor {
     Wish.Applied again = door.apply(SHOP).as(Wish.Applied.class);
     assertThat(again.generation()).isEqualTo(1);
     assertThat(again.plan().empty()).isTrue();
+  }
+
+  /** What is there when the answer is written may be somebody else's. */
+  @Test
+  void whoAppliesIsToldTheGenerationOfThatAndNotOfWhatCameAfter() {
+    grid.overtakeWith(new Blueprint("shop", List.of()));
+    assertThat(door.apply(SHOP).as(Wish.Applied.class).generation()).isEqualTo(1);
+    assertThat(door.get("/v1/robots/shop").as(RobotView.class).generation()).isEqualTo(2);
+  }
+
+  @Test
+  void fromMembersThatDoNotCountTheGenerationIsRead() {
+    grid.doesNotCount();
+    assertThat(door.apply(SHOP).as(Wish.Applied.class).generation()).isEqualTo(1);
   }
 
   @Test

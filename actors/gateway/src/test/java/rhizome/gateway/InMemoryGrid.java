@@ -48,6 +48,8 @@ public final class InMemoryGrid implements GridPort {
   private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Optional<RuntimeException> fault = Optional.empty();
   private Optional<OwnCertificate> certificate = Optional.empty();
+  private Optional<Blueprint> overtaking = Optional.empty();
+  private boolean counts = true;
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
   /** A grid with one roomy node, {@code n1}. */
@@ -124,7 +126,7 @@ public final class InMemoryGrid implements GridPort {
 
   private static Answer answer(Decision<?> decision) {
     return switch (decision) {
-      case Decision.Accepted<?> _ -> new Answer.Done();
+      case Decision.Accepted<?> _ -> new Answer.Done(0);
       case Decision.Rejected<?>(var reason) -> new Answer.Refused(reason.name());
     };
   }
@@ -133,7 +135,29 @@ public final class InMemoryGrid implements GridPort {
   public CompletionStage<Answer> target(Blueprint blueprint, long parent, String by) {
     RobotId id = new RobotId(blueprint.name());
     Robot.Command command = new Robot.Command.Target(blueprint, parent, by, at());
-    return answer(() -> answer(world.command(id, command)));
+    return answer(
+        () -> {
+          Answer said = answer(world.command(id, command));
+          long generation = world.robot(id).generation();
+          overtaking.ifPresent(quicker -> overtake(quicker, generation));
+          return said instanceof Answer.Done ? new Answer.Done(counts ? generation : 0) : said;
+        });
+  }
+
+  /** Whoever applies next is followed by somebody who applies this before it is answered. */
+  public synchronized void overtakeWith(Blueprint quicker) {
+    overtaking = Optional.of(quicker);
+  }
+
+  private void overtake(Blueprint quicker, long parent) {
+    overtaking = Optional.empty();
+    RobotId id = new RobotId(quicker.name());
+    var _ = world.command(id, new Robot.Command.Target(quicker, parent, "another", at()));
+  }
+
+  /** Its members are of a build that did not tell which generation a command made. */
+  public synchronized void doesNotCount() {
+    counts = false;
   }
 
   @Override
@@ -251,7 +275,7 @@ public final class InMemoryGrid implements GridPort {
           }
           int silent = governance.silent();
           governance = new Governance(Optional.empty(), governance.present(), silent, 0, 0);
-          return new Answer.Done();
+          return new Answer.Done(0);
         });
   }
 

@@ -25,4 +25,12 @@ public interface Decider<C, E, S, D> {
    * recovery, and again at growing intervals, so each must be idempotent and carry its epoch.
    */
   List<D> owes(S state);
+
+  /**
+   * A count of what was wanted of this entity, told to whoever has a command accepted; 0 where
+   * nobody counts.
+   */
+  default long generation(S state) {
+    return 0;
+  }
 }

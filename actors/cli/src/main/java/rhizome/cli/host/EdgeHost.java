@@ -62,7 +62,7 @@ public final class EdgeHost {
                             identity.node(),
                             identity.boot(),
                             identity.facts(),
-                            limits.grid().lease(),
+                            limits.grid().terms(),
                             settings.gateways(),
                             news),
                         trust,

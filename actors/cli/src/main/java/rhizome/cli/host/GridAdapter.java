@@ -77,7 +77,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
     return asked.handle(
         (receipt, failure) -> {
           if (receipt != null) {
-            return new Answer.Done();
+            return new Answer.Done(receipt.generation());
           }
           return Refusals.of(failure)
               .map(Answer.Refused::new)
@@ -139,7 +139,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   public CompletionStage<Answer> resume(String by) {
     return grid.resume(by)
         .thenApply(
-            resumed -> resumed.wasFrozen() ? new Answer.Done() : new Answer.Refused("NOT_FROZEN"));
+            resumed -> resumed.wasFrozen() ? new Answer.Done(0) : new Answer.Refused("NOT_FROZEN"));
   }
 
   @Override

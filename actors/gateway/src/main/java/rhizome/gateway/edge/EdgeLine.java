@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
@@ -35,14 +36,14 @@ public final class EdgeLine implements AgentLink.Surroundings {
    * Who calls, and where.
    *
    * @param boot of the agent's process
-   * @param lease for how long the agent keeps what is not renewed
+   * @param terms on which the agent keeps what is not renewed
    * @param news is told, in words, what becomes of the line
    */
   public record Caller(
       NodeId node,
       String boot,
       Facts facts,
-      Duration lease,
+      LeaseTerms terms,
       List<Gateway> gateways,
       Consumer<String> news) {
     public Caller {

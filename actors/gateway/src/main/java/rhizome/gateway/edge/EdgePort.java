@@ -1,6 +1,6 @@
 package rhizome.gateway.edge;
 
-import java.time.Duration;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.grid.Grid;
@@ -11,8 +11,11 @@ public interface EdgePort {
 
   AgentLink.Surroundings surroundings(NodeId node, ZoneId zone);
 
-  /** How long the grid waits before it gives to others what a silent agent held. */
-  Duration lease();
+  /** On what terms the grid gives to others what a silent agent held. */
+  LeaseTerms terms();
+
+  /** Where nodes enrol and workloads look for a place. */
+  ZoneId zone();
 
   /** What a gateway saw with its own eyes. */
   @FunctionalInterface
@@ -35,8 +38,13 @@ public interface EdgePort {
       }
 
       @Override
-      public Duration lease() {
-        return grid.lease();
+      public LeaseTerms terms() {
+        return grid.terms();
+      }
+
+      @Override
+      public ZoneId zone() {
+        return grid.zone();
       }
 
       @Override

@@ -183,9 +183,10 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             caller.node(),
             caller.boot(),
             caller.facts(),
-            caller.lease(),
+            caller.terms().lease(),
             build(),
-            since));
+            since,
+            Optional.of(AgentFrame.Fencing.of(caller.terms()))));
   }
 
   /** A failure ends the stream as well, which tells of it. */
@@ -227,7 +228,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private boolean isFinal(Refusal reason) {
     return switch (reason) {
       case SUPERSEDED -> true;
-      case NOT_THAT_NODE, VERSION, LEASE_DIFFERS -> since == 0;
+      case NOT_THAT_NODE, VERSION, LEASE_DIFFERS, TERMS_DIFFER -> since == 0;
       case GARBLED, TOO_LARGE, FULL, TOO_SLOW, CLOSING, OTHER -> false;
     };
   }

@@ -8,10 +8,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.workload.Workload;
@@ -22,10 +24,12 @@ import rhizome.runtime.edge.AgentFrame.Beat;
 import rhizome.runtime.edge.AgentFrame.Hello;
 import rhizome.runtime.edge.AgentFrame.LogReply;
 import rhizome.runtime.edge.AgentFrame.Matter;
+import rhizome.runtime.edge.Agreement;
 import rhizome.runtime.edge.Frames;
 import rhizome.runtime.edge.Garbled;
 import rhizome.runtime.edge.GatewayFrame;
 import rhizome.runtime.edge.Refusal;
+import rhizome.runtime.edge.TooLarge;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
 import rhizome.runtime.node.Order;
@@ -98,6 +102,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   private final TimerScheduler<Message> timers;
   private final Parts parts;
   private final LogReads logReads;
+  private final TooLarge tooLarge;
   private ActorRef<Order> orders;
   private int turn;
   private Stage stage = Stage.STRANGER;
@@ -112,6 +117,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     this.timers = timers;
     this.parts = parts;
     this.logReads = new LogReads(parts.peer, parts.settings.logReadsMax());
+    this.tooLarge = new TooLarge(parts.settings.frameMax());
     this.orders = orders(0);
     timers.startSingleTimer(new Overdue(), parts.settings.handshakeTimeout());
     parts.guardian.tell(new DoorGuardian.Upgraded(parts.number));
@@ -202,18 +208,17 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
           Refusal.VERSION,
           "this gateway speaks version %d and the agent %d: upgrade the older one"
               .formatted(Frames.VERSION, said.version()));
-    } else if (!said.lease().equals(parts.grid.lease())) {
-      close(
-          Refusal.LEASE_DIFFERS,
-          "the lease of this grid is %d ms and that of the agent %d ms: set rhizome.grid.lease ="
-                  .formatted(parts.grid.lease().toMillis(), said.lease().toMillis())
-              + " %d ms in the rhizome.conf of the node".formatted(parts.grid.lease().toMillis()));
     } else {
-      stage = Stage.KNOCKING;
-      parts.guardian.tell(
-          new DoorGuardian.Knock(
-              parts.number, said.node(), said.boot(), said.since(), getContext().getSelf()));
+      Agreement.refusal(said, parts.grid.terms(), parts.grid.zone())
+          .ifPresentOrElse(no -> close(no.reason(), no.remedy()), () -> knock(said));
     }
+  }
+
+  private void knock(Hello said) {
+    stage = Stage.KNOCKING;
+    parts.guardian.tell(
+        new DoorGuardian.Knock(
+            parts.number, said.node(), said.boot(), said.since(), getContext().getSelf()));
   }
 
   private void settle(Verdict verdict) {
@@ -293,10 +298,26 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
           logReads.refuse(read);
         }
       }
-      case Order.Sync(var assignments) ->
-          Frames.sync(told, assignments, parts.settings.frameMax()).forEach(this::say);
+      case Order.Sync(var assignments) -> {
+        Frames.Listing listing = Frames.sync(told, assignments, parts.settings.frameMax());
+        listing.frames().forEach(this::say);
+        listing.omitted().forEach(this::fail);
+      }
+      case Order.Assign(var assignment) when !Frames.fits(assignment, parts.settings.frameMax()) ->
+          fail(assignment);
       case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Renewed _ ->
           say(new GatewayFrame.Ordered(told, order, false));
+    }
+  }
+
+  /** It cannot be told, so it will never run there; its workload hears that from us. */
+  private void fail(Assignment assignment) {
+    if (stage == Stage.SEATED) {
+      var _ =
+          surroundings()
+              .workload(
+                  assignment.workload(),
+                  tooLarge.report(known().node(), assignment, Instant.now()));
     }
   }
 

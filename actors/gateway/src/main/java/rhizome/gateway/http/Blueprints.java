@@ -1,6 +1,7 @@
 package rhizome.gateway.http;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.plan.Plan;
@@ -53,7 +54,7 @@ final class Blueprints {
         .thenApply(
             state -> {
               Plan plan = Plan.between(current(state), wanted);
-              long parent = generation(state);
+              long parent = state.generation();
               return new Planned(wanted, parent, PlanView.of(plan, parent, wanted));
             });
   }
@@ -95,22 +96,18 @@ final class Blueprints {
                 switch (answer) {
                   case GridPort.Answer.Refused(var reason) ->
                       throw new Refusal(Reasons.of(reason, "robot '" + robot + "'"));
-                  case GridPort.Answer.Done _ -> grid.robot(robot);
+                  case GridPort.Answer.Done(long generation) when generation > 0 ->
+                      CompletableFuture.completedFuture(generation);
+                  // Of a member of an older build: what is there now may be somebody else's.
+                  case GridPort.Answer.Done _ ->
+                      grid.robot(robot).thenApply(Robot.State::generation);
                 })
-        .thenApply(state -> new Applied(robot.name(), generation(state), planned.view));
+        .thenApply(generation -> new Applied(robot.name(), generation, planned.view));
   }
 
   private static Optional<Blueprint> current(Robot.State state) {
     return state instanceof Robot.State.Active active
         ? Optional.of(active.blueprint())
         : Optional.empty();
-  }
-
-  private static long generation(Robot.State state) {
-    return switch (state) {
-      case Robot.State.Idle idle -> idle.generation();
-      case Robot.State.Active active -> active.generation();
-      case Robot.State.Destroying destroying -> destroying.generation();
-    };
   }
 }

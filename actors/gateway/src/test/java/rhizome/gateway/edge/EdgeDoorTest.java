@@ -12,13 +12,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Spec;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
+import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.edge.AgentFrame;
@@ -104,7 +112,14 @@ class EdgeDoorTest {
     try (RawAgent agent = RawAgent.open(door, PAPERS.agent("n1"))) {
       agent.say(
           new AgentFrame.Hello(
-              99, NODE, "a", hello.facts(), hello.lease(), hello.build(), hello.since()));
+              99,
+              NODE,
+              "a",
+              hello.facts(),
+              hello.lease(),
+              hello.build(),
+              hello.since(),
+              hello.fencing()));
       refused(agent, Refusal.VERSION, "upgrade");
     }
     try (RawAgent agent = RawAgent.open(door, PAPERS.agent("n1"))) {
@@ -116,9 +131,42 @@ class EdgeDoorTest {
               hello.facts(),
               Duration.ofSeconds(99),
               hello.build(),
-              hello.since()));
-      refused(agent, Refusal.LEASE_DIFFERS, "rhizome.grid.lease = 3000 ms");
+              hello.since(),
+              Optional.of(new AgentFrame.Fencing("off", Duration.ofMillis(100)))));
+      refused(agent, Refusal.LEASE_DIFFERS, "rhizome.grid.lease = 3000 ms and rhizome.grid.");
     }
+  }
+
+  /** The agent never hears of it, so the gateway says that it will not start. */
+  @Test
+  void whatNoFrameCanCarryIsSaidToItsWorkloadAndTheOthersAreToldToTheAgent() throws IOException {
+    EdgeDoor door = door("frame-max = %d".formatted(DoorSettings.FRAME_MIN));
+    Assignment small = assignment("shop/web#0", "x");
+    Assignment large = assignment("shop/web#1", "x".repeat(DoorSettings.FRAME_MIN));
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "a")) {
+      agent.say(new AgentFrame.Beat(1, 0, 0, Optional.empty(), Optional.empty()));
+      await("heard", () -> grid.orders.containsKey(NODE));
+      grid.order(NODE, new Order.Sync(List.of(large, small)));
+      assertThat(agent.hear())
+          .contains(new GatewayFrame.Ordered(0, new Order.Sync(List.of(small)), false));
+      grid.order(NODE, new Order.Assign(large));
+      await("said twice", () -> grid.asked.size() == 2);
+    }
+    assertThat(grid.asked)
+        .allSatisfy(
+            asked -> {
+              var report = ((Workload.Command.Observe) asked.command()).report();
+              assertThat(report.workload()).isEqualTo(large.workload());
+              assertThat(((Report.Exhausted) report).exit().describe())
+                  .contains("could not start", "rhizome.agents.frame-max", "263168 at most");
+            });
+  }
+
+  private static Assignment assignment(String workload, String argument) {
+    Run run =
+        new Run("sleep", List.of(argument), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
+    Spec spec = new Spec(run, Resources.DEFAULT, List.of(), Health.DEFAULT, Restart.DEFAULT);
+    return new Assignment(WorkloadId.parse(workload), 1, spec);
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ class EdgeLineTest {
     EdgeLine line =
         EdgeLine.open(
             SYSTEM,
-            new EdgeLine.Caller(node, boot, FACTS, InMemoryAgents.LEASE, gateways, news::add),
+            new EdgeLine.Caller(node, boot, FACTS, InMemoryAgents.TERMS, gateways, news::add),
             Ends.PAPERS.agent(node.name()),
             settings);
     lines.add(line);

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import rhizome.grid.node.FenceMode;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
@@ -22,7 +24,8 @@ import rhizome.runtime.node.Order;
 /** A grid that notes what it is told, answers when it is let, and says what it is made to say. */
 final class InMemoryAgents implements EdgePort {
 
-  static final Duration LEASE = Duration.ofSeconds(3);
+  static final LeaseTerms TERMS =
+      new LeaseTerms(FenceMode.LEASE, Duration.ofSeconds(3), Duration.ofMillis(400));
 
   /** What one node asked, and its answer to come. */
   record Asked(NodeId node, Object command, CompletableFuture<Answer> answer) {}
@@ -75,8 +78,13 @@ final class InMemoryAgents implements EdgePort {
   }
 
   @Override
-  public Duration lease() {
-    return LEASE;
+  public LeaseTerms terms() {
+    return TERMS;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return Ends.FACTS.zone();
   }
 
   @Override

@@ -84,7 +84,14 @@ final class RawAgent implements AutoCloseable {
 
   static AgentFrame.Hello hello(String node, String boot, long since) {
     return new AgentFrame.Hello(
-        Frames.VERSION, new NodeId(node), boot, Ends.FACTS, InMemoryAgents.LEASE, "test", since);
+        Frames.VERSION,
+        new NodeId(node),
+        boot,
+        Ends.FACTS,
+        InMemoryAgents.TERMS.lease(),
+        "test",
+        since,
+        Optional.of(AgentFrame.Fencing.of(InMemoryAgents.TERMS)));
   }
 
   /** Asks for a page; returns the head of the answer. */

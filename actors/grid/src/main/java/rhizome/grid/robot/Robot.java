@@ -62,6 +62,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   }
 
   public sealed interface State {
+    /** How often something was targeted, or taken down. */
+    long generation();
+
     record Idle(long generation) implements State {}
 
     /** {@code since}: by service, the generation in which its spec last changed. */
@@ -247,5 +250,10 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Active a -> new Rollout(a).duties();
       case Destroying d -> Rollout.takeDown(d);
     };
+  }
+
+  @Override
+  public long generation(State state) {
+    return state.generation();
   }
 }

@@ -33,15 +33,24 @@ final class AgentForms {
   }
 
   private static Edge.Hello write(Hello hello) {
-    return Edge.Hello.newBuilder()
-        .setVersion(hello.version())
-        .setNode(hello.node().name())
-        .setBoot(hello.boot())
-        .setFacts(Forms.write(hello.facts()))
-        .setLeaseMillis(hello.lease().toMillis())
-        .setBuild(hello.build())
-        .setSince(hello.since())
-        .build();
+    Edge.Hello.Builder form =
+        Edge.Hello.newBuilder()
+            .setVersion(hello.version())
+            .setNode(hello.node().name())
+            .setBoot(hello.boot())
+            .setFacts(Forms.write(hello.facts()))
+            .setLeaseMillis(hello.lease().toMillis())
+            .setBuild(hello.build())
+            .setSince(hello.since());
+    hello
+        .fencing()
+        .ifPresent(
+            fencing ->
+                form.setFencing(
+                    Edge.Fencing.newBuilder()
+                        .setMode(fencing.mode())
+                        .setMarginMillis(fencing.margin().toMillis())));
+    return form.build();
   }
 
   private static Edge.Beat write(Beat beat) {
@@ -103,7 +112,13 @@ final class AgentForms {
         Forms.read(form.getFacts()),
         Duration.ofMillis(form.getLeaseMillis()),
         form.getBuild(),
-        form.getSince());
+        form.getSince(),
+        form.hasFencing()
+            ? Optional.of(
+                new AgentFrame.Fencing(
+                    form.getFencing().getMode(),
+                    Duration.ofMillis(form.getFencing().getMarginMillis())))
+            : Optional.empty());
   }
 
   private static Beat read(Edge.Beat form) {

@@ -2,8 +2,10 @@ package rhizome.runtime.edge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Report;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -20,10 +22,30 @@ public sealed interface AgentFrame {
    * @param lease for how long the agent keeps what is not renewed
    * @param build of the agent, for people
    * @param since what the first {@link GatewayFrame.Welcome} of this boot said; 0 before
+   * @param fencing absent from an agent of a build that did not say it
    */
   record Hello(
-      int version, NodeId node, String boot, Facts facts, Duration lease, String build, long since)
+      int version,
+      NodeId node,
+      String boot,
+      Facts facts,
+      Duration lease,
+      String build,
+      long since,
+      Optional<Fencing> fencing)
       implements AgentFrame {}
+
+  /**
+   * How the agent keeps to the end of its lease.
+   *
+   * @param mode as in {@code rhizome.grid.fence}; may be one that this build does not know
+   * @param margin how much longer others wait
+   */
+  record Fencing(String mode, Duration margin) {
+    public static Fencing of(LeaseTerms terms) {
+      return new Fencing(terms.mode().name().toLowerCase(Locale.ROOT), terms.margin());
+    }
+  }
 
   /**
    * A heartbeat without what the connection knows already.

@@ -52,11 +52,30 @@ public final class Frames {
   }
 
   /**
-   * The list of everything to hold, as frames of at most {@code max} bytes. What alone is too large
-   * for a frame is left out.
+   * A list of everything to hold.
+   *
+   * @param omitted what alone is too large for a frame
    */
-  public static List<GatewayFrame.Ordered> sync(int turn, List<Assignment> assignments, int max) {
+  public record Listing(List<GatewayFrame.Ordered> frames, List<Assignment> omitted) {
+    public Listing {
+      frames = List.copyOf(frames);
+      omitted = List.copyOf(omitted);
+    }
+  }
+
+  /** The list of everything to hold, as frames of at most {@code max} bytes. */
+  public static Listing sync(int turn, List<Assignment> assignments, int max) {
     return GatewayForms.sync(turn, assignments, max);
+  }
+
+  /** Whether there is a frame of at most {@code max} bytes that tells of it. */
+  public static boolean fits(Assignment assignment, int max) {
+    return GatewayForms.fits(size(assignment), max);
+  }
+
+  /** Bytes it takes in a frame. */
+  public static int size(Assignment assignment) {
+    return GatewayForms.size(assignment);
   }
 
   static Refusal refusal(String name) {

@@ -130,15 +130,26 @@ final class GatewayForms {
     };
   }
 
-  static List<Ordered> sync(int turn, List<Assignment> assignments, int max) {
+  static int size(Assignment assignment) {
+    return Forms.write(assignment).getSerializedSize();
+  }
+
+  static boolean fits(int size, int max) {
+    return AROUND_ALL + AROUND_EACH + size <= max;
+  }
+
+  static Frames.Listing sync(int turn, List<Assignment> assignments, int max) {
     List<Ordered> frames = new ArrayList<>();
+    List<Assignment> omitted = new ArrayList<>();
     List<Assignment> part = new ArrayList<>();
     int size = AROUND_ALL;
     for (Assignment assignment : assignments) {
-      int more = Forms.write(assignment).getSerializedSize() + AROUND_EACH;
-      if (AROUND_ALL + more > max) {
+      int alone = size(assignment);
+      if (!fits(alone, max)) {
+        omitted.add(assignment);
         continue;
       }
+      int more = alone + AROUND_EACH;
       if (size + more > max) {
         frames.add(new Ordered(turn, new Order.Sync(List.copyOf(part)), true));
         part.clear();
@@ -148,6 +159,6 @@ final class GatewayForms {
       size += more;
     }
     frames.add(new Ordered(turn, new Order.Sync(List.copyOf(part)), false));
-    return frames;
+    return new Frames.Listing(frames, omitted);
   }
 }

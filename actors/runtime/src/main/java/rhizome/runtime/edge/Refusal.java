@@ -9,6 +9,8 @@ public enum Refusal {
   VERSION,
   /** The agent would let its workloads run longer, or shorter, than the grid counts on. */
   LEASE_DIFFERS,
+  /** The lease is the same, and its margin, what ends it, or the zone is not. */
+  TERMS_DIFFER,
   /** A frame that does not parse, or stands where it has no meaning. */
   GARBLED,
   TOO_LARGE,

@@ -173,7 +173,9 @@ public final class EntityShell<C, E, S, D>
             next = decider.evolve(next, event);
           }
           events.addAll(accepted);
-          reply = StatusReply.success(new Receipt(revision() + events.size()));
+          reply =
+              StatusReply.success(
+                  new Receipt(revision() + events.size(), decider.generation(next)));
         }
       }
       replies.add(() -> ask.replyTo.tell(reply));

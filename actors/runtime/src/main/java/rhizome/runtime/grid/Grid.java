@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -239,8 +240,8 @@ public final class Grid {
     return settings.heartbeatInterval();
   }
 
-  /** Silence after which a node is lost. */
-  public Duration lease() {
-    return settings.lease();
+  /** On what terms its nodes hold what is single. */
+  public LeaseTerms terms() {
+    return settings.terms();
   }
 }

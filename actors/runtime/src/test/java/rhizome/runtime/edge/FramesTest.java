@@ -40,13 +40,16 @@ class FramesTest {
   private static final WorkloadId WORKLOAD = WorkloadId.parse("shop/web#0");
   private static final Facts FACTS =
       new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30));
+  private static final Optional<AgentFrame.Fencing> FENCING =
+      Optional.of(new AgentFrame.Fencing("lease", Duration.ofMillis(400)));
   private static final Instant AT = Instant.ofEpochSecond(7, 8);
 
   private static List<AgentFrame> agentFrames(RandomGenerator random) {
     List<AgentFrame> frames =
         new ArrayList<>(
             List.of(
-                new Hello(1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9),
+                new Hello(
+                    1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9, FENCING),
                 new Beat(1, -5, 0, Optional.empty(), Optional.empty()),
                 new Beat(Long.MAX_VALUE, 5, 2, Optional.of("a.2"), Optional.of(FACTS)),
                 new Ask(1, new Matter.Enrol(FACTS, "a", AT)),
@@ -218,7 +221,8 @@ class FramesTest {
             all.add(assignment(random));
           }
           int max = 16 << 10;
-          List<Ordered> frames = Frames.sync(3, all, max);
+          Frames.Listing listing = Frames.sync(3, all, max);
+          List<Ordered> frames = listing.frames();
           List<Assignment> collected = new ArrayList<>();
           for (int i = 0; i < frames.size(); i++) {
             Ordered frame = frames.get(i);
@@ -228,13 +232,29 @@ class FramesTest {
             collected.addAll(((Order.Sync) frame.order()).assignments());
           }
           assertThat(collected).isEqualTo(all);
+          assertThat(listing.omitted()).isEmpty();
         });
   }
 
   @Test
-  void whatAloneIsTooLargeForAFrameIsLeftOut() {
-    Assignment any = assignment(RandomGenerator.of("L64X128MixRandom"));
-    assertThat(Frames.sync(0, List.of(any), 40))
-        .containsExactly(new Ordered(0, new Order.Sync(List.of()), false));
+  void whatAloneIsTooLargeForAFrameIsNamedAndTheOthersAreTold() {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    Assignment any = assignment(random);
+    int fitting = 40 + Frames.size(any);
+    assertThat(Frames.fits(any, fitting)).isTrue();
+    assertThat(Frames.fits(any, fitting - 1)).isFalse();
+    assertThat(Frames.sync(0, List.of(any), fitting).omitted()).isEmpty();
+    Frames.Listing listing = Frames.sync(0, List.of(any), fitting - 1);
+    assertThat(listing.omitted()).containsExactly(any);
+    assertThat(listing.frames()).containsExactly(new Ordered(0, new Order.Sync(List.of()), false));
+  }
+
+  /** Neither may be upgraded before the other. */
+  @Test
+  void anAgentThatDoesNotSayHowItFencesIsUnderstood() throws Exception {
+    Hello older =
+        new Hello(
+            1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9, Optional.empty());
+    assertThat(Frames.readAgent(Frames.write(older))).isEqualTo(older);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.pattern.StatusReply;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +210,33 @@ class EntityShellTest {
             tuple(1L, new Courier.Event.Taken("p")), tuple(2L, new Courier.Event.Taken("q")));
     assertThat(batch.entries().getFirst().persistenceId()).isEqualTo("courier|" + id);
     house.stop(courier);
+  }
+
+  /** Of asks that are answered by one write each is told its own. */
+  @Test
+  void aReceiptTellsWhatTheLawCountsUpToThisCommand() {
+    var counting =
+        new EntityShell.Parts<>(
+            house.parts(id, House.BRISK).id(),
+            new Courier() {
+              @Override
+              public long generation(Bag bag) {
+                return 10L + bag.parcels().size();
+              }
+            },
+            _ -> {},
+            house.feed(),
+            House.BRISK);
+    var courier = house.kit().spawn(EntityShell.create(counting, Lodging.alone()));
+    TestProbe<StatusReply<Receipt>> asker = house.kit().createTestProbe();
+    for (String parcel : List.of("a", "b", "b", "c")) {
+      courier.tell(new EntityShell.Ask<>(new Take(parcel), asker.getRef()));
+    }
+    assertThat(asker.receiveSeveralMessages(4))
+        .extracting(StatusReply::getValue)
+        .containsExactly(
+            new Receipt(1, 11), new Receipt(2, 12), new Receipt(2, 12), new Receipt(3, 13));
+    house.kit().stop(courier);
   }
 
   @Test

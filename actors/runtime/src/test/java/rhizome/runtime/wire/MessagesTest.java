@@ -130,7 +130,7 @@ class MessagesTest {
                   new Order.Drop(workload, random.nextLong()),
                   new Order.Renewed(random.nextLong()),
                   read,
-                  new Receipt(random.nextLong()),
+                  new Receipt(random.nextLong(), random.nextLong()),
                   new EntityShell.Read<Object, Object>(someone.getRef()),
                   new EntityShell.Wake<>(),
                   new EntityShell.Stop<>())) {
