@@ -45,7 +45,7 @@ final class ControlGroup implements AutoCloseable {
     this.operator = issue("bench", Role.OPERATOR);
   }
 
-  /** Starts all of it, and returns when every member is up and every node is online. */
+  /** Starts all of it, and returns when all is well. */
   static ControlGroup start(Contact journal) throws IOException, InterruptedException {
     Path root = Files.createTempDirectory("rhizome-bench").toRealPath();
     try {
@@ -70,7 +70,7 @@ final class ControlGroup implements AutoCloseable {
     for (int i = 1; i <= NODES; i++) {
       NodeJvm.call(root, "n" + i, addresses(AGENTS_PORT), issue("n" + i, Role.AGENT));
     }
-    Applies.awaitNodes(client(members.getFirst()), NODES);
+    awaitWell();
   }
 
   private MemberJvm member(int i, Contact journal) throws IOException {
@@ -110,7 +110,7 @@ final class ControlGroup implements AutoCloseable {
     }
   }
 
-  /** Waits until each member sees all as members, and the grid says that it is well. */
+  /** Waits until each member sees all members and nodes, and the grid says that it is well. */
   void awaitWell() throws InterruptedException {
     long begin = System.nanoTime();
     for (MemberJvm member : members) {
@@ -128,7 +128,8 @@ final class ControlGroup implements AutoCloseable {
           membership(grid).stream()
               .filter(one -> one.at("status").text().equals("up") && one.at("reachable").isTrue())
               .count();
-      return up == SIZE && grid.get("/v1/status").at("well").isTrue();
+      Json status = grid.get("/v1/status");
+      return up == SIZE && status.at("nodes").number() == NODES && status.at("well").isTrue();
     } catch (Trouble _) {
       return false; // not now
     }

@@ -46,7 +46,6 @@ final class ControlHeal {
     Tally tally = new Tally(terminal, FIGURE, "ms", rounds);
     int touched = 0;
     try (ControlGroup group = ControlGroup.start(journal)) {
-      group.awaitWell();
       MemberJvm asked = group.oldest();
       for (Map.Entry<String, Boolean> robot : ROBOTS.entrySet()) {
         String text = blueprint(robot.getKey(), robot.getValue());
