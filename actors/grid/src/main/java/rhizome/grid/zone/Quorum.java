@@ -14,22 +14,33 @@ import rhizome.kernel.Seed;
 /**
  * The control members who decide together who is alive. Any two majorities of them have a member in
  * common: what one majority heard, no other can fail to have heard.
+ *
+ * @param least how many decide at least, however few are left: as many as it takes to found the
+ *     cluster. Members that lost each other in turns may each be the majority of who they still
+ *     know; they are not the majority of who was there.
  */
-public record Quorum(SortedSet<String> voters) {
+public record Quorum(SortedSet<String> voters, int least) {
 
-  public static final Quorum NOBODY = new Quorum(new TreeSet<>());
+  public static final Quorum NOBODY = of(new TreeSet<>());
 
   public Quorum {
+    if (least < 1) {
+      throw new IllegalArgumentException("nobody cannot decide");
+    }
     voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
   }
 
   public static Quorum of(Collection<String> voters) {
-    return new Quorum(new TreeSet<>(voters));
+    return of(voters, 1);
+  }
+
+  public static Quorum of(Collection<String> voters, int least) {
+    return new Quorum(new TreeSet<>(voters), least);
   }
 
   /** How many decide. Of nobody there is no majority. */
   public int majority() {
-    return voters.size() / 2 + 1;
+    return Math.max(voters.size() / 2 + 1, least);
   }
 
   /** A number for who votes, so that only votes of the same voters are counted together. */

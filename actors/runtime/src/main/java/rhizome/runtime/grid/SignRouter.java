@@ -41,6 +41,9 @@ import rhizome.runtime.node.Warden;
  */
 final class SignRouter extends AbstractBehavior<SignRouter.Message> {
 
+  /** So many members it takes to found the cluster: a majority of the list all of them share. */
+  private static final String FOUNDERS = "akka.cluster.min-nr-of-members";
+
   /** Signs that come within this time travel together. */
   private static final Duration GATHER = Duration.ofMillis(50);
 
@@ -82,6 +85,7 @@ final class SignRouter extends AbstractBehavior<SignRouter.Message> {
   private final ActorRef<Warden.Noted> noted;
   private final ActorRef<Warden.Silence> answered;
   private final Map<String, Address> voters = new TreeMap<>();
+  private final int founders;
   private final Map<NodeId, Home> homes = new TreeMap<>();
   private final Map<NodeId, Sign> gathered = new LinkedHashMap<>();
   private final TreeMap<Long, List<Sign>> batches = new TreeMap<>();
@@ -97,6 +101,7 @@ final class SignRouter extends AbstractBehavior<SignRouter.Message> {
     super(context);
     this.timers = timers;
     this.poll = new Poll(lease);
+    this.founders = context.getSystem().settings().config().getInt(FOUNDERS);
     this.own = own;
     this.noted = context.messageAdapter(Warden.Noted.class, NotedBy::new);
     this.answered = context.messageAdapter(Warden.Silence.class, Answered::new);
@@ -210,7 +215,7 @@ final class SignRouter extends AbstractBehavior<SignRouter.Message> {
         && !member.status().equals(MemberStatus.weaklyUp())) {
       voters.put(name, member.address());
     }
-    Quorum quorum = Quorum.of(voters.keySet());
+    Quorum quorum = Quorum.of(voters.keySet(), founders);
     if (!quorum.equals(poll.quorum())) {
       List<Sign> open = poll.vote(quorum);
       own.ifPresent(warden -> warden.tell(new Warden.Vote(quorum)));
