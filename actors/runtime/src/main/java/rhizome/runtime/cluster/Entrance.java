@@ -53,8 +53,12 @@ public final class Entrance {
    * @param own settings that win over the profile's
    */
   public Config config(Config own) {
-    // Who founds comes up only when a majority of the voters has followed it in.
-    int min = voters.size() / 2 + 1;
+    // Who founds comes up only when so many have followed it in; and fewer decide nothing later.
+    int min =
+        switch (settings.way()) {
+          case Way.Seeds _ -> voters.size() / 2 + 1;
+          case Way.Bootstrap bootstrap -> bootstrap.contactPointsMin();
+        };
     return ClusterProfile.of(
         settings,
         ConfigFactory.parseMap(Map.of("akka.cluster.min-nr-of-members", min), "the voters")
@@ -89,6 +93,8 @@ public final class Entrance {
         .getWhenTerminated()
         .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
     await(system, door);
+    Footing.Settings footing = Footing.Settings.from(system.settings().config());
+    system.systemActorOf(FootingShell.create(footing), FootingShell.NAME, Props.empty());
     return management;
   }
 

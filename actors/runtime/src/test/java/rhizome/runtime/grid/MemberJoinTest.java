@@ -3,16 +3,20 @@ package rhizome.runtime.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.MemberStatus;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.singleton.ClusterSingletonManager$Internal$HandOverToMe$;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +39,9 @@ import rhizome.runtime.entity.EventFeed;
 class MemberJoinTest {
 
   private static final int ROBOTS = 12;
+
+  /** Akka's own word; nobody but a confused member says it out of turn. */
+  private static final Object HAND_OVER = ClusterSingletonManager$Internal$HandOverToMe$.MODULE$;
 
   @TempDir Path folder;
 
@@ -125,6 +132,34 @@ class MemberJoinTest {
       Member again = ring.join(2);
       await("three again", () -> up(members.get(0)) == 3);
       assertThat(up(again)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whoIsLeftAloneEndsItsSystem() throws Exception {
+    try (Ring ring = new Ring(folder, 3)) {
+      CompletableFuture<Member> second = ring.joining(1);
+      Member first = ring.join(0, "rhizome.cluster.alone-max = 2s");
+      await("two up", () -> up(first) == 2);
+      second.join().close();
+      first.system().getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What the oldest hears of one that has removed it, and takes itself for the oldest now. */
+  @Test
+  void whoGaveItsCoordinatorsAwayEndsAndTheNextOldestHasThem() throws Exception {
+    try (Ring ring = new Ring(folder, 3)) {
+      List<Member> members = new ArrayList<>(ring.joinAll("rhizome.cluster.headless-max = 2s"));
+      target(members.getFirst());
+      members.sort((a, b) -> self(a).isOlderThan(self(b)) ? -1 : 1);
+      Member oldest = members.getFirst();
+      Adapter.toClassic(oldest.system())
+          .actorSelection("/system/sharding/*Coordinator")
+          .tell(HAND_OVER, ActorRef.noSender());
+      oldest.system().getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      await("all answer", () -> answers(members.get(1)) == ROBOTS);
+      assertThat(up(members.get(1))).isEqualTo(2);
     }
   }
 
@@ -227,6 +262,10 @@ class MemberJoinTest {
         .map(EventFeed.Entry::persistenceId)
         .distinct()
         .count();
+  }
+
+  private static akka.cluster.Member self(Member member) {
+    return Cluster.get(member.system()).selfMember();
   }
 
   private static long up(Member member) {
