@@ -23,13 +23,14 @@ class FenceManyTest {
   @Test
   void allOfThemEndInTimeWhenTheirAgentIsKilled() throws Exception {
     Path root = Files.createDirectories(folder.resolve("agent"));
-    try (Leased agent = Leased.start(root, Collections.nCopies(WORKLOADS, "exec sleep 1000000"))) {
+    try (AgentJvm agent =
+        AgentJvm.lease(root, Collections.nCopies(WORKLOADS, "exec sleep 1000000"))) {
       for (int more = 100; more < WORKLOADS + 100; more += 100) { // a hundred in time, and again
         int some = Math.min(more, WORKLOADS);
         Stage.await(some + " there", () -> started(root) >= some);
       }
       assertThat(Tagged.leaders(root)).hasSize(WORKLOADS);
-      long guard = Leased.guards(root).getFirst();
+      long guard = AgentJvm.guards(root).getFirst();
       long before = ticks(guard);
       long end = System.nanoTime() + LOOK.toNanos();
       Stage.await("a while", () -> System.nanoTime() > end);
@@ -41,13 +42,13 @@ class FenceManyTest {
       System.out.printf(
           "%d single workloads: guard used %.2f %% of one core; all ended %s after kill -9%n",
           WORKLOADS, used / (double) LOOK.toSeconds(), took);
-      assertThat(took).isLessThan(Leased.TERMS.silence());
+      assertThat(took).isLessThan(AgentJvm.TERMS.silence());
     }
     new Stage(root).close();
   }
 
   private static long started(Path root) {
-    return Leased.said(root).stream().filter(line -> line.startsWith("Started[")).count();
+    return AgentJvm.said(root).stream().filter(line -> line.startsWith("Started[")).count();
   }
 
   /** Hundredths of a second of its own and of those it has waited for: proc_pid_stat(5). */

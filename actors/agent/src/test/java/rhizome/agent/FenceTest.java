@@ -1,7 +1,7 @@
 package rhizome.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rhizome.agent.Leased.slot;
+import static rhizome.agent.AgentJvm.slot;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,10 @@ import rhizome.kernel.WorkloadId;
 /** What becomes of real processes when the JVM of their agent cannot renew its lease. */
 class FenceTest {
 
-  private static final Duration LEASE = Leased.TERMS.lease();
+  private static final Duration LEASE = AgentJvm.TERMS.lease();
 
   /** What the guard needs at most, and a renewal that came just before the fault. */
-  private static final Duration DEADLINE = LEASE.plus(Leased.TERMS.margin().dividedBy(2));
+  private static final Duration DEADLINE = LEASE.plus(AgentJvm.TERMS.margin().dividedBy(2));
 
   private static final String SLEEP = "exec sleep 1000000";
 
@@ -37,26 +37,26 @@ class FenceTest {
   void close() throws Exception {
     new Stage(root).close();
     assertThat(Tagged.leaders(root)).as("nothing is left behind").isEmpty();
-    Stage.await("the end of the guard", () -> Leased.guards(root).isEmpty());
+    Stage.await("the end of the guard", () -> AgentJvm.guards(root).isEmpty());
   }
 
   @Test
   void aJvmThatIsKilledTakesWhatIsSingleWithItAndNothingElse() throws Exception {
     Map<WorkloadId, Long> pids;
-    try (Leased agent = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+    try (AgentJvm agent = AgentJvm.lease(root, List.of(SLEEP, "+" + SLEEP))) {
       pids = awaitPids(2);
       agent.kill();
       Duration took = awaitGone(pids(pids, 0));
       System.out.printf("single process ended %s after kill -9 of its agent%n", took);
       assertThat(took).isLessThan(DEADLINE);
       assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
-      Stage.await("the guard has nothing to guard", () -> Leased.guards(root).isEmpty());
+      Stage.await("the guard has nothing to guard", () -> AgentJvm.guards(root).isEmpty());
     }
   }
 
   @Test
   void aJvmThatIsStoppedDoesToo() throws Exception {
-    try (Leased agent = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+    try (AgentJvm agent = AgentJvm.lease(root, List.of(SLEEP, "+" + SLEEP))) {
       Map<WorkloadId, Long> pids = awaitPids(2);
       agent.signal("STOP");
       Duration took = awaitGone(pids(pids, 0));
@@ -64,7 +64,7 @@ class FenceTest {
       assertThat(took).isLessThan(DEADLINE);
       assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
       agent.signal("CONT");
-      Stage.await("a lapse noticed", () -> Leased.said(root).contains("Lapsed[0]"));
+      Stage.await("a lapse noticed", () -> AgentJvm.said(root).contains("Lapsed[0]"));
       long again = awaitOther(0, pids(pids, 0));
       assertThat(again).as("under the next boot").isPositive();
       assertThat(Stage.alive(pids(pids, 1))).as("the shared one").isTrue();
@@ -74,16 +74,16 @@ class FenceTest {
   /** The agent's own clock is the first to act, and the agent knows why. */
   @Test
   void anAgentWithoutAnAnswerEndsWhatIsSingleByItselfAndSaysSo() throws Exception {
-    try (Leased _ = Leased.start(root, List.of(SLEEP, "+" + SLEEP))) {
+    try (AgentJvm _ = AgentJvm.lease(root, List.of(SLEEP, "+" + SLEEP))) {
       Map<WorkloadId, Long> pids = awaitPids(2);
-      Files.delete(Leased.renew(root));
+      Files.delete(AgentJvm.renew(root));
       Duration took = awaitGone(pids(pids, 0));
       assertThat(took).isLessThan(DEADLINE);
       Stage.await(
           "a report that says why",
-          () -> Leased.said(root).stream().anyMatch(line -> line.contains("exit=Fenced[]")));
+          () -> AgentJvm.said(root).stream().anyMatch(line -> line.contains("exit=Fenced[]")));
       assertThat(Tagged.pids(Tagged.leaders(root))).containsOnlyKeys(slot(1));
-      Files.writeString(Leased.renew(root), "");
+      Files.writeString(AgentJvm.renew(root), "");
       awaitOther(0, pids(pids, 0));
     }
   }
@@ -92,7 +92,7 @@ class FenceTest {
   void aProcessThatLeftItsSessionIsReachedToo() throws Exception {
     Path pid = folder.resolve("daemon");
     String daemon = "setsid sh -c 'echo $$ > " + pid + "; exec sleep 1000000' & ";
-    try (Leased agent = Leased.start(root, List.of(daemon + SLEEP))) {
+    try (AgentJvm agent = AgentJvm.lease(root, List.of(daemon + SLEEP))) {
       awaitPids(1);
       long left = Long.parseLong(Stage.awaitText(pid));
       agent.kill();
@@ -107,7 +107,7 @@ class FenceTest {
   void aProcessThatHidesItsTagsIsKnownByItsSession() throws Exception {
     Path pid = folder.resolve("hidden");
     String hidden = "env -i /bin/sh -c 'echo $$ > " + pid + "; exec sleep 1000000' & wait";
-    try (Leased agent = Leased.start(root, List.of(hidden))) {
+    try (AgentJvm agent = AgentJvm.lease(root, List.of(hidden))) {
       awaitPids(1);
       long child = Long.parseLong(Stage.awaitText(pid));
       agent.kill();
@@ -117,19 +117,19 @@ class FenceTest {
 
   @Test
   void anAgentThatComesBackWithinTheLeaseAdoptsWhatItFinds() throws Exception {
-    try (Leased first = Leased.start(root, List.of(SLEEP))) {
+    try (AgentJvm first = AgentJvm.lease(root, List.of(SLEEP))) {
       long pid = pids(awaitPids(1), 0);
       first.kill();
       long killed = System.nanoTime();
       Stage stage =
           new Stage(
               AgentSettings.of(root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
-                  .with(Leased.TERMS));
+                  .with(AgentJvm.TERMS));
       Agent second = stage.agent();
       boolean held = second.renew("second", second.clock().plus(Duration.ofMinutes(1)));
       assertThat(held).isTrue();
       assertThat(System.nanoTime() - killed).as("in time").isLessThan(LEASE.toNanos());
-      Stage.await("one guard, the new one", () -> Leased.guards(root).size() == 1);
+      Stage.await("one guard, the new one", () -> AgentJvm.guards(root).size() == 1);
       long until = System.nanoTime() + DEADLINE.multipliedBy(2).toNanos();
       Stage.await("twice the deadline", () -> System.nanoTime() > until);
       assertThat(Stage.alive(pid)).isTrue();
@@ -140,14 +140,14 @@ class FenceTest {
 
   @Test
   void aGuardThatIsKilledIsReplacedAndTheNewOneGuards() throws Exception {
-    try (Leased agent = Leased.start(root, List.of(SLEEP))) {
+    try (AgentJvm agent = AgentJvm.lease(root, List.of(SLEEP))) {
       long pid = pids(awaitPids(1), 0);
-      Stage.await("a guard", () -> Leased.guards(root).size() == 1);
-      long guard = Leased.guards(root).getFirst();
+      Stage.await("a guard", () -> AgentJvm.guards(root).size() == 1);
+      long guard = AgentJvm.guards(root).getFirst();
       Stage.kill(guard);
       Stage.await(
           "another guard",
-          () -> Leased.guards(root).size() == 1 && Leased.guards(root).getFirst() != guard);
+          () -> AgentJvm.guards(root).size() == 1 && AgentJvm.guards(root).getFirst() != guard);
       agent.kill();
       assertThat(awaitGone(pid)).isLessThan(DEADLINE);
     }
@@ -156,7 +156,7 @@ class FenceTest {
   private Map<WorkloadId, Long> awaitPids(int count) {
     Stage.await(
         count + " ready",
-        () -> Leased.said(root).stream().filter(l -> l.startsWith("Ready[")).count() >= count);
+        () -> AgentJvm.said(root).stream().filter(l -> l.startsWith("Ready[")).count() >= count);
     return Tagged.pids(Tagged.leaders(root));
   }
 

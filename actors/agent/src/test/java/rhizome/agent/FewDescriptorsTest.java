@@ -1,7 +1,7 @@
 package rhizome.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rhizome.agent.LeftBehind.slot;
+import static rhizome.agent.AgentJvm.slot;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +31,12 @@ class FewDescriptorsTest {
   void whatCannotBeWatchedIsNotLeftRunningAndWhatIsHeldIsHealed() throws Exception {
     Path root = Files.createDirectory(folder.resolve("agent"));
     List<String> scripts = Collections.nCopies(WORKLOADS, "exec sleep 1000000");
-    try (LeftBehind agent = LeftBehind.start(root, LIMIT, scripts)) {
+    try (AgentJvm _ = AgentJvm.start(root, LIMIT, scripts)) {
       Stage.await(
           "a refusal",
-          () -> agent.said().lines().anyMatch(line -> line.contains("cannot watch another")));
-      assertThat(agent.said()).contains("Too many open files");
+          () ->
+              AgentJvm.said(root).stream().anyMatch(line -> line.contains("cannot watch another")));
+      assertThat(AgentJvm.said(root)).anyMatch(line -> line.contains("Too many open files"));
       WorkloadId first = slot(0);
       long pid = Tagged.pids(Tagged.leaders(root)).getOrDefault(first, 0L);
       Stage.kill(pid);

@@ -1,7 +1,7 @@
 package rhizome.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rhizome.agent.LeftBehind.slot;
+import static rhizome.agent.AgentJvm.slot;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ReattachTest {
   @Test
   void afterTheAgentsJvmWasKilledLiveProcessesAreAdoptedAndNotRestarted() throws Exception {
     Map<WorkloadId, Long> before;
-    try (LeftBehind _ = LeftBehind.start(root, List.of(SLEEP, SLEEP, SLEEP))) {
+    try (AgentJvm _ = AgentJvm.start(root, List.of(SLEEP, SLEEP, SLEEP))) {
       awaitReady(3);
       before = pids();
     }
@@ -66,7 +66,7 @@ class ReattachTest {
   void anAdoptedProcessIsWatchedLikeAChildAndItsEndIsKnown() throws Exception {
     Path go = folder.resolve("go");
     String waiting = "while [ ! -e " + go + " ]; do sleep 0.05; done; exit 42";
-    try (LeftBehind _ = LeftBehind.start(root, List.of(SLEEP, waiting))) {
+    try (AgentJvm _ = AgentJvm.start(root, List.of(SLEEP, waiting))) {
       awaitReady(2);
     }
     stage.agent();
@@ -84,7 +84,7 @@ class ReattachTest {
   @Test
   void whatEndedMeanwhileIsRestartedByPolicyAndNobodyElse() throws Exception {
     Map<WorkloadId, Long> before;
-    try (LeftBehind agent = LeftBehind.start(root, List.of(SLEEP, SLEEP))) {
+    try (AgentJvm agent = AgentJvm.start(root, List.of(SLEEP, SLEEP))) {
       awaitReady(2);
       before = pids();
       agent.kill();
@@ -103,8 +103,8 @@ class ReattachTest {
   @Test
   void childrenLeftByADeadProcessAreEndedBeforeItIsRestarted() throws Exception {
     Path pids = folder.resolve("pids");
-    try (LeftBehind agent =
-        LeftBehind.start(root, List.of("sleep 1000000 & echo $! >> " + pids + "; wait"))) {
+    try (AgentJvm agent =
+        AgentJvm.start(root, List.of("sleep 1000000 & echo $! >> " + pids + "; wait"))) {
       Stage.awaitText(pids);
       agent.kill();
     }
@@ -128,7 +128,7 @@ class ReattachTest {
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     for (int round = 0; round < ROUNDS; round++) {
       Files.deleteIfExists(folder.resolve("calm"));
-      try (LeftBehind agent = LeftBehind.start(root, restless)) {
+      try (AgentJvm agent = AgentJvm.start(root, restless)) {
         Stage.await("restarts of all eight", () -> restarted() == 8);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(200)));
         agent.kill();

@@ -6,7 +6,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rhizome.cli.cassandra.JournalOptions;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.command.DataOptions;
 import rhizome.cli.exit.ExitCode;
@@ -37,7 +37,8 @@ import rhizome.runtime.journal.SharedJournal;
     name = "restore",
     description = {
       "Bring a backup back into an empty journal, while no grid runs on it.",
-      "Into a data folder by --data, or into the journal of a cluster by --cassandra."
+      "Into a data folder by --data, or by --cassandra into the journal of a cluster, whose",
+      "tables must be there."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Restore implements Callable<Integer> {
@@ -45,16 +46,10 @@ public final class Restore implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What 'rhizome backup' wrote.")
   private Path file;
 
-  @Option(
-      names = "--cassandra",
-      split = ",",
-      paramLabel = "HOST:PORT",
-      description = "Restore into the journal of a cluster, whose tables must be there.")
-  private List<String> cassandra = new ArrayList<>();
-
   @Option(names = "--check", description = "Only read the file, and say what it holds.")
   private boolean check;
 
+  @Mixin private JournalOptions shared;
   @Mixin private DataOptions options;
 
   private final Terminal terminal;
@@ -84,7 +79,7 @@ public final class Restore implements Callable<Integer> {
 
   private void refuseRunningGrid() {
     boolean runs = GridFile.read(options.data()).filter(GridFile::isProcessAlive).isPresent();
-    if (runs && cassandra.isEmpty()) {
+    if (runs && shared.contacts().isEmpty()) {
       throw new Trouble(
           ExitCode.REFUSED,
           "a grid runs on " + options.data(),
@@ -93,10 +88,11 @@ public final class Restore implements Callable<Integer> {
   }
 
   private Journal journal() {
-    return cassandra.isEmpty()
+    return shared.contacts().isEmpty()
         ? Journal.open(options.data())
         : SharedJournal.of(
-            new Contact(cassandra, Contact.DATACENTER, Contact.KEYSPACE, ConfigFactory.empty()));
+            new Contact(
+                shared.contacts(), Contact.DATACENTER, Contact.KEYSPACE, ConfigFactory.empty()));
   }
 
   private void restore(Journal journal, Contents contents) throws InterruptedException {

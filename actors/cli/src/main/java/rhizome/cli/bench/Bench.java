@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,7 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.Ending;
 import rhizome.cli.launch.Leftovers;
+import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
 import rhizome.cli.terminal.Format;
@@ -54,11 +56,7 @@ public final class Bench implements Runnable {
   int heal(
       @Option(names = "--kills", defaultValue = "200", description = "Kills measured.") int kills,
       @Option(names = "--starts", defaultValue = "5", description = "Starts measured.") int starts,
-      @Option(
-              names = {"-o", "--output"},
-              defaultValue = "table",
-              description = "Form.")
-          Format format)
+      @Mixin AnswerOptions options)
       throws IOException, InterruptedException {
     if (kills < 1 || starts < 0) {
       throw new ParameterException(
@@ -69,7 +67,7 @@ public final class Bench implements Runnable {
       figures.add(firstReady(starts));
       figures.addAll(held());
     }
-    return answer("heal", figures, format);
+    return answer("heal", figures, options);
   }
 
   @Command(
@@ -93,11 +91,7 @@ public final class Bench implements Runnable {
       @Option(names = "--nodes", defaultValue = "10000", description = "Of the crowd.") int nodes,
       @Option(names = "--workloads", defaultValue = "100000", description = "Of the crowd.")
           int workloads,
-      @Option(
-              names = {"-o", "--output"},
-              defaultValue = "table",
-              description = "Form.")
-          Format format)
+      @Mixin AnswerOptions options)
       throws IOException, InterruptedException {
     List<Part> parts;
     ClusterBench bench;
@@ -112,7 +106,7 @@ public final class Bench implements Runnable {
     var _ = ending.reason().thenRun(measuring::interrupt);
     try {
       List<Figure> figures = bench.measure(parts);
-      answer("cluster", figures, format);
+      answer("cluster", figures, options);
       ClusterBench.refuseBroken(figures);
       return ExitCode.OK.code();
     } catch (InterruptedException _) {
@@ -123,17 +117,14 @@ public final class Bench implements Runnable {
     }
   }
 
-  private int answer(String bench, List<Figure> figures, Format format) {
+  private int answer(String bench, List<Figure> figures, AnswerOptions options) {
     Json json =
         Json.object("bench", bench)
             .with("machine", MachineFacts.json())
             .with("figures", figures.stream().map(Figure::json).toList());
-    if (format == Format.TABLE) {
-      terminal.sayAll(table(figures));
+    options.answer(terminal, json, () -> table(figures));
+    if (options.format() == Format.TABLE) {
       terminal.note("at a load average of " + MachineFacts.load());
-    } else {
-      terminal.out().print(format.write(json));
-      terminal.out().flush();
     }
     return ExitCode.OK.code();
   }

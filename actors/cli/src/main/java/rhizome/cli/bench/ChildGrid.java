@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.exit.ExitCode;
@@ -75,14 +74,7 @@ final class ChildGrid implements AutoCloseable {
   }
 
   long rssBytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow()
-          << 10;
-    }
+    return MachineFacts.rssBytes(process.pid());
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import rhizome.cli.host.Machine;
 import rhizome.cli.json.Json;
 
-/** What a figure was measured on. */
-final class MachineFacts {
+/** What a figure was measured on, and what the kernel says of a process there. */
+public final class MachineFacts {
 
   private MachineFacts() {}
 
@@ -28,6 +28,18 @@ final class MachineFacts {
         .formatted(
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Memory of a process that is really there. */
+  public static long rssBytes(long pid) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow()
+          << 10;
+    }
   }
 
   private static String cpu() {

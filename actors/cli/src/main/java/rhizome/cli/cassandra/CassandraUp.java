@@ -172,15 +172,11 @@ public final class CassandraUp implements Callable<Integer> {
 
   private List<String> lines(CassandraServer server, Path data) {
     return Columns.plain(2)
-        .row(label("contact"), new Cell(server.contact().toString(), Tint.GOOD))
-        .row(label("keyspace"), Cell.of(server.contact().keyspace()))
-        .row(label("data"), Cell.of(data))
-        .row(label("log"), Cell.of(server.log()))
-        .row(label("process"), Cell.of(server.pid()))
+        .row(Cell.label("contact"), new Cell(server.contact().toString(), Tint.GOOD))
+        .row(Cell.label("keyspace"), Cell.of(server.contact().keyspace()))
+        .row(Cell.label("data"), Cell.of(data))
+        .row(Cell.label("log"), Cell.of(server.log()))
+        .row(Cell.label("process"), Cell.of(server.pid()))
         .lines(terminal.colours());
-  }
-
-  private static Cell label(String name) {
-    return new Cell(name, Tint.FAINT);
   }
 }

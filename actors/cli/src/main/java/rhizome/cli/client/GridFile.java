@@ -5,8 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -54,15 +52,8 @@ public record GridFile(URI url, long pid, String member) {
 
   /** Written aside and moved, so that nobody ever reads half of it; only its owner can. */
   public void write(Path data) throws IOException {
-    Path aside =
-        Files.createTempFile(
-            data,
-            NAME,
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Json json = Json.object("url", url.toString()).with("pid", pid).with("member", member);
-    Files.writeString(aside, JsonText.pretty(json) + "\n");
-    Files.move(aside, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    Notice.write(data, NAME, json);
   }
 
   /** Takes the file away, unless another grid has written its own meanwhile. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,14 +51,7 @@ public record MemberFile(long pid, String address, List<String> roles, String ma
 
   /** Written aside and moved, so that nobody ever reads half of it; only its owner can. */
   public void write(Path data) throws IOException {
-    Path aside =
-        Files.createTempFile(
-            data,
-            NAME,
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(aside, JsonText.pretty(json()) + "\n");
-    Files.move(aside, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    Notice.write(data, NAME, json());
   }
 
   public Json json() {

@@ -54,7 +54,7 @@ public final class Apply implements Callable<Integer> {
     if (waiting.waits()) {
       waiting.await(terminal, grid, robot, Patience.Goal.READY);
     }
-    if (options.format != Format.TABLE) {
+    if (options.format() != Format.TABLE) {
       options.answer(terminal, applied.with("state", grid.get("/v1/robots/" + robot)), List::of);
     }
     return ExitCode.OK.code();
@@ -65,7 +65,7 @@ public final class Apply implements Callable<Integer> {
     Json plan = grid.post("/v1/plan", document.toPlan());
     show(plan);
     if (!plan.at("empty").isTrue()) {
-      if (options.format != Format.TABLE && consent.asks(terminal)) {
+      if (options.format() != Format.TABLE && consent.asks(terminal)) {
         PlanSheet.lines(plan, terminal.colours()).forEach(terminal::note);
       }
       consent.ask(terminal, "Apply this plan?");
@@ -74,7 +74,7 @@ public final class Apply implements Callable<Integer> {
   }
 
   private void show(Json plan) {
-    if (options.format == Format.TABLE) {
+    if (options.format() == Format.TABLE) {
       terminal.sayAll(PlanSheet.lines(plan, terminal.colours()));
     }
   }

@@ -1,16 +1,12 @@
 package rhizome.cli.command;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
-import rhizome.cli.json.Json;
-import rhizome.cli.terminal.Format;
-import rhizome.cli.terminal.Terminal;
+import rhizome.cli.terminal.AnswerOptions;
 
 /** What every command that has to do with a data folder understands. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
-public class DataOptions {
+public class DataOptions extends AnswerOptions {
 
   static final String DATA_DEFAULT = "${env:RHIZOME_DATA:-${sys:user.home}/.rhizome}";
 
@@ -21,25 +17,8 @@ public class DataOptions {
       description = "Data folder of the grid (default: $RHIZOME_DATA, or else ~/.rhizome).")
   private Path data;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
-  Format format;
-
   /** The data folder, absolute. */
   public final Path data() {
     return data.toAbsolutePath().normalize();
-  }
-
-  /** Answers in the form that was asked for. */
-  public final void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
-    if (format == Format.TABLE) {
-      terminal.sayAll(table.get());
-    } else {
-      terminal.out().print(format.write(json));
-      terminal.out().flush();
-    }
   }
 }

@@ -81,8 +81,8 @@ public final class Events implements Callable<Integer> {
 
   private void print(EventFeed.Event event) throws IOException {
     Json data = JsonText.parse(event.data());
-    if (options.format != Format.TABLE) {
-      terminal.out().print(options.format.writeNext(data));
+    if (options.format() != Format.TABLE) {
+      terminal.out().print(options.format().writeNext(data));
     } else if (event.name().equals(MISSED)) {
       terminal.say(
           terminal.paint(

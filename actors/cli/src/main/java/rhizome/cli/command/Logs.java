@@ -53,7 +53,7 @@ public final class Logs implements Callable<Integer> {
     String path = Name.path(workload) + "/log";
     if (follow) {
       follow(grid, path);
-    } else if (options.format == Format.TABLE) {
+    } else if (options.format() == Format.TABLE) {
       copy(grid, path, terminal.out());
       terminal.out().flush();
     } else {
@@ -109,13 +109,13 @@ public final class Logs implements Callable<Integer> {
   }
 
   private void show(byte[] bytes, int count, Utf8Pieces pieces) {
-    if (options.format == Format.TABLE) {
+    if (options.format() == Format.TABLE) {
       terminal.out().write(bytes, 0, count);
     } else {
       String text = pieces.add(bytes, count);
       if (!text.isEmpty()) {
         Json json = Json.object("workload", workload.toString()).with("text", text);
-        terminal.out().print(options.format.writeNext(json));
+        terminal.out().print(options.format().writeNext(json));
       }
     }
     terminal.out().flush();

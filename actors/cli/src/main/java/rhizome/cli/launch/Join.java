@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rhizome.cli.cassandra.JournalOptions;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.MemberFile;
 import rhizome.cli.command.DataOptions;
@@ -132,13 +133,6 @@ public final class Join implements Callable<Integer> {
   private @Nullable Path credentials;
 
   @Option(
-      names = "--cassandra",
-      split = ",",
-      paramLabel = "HOST:PORT",
-      description = "Where the journal is that all members share.")
-  private List<String> cassandra = new ArrayList<>();
-
-  @Option(
       names = "--name",
       paramLabel = "NODE",
       converter = Name.OfNode.class,
@@ -150,6 +144,7 @@ public final class Join implements Callable<Integer> {
       description = "Start it in the background, with its log in DIR/member.log.")
   private boolean detach;
 
+  @Mixin private JournalOptions journal;
   @Mixin private Capacity capacity;
   @Mixin private DataOptions options;
 
@@ -246,7 +241,7 @@ public final class Join implements Callable<Integer> {
         var _ = Role.parse(roles);
       }
       seeds.forEach(HostPort::parse);
-      cassandra.forEach(HostPort::parse);
+      journal.contacts().forEach(HostPort::parse);
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
@@ -259,7 +254,7 @@ public final class Join implements Callable<Integer> {
         config(),
         first,
         credentials(),
-        cassandra,
+        journal.contacts(),
         Optional.ofNullable(name),
         capacity.resources());
   }
@@ -301,9 +296,9 @@ public final class Join implements Callable<Integer> {
     if (first) {
       words.add("--first");
     }
-    add(words, "--seed", seeds.isEmpty() ? null : String.join(",", seeds));
-    add(words, "--role", roles.isEmpty() ? null : String.join(",", roles));
-    add(words, "--cassandra", cassandra.isEmpty() ? null : String.join(",", cassandra));
+    add(words, "--seed", listed(seeds));
+    add(words, "--role", listed(roles));
+    add(words, "--cassandra", listed(journal.contacts()));
     add(words, "--host", host);
     add(words, "--port", port);
     add(words, "--api-port", apiPort);
@@ -316,6 +311,10 @@ public final class Join implements Callable<Integer> {
     add(words, "--name", name);
     words.addAll(capacity.words());
     return words;
+  }
+
+  private static @Nullable String listed(List<String> some) {
+    return some.isEmpty() ? null : String.join(",", some);
   }
 
   private static void add(List<String> words, String option, @Nullable Object value) {
@@ -333,15 +332,11 @@ public final class Join implements Callable<Integer> {
   private List<String> lines(MemberFile file, Optional<String> url) {
     Columns columns =
         Columns.plain(2)
-            .row(label("member"), new Cell(file.address(), Tint.GOOD))
-            .row(label("roles"), Cell.of(String.join(", ", file.roles())))
-            .row(label("health"), Cell.of("http://" + file.management() + "/ready"))
-            .row(label("process"), Cell.of(file.pid()));
-    url.ifPresent(api -> columns.row(label("api"), Cell.of(api)));
+            .row(Cell.label("member"), new Cell(file.address(), Tint.GOOD))
+            .row(Cell.label("roles"), Cell.of(String.join(", ", file.roles())))
+            .row(Cell.label("health"), Cell.of("http://" + file.management() + "/ready"))
+            .row(Cell.label("process"), Cell.of(file.pid()));
+    url.ifPresent(api -> columns.row(Cell.label("api"), Cell.of(api)));
     return columns.lines(terminal.colours());
-  }
-
-  private static Cell label(String label) {
-    return new Cell(label, Tint.FAINT);
   }
 }

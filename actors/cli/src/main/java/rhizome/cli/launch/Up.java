@@ -124,16 +124,12 @@ public final class Up implements Callable<Integer> {
   private List<String> lines(GridFile file, Path data) {
     Columns columns =
         Columns.plain(2)
-            .row(label("grid"), new Cell(file.url().toString(), Tint.GOOD))
-            .row(label("data"), Cell.of(data))
-            .row(label("process"), Cell.of(file.pid()));
+            .row(Cell.label("grid"), new Cell(file.url().toString(), Tint.GOOD))
+            .row(Cell.label("data"), Cell.of(data))
+            .row(Cell.label("process"), Cell.of(file.pid()));
     if (detach) {
-      columns.row(label("log"), Cell.of(data.resolve("grid.log")));
+      columns.row(Cell.label("log"), Cell.of(data.resolve("grid.log")));
     }
     return columns.lines(terminal.colours());
-  }
-
-  private static Cell label(String name) {
-    return new Cell(name, Tint.FAINT);
   }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
+import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.tls.Authority;
 import rhizome.runtime.tls.CertificateFacts;
@@ -28,7 +29,7 @@ final class Init implements Callable<Integer> {
   private Path folder;
 
   @Mixin private Passphrase passphrase;
-  @Mixin private Form form;
+  @Mixin private AnswerOptions options;
 
   private final Terminal terminal;
 
@@ -43,7 +44,7 @@ final class Init implements Callable<Integer> {
       Authority.init(absolute, passphrase.read());
       CertificateFacts facts = CertificateFacts.read(absolute);
       Json json = Sheet.json(absolute, facts);
-      form.answer(
+      options.answer(
           terminal,
           json,
           () -> List.of("made %s in %s".formatted(facts.subject().substring(3), absolute)));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.tls.Authority;
 import rhizome.runtime.tls.CertificateFacts;
@@ -85,7 +86,7 @@ final class Issue implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private Passphrase passphrase;
-  @Mixin private Form form;
+  @Mixin private AnswerOptions options;
 
   private final Terminal terminal;
 
@@ -101,7 +102,7 @@ final class Issue implements Callable<Integer> {
     try {
       Authority.open(from, passphrase.read()).issue(wanted, into, renew);
       CertificateFacts facts = CertificateFacts.read(into);
-      form.answer(
+      options.answer(
           terminal, Sheet.json(into, facts), () -> Sheet.lines(into, facts, terminal.colours()));
       return ExitCode.OK.code();
     } catch (TlsRefused e) {

@@ -41,15 +41,15 @@ final class Sheet {
   static List<String> lines(Path folder, CertificateFacts facts, boolean colours) {
     long left = facts.daysLeft(Instant.now());
     return Columns.plain(2)
-        .row(label("folder"), Cell.of(folder))
-        .row(label("subject"), new Cell(facts.subject(), Tint.STRONG))
-        .row(label("role"), Cell.of(role(facts)))
-        .row(label("hosts"), Cell.of(facts.hosts().isEmpty() ? "-" : hosts(facts)))
-        .row(label("issuer"), Cell.of(facts.issuer()))
-        .row(label("serial"), Cell.of(facts.serial()))
-        .row(label("valid until"), Cell.of(facts.until()))
-        .row(label("days left"), new Cell(Long.toString(left), tint(left)))
-        .row(label("fingerprint"), Cell.of(facts.fingerprint()))
+        .row(Cell.label("folder"), Cell.of(folder))
+        .row(Cell.label("subject"), new Cell(facts.subject(), Tint.STRONG))
+        .row(Cell.label("role"), Cell.of(role(facts)))
+        .row(Cell.label("hosts"), Cell.of(facts.hosts().isEmpty() ? "-" : hosts(facts)))
+        .row(Cell.label("issuer"), Cell.of(facts.issuer()))
+        .row(Cell.label("serial"), Cell.of(facts.serial()))
+        .row(Cell.label("valid until"), Cell.of(facts.until()))
+        .row(Cell.label("days left"), new Cell(Long.toString(left), tint(left)))
+        .row(Cell.label("fingerprint"), Cell.of(facts.fingerprint()))
         .lines(colours);
   }
 
@@ -62,9 +62,5 @@ final class Sheet {
       return Tint.BAD;
     }
     return daysLeft < SOON_DAYS ? Tint.BUSY : Tint.GOOD;
-  }
-
-  private static Cell label(String name) {
-    return new Cell(name, Tint.FAINT);
   }
 }

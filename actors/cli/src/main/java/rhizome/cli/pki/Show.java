@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
+import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.tls.CertificateFacts;
 import rhizome.runtime.tls.Credentials;
@@ -27,7 +28,7 @@ final class Show implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Of credentials, or of an authority.")
   private Path folder;
 
-  @Mixin private Form form;
+  @Mixin private AnswerOptions options;
 
   private final Terminal terminal;
 
@@ -46,7 +47,7 @@ final class Show implements Callable<Integer> {
     }
     Optional<String> problem = facts.isAuthority() ? Optional.empty() : problem(absolute);
     Json json = Sheet.json(absolute, facts).with("problem", problem);
-    form.answer(terminal, json, () -> Sheet.lines(absolute, facts, terminal.colours()));
+    options.answer(terminal, json, () -> Sheet.lines(absolute, facts, terminal.colours()));
     if (problem.isPresent()) {
       throw new Trouble(ExitCode.FAILED, problem.get());
     }

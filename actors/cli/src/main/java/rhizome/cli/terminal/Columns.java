@@ -15,6 +15,11 @@ public final class Columns {
       return new Cell(String.valueOf(value), Tint.PLAIN);
     }
 
+    /** What the cell beside it is about. */
+    public static Cell label(String name) {
+      return new Cell(name, Tint.FAINT);
+    }
+
     /** A status in the colour it deserves. */
     public static Cell status(String status) {
       return new Cell(status, Tint.ofStatus(status));

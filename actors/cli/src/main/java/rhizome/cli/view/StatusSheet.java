@@ -21,13 +21,13 @@ public final class StatusSheet {
     Columns columns = Columns.plain(2);
     boolean well = status.at("well").isTrue();
     columns.row(
-        label("grid"),
+        Cell.label("grid"),
         well ? new Cell("well", Tint.GOOD) : new Cell("not well, see below", Tint.BAD));
-    columns.row(label("robots"), Cell.of(robots(status)));
-    columns.row(label("workloads"), Cell.of(workloads(status)));
-    columns.row(label("nodes"), Cell.of(nodes(status)));
+    columns.row(Cell.label("robots"), Cell.of(robots(status)));
+    columns.row(Cell.label("workloads"), Cell.of(workloads(status)));
+    columns.row(Cell.label("nodes"), Cell.of(nodes(status)));
     for (Json zone : status.at("zones").items()) {
-      columns.row(label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
+      columns.row(Cell.label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
     }
     List<String> lines = new ArrayList<>(columns.lines(colours));
     lines.addAll(governors(status, colours));
@@ -117,9 +117,5 @@ public final class StatusSheet {
             Amounts.cores(capacity.at("cpuMillis")),
             Amounts.memory(reserved.at("memoryBytes")),
             Amounts.memory(capacity.at("memoryBytes")));
-  }
-
-  private static Cell label(String name) {
-    return new Cell(name, Tint.FAINT);
   }
 }

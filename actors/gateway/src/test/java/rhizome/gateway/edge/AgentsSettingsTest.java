@@ -31,35 +31,39 @@ class AgentsSettingsTest {
     assertThat(line.connectTimeout().multipliedBy(2)).isLessThan(grid.lease());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "port = 70000, a port is",
-    "connections-max = 0, connections-max",
-    "half-open-max = 0, half-open-max",
-    "in-flight-max = 0, in-flight-max",
-    "frame-max = 1KiB, frame-max is at least",
-    "waiting-max = 1KiB, waiting-max",
-    "handshake-timeout = 0s, handshake-timeout",
-    "reconnect-grace = -1s, reconnect-grace",
-    "idle-timeout = 1s, idle-timeout must be longer"
-  })
-  void aDoorThatMakesNoSenseIsRefusedByTheNameOfTheKey(String own, String word) {
-    assertThatThrownBy(() -> Ends.door(own))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(word);
+  /** Who reads the settings. */
+  enum End {
+    DOOR,
+    LINE;
+
+    Record read(String own) {
+      return switch (this) {
+        case DOOR -> Ends.door(own);
+        case LINE -> Ends.line(own);
+      };
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "frame-max = 1KiB, frame-max is at least",
-    "line.asks-max = 0, asks-max",
-    "line.connect-timeout = 0s, connect-timeout",
-    "line.silence-max = 0s, silence-max",
-    "line.retry-min = 0s, retry-min",
-    "line.retry-max = 1ms, retry-max not less"
+    "DOOR, port = 70000, a port is",
+    "DOOR, connections-max = 0, connections-max",
+    "DOOR, half-open-max = 0, half-open-max",
+    "DOOR, in-flight-max = 0, in-flight-max",
+    "DOOR, frame-max = 1KiB, frame-max is at least",
+    "DOOR, waiting-max = 1KiB, waiting-max",
+    "DOOR, handshake-timeout = 0s, handshake-timeout",
+    "DOOR, reconnect-grace = -1s, reconnect-grace",
+    "DOOR, idle-timeout = 1s, idle-timeout must be longer",
+    "LINE, frame-max = 1KiB, frame-max is at least",
+    "LINE, line.asks-max = 0, asks-max",
+    "LINE, line.connect-timeout = 0s, connect-timeout",
+    "LINE, line.silence-max = 0s, silence-max",
+    "LINE, line.retry-min = 0s, retry-min",
+    "LINE, line.retry-max = 1ms, retry-max not less"
   })
-  void aLineThatMakesNoSenseIsRefusedByTheNameOfTheKey(String own, String word) {
-    assertThatThrownBy(() -> Ends.line(own))
+  void whatMakesNoSenseIsRefusedByTheNameOfTheKey(End end, String own, String word) {
+    assertThatThrownBy(() -> end.read(own))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(word);
   }

@@ -1,49 +1,28 @@
 package rhizome.grid.world;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
 /** Breaks things for a while, and then lets them be. */
-public final class Chaos {
+public final class Chaos extends Disturbance {
 
   private static final long JVM_DOWN_MS = 1_500;
   private static final int PATIENCE_S = 60;
 
-  private final Grid grid;
-  private final RandomGenerator random;
-  private final Operator operator;
   private final List<RobotId> robots;
-  private boolean over;
 
   public Chaos(Grid grid, Operator operator, List<RobotId> robots) {
-    this.grid = grid;
-    this.random = grid.random();
-    this.operator = operator;
+    super(grid, operator);
     this.robots = List.copyOf(robots);
   }
 
-  /** From now on one thing after the other, about {@code pause} ms apart. */
-  public void begin(long pause) {
-    grid.time()
-        .after(
-            1 + random.nextLong(2 * pause),
-            () -> {
-              if (!over) {
-                strike();
-                begin(pause);
-              }
-            });
-  }
-
   /** Everything that can be mended is; what operators closed stays closed half of the time. */
+  @Override
   public void end() {
-    over = true;
-    grid.post().calm();
+    super.end();
     for (Agent agent : grid.agents().values()) {
       if (random.nextBoolean()) {
         operator.uncordon(agent.id());
@@ -55,7 +34,8 @@ public final class Chaos {
     }
   }
 
-  private void strike() {
+  @Override
+  void act() {
     Agent agent = pick(List.copyOf(grid.agents().values()));
     switch (random.nextInt(16)) {
       case 0 -> crashOrReturn(agent);
@@ -120,16 +100,5 @@ public final class Chaos {
 
   private void kill(WorkloadId workload) {
     grid.agents().values().forEach(agent -> agent.processes().kill(workload));
-  }
-
-  private void restartEntity() {
-    List<Inhabitant<?, ?, ?, ?>> all = new ArrayList<>(grid.robots().values());
-    all.addAll(grid.workloads().values());
-    all.addAll(grid.nodes().values());
-    pick(all).restart();
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
   }
 }

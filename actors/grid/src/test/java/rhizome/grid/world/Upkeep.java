@@ -1,10 +1,8 @@
 package rhizome.grid.world;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.grid.node.Admission;
 import rhizome.grid.node.Node;
@@ -15,52 +13,28 @@ import rhizome.kernel.RobotId;
  * Operators at work on machines that are well: one node after the other is closed and opened, one
  * at least stays open, and whoever keeps the grid's memory starts anew now and then.
  */
-public final class Upkeep {
+public final class Upkeep extends Disturbance {
 
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   /** Shorter than it takes anybody to suspect the node. */
   private static final long JVM_DOWN_MS = 800;
 
-  private final Grid grid;
-  private final RandomGenerator random;
-  private final Operator operator;
   private final RobotId robot;
   private final IntFunction<Blueprint> blueprint;
   private int version;
-  private boolean over;
 
   /**
    * @param blueprint of the robot in each version; all want the same of what is shared
    */
   public Upkeep(Grid grid, Operator operator, RobotId robot, IntFunction<Blueprint> blueprint) {
+    super(grid, operator);
     this.robot = robot;
     this.blueprint = blueprint;
-    this.grid = grid;
-    this.random = grid.random();
-    this.operator = operator;
   }
 
-  /** From now on one thing after the other, about {@code pause} ms apart. */
-  public void begin(long pause) {
-    grid.time()
-        .after(
-            1 + random.nextLong(2 * pause),
-            () -> {
-              if (!over) {
-                act();
-                begin(pause);
-              }
-            });
-  }
-
-  /** What is closed stays closed. */
-  public void end() {
-    over = true;
-    grid.post().calm();
-  }
-
-  private void act() {
+  @Override
+  void act() {
     NodeId node = pick(List.copyOf(grid.agents().keySet()));
     switch (random.nextInt(12)) {
       case 0, 1, 2, 3, 4 -> {
@@ -116,16 +90,5 @@ public final class Upkeep {
       agent.down();
       grid.time().after(1 + random.nextLong(JVM_DOWN_MS), agent::boot);
     }
-  }
-
-  private void restartEntity() {
-    List<Inhabitant<?, ?, ?, ?>> all = new ArrayList<>(grid.robots().values());
-    all.addAll(grid.workloads().values());
-    all.addAll(grid.nodes().values());
-    pick(all).restart();
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
   }
 }

@@ -2,6 +2,7 @@ package rhizome.cli.bench.cluster;
 
 import java.io.IOException;
 import java.time.Duration;
+import rhizome.cli.bench.cluster.crowd.SimulatedNodes;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import rhizome.cli.bench.MachineFacts;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.cli.exit.ExitCode;
@@ -88,14 +88,7 @@ public final class ControlJvm implements AutoCloseable {
 
   /** Memory that is really there. */
   public long rssBytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow()
-          << 10;
-    }
+    return MachineFacts.rssBytes(process.pid());
   }
 
   /** Where members reach it. */

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import rhizome.cli.bench.Figure;
+import rhizome.cli.bench.cluster.crowd.Messages;
+import rhizome.cli.bench.cluster.crowd.SimulatedNodes;
+import rhizome.cli.bench.cluster.crowd.Wire;
 import rhizome.cli.terminal.Terminal;
 
 /** One control member that represents a crowd of nodes and their workloads, and what it costs. */

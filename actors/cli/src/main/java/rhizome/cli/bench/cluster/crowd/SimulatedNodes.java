@@ -1,4 +1,4 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench.cluster.crowd;
 
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.Config;
@@ -31,7 +31,7 @@ import rhizome.runtime.grid.Member;
 import rhizome.runtime.node.AgentLink;
 
 /** Many nodes without machines, which speak with a grid through one member in this JVM. */
-final class SimulatedNodes implements AutoCloseable {
+public final class SimulatedNodes implements AutoCloseable {
 
   private static final Resources CAPACITY = new Resources(1_000_000, 1L << 40);
 
@@ -49,7 +49,7 @@ final class SimulatedNodes implements AutoCloseable {
   }
 
   /** Joins the grid of a data folder, and enrols them. */
-  static SimulatedNodes join(Path data, int count) {
+  public static SimulatedNodes join(Path data, int count) {
     Optional<MemberFile> clustered = MemberFile.read(data);
     SimulatedNodes nodes =
         new SimulatedNodes(
@@ -124,7 +124,7 @@ final class SimulatedNodes implements AutoCloseable {
   }
 
   /** How many workloads they hold together. */
-  int held() {
+  public int held() {
     return workshops.stream().mapToInt(SimulatedWorkshop::size).sum();
   }
 

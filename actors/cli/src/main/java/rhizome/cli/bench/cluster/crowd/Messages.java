@@ -1,4 +1,4 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench.cluster.crowd;
 
 import akka.actor.ActorRef;
 import akka.remote.artery.RemoteInstrument;
@@ -28,7 +28,7 @@ public final class Messages extends RemoteInstrument {
   }
 
   /** Sent and received so far. */
-  static long count() {
+  public static long count() {
     return COUNT.sum();
   }
 

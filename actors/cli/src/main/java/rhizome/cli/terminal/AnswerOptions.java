@@ -1,15 +1,13 @@
-package rhizome.cli.pki;
+package rhizome.cli.terminal;
 
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import rhizome.cli.json.Json;
-import rhizome.cli.terminal.Format;
-import rhizome.cli.terminal.Terminal;
 
 /** How the answer is written. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
-final class Form {
+public class AnswerOptions {
 
   @Option(
       names = {"-o", "--output"},
@@ -18,7 +16,13 @@ final class Form {
       description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
+  /** The form that was asked for. */
+  public final Format format() {
+    return format;
+  }
+
+  /** Answers in the form that was asked for. */
+  public final void answer(Terminal terminal, Json json, Supplier<List<String>> table) {
     if (format == Format.TABLE) {
       terminal.sayAll(table.get());
     } else {

@@ -1,4 +1,4 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench.cluster.crowd;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ import rhizome.cli.exit.Trouble;
  * What has come over the connections of a port, both ways, as the kernel counts it: TLS included,
  * headers of TCP and IP, and what was sent again, not.
  */
-record Wire(long bytes, long segments) {
+public record Wire(long bytes, long segments) {
 
   private static final Pattern COUNT =
       Pattern.compile("\\b(bytes_acked|bytes_received|data_segs_out|data_segs_in):(\\d+)");
 
-  static Wire of(int port) throws IOException {
+  public static Wire of(int port) throws IOException {
     String filter = "( sport = :%d )".formatted(port); // one end of each is enough on one machine
     Process ss = new ProcessBuilder("ss", "-tinH", "state", "established", filter).start();
     return parse(new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ record Wire(long bytes, long segments) {
     return new Wire(bytes, segments);
   }
 
-  Wire since(Wire before) {
+  public Wire since(Wire before) {
     return new Wire(bytes - before.bytes, segments - before.segments);
   }
 }

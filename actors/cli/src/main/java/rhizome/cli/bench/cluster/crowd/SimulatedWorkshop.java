@@ -1,4 +1,4 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench.cluster.crowd;
 
 import akka.actor.typed.ActorRef;
 import java.nio.charset.StandardCharsets;

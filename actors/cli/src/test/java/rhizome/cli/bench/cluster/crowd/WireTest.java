@@ -1,4 +1,4 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench.cluster.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
