@@ -70,7 +70,11 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private final List<Assignment> syncing = new ArrayList<>();
   private Dialler.@Nullable Call line;
   private @Nullable ActorRef<Order> orders;
-  private @Nullable Heartbeat last;
+
+  /** The last sign of life, until a majority has noted it. */
+  private @Nullable Heartbeat open;
+
+  private boolean told;
   private Facts toldFacts;
   private String toldBoot;
   private @Nullable Refused turnedAway;
@@ -136,7 +140,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       }
       case Pulse(var heartbeat, var newOrders) -> {
         orders = newOrders;
-        last = heartbeat;
+        open = heartbeat;
+        told = false;
         beat();
       }
       case Call _ -> call();
@@ -208,6 +213,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     }
     line.abort().run();
     line = null;
+    told = false;
     questions.broken();
     if (leaving != null) {
       leaving.complete(null);
@@ -288,6 +294,9 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       case Order.Renewed renewed -> {
         renews = true;
         renewedAt = System.nanoTime();
+        if (open != null && told && renewed.number() >= open.number()) {
+          open = null;
+        }
         order(renewed);
       }
       case Order.Introduce _, Order.Assign _, Order.Drop _, Order.ReadLog _ ->
@@ -343,17 +352,21 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     }
   }
 
-  /** A gateway that does not have the lease renewed is cut off from the grid: try another. */
+  /**
+   * Tells the last sign of life, once by each line: one that went down with its gateway must not
+   * cost the lease. A gateway that does not have the lease renewed is cut off from the grid: try
+   * another.
+   */
   private void beat() {
-    Heartbeat heartbeat = last;
-    if (!welcomed || line == null || heartbeat == null) {
+    Heartbeat heartbeat = open;
+    if (!welcomed || line == null || heartbeat == null || told) {
       return;
     }
     if (renews && System.nanoTime() - renewedAt > settings.silenceMax().toNanos()) {
       breakOff("nobody has renewed the lease for " + settings.silenceMax());
       return;
     }
-    last = null;
+    told = true;
     boolean sameFacts = heartbeat.facts().equals(toldFacts);
     boolean sameBoot = heartbeat.boot().equals(toldBoot);
     if (!sameBoot) {

@@ -161,10 +161,29 @@ class EdgeLineTest {
       asked.forEach(one -> assertThat(answer(one)).isEqualTo(new Answer.Taken()));
       assertThat(grid.asked).as("those that had no answer, and then the rest").hasSize(556);
       line.beat(beat(2), orders.getRef());
-      await("heard again", () -> grid.beats.size() == 2);
+      await("heard again", () -> grid.beats.contains(beat(2)));
       grid.order(NODE, new Order.Introduce());
       assertThat(orders.receiveMessage()).isEqualTo(new Order.Introduce());
       assertThat(grid.deaths).isEmpty();
+    }
+  }
+
+  @Test
+  void aSignOfLifeThatNobodyNotedIsToldThroughTheNextLine() throws IOException {
+    try (Cable cable = new Cable(door())) {
+      EdgeLine line = line(NODE, "boot", List.of(cable.gateway()), Ends.line(""));
+      grid.renews = true;
+      line.beat(beat(1), orders.getRef());
+      orders.expectMessage(Duration.ofSeconds(20), new Order.Renewed(1));
+      grid.renews = false;
+      line.beat(beat(2), orders.getRef());
+      await("heard", () -> grid.beats.contains(beat(2)));
+      grid.renews = true;
+      cable.cut();
+      orders.expectMessage(Duration.ofSeconds(20), new Order.Renewed(2));
+      assertThat(grid.beats)
+          .as("what was noted is not told again")
+          .containsExactly(beat(1), beat(2), beat(2));
     }
   }
 
