@@ -3,7 +3,6 @@ package rhizome.gateway.edge;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
@@ -11,6 +10,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.ActorAttributes;
 import akka.stream.KillSwitches;
 import akka.stream.Materializer;
 import akka.stream.SharedKillSwitch;
@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import rhizome.gateway.edge.DoorGuardian.Occupancy;
+import rhizome.runtime.Liveness;
 
 /** The door of agents that are no members of the cluster, while it is open (ADR 0009). */
 public final class EdgeDoor {
@@ -67,7 +68,7 @@ public final class EdgeDoor {
         system.systemActorOf(
             DoorGuardian.create(grid, settings, occupancy),
             "agents-door-" + UUID.randomUUID(),
-            Props.empty());
+            Liveness.THREADS);
   }
 
   /** Opens the door. Fails with {@link IOException} when the port is taken. */
@@ -149,6 +150,7 @@ public final class EdgeDoor {
             .via(visitor.cut.flow())
             .watchTermination((_, gone) -> gone.whenComplete((_, _) -> guardian.tell(left)))
             .join(visitor.connection.flow())
+            .addAttributes(ActorAttributes.dispatcher(Liveness.DISPATCHER))
             .run(materializer);
   }
 
@@ -200,7 +202,7 @@ public final class EdgeDoor {
                     settings,
                     meter)),
             "agent-visit-" + visitor.number + "-" + UUID.randomUUID(),
-            Props.empty());
+            Liveness.THREADS);
     Sink<Inbound.Piece, NotUsed> heard =
         ActorSink.actorRefWithBackpressure(
             visit,

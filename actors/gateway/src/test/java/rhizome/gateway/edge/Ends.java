@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Facts;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.cluster.HostPort;
 
 /** Both ends of a stream, on loopback, and what tests of either need. */
 final class Ends {
@@ -25,7 +26,9 @@ final class Ends {
           Behaviors.empty(),
           "edge",
           ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF, daemonic = on }")
-              .withFallback(ConfigFactory.load()));
+              .withFallback(ConfigFactory.parseResources("rhizome/akka.conf"))
+              .withFallback(ConfigFactory.load())
+              .resolve());
 
   private static final Config AGENTS =
       ConfigFactory.parseResources("rhizome/agents.conf").resolve();
@@ -53,9 +56,9 @@ final class Ends {
     return EdgeDoor.open(SYSTEM, grid, PAPERS.gateway(), settings).toCompletableFuture().join();
   }
 
-  static Gateway at(EdgeDoor door) {
+  static HostPort at(EdgeDoor door) {
     InetSocketAddress address = door.address();
-    return new Gateway(address.getAddress().getHostAddress(), address.getPort());
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort());
   }
 
   /** Waits until it holds; the test fails if it never does. */

@@ -2,7 +2,6 @@ package rhizome.runtime.grid;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Sign;
 import rhizome.kernel.NodeId;
+import rhizome.runtime.Liveness;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Silences;
 import rhizome.runtime.node.Warden;
@@ -37,9 +37,10 @@ final class Wardens implements Silences {
               system.systemActorOf(
                   Warden.create(voter, lease, () -> Duration.ofNanos(System.nanoTime())),
                   Warden.NAME,
-                  Props.empty()));
+                  Liveness.THREADS));
     }
-    return new Wardens(system.systemActorOf(SignRouter.create(lease, own), "signs", Props.empty()));
+    return new Wardens(
+        system.systemActorOf(SignRouter.create(lease, own), "signs", Liveness.THREADS));
   }
 
   /** A node is alive; {@code orders} hears {@link Order.Renewed} once a majority has noted it. */
