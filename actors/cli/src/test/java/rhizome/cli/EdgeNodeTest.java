@@ -124,7 +124,7 @@ class EdgeNodeTest {
     try (EdgeGrid grid = new EdgeGrid(folder)) {
       Path credentials = grid.issue("e1");
       says(2, "--gateway and --credentials go together", "--gateway", "a:1");
-      says(2, "'a' is no gateway", "--gateway", "a", "--credentials", credentials.toString());
+      says(2, "'a' is not HOST:PORT", "--gateway", "a", "--credentials", credentials.toString());
       says(
           1,
           "was issued for e1, not for x",

@@ -2,7 +2,7 @@ package rhizome.cli.host;
 
 import java.nio.file.Path;
 import java.util.List;
-import rhizome.gateway.edge.Gateway;
+import rhizome.runtime.cluster.HostPort;
 
 /**
  * One node that is no member of a cluster.
@@ -11,7 +11,7 @@ import rhizome.gateway.edge.Gateway;
  * @param gateways where a grid takes it
  * @param credentials folder with its key and certificate, and with the grid's authority
  */
-public record EdgeSettings(NodeSettings node, List<Gateway> gateways, Path credentials) {
+public record EdgeSettings(NodeSettings node, List<HostPort> gateways, Path credentials) {
 
   public EdgeSettings {
     gateways = List.copyOf(gateways);

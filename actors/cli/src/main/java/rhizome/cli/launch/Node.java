@@ -21,8 +21,8 @@ import rhizome.cli.host.HostRefused;
 import rhizome.cli.host.NodeHost;
 import rhizome.cli.host.NodeSettings;
 import rhizome.cli.terminal.Terminal;
-import rhizome.gateway.edge.Gateway;
 import rhizome.kernel.NodeId;
+import rhizome.runtime.cluster.HostPort;
 
 /** Starts one more node. */
 @Command(
@@ -91,7 +91,7 @@ public final class Node implements Callable<Integer> {
           "--gateway and --credentials go together: where the grid is, and what proves who calls");
     }
     try {
-      return new EdgeSettings(settings, Gateway.list(gateways), credentials);
+      return new EdgeSettings(settings, HostPort.list(gateways), credentials);
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import rhizome.runtime.cluster.HostPort;
 
 /** Calls gateways. */
 final class Dialler {
@@ -65,7 +66,7 @@ final class Dialler {
    *
    * @param attempt is named in all that the line is told of it
    */
-  Call call(Gateway gateway, long attempt, ActorRef<LineShell.Message> line) {
+  Call call(HostPort gateway, long attempt, ActorRef<LineShell.Message> line) {
     Outbound outbound = new Outbound(settings.waitingMax(), materializer);
     SharedKillSwitch cut = KillSwitches.shared("line-" + attempt);
     Sink<Inbound.Piece, NotUsed> heard =
@@ -96,7 +97,7 @@ final class Dialler {
 
   private BidiFlow<
           Message, ByteString, ByteString, Message, CompletionStage<WebSocketUpgradeResponse>>
-      layers(Gateway gateway, SharedKillSwitch cut) {
+      layers(HostPort gateway, SharedKillSwitch cut) {
     Flow<ByteString, ByteString, NotUsed> out = Flow.of(ByteString.class).via(cut.flow());
     Flow<ByteString, ByteString, NotUsed> in =
         Flow.of(ByteString.class).via(cut.flow()).idleTimeout(settings.silenceMax());

@@ -2,6 +2,7 @@ package rhizome.gateway.edge;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.node.LogSlice;
 
 /**
@@ -37,7 +38,7 @@ public record DoorSettings(
   static final int FRAME_MIN = LogSlice.BYTES_MAX + 1024;
 
   public DoorSettings {
-    if (port < 0 || port > Gateway.PORT_MAX) {
+    if (port < 0 || port > HostPort.PORT_MAX) {
       throw new IllegalArgumentException("a port is 1 to 65535, or 0 for any, not " + port);
     }
     if (connectionsMax < 1 || halfOpenMax < 1 || inFlightMax < 1 || logReadsMax < 1) {

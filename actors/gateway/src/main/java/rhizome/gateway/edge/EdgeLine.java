@@ -17,6 +17,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.GatewayFrame.Refused;
 import rhizome.runtime.node.AgentLink;
@@ -44,7 +45,7 @@ public final class EdgeLine implements AgentLink.Surroundings {
       String boot,
       Facts facts,
       LeaseTerms terms,
-      List<Gateway> gateways,
+      List<HostPort> gateways,
       Consumer<String> news) {
     public Caller {
       gateways = List.copyOf(gateways);

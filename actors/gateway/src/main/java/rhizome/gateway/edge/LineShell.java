@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
-import rhizome.grid.node.Facts;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
@@ -67,20 +66,13 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private final CompletableFuture<Refused> refused;
   private final Route route;
   private final Questions questions;
+  private final Beats beats;
   private final List<Assignment> syncing = new ArrayList<>();
   private Dialler.@Nullable Call line;
   private @Nullable ActorRef<Order> orders;
-
-  /** The last sign of life, until a majority has noted it. */
-  private @Nullable Heartbeat open;
-
-  private boolean told;
-  private Facts toldFacts;
-  private String toldBoot;
   private @Nullable Refused turnedAway;
   private long attempts;
   private long since;
-  private int turn;
   private int window;
   private boolean welcomed;
   private boolean over;
@@ -108,8 +100,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             settings.retryMin(),
             settings.retryMax());
     this.questions = new Questions(settings.asksMax());
-    this.toldFacts = caller.facts();
-    this.toldBoot = caller.boot();
+    this.beats = new Beats(caller.facts(), caller.boot());
     call();
   }
 
@@ -140,8 +131,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       }
       case Pulse(var heartbeat, var newOrders) -> {
         orders = newOrders;
-        open = heartbeat;
-        told = false;
+        beats.next(heartbeat);
         beat();
       }
       case Call _ -> call();
@@ -176,9 +166,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     line = dialler.call(route.here(), attempt, getContext().getSelf());
     welcomed = false;
     turnedAway = null;
-    turn = 0;
-    toldBoot = caller.boot();
-    toldFacts = caller.facts();
+    beats.begin(caller.facts(), caller.boot());
     syncing.clear();
     getContext()
         .pipeToSelf(line.upgrade(), (response, _) -> new Upgraded(attempt, refusal(response)));
@@ -213,7 +201,6 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     }
     line.abort().run();
     line = null;
-    told = false;
     questions.broken();
     if (leaving != null) {
       leaving.complete(null);
@@ -286,7 +273,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
 
   /** What was meant for an earlier boot is let go. */
   private void order(GatewayFrame.Ordered ordered) {
-    if (ordered.turn() != turn) {
+    if (ordered.turn() != beats.turn()) {
       return;
     }
     switch (ordered.order()) {
@@ -294,9 +281,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       case Order.Renewed renewed -> {
         renews = true;
         renewedAt = System.nanoTime();
-        if (open != null && told && renewed.number() >= open.number()) {
-          open = null;
-        }
+        beats.noted(renewed.number());
         order(renewed);
       }
       case Order.Introduce _, Order.Assign _, Order.Drop _, Order.ReadLog _ ->
@@ -352,36 +337,20 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     }
   }
 
-  /**
-   * Tells the last sign of life, once by each line: one that went down with its gateway must not
-   * cost the lease. A gateway that does not have the lease renewed is cut off from the grid: try
-   * another.
-   */
+  /** A gateway that does not have the lease renewed is cut off from the grid: try another. */
   private void beat() {
-    Heartbeat heartbeat = open;
-    if (!welcomed || line == null || heartbeat == null || told) {
+    if (!welcomed || line == null || !beats.isDue()) {
       return;
     }
     if (renews && System.nanoTime() - renewedAt > settings.silenceMax().toNanos()) {
       breakOff("nobody has renewed the lease for " + settings.silenceMax());
       return;
     }
-    told = true;
-    boolean sameFacts = heartbeat.facts().equals(toldFacts);
-    boolean sameBoot = heartbeat.boot().equals(toldBoot);
-    if (!sameBoot) {
-      turn++;
+    int turn = beats.turn();
+    beats.tell().ifPresent(this::say);
+    if (beats.turn() != turn) {
       syncing.clear();
     }
-    toldFacts = heartbeat.facts();
-    toldBoot = heartbeat.boot();
-    say(
-        new AgentFrame.Beat(
-            heartbeat.number(),
-            heartbeat.digest(),
-            turn,
-            sameBoot ? Optional.empty() : Optional.of(toldBoot),
-            sameFacts ? Optional.empty() : Optional.of(toldFacts)));
   }
 
   private void say(AgentFrame frame) {

@@ -2,13 +2,14 @@ package rhizome.gateway.edge;
 
 import java.time.Duration;
 import java.util.List;
+import rhizome.runtime.cluster.HostPort;
 
 /** Which gateway to try next, and how long to wait before. */
 final class Route {
 
   private static final int DOUBLINGS_MAX = 16;
 
-  private final List<Gateway> gateways;
+  private final List<HostPort> gateways;
   private final Duration retryMin;
   private final Duration retryMax;
   private int place;
@@ -17,14 +18,14 @@ final class Route {
   /**
    * @param start any number; agents with different ones spread over the gateways
    */
-  Route(List<Gateway> gateways, int start, Duration retryMin, Duration retryMax) {
+  Route(List<HostPort> gateways, int start, Duration retryMin, Duration retryMax) {
     this.gateways = List.copyOf(gateways);
     this.retryMin = retryMin;
     this.retryMax = retryMax;
     this.place = Math.floorMod(start, gateways.size());
   }
 
-  Gateway here() {
+  HostPort here() {
     return gateways.get(place);
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
+import rhizome.runtime.cluster.HostPort;
 
 /**
  * What one side of the stream shows, and whom it believes.
@@ -25,7 +26,7 @@ public record Trust(SSLContext context, Function<SSLSession, Optional<String>> p
     return engine;
   }
 
-  SSLEngine client(Gateway gateway) {
+  SSLEngine client(HostPort gateway) {
     SSLEngine engine = context.createSSLEngine(gateway.host(), gateway.port());
     engine.setUseClientMode(true);
     engine.setEnabledProtocols(PROTOCOLS);

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import rhizome.runtime.cluster.HostPort;
 
 /** A piece of network before a door, which can be cut or go silent. */
 final class Cable implements AutoCloseable {
@@ -62,8 +63,8 @@ final class Cable implements AutoCloseable {
     to.close();
   }
 
-  Gateway gateway() {
-    return new Gateway("127.0.0.1", server.getLocalPort());
+  HostPort gateway() {
+    return new HostPort("127.0.0.1", server.getLocalPort());
   }
 
   /** Ends what goes through it now; it can be used again. */

@@ -28,6 +28,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.edge.Refusal;
 import rhizome.runtime.node.AgentLink.Answer;
 import rhizome.runtime.node.LogSlice;
@@ -61,7 +62,7 @@ class EdgeLineTest {
     return line(node, boot, List.of(to).stream().map(Ends::at).toList(), Ends.line(""));
   }
 
-  private EdgeLine line(NodeId node, String boot, List<Gateway> gateways, LineSettings settings) {
+  private EdgeLine line(NodeId node, String boot, List<HostPort> gateways, LineSettings settings) {
     EdgeLine line =
         EdgeLine.open(
             SYSTEM,

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import rhizome.runtime.cluster.HostPort;
 
 class RouteTest {
 
   private static final Duration MIN = Duration.ofMillis(200);
   private static final Duration MAX = Duration.ofSeconds(5);
-  private static final Gateway A = new Gateway("a", 1);
-  private static final Gateway B = new Gateway("b", 1);
+  private static final HostPort A = new HostPort("a", 1);
+  private static final HostPort B = new HostPort("b", 1);
 
-  private static Route route(int start, Gateway... gateways) {
+  private static Route route(int start, HostPort... gateways) {
     return new Route(List.of(gateways), start, MIN, MAX);
   }
 

@@ -1,14 +1,16 @@
 package rhizome.runtime.cluster;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
-/** Where a member is reached by other members. Ordered, so that all agree on the lowest. */
+/** Where a member is reached. Ordered, so that all agree on the lowest. */
 public record HostPort(String host, int port) implements Comparable<HostPort> {
 
   private static final Comparator<HostPort> ORDER =
       Comparator.comparing(HostPort::host).thenComparingInt(HostPort::port);
 
-  private static final int PORT_MAX = 65_535;
+  public static final int PORT_MAX = 65_535;
 
   public HostPort {
     if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '@')) {
@@ -46,6 +48,15 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
       throw new IllegalArgumentException(
           "'%s' is not HOST:PORT, such as 10.0.0.1:7718".formatted(text), e);
     }
+  }
+
+  /**
+   * Reads one or several, with commas between them.
+   *
+   * @throws IllegalArgumentException if one of them is none; says which
+   */
+  public static List<HostPort> list(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(HostPort::parse).toList();
   }
 
   @Override

@@ -17,6 +17,16 @@ class HostPortTest {
     assertThat(HostPort.parse(text)).hasToString(text);
   }
 
+  @Test
+  void severalAreListedWithCommas() {
+    assertThat(HostPort.list("a:1, b.example:65535,[fd00::1]:7718"))
+        .containsExactly(
+            new HostPort("a", 1), new HostPort("b.example", 65535), new HostPort("fd00::1", 7718));
+    assertThatThrownBy(() -> HostPort.list("a:1,,b:2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'' is not HOST:PORT");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
