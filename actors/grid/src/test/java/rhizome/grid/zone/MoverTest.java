@@ -35,7 +35,7 @@ class MoverTest {
   void loadOneNode() {
     online(A);
     online(B);
-    hold(A, held(0, 1), held(1, 1), held(2, 1), held(3, 1));
+    hold(A, held(0, 2), held(1, 2), held(2, 2), held(3, 2));
     hold(B);
   }
 
@@ -84,8 +84,8 @@ class MoverTest {
   @Test
   void onceItHasLeftTheNextOneGoesAtThePaceOfTheZone() {
     long began = firstMove();
-    hold(A, held(1, 1), held(2, 1), held(3, 1));
-    hold(B, held(0, 2));
+    hold(A, held(1, 2), held(2, 2), held(3, 2));
+    hold(B, held(0, 3));
     assertThat(next(began + INTERVAL - 1)).isEmpty();
     assertThat(next(began + INTERVAL)).map(Move::workload).contains(workload(1));
   }
@@ -93,14 +93,14 @@ class MoverTest {
   @Test
   void oneThatCameBackUnderAnotherEpochIsNoLongerOnItsWay() {
     long began = firstMove();
-    hold(A, held(0, 3), held(1, 1), held(2, 1), held(3, 1));
-    assertThat(next(began + INTERVAL)).map(Move::epoch).contains(3L);
+    hold(A, held(0, 4), held(1, 2), held(2, 2), held(3, 2));
+    assertThat(next(began + INTERVAL)).map(Move::epoch).contains(4L);
   }
 
   @Test
   void anEvenZoneIsLookedAtOnceAnInterval() {
-    hold(A, held(0, 1), held(1, 1));
-    hold(B, held(2, 1), held(3, 1));
+    hold(A, held(0, 2), held(1, 2));
+    hold(B, held(2, 2), held(3, 2));
     next(0);
     assertThat(next(INTERVAL)).as("it is even").isEmpty();
     loadOneNode();
@@ -111,7 +111,7 @@ class MoverTest {
   @Test
   void movingEndsWhenTheZoneIsEven() {
     next(0);
-    Assignment[] left = {held(0, 1), held(1, 1), held(2, 1), held(3, 1)};
+    Assignment[] left = {held(0, 2), held(1, 2), held(2, 2), held(3, 2)};
     for (int moved = 0; moved < 2; moved++) {
       assertThat(next((moved + 1) * INTERVAL)).map(Move::workload).contains(workload(moved));
       hold(A, Arrays.copyOfRange(left, moved + 1, left.length));
