@@ -239,11 +239,21 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
   private void came(Member member) {
     Address address = member.address();
     if (member.hasRole(Role.CONTROL.word()) && address.getHost().isPresent()) {
-      parts.known.came(
-          new HostPort(address.getHost().orElseThrow(), address.getPort().orElseThrow()));
+      remember(new HostPort(address.getHost().orElseThrow(), address.getPort().orElseThrow()));
     }
     if (member.address().equals(cluster.selfMember().address())) {
       parts.inside.complete(null);
+    }
+  }
+
+  /** Who cannot is not let in; who is in goes on, and others that knock still find it. */
+  private void remember(HostPort member) {
+    try {
+      parts.known.came(member);
+    } catch (JoinRefused e) {
+      if (!parts.inside.completeExceptionally(e)) {
+        getContext().getLog().error("{} came: {}", member, e.getMessage());
+      }
     }
   }
 }
