@@ -184,7 +184,10 @@ public final class Agent implements AutoCloseable {
     end();
   }
 
-  /** Stops all workloads, in parallel and each within its grace, waits for that, and closes. */
+  /**
+   * Stops all workloads, in parallel and each within its grace, waits for that, and closes. Who is
+   * interrupted while it waits only closes.
+   */
   public synchronized void shutdown() {
     if (closed) {
       return;
@@ -200,6 +203,8 @@ public final class Agent implements AutoCloseable {
       return;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      close(); // some may still run, and what is single of them is guarded on
+      return;
     } catch (ExecutionException e) {
       throw new IllegalStateException("shutting down failed", e);
     }

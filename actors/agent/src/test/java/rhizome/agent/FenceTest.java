@@ -115,6 +115,33 @@ class FenceTest {
     }
   }
 
+  /** Who ends the agent loses patience, and what is single must not lose its guard by that. */
+  @Test
+  void anInterruptedShutdownLeavesTheGuardToWhatStillRuns() throws Exception {
+    Stage stage =
+        new Stage(
+            AgentSettings.of(root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
+                .with(Leased.TERMS));
+    Agent agent = stage.agent();
+    assertThat(agent.renew("boot", agent.clock().plus(Duration.ofMinutes(1)))).isTrue();
+    String stubborn = "trap '' TERM; echo up; while :; do sleep 1; done";
+    stage.assign(slot(0), 1, Specs.shell(stubborn).grace(Duration.ofMinutes(1)));
+    long pid = stage.await(rhizome.grid.node.Report.Started.class).pid();
+    Path log = root.resolve("shop/web.0/out.log");
+    Stage.await("the trap", () -> Stage.text(log).equals("up"));
+    Thread ending = new Thread(agent::shutdown, "ending");
+    ending.start();
+    Stage.await(
+        "it was told to stop",
+        () -> agent.inventory().stream().anyMatch(held -> held.phase() == Held.Phase.STOPPING));
+    ending.interrupt();
+    ending.join(Stage.PATIENCE.toMillis());
+    assertThat(ending.isAlive()).isFalse();
+    assertThat(Stage.alive(pid)).as("it has its grace").isTrue();
+    assertThat(Leased.guards(root)).hasSize(1);
+    Leased.signal("KILL", pid);
+  }
+
   @Test
   void anAgentThatComesBackWithinTheLeaseAdoptsWhatItFinds() throws Exception {
     try (AgentJvm first = AgentJvm.lease(root, List.of(SLEEP))) {

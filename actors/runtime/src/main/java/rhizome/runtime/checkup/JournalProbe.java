@@ -14,7 +14,10 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads its own story and adds a word to it, as every entity does: one small event each time. */
@@ -23,14 +26,40 @@ final class JournalProbe extends EventSourcedBehavior<JournalProbe.Write, String
   private static final String KIND = "probe";
   private static final AtomicLong COUNT = new AtomicLong();
 
+  /** By member: two writers of one story would be in each other's way, and look like a failure. */
+  private static final ConcurrentMap<String, CompletionStage<Symptoms.OfJournal>> UNDER_WAY =
+      new ConcurrentHashMap<>();
+
   record Write(ActorRef<Done> replyTo) {}
 
   private JournalProbe(String id) {
     super(PersistenceId.of(KIND, id));
   }
 
-  /** Each member that asks has a story of its own, so that no two write the same. */
+  /**
+   * Each member that asks has a story of its own, so that no two write the same. Who asks on the
+   * same member meanwhile is told the same.
+   */
   static CompletionStage<Symptoms.OfJournal> attempt(
+      ActorSystem<?> system, String member, Duration patience) {
+    CompletableFuture<Symptoms.OfJournal> mine = new CompletableFuture<>();
+    CompletionStage<Symptoms.OfJournal> other = UNDER_WAY.putIfAbsent(member, mine);
+    if (other != null) {
+      return other;
+    }
+    return write(system, member, patience)
+        .whenComplete(
+            (said, failure) -> {
+              UNDER_WAY.remove(member, mine);
+              if (failure == null) {
+                mine.complete(said);
+              } else {
+                mine.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private static CompletionStage<Symptoms.OfJournal> write(
       ActorSystem<?> system, String member, Duration patience) {
     Behavior<Write> probe = new JournalProbe(member);
     ActorRef<Write> ref =

@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import rhizome.runtime.Wire;
+import rhizome.runtime.node.SteadyClock;
 
 /**
  * Stands at a member's door: knocks at other members until it is inside a cluster, and answers
@@ -80,6 +81,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
    * What a door is made of.
    *
    * @param contacts who is asked, this member left out
+   * @param clock must not be set: a promise lasts as long as it was given for
    * @param answered what each of them said last; read by whoever waits
    * @param inside completes when this member is up
    */
@@ -87,6 +89,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
       HostPort self,
       List<HostPort> contacts,
       Founding founding,
+      Clock clock,
       int protocol,
       KnownMembers known,
       Map<HostPort, String> answered,
@@ -95,14 +98,16 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
     static Parts of(
         HostPort self,
         List<HostPort> contacts,
-        Founding founding,
+        List<HostPort> voters,
         int protocol,
         KnownMembers known) {
+      Clock clock = new SteadyClock();
       List<HostPort> others = contacts.stream().filter(c -> !c.equals(self)).distinct().toList();
       return new Parts(
           self,
           others,
-          founding,
+          new Founding(self, voters, clock.instant()),
+          clock,
           protocol,
           known,
           new ConcurrentSkipListMap<>(),
@@ -113,7 +118,6 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
   private final TimerScheduler<Message> timers;
   private final Parts parts;
   private final Cluster cluster;
-  private final Clock clock = Clock.systemUTC();
   private final ActorRef<Reply> replies;
   private final SortedSet<HostPort> followers = new TreeSet<>();
   private final Map<HostPort, Address> insiders = new TreeMap<>();
@@ -158,7 +162,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
           new Reply.Inside(parts.self.toString(), at, parts.protocol, Build.version()));
       return;
     }
-    Instant now = clock.instant();
+    Instant now = parts.clock.instant();
     Optional<String> follows = Optional.empty();
     if (knock.protocol == parts.protocol) {
       parts.founding.hear(HostPort.parse(knock.from), now);
@@ -182,7 +186,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
         parts.answered.put(
             other,
             follows.map(f -> "is in no cluster and waits for " + f).orElse("has just begun"));
-        parts.founding.hear(other, clock.instant());
+        parts.founding.hear(other, parts.clock.instant());
         if (follows.filter(parts.self.toString()::equals).isPresent()) {
           followers.add(other);
         }
@@ -203,7 +207,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
       timers.cancel(new Round());
       return;
     }
-    Instant now = clock.instant();
+    Instant now = parts.clock.instant();
     if (now.isAfter(joiningUntil)) {
       enter(now);
     }
@@ -239,11 +243,21 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
   private void came(Member member) {
     Address address = member.address();
     if (member.hasRole(Role.CONTROL.word()) && address.getHost().isPresent()) {
-      parts.known.came(
-          new HostPort(address.getHost().orElseThrow(), address.getPort().orElseThrow()));
+      remember(new HostPort(address.getHost().orElseThrow(), address.getPort().orElseThrow()));
     }
     if (member.address().equals(cluster.selfMember().address())) {
       parts.inside.complete(null);
+    }
+  }
+
+  /** Who cannot is not let in; who is in goes on, and others that knock still find it. */
+  private void remember(HostPort member) {
+    try {
+      parts.known.came(member);
+    } catch (JoinRefused e) {
+      if (!parts.inside.completeExceptionally(e)) {
+        getContext().getLog().error("{} came: {}", member, e.getMessage());
+      }
     }
   }
 }

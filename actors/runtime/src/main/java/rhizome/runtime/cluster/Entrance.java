@@ -9,7 +9,6 @@ import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,8 +76,7 @@ public final class Entrance {
     if (settings.way() instanceof Way.Seeds) {
       contacts.addAll(known.all());
     }
-    Founding founding = new Founding(self, voters, Instant.now());
-    DoorShell.Parts door = DoorShell.Parts.of(self, contacts, founding, settings.protocol(), known);
+    DoorShell.Parts door = DoorShell.Parts.of(self, contacts, voters, settings.protocol(), known);
     if (settings.way() instanceof Way.Seeds && contacts.isEmpty()) {
       throw new JoinRefused(
           "no seeds, and this data folder remembers no members: name control members with --seed,"

@@ -1,7 +1,6 @@
 package rhizome.runtime.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +25,7 @@ public final class KnownMembers {
 
   private final Path file;
   private final SortedSet<HostPort> known = new TreeSet<>();
+  private boolean unwritten;
 
   private KnownMembers(Path file) {
     this.file = file;
@@ -63,10 +63,16 @@ public final class KnownMembers {
     return List.copyOf(known);
   }
 
-  /** Stays for ever: who leaves in good order comes back after its upgrade. */
+  /**
+   * Stays for ever: who leaves in good order comes back after its upgrade.
+   *
+   * @throws JoinRefused if that cannot be written down; it is tried again with the next who comes
+   */
   synchronized void came(HostPort member) {
-    if (known.size() < COUNT_MAX && known.add(member)) {
+    unwritten |= known.size() < COUNT_MAX && known.add(member);
+    if (unwritten) {
       write();
+      unwritten = false;
     }
   }
 
@@ -82,7 +88,11 @@ public final class KnownMembers {
           StandardOpenOption.DSYNC);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new JoinRefused(
+          ("%s cannot be written (%s), and a member that forgets its cluster might found another:"
+                  + " see to its folder and its disk")
+              .formatted(file, e),
+          e);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import rhizome.runtime.entity.EventFeed;
+import scala.util.Try;
 
 /**
  * Reads the feeds of all control members into one, each from where it was left. One question per
@@ -113,11 +114,9 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
     asking.remove(from);
     long before = positions.getOrDefault(from, 0L);
     if (before > 0 && piece.missed() > 0) {
-      all.publish("", 0, System.currentTimeMillis(), new EventFeed.Missed(piece.missed()));
+      missed(piece.missed());
     }
-    for (FeedShell.Packed packed : piece.events()) {
-      all.publish(packed.persistenceId(), packed.revision(), packed.timestamp(), unpack(packed));
-    }
+    piece.events().forEach(packed -> publish(from, packed));
     positions.put(from, piece.position());
     ask(from);
   }
@@ -127,7 +126,27 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
     timers.startSingleTimer(from, new Ask(from), PAUSE);
   }
 
-  private Object unpack(FeedShell.Packed packed) {
-    return serialization.deserialize(packed.bytes(), packed.serializer(), packed.manifest()).get();
+  /** One of a member of a newer build may not be understood here; whoever watches goes on. */
+  private void publish(ActorRef<FeedShell.Message> from, FeedShell.Packed packed) {
+    Try<Object> event =
+        serialization.deserialize(packed.bytes(), packed.serializer(), packed.manifest());
+    if (event.isSuccess()) {
+      all.publish(packed.persistenceId(), packed.revision(), packed.timestamp(), event.get());
+      return;
+    }
+    getContext()
+        .getLog()
+        .warn(
+            "event {} of {}, told by {}, is not understood here, a newer build may have written"
+                + " it: {}",
+            packed.revision(),
+            packed.persistenceId(),
+            from.path().address(),
+            event.failed().get().toString());
+    missed(1);
+  }
+
+  private void missed(long count) {
+    all.publish("", 0, System.currentTimeMillis(), new EventFeed.Missed(count));
   }
 }

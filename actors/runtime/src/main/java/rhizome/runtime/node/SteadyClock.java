@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 
 /**
  * Counts on from the wall time of its start. Setting the machine's clock does not move it, so that
@@ -11,12 +12,23 @@ import java.time.ZoneOffset;
  */
 public final class SteadyClock extends Clock {
 
-  private final Instant start = Instant.now();
-  private final long startNanos = System.nanoTime();
+  private final Instant start;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+
+  public SteadyClock() {
+    this(Instant.now(), System::nanoTime);
+  }
+
+  SteadyClock(Instant start, LongSupplier nanoTime) {
+    this.start = start;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+  }
 
   @Override
   public Instant instant() {
-    return start.plusNanos(System.nanoTime() - startNanos);
+    return start.plusNanos(nanoTime.getAsLong() - startNanos);
   }
 
   @Override

@@ -35,6 +35,19 @@ class KnownMembersTest {
   }
 
   @Test
+  void whatCannotBeWrittenDownIsRefusedByItsNameAndTriedAgain() throws IOException {
+    KnownMembers members = KnownMembers.open(folder);
+    Path inTheWay = Files.createDirectory(folder.resolve(KnownMembers.FILE + ".new"));
+    assertThatThrownBy(() -> members.came(new HostPort("a", 1)))
+        .isInstanceOf(JoinRefused.class)
+        .hasMessageContaining(folder.resolve(KnownMembers.FILE).toString())
+        .hasMessageContaining("see to its folder");
+    Files.delete(inTheWay);
+    members.came(new HostPort("a", 1));
+    assertThat(KnownMembers.open(folder).all()).containsExactly(new HostPort("a", 1));
+  }
+
+  @Test
   void noListGrowsWithoutEnd() {
     KnownMembers members = KnownMembers.open(folder);
     for (int i = 1; i <= 200; i++) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
 import com.typesafe.config.ConfigFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -91,15 +94,40 @@ class GatheringTest {
     awaitEvents("a");
     happen(feed, "x".repeat(FeedShell.BYTES_MAX + 1));
     happen(feed, "b");
-    TestProbe<Object> probe = kit.createTestProbe();
-    probe.awaitAssert(
-        Duration.ofSeconds(20),
-        () -> {
-          assertThat(all.read(0, 100).entries())
-              .extracting(EventFeed.Entry::event)
-              .containsExactly("a", new EventFeed.Missed(1), "b");
-          return 0;
-        });
+    awaitAll("a", new EventFeed.Missed(1), "b");
+  }
+
+  /** While members are upgraded one by one, a newer one tells what an older cannot read. */
+  @Test
+  void anEventThatIsNotUnderstoodIsLeftOutAndCountedAndTheRestIsGathered() {
+    List<FeedShell.Packed> events = List.of(packed(1, 20, "a"), packed(2, 4711, "?"));
+    ActorRef<FeedShell.Message> newer =
+        kit.spawn(
+            Behaviors.receive(FeedShell.Message.class)
+                .onMessage(
+                    FeedShell.Next.class,
+                    next -> {
+                      int told = (int) Math.min(next.after(), events.size());
+                      if (told < events.size()) {
+                        List<FeedShell.Packed> rest = events.subList(told, events.size());
+                        next.replyTo().tell(new FeedShell.Piece(rest, 0, events.size()));
+                      }
+                      return Behaviors.same();
+                    })
+                .build());
+    kit.system().receptionist().tell(Receptionist.register(FeedShell.KEY, newer));
+    kit.spawn(GathererShell.create(all));
+    awaitAll("a", new EventFeed.Missed(1));
+    EventFeed late = feed();
+    kit.spawn(FeedShell.create(late));
+    happen(late, "b");
+    awaitAll("a", new EventFeed.Missed(1), "b");
+  }
+
+  /** 20 is Akka's serializer of texts. */
+  private static FeedShell.Packed packed(long revision, int serializer, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new FeedShell.Packed("robot|shop", revision, 0, serializer, "", bytes);
   }
 
   @Test
@@ -134,6 +162,18 @@ class GatheringTest {
 
   private static void happen(EventFeed feed, String event) {
     feed.publish("robot|shop", feed.position() + 1, 0, event);
+  }
+
+  private void awaitAll(Object... expected) {
+    TestProbe<Object> probe = kit.createTestProbe();
+    probe.awaitAssert(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(all.read(0, 100).entries())
+              .extracting(EventFeed.Entry::event)
+              .containsExactly(expected);
+          return 0;
+        });
   }
 
   private void awaitEvents(String... expected) {

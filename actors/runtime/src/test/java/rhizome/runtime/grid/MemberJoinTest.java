@@ -13,6 +13,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.singleton.ClusterSingletonManager$Internal$HandOverToMe$;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
 import rhizome.runtime.cluster.Build;
 import rhizome.runtime.cluster.JoinRefused;
+import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.entity.EventFeed;
 
 /** Real members over TLS, several in this JVM, with one journal. */
@@ -91,6 +93,20 @@ class MemberJoinTest {
           .hasMessageContaining(ring.address(1) + " refuses connections: no member listens there")
           .hasMessageContaining(ring.address(2) + " refuses connections")
           .hasMessageContaining("a cluster is founded by 2 of");
+    }
+  }
+
+  /** It says so at once, and does not wait for a door that has fallen. */
+  @Test
+  void whoCannotWriteDownItsClusterIsNotLetIn() throws Exception {
+    try (Ring ring = new Ring(folder, 2)) {
+      String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
+      Member first = ring.join(0, alone);
+      Files.createDirectory(ring.folder(1).resolve(KnownMembers.FILE + ".new"));
+      assertThatThrownBy(() -> ring.join(1, alone))
+          .isInstanceOf(JoinRefused.class)
+          .hasMessageContaining(ring.folder(1).resolve(KnownMembers.FILE) + " cannot be written");
+      await("it left", () -> up(first) == 1);
     }
   }
 

@@ -1,0 +1,131 @@
+package rhizome.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.runtime.node.Shop.web;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.node.Facts;
+import rhizome.grid.placement.Placement;
+import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.ZoneIndex;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+import rhizome.runtime.node.ZoneShell.FindPlace;
+
+class WaitingListTest {
+
+  private static final NodeId A = new NodeId("a");
+  private static final Instant NOW = Instant.EPOCH;
+  private static final Resources HALF = new Resources(500, 0);
+  private static final Resources WHOLE = new Resources(1_000, 0);
+
+  private final ZoneIndex index = new ZoneIndex(Duration.ofHours(1));
+  private final WaitingList waiting = new WaitingList(index);
+  private final TestInbox<Placement.Choice> replies = TestInbox.create();
+
+  @Test
+  void whoFindsAPlaceDoesNotWait() {
+    online(1_000);
+    assertThat(waiting.find(request(0, 1, HALF), NOW).node()).contains(A);
+    assertThat(waiting.isEmpty()).isTrue();
+    assertThat(placed()).isEmpty();
+  }
+
+  @Test
+  void whoFindsNoneIsToldWhyAndPlacedOnceThereIsRoom() {
+    Placement.Choice choice = waiting.find(request(0, 1, HALF), NOW);
+    assertThat(choice.node()).isEmpty();
+    assertThat(choice.reason()).isEqualTo("no node is online");
+    assertThat(waiting.isEmpty()).isFalse();
+    assertThat(placed()).as("there is no room yet").isEmpty();
+    online(1_000);
+    assertThat(placed()).containsExactly(request(0, 1, HALF));
+    assertThat(waiting.isEmpty()).isTrue();
+    assertThat(placed()).as("once is enough").isEmpty();
+  }
+
+  @Test
+  void whoCameFirstIsPlacedFirst() {
+    find(2, 0, 1);
+    online(1_000);
+    assertThat(placed()).containsExactly(request(2, 1, HALF), request(0, 1, HALF));
+    assertThat(waiting.isEmpty()).as("the third still waits").isFalse();
+  }
+
+  @Test
+  void whatIsTooLargeHoldsUpNobodySmaller() {
+    waiting.find(request(0, 1, WHOLE), NOW);
+    find(1);
+    online(500);
+    assertThat(placed()).containsExactly(request(1, 1, HALF));
+    assertThat(waiting.isEmpty()).isFalse();
+  }
+
+  @Test
+  void whoAsksAgainWaitsByItsLatestWordAndBehindTheOthers() {
+    find(0, 1);
+    waiting.find(request(0, 2, HALF), NOW);
+    online(1_000);
+    assertThat(placed()).containsExactly(request(1, 1, HALF), request(0, 2, HALF));
+    assertThat(waiting.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoFindsAPlaceByAskingAgainWaitsNoLonger() {
+    find(0);
+    online(1_000);
+    assertThat(waiting.find(request(0, 2, HALF), NOW).node()).contains(A);
+    assertThat(waiting.isEmpty()).isTrue();
+    assertThat(placed()).isEmpty();
+  }
+
+  @Test
+  void beyondItsLimitNobodyIsKeptAndWhoIsKeptMayAskAgain() {
+    int most = WaitingList.WAITING_MAX;
+    for (int slot = 0; slot <= most; slot++) {
+      find(slot);
+    }
+    waiting.find(request(0, 2, HALF), NOW);
+    online(500L * (most + 1));
+    List<FindPlace> all = placed();
+    assertThat(all).hasSize(most).endsWith(request(0, 2, HALF));
+    assertThat(all).doesNotContain(request(most, 1, HALF));
+    assertThat(waiting.isEmpty()).isTrue();
+  }
+
+  private void find(int... slots) {
+    for (int slot : slots) {
+      assertThat(waiting.find(request(slot, 1, HALF), NOW).node()).isEmpty();
+    }
+  }
+
+  /** Whoever is placed, in that order, each once and on the only node. */
+  private List<FindPlace> placed() {
+    Map<WorkloadId, FindPlace> placed = new LinkedHashMap<>();
+    waiting.place(
+        NOW,
+        (request, node) -> {
+          assertThat(node).isEqualTo(A);
+          assertThat(placed.put(request.workload(), request)).isNull();
+        });
+    return List.copyOf(placed.values());
+  }
+
+  private FindPlace request(int slot, long epoch, Resources wanted) {
+    return new FindPlace(web(slot), epoch, wanted, List.of(), replies.getRef());
+  }
+
+  private void online(long cpuMillis) {
+    Facts facts = new Facts(new ZoneId("home"), A.name(), new Resources(cpuMillis, 1L << 30));
+    index.hear(new Heartbeat(A, "boot", 1, facts, 0), NOW);
+    index.watch(A, "boot", NOW);
+  }
+}
