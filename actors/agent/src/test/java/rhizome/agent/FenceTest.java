@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.grid.node.Report;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.Seed;
 import rhizome.kernel.WorkloadId;
 
 /** What becomes of real processes when the JVM of their agent cannot renew its lease. */
@@ -119,14 +122,12 @@ class FenceTest {
   @Test
   void anInterruptedShutdownLeavesTheGuardToWhatStillRuns() throws Exception {
     Stage stage =
-        new Stage(
-            AgentSettings.of(root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
-                .with(Leased.TERMS));
+        new Stage(AgentSettings.of(root, new NodeId("test"), new Seed(7)).with(AgentJvm.TERMS));
     Agent agent = stage.agent();
     assertThat(agent.renew("boot", agent.clock().plus(Duration.ofMinutes(1)))).isTrue();
     String stubborn = "trap '' TERM; echo up; while :; do sleep 1; done";
     stage.assign(slot(0), 1, Specs.shell(stubborn).grace(Duration.ofMinutes(1)));
-    long pid = stage.await(rhizome.grid.node.Report.Started.class).pid();
+    long pid = stage.await(Report.Started.class).pid();
     Path log = root.resolve("shop/web.0/out.log");
     Stage.await("the trap", () -> Stage.text(log).equals("up"));
     Thread ending = new Thread(agent::shutdown, "ending");
@@ -138,8 +139,8 @@ class FenceTest {
     ending.join(Stage.PATIENCE.toMillis());
     assertThat(ending.isAlive()).isFalse();
     assertThat(Stage.alive(pid)).as("it has its grace").isTrue();
-    assertThat(Leased.guards(root)).hasSize(1);
-    Leased.signal("KILL", pid);
+    assertThat(AgentJvm.guards(root)).hasSize(1);
+    AgentJvm.signal("KILL", pid);
   }
 
   @Test
@@ -149,9 +150,7 @@ class FenceTest {
       first.kill();
       long killed = System.nanoTime();
       Stage stage =
-          new Stage(
-              AgentSettings.of(root, new rhizome.kernel.NodeId("test"), new rhizome.kernel.Seed(7))
-                  .with(AgentJvm.TERMS));
+          new Stage(AgentSettings.of(root, new NodeId("test"), new Seed(7)).with(AgentJvm.TERMS));
       Agent second = stage.agent();
       boolean held = second.renew("second", second.clock().plus(Duration.ofMinutes(1)));
       assertThat(held).isTrue();
