@@ -98,14 +98,20 @@ over() {
   [ "$holder" = 0 ] && [ "$now" -ge "$end" ]
 }
 
+# Whoever was found when the term is over still, began under it. What was told to run since a renewal
+# may have been found, too, and lives.
+finished() {
+  [ $# -eq 0 ] || ! over || kill -9 "$@" 2>/dev/null
+}
+
 # Round after round until nobody is left twice in a row, unless it is renewed meanwhile.
 finish() {
   clean=0 rounds=0
   while [ $clean -lt 2 ] && over; do
     found=$(sessions)
-    [ -z "$found" ] || kill -9 $found 2>/dev/null
+    finished $found
     strays=$(tagged)
-    [ -z "$strays" ] || kill -9 $strays 2>/dev/null
+    finished $strays
     if [ -z "$found$strays" ]; then
       clean=$((clean + 1))
     else

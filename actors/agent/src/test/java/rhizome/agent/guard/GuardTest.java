@@ -78,6 +78,21 @@ class GuardTest {
     Stage.kill(shared.pid());
   }
 
+  /** The guard may be in the midst of looking for whom to end, and finds these, too. */
+  @Test
+  void whoBeganAfterARenewalLivesThatLong() throws Exception {
+    overAt(BootClock.now());
+    for (int i = 0; i < 16; i++) {
+      Duration offset = BootClock.now().plusMillis(6L * i);
+      Stage.await("another moment of its round", () -> BootClock.now().compareTo(offset) >= 0);
+      Duration end = BootClock.now().plusMillis(300);
+      guard.until(end);
+      Identity young = sleeper(Map.of("RHIZOME_FENCE", root.toString()));
+      Stage.awaitGone(young.pid());
+      assertThat(BootClock.now()).as("round %d", i).isGreaterThanOrEqualTo(end.minusMillis(10));
+    }
+  }
+
   @Test
   void aTermThatIsRenewedInTimeEndsNobody() throws Exception {
     Identity own = sleeper(Map.of());

@@ -158,7 +158,7 @@ class MemberJoinTest {
       Member first = ring.join(0, "rhizome.cluster.alone-max = 2s");
       await("two up", () -> up(first) == 2);
       second.join().close();
-      first.system().getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      first.system().getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -173,7 +173,7 @@ class MemberJoinTest {
       Adapter.toClassic(oldest.system())
           .actorSelection("/system/sharding/*Coordinator")
           .tell(HAND_OVER, ActorRef.noSender());
-      oldest.system().getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      oldest.system().getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
       await("all answer", () -> answers(members.get(1)) == ROBOTS);
       assertThat(up(members.get(1))).isEqualTo(2);
     }
