@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,25 +166,19 @@ class GatheringTest {
   }
 
   private void awaitAll(Object... expected) {
-    TestProbe<Object> probe = kit.createTestProbe();
-    probe.awaitAssert(
-        Duration.ofSeconds(20),
-        () -> {
-          assertThat(all.read(0, 100).entries())
-              .extracting(EventFeed.Entry::event)
-              .containsExactly(expected);
-          return 0;
-        });
+    awaitLaw(events -> assertThat(events).containsExactly(expected));
   }
 
   private void awaitEvents(String... expected) {
+    awaitLaw(events -> assertThat(events).containsExactlyInAnyOrder((Object[]) expected));
+  }
+
+  private void awaitLaw(Consumer<List<Object>> law) {
     TestProbe<Object> probe = kit.createTestProbe();
     probe.awaitAssert(
         Duration.ofSeconds(20),
         () -> {
-          assertThat(all.read(0, 10_000).entries())
-              .extracting(EventFeed.Entry::event)
-              .containsExactlyInAnyOrder((Object[]) expected);
+          law.accept(all.read(0, 10_000).entries().stream().map(EventFeed.Entry::event).toList());
           return 0;
         });
   }
