@@ -3,7 +3,6 @@ package rhizome.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.agent.Stage.WEB;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
+import rhizome.house.FreePorts;
 import rhizome.kernel.WorkloadId;
 
 class ProbingTest {
@@ -149,7 +149,7 @@ class ProbingTest {
 
   @Test
   void ourOwnConnectionsInTimeWaitDoNotCountAsTaken() throws Exception {
-    int number = freePort();
+    int number = FreePorts.pick(1).getFirst();
     Specs server =
         Specs.of(JWEBSERVER, "-p", "${ports.http}")
             .ports(new Port("http", number))
@@ -163,11 +163,5 @@ class ProbingTest {
     stage.await(Report.Ready.class, ready -> ready.incarnation() == 3);
     assertThat(stage.all(Report.Restarting.class))
         .allMatch(report -> report.exit().equals(new Exit.Signal(9)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
-    }
   }
 }

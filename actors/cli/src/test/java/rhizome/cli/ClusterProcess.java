@@ -3,8 +3,6 @@ package rhizome.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import rhizome.cli.client.MemberFile;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.launch.Background;
 import rhizome.cli.launch.Leftovers;
+import rhizome.house.FreePorts;
 import rhizome.runtime.cluster.MemberKeys;
 import rhizome.runtime.journal.SharedStore;
 
@@ -39,7 +38,7 @@ final class ClusterProcess implements AutoCloseable {
   ClusterProcess(Path folder, int size) throws IOException {
     this.root = folder.toRealPath();
     this.size = size;
-    this.ports = freePorts(size * PORTS_EACH);
+    this.ports = FreePorts.pick(size * PORTS_EACH);
     Path keys = Files.createDirectories(root.resolve("keys"));
     MemberKeys.open(keys);
     for (int i = 0; i < size; i++) {
@@ -47,18 +46,6 @@ final class ClusterProcess implements AutoCloseable {
       Files.writeString(data(i).resolve("rhizome.conf"), store.text() + PATIENT);
       processes.add(new ProcessBuilder("true").start());
     }
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 
   Path data(int i) {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.runtime.cluster.Ending;
 import rhizome.runtime.cluster.Entrance;
 import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.cluster.KnownMembers;
@@ -68,7 +69,7 @@ public final class Member implements AutoCloseable {
   static Member control(Path data, Journal journal, Config own, GridSettings settings) {
     try {
       Config config = member(data, own.withFallback(journal.config()), "control");
-      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+      ActorSystem<Void> system = begin(config);
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
       return of(system, settings, journal, data);
@@ -85,7 +86,7 @@ public final class Member implements AutoCloseable {
    */
   public static Member node(Path data, String address, Config own, GridSettings settings) {
     Config config = member(data, own.withFallback(withoutJournal()), "node");
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    ActorSystem<Void> system = begin(config);
     Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
     return of(system, settings, null, data);
   }
@@ -103,7 +104,7 @@ public final class Member implements AutoCloseable {
   public static Member join(
       MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
     Entrance entrance = Entrance.of(settings, known);
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, entrance.config(own));
+    ActorSystem<Void> system = begin(entrance.config(own));
     try {
       HostPort management = entrance.enter(system);
       Member member = of(system, grid, null, known.folder());
@@ -117,6 +118,12 @@ public final class Member implements AutoCloseable {
       awaitEnd(system);
       throw e;
     }
+  }
+
+  private static ActorSystem<Void> begin(Config config) {
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    Ending.watch(system);
+    return system;
   }
 
   private static void awaitEnd(ActorSystem<?> system) {

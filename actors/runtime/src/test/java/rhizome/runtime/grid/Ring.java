@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import rhizome.house.FreePorts;
 import rhizome.runtime.cluster.ClusterProfile;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
@@ -33,23 +32,7 @@ final class Ring implements AutoCloseable {
   Ring(Path folder, int size) {
     this.folder = folder;
     this.keys = keys("keys");
-    this.ports = freePorts(size);
-  }
-
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.ports = FreePorts.pick(size);
   }
 
   String address(int i) {
