@@ -76,6 +76,8 @@ class AgentTest {
         .extracting(Held::workload)
         .containsExactly(slot(1), slot(3), slot(5));
     assertThat(agent.inventory()).extracting(Held::epoch).containsOnly(13L);
+    // Started is told with the pid, a moment before the program has its tags.
+    Stage.await("programs", () -> processes().size() == 3);
     assertThat(processes().keySet()).containsExactly(slot(1), slot(3), slot(5));
   }
 

@@ -4,12 +4,12 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
- * What must pass by the settings alone between the death of a member and the moment its entities
- * may live elsewhere. On top of it come Akka's looks (for silence every reaper interval, for a
- * decision once a second), gossip, the new homes of the shards, and recovery.
+ * What must pass by the settings alone between the death of a member's process and the moment its
+ * entities may live elsewhere. On top of it come Akka's looks (for silence every reaper interval,
+ * for a decision once a second), gossip, the new homes of the shards, and recovery.
  *
- * @param detector silence after which a member is suspected, less the half heartbeat that has
- *     passed by in the mean when it dies
+ * @param detector silence after which its host is asked, less the half heartbeat that has passed by
+ *     in the mean when it dies
  * @param stableAfter how long reachability must stand still
  * @param margin from the decision to the new homes
  */
@@ -24,20 +24,22 @@ record Floor(Duration detector, Duration stableAfter, Duration margin) {
     Config detector = cluster.getConfig("failure-detector");
     Duration interval = detector.getDuration("heartbeat-interval");
     return new Floor(
-        silence(detector).minus(interval.dividedBy(2)),
+        silence(detector, detector.getDuration("ask-after")).minus(interval.dividedBy(2)),
         cluster.getDuration("split-brain-resolver.stable-after"),
         cluster.getDuration("down-removal-margin"));
   }
 
   /**
    * Since the last heartbeat, where all came on time so that nothing was learnt of their jitter.
+   *
+   * @param pause that is acceptable
    */
-  static Duration silence(Config detector) {
+  static Duration silence(Config detector, Duration pause) {
     Duration deviation = detector.getDuration("min-std-deviation");
     double deviations = deviations(detector.getDouble("threshold"));
     return detector
         .getDuration("heartbeat-interval")
-        .plus(detector.getDuration("acceptable-heartbeat-pause"))
+        .plus(pause)
         .plusNanos((long) (deviation.toNanos() * deviations));
   }
 

@@ -56,7 +56,9 @@ class FloorTest {
     while (akkas.isAvailable()) {
       clock.millis++;
     }
-    assertThat(clock.millis - last).isCloseTo(Floor.silence(detector).toMillis(), within(2L));
+    Duration pause = detector.getDuration("acceptable-heartbeat-pause");
+    assertThat(clock.millis - last)
+        .isCloseTo(Floor.silence(detector, pause).toMillis(), within(2L));
   }
 
   private static Config profile(String detection) {
@@ -79,9 +81,8 @@ class FloorTest {
   void itFollowsEachOfThem() {
     Config profile = profile("default");
     double before = Floor.of(profile).millis();
-    assertThat(more(profile, DETECTOR + ".acceptable-heartbeat-pause", 1600)).isEqualTo(before);
-    assertThat(more(profile, DETECTOR + ".acceptable-heartbeat-pause", 2600))
-        .isEqualTo(before + 1000);
+    assertThat(more(profile, DETECTOR + ".ask-after", 100)).isEqualTo(before);
+    assertThat(more(profile, DETECTOR + ".ask-after", 1100)).isEqualTo(before + 1000);
     assertThat(more(profile, "akka.cluster.split-brain-resolver.stable-after", 1400))
         .isEqualTo(before + 1000);
     assertThat(more(profile, "akka.cluster.down-removal-margin", 300)).isEqualTo(before + 200);

@@ -1,0 +1,122 @@
+package rhizome.runtime.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.remote.PhiAccrualFailureDetector;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import rhizome.house.FreePorts;
+import scala.Option;
+
+/** Peers at real ports, and a clock that goes on when told to. */
+class WitnessedDetectorTest {
+
+  private static final Config SETTINGS =
+      ClusterProfile.of(ConfigFactory.empty()).getConfig("akka.cluster.failure-detector");
+
+  private static final int BEAT = 250;
+  private static final int LATE = 700;
+  private static final int TOO_LATE = 2_200;
+
+  private final AtomicLong millis = new AtomicLong(1_000_000);
+
+  @Test
+  void whosePortRefusesIsSuspectedBeforeItsTimeIsOver() throws Exception {
+    WitnessedDetector detector = of(FreePorts.pick(1).getFirst());
+    beats(detector, 20);
+    millis.addAndGet(LATE);
+    assertThat(PhiAccrualFailureDetector.class.cast(detector).phi()).isLessThan(1);
+    awaitUnavailable(detector);
+    detector.heartbeat();
+    assertThat(detector.isAvailable()).as("who speaks again").isTrue();
+  }
+
+  @Test
+  void whosePortAnswersIsGivenItsTime() throws Exception {
+    try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      WitnessedDetector detector = of(there.getLocalPort());
+      beats(detector, 20);
+      millis.addAndGet(LATE);
+      for (int i = 0; i < 3; i++) {
+        assertThat(detector.isAvailable()).isTrue();
+        awaitVisit(there);
+      }
+      millis.addAndGet(TOO_LATE - LATE);
+      assertThat(detector.isAvailable()).isFalse();
+    }
+  }
+
+  @Test
+  void whoIsOnTimeIsNotAskedFor() throws Exception {
+    try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      WitnessedDetector detector = of(there.getLocalPort());
+      beats(detector, 20);
+      millis.addAndGet(BEAT);
+      assertThat(detector.isAvailable()).isTrue();
+      millis.addAndGet(LATE);
+      assertThat(detector.isAvailable()).isTrue();
+      awaitVisit(there);
+      there.setSoTimeout(1);
+      assertThatThrownBy(there::accept).as("once, when late").isInstanceOf(IOException.class);
+    }
+  }
+
+  /** What it learns of a peer's jitter moves the question as it moves the verdict. */
+  @Test
+  void whoIsOftenLateIsAskedForLater() throws Exception {
+    WitnessedDetector detector = of(FreePorts.pick(1).getFirst());
+    for (int i = 0; i < 100; i++) {
+      detector.heartbeat();
+      millis.addAndGet(i % 4 == 0 ? 3 * BEAT : BEAT);
+      assertThat(detector.isAvailable()).isTrue();
+    }
+    detector.heartbeat();
+    millis.addAndGet(LATE);
+    assertThat(detector.isAvailable()).isTrue();
+    millis.addAndGet(TOO_LATE - LATE);
+    awaitUnavailable(detector);
+  }
+
+  @Test
+  void whoAsksLaterThanItGivesUpIsRefused() {
+    Config wrong = ConfigFactory.parseString("ask-after = 1h").withFallback(SETTINGS);
+    assertThatThrownBy(() -> new WitnessedDetector(wrong, Option.empty(), millis::get))
+        .hasMessageContaining("ask-after is longer than acceptable-heartbeat-pause");
+  }
+
+  private WitnessedDetector of(int port) {
+    WitnessedDetector detector = new WitnessedDetector(SETTINGS, Option.empty(), millis::get);
+    detector.address_$eq("akka://rhizome@127.0.0.1:" + port);
+    return detector;
+  }
+
+  private void beats(WitnessedDetector detector, int count) {
+    for (int i = 0; i < count; i++) {
+      millis.addAndGet(BEAT);
+      detector.heartbeat();
+      assertThat(detector.isAvailable()).isTrue();
+    }
+  }
+
+  private static void awaitVisit(ServerSocket there) throws IOException {
+    there.setSoTimeout(20_000);
+    try (Socket visit = there.accept()) {
+      assertThat(visit.getInputStream().read()).as("hangs up").isEqualTo(-1);
+    }
+  }
+
+  private static void awaitUnavailable(WitnessedDetector detector) throws InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (detector.isAvailable()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(5);
+    }
+  }
+}
