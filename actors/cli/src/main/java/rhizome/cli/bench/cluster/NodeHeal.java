@@ -17,6 +17,9 @@ import rhizome.cli.terminal.Terminal;
 /** From the loss of a node's host to each of its programs running on another, seen in /proc. */
 final class NodeHeal {
 
+  /** One control member is enough to lose nodes, and the leases are a cluster's. */
+  private static final String LEASES = "include classpath(\"rhizome/leases.conf\")";
+
   private static final int NODES = 3;
   private static final int REPLICAS = 12;
   private static final Duration HEAL_MAX = Duration.ofMinutes(2);
@@ -36,7 +39,7 @@ final class NodeHeal {
   /** Milliseconds of every program of so many lost nodes. */
   Figure measure(String figure, int rounds) throws IOException, InterruptedException {
     Tally tally = new Tally(terminal, figure, "ms", rounds);
-    try (ControlJvm control = ControlJvm.start(List.of(), "")) {
+    try (ControlJvm control = ControlJvm.start(List.of(), LEASES)) {
       List<NodeJvm> nodes = new ArrayList<>();
       for (int i = 1; i <= NODES; i++) {
         nodes.add(NodeJvm.start(control.data(), "n" + i));
