@@ -50,9 +50,17 @@ record Fencing(Telling telling) {
         List.of(end, new Save()));
   }
 
+  /** Its process may not begin. Where there was one before, its end was told as any other. */
+  Step<State, Output> starting(Job job, Instant at) {
+    return job.incarnation() == 1
+        ? new Step<>(new Fenced(job), List.of(new Save()))
+        : idle(job.at(job.incarnation() - 1), at);
+  }
+
   /** Its process is gone, and its next one was not started. */
-  Step<State, Output> idle(Job job) {
-    return new Step<>(new Fenced(job.next(job.restarts())), List.of(new Save()));
+  Step<State, Output> idle(Job job, Instant at) {
+    return new Step<>(
+        new Fenced(job.next(job.restarts())), List.of(new Save(), telling.fenced(job, at)));
   }
 
   /** Nobody of it is left. */

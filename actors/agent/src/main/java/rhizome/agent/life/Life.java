@@ -73,7 +73,7 @@ public final class Life implements Machine<State, Input, Output> {
           found.isPresent()
               ? adopt(job, found.get(), at, Optional.empty(), at)
               : new Step<>(state, List.of(new Spawn(job)));
-      case Fence _ -> new Step<>(new Fenced(job), List.of(new Save()));
+      case Fence(var at) -> fencing.starting(job, at);
       case Swept _, Answered _, Tick _ -> same(state);
       case Assign _, Stop _, Left _ -> throw impossible(state, input);
     };
@@ -140,7 +140,7 @@ public final class Life implements Machine<State, Input, Output> {
     return switch (input) {
       case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Tick(var at) -> at.isBefore(state.retryAt()) ? same(state) : again(job);
-      case Fence _ -> fencing.idle(job);
+      case Fence(var at) -> fencing.idle(job, at);
       case Reopened(var found, var at) ->
           found.isPresent()
               ? adopt(job, found.get(), at, Optional.empty(), at)

@@ -319,6 +319,32 @@ class LifeTest {
     assertThat(outputs).extracting(LifeTest::name).containsExactly("Adopt", "Save", "Adopted");
   }
 
+  /** The guard looks at the same clock as the agent, and may be the first to act on it. */
+  @Test
+  void whatEndedJustBeforeItsLeaseIsFencedAndSaysSo() {
+    Tell fenced = new Tell(new Report.Restarting(WEB, 1, 1, now, new Exit.Fenced(), now));
+    running(Specs.sleeper());
+    when(new Left(KILLED, true, now));
+    when(new Fence(now));
+    assertThat(outputs).as("it was to start at once").containsExactly(new Save(), fenced);
+    assertThat(((State.Fenced) state).job().incarnation()).isEqualTo(2);
+
+    state = State.nothing();
+    when(assign(1, Specs.of("nothing")));
+    when(new NotSpawned("no program", now));
+    when(new Fence(now));
+    assertThat(outputs).as("it was to start later").containsExactly(new Save(), fenced);
+    assertThat(((State.Fenced) state).job().incarnation()).isEqualTo(2);
+  }
+
+  @Test
+  void ofWhatNeverBeganTheEndOfTheLeaseSaysNothing() {
+    when(assign(1, Specs.sleeper()));
+    when(new Fence(now));
+    assertThat(outputs).containsExactly(new Save());
+    assertThat(((State.Fenced) state).job().incarnation()).isEqualTo(1);
+  }
+
   @Test
   void whatCannotHappenIsNotPassedOver() {
     assertThatThrownBy(() -> life.step(state, new Spawned(PROCESS, Map.of(), now)))

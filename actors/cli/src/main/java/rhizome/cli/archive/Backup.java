@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.archive.ArchiveRefused;
 import rhizome.runtime.archive.Replay;
 import rhizome.runtime.archive.Replay.Contents;
+import rhizome.runtime.disk.Disk;
 
 /** Takes a copy of everything a running grid remembers. */
 @Command(
@@ -93,7 +93,7 @@ public final class Backup implements Callable<Integer> {
             "nothing was written to %s; try again".formatted(whole));
       }
       Contents contents = Replay.verify(part);
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.rename(part, whole);
       return contents;
     } catch (ArchiveRefused e) {
       throw new Trouble(

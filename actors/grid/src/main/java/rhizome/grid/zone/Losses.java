@@ -73,6 +73,12 @@ public final class Losses {
     return news;
   }
 
+  /** It was taken off the grid: nobody is missed who is not expected. */
+  public void forget(NodeId node) {
+    governor.returned(node);
+    index.forget(node);
+  }
+
   /** A node that was emptied before may leave without being missed. */
   private void count(Member member, Instant now) {
     if (!member.isDrained()) {

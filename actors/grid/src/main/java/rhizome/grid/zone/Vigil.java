@@ -36,6 +36,7 @@ public final class Vigil {
   private final Map<NodeId, Heard> nodes = new TreeMap<>();
   private Duration since;
   private Duration awake;
+  private Duration tidied;
 
   /**
    * @param sleep pause between two signs of its own life from which it counts as having slept
@@ -44,12 +45,15 @@ public final class Vigil {
     this.sleep = sleep;
     this.since = now;
     this.awake = now;
+    this.tidied = now;
   }
 
   /** It is awake; to be said at intervals much shorter than the sleep, and before anything else. */
   public void wake(Duration now) {
     if (now.minus(awake).compareTo(sleep) >= 0) {
       startOver(now);
+    } else if (now.minus(tidied).compareTo(REMEMBERED) >= 0) {
+      tidy(now);
     }
     awake = now;
   }
@@ -57,6 +61,11 @@ public final class Vigil {
   /** The voters have changed: silence is counted from here. */
   public void startOver(Duration now) {
     since = now;
+    tidy(now);
+  }
+
+  private void tidy(Duration now) {
+    tidied = now;
     nodes.values().removeIf(heard -> heard.at.plus(REMEMBERED).compareTo(now) < 0);
   }
 

@@ -152,6 +152,26 @@ class LossesTest {
   }
 
   @Test
+  void aNodeTakenOffTheGridIsNoLongerMissed() {
+    online(0, 1, 2, 3, 4);
+    now = 700;
+    beat(3);
+    beat(4);
+    assertThat(look(760).turn()).isPresent();
+    for (int i = 0; i < 3; i++) {
+      losses.forget(node(i));
+    }
+    for (long at = 800; at <= 10_800; at += 500) {
+      now = at;
+      beat(3);
+      beat(4);
+      losses.look(at());
+    }
+    assertThat(losses.standing(at()).frozen()).as("those who are left are all there").isEmpty();
+    assertThat(losses.standing(at()).silent()).isZero();
+  }
+
+  @Test
   void anUnheardNodeIsGrantedTimeUntilSomebodyKnowsBetter() {
     index.watch(node(0), "boot-0", at());
     assertThat(questions(749)).isEmpty();

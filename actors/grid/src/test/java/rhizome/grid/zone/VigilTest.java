@@ -72,6 +72,17 @@ class VigilTest {
     assertThat(vigil.size()).isZero();
   }
 
+  @Test
+  void whoIsLongGoneIsForgottenThoughNothingBeginsAnew() {
+    vigil.hear(sign("a", 1), at(0));
+    Duration end = Vigil.REMEMBERED.multipliedBy(2);
+    for (Duration now = at(0); now.compareTo(end) <= 0; now = now.plus(SLEEP.dividedBy(2))) {
+      vigil.wake(now);
+      assertThat(vigil.silence(NODE, now)).as("nobody slept").isEqualTo(now);
+    }
+    assertThat(vigil.size()).isZero();
+  }
+
   private static Sign sign(String boot, long number) {
     return new Sign(NODE, boot, number);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Replay {
   private final Serialization serialization;
   private final Semaphore room = new Semaphore(BATCHES_UNDER_WAY);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicLong durable = new AtomicLong();
   private long pens;
 
   /** What an archive holds. */
@@ -53,7 +55,7 @@ public final class Replay {
    * Reads the archive once from end to end, and only if every event of it can be understood writes
    * them. Returns when all are durable.
    *
-   * @param written told how many events are, now and then
+   * @param written told how many events are durable, now and then
    * @throws ArchiveRefused if the archive is damaged, or the journal is not empty, or does not take
    *     an event; in the last case empty it and try again
    */
@@ -117,7 +119,6 @@ public final class Replay {
   }
 
   private void write(ArchiveReader archive, LongConsumer written) throws InterruptedException {
-    long count = 0;
     Pen pen = null;
     List<Event> batch = new ArrayList<>();
     for (var next = archive.read(); next.isPresent(); next = archive.read()) {
@@ -125,7 +126,7 @@ public final class Replay {
       boolean other = pen == null || !pen.entity.equals(event.getEntity());
       if (pen != null && (other || batch.size() == BATCH)) {
         pen.write(batch);
-        written.accept(count);
+        written.accept(durable.get());
         batch = new ArrayList<>();
       }
       if (pen == null || other) {
@@ -135,15 +136,16 @@ public final class Replay {
         pen = new Pen(event.getEntity());
       }
       batch.add(event);
-      count++;
     }
     if (pen != null) {
       pen.write(batch);
       pen.lay();
     }
-    room.acquire(BATCHES_UNDER_WAY);
-    throwIfFailed();
-    written.accept(count);
+    for (int i = 0; i < BATCHES_UNDER_WAY; i++) {
+      room.acquire();
+      throwIfFailed();
+      written.accept(durable.get());
+    }
   }
 
   private void throwIfFailed() {
@@ -177,7 +179,9 @@ public final class Replay {
           last.thenCompose(_ -> ask(first, understood))
               .whenComplete(
                   (_, failed) -> {
-                    if (failed != null) {
+                    if (failed == null) {
+                      durable.addAndGet(understood.size());
+                    } else {
                       failure.compareAndSet(null, reason(failed));
                     }
                     room.release();

@@ -66,7 +66,7 @@ public final class FencedJournal extends CassandraJournal {
 
   private record NotYet(Throwable why) {}
 
-  private record Claimed(
+  record Claimed(
       JournalProtocol.ReplayMessages replay, @Nullable Claim claim, @Nullable Throwable failure) {}
 
   private record Sealed(String entity, Writer writer, @Nullable Throwable failure) {}
@@ -200,7 +200,13 @@ public final class FencedJournal extends CassandraJournal {
       return;
     }
     String entity = claimed.replay.persistenceId();
-    Writer before = writers.put(entity, new Writer(owner, claimed.claim));
+    Writer before = writers.get(entity);
+    if (before != null && before.claim.epoch() > claimed.claim.epoch()) {
+      Fenced late = Fence.overtaken(entity, claimed.claim); // answers come in any order
+      owner.tell(new JournalProtocol.ReplayMessagesFailure(late), self());
+      return;
+    }
+    writers.put(entity, new Writer(owner, claimed.claim));
     if (before != null && !before.owner.equals(owner)) {
       owners.remove(before.owner);
       context().unwatch(before.owner);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -173,17 +174,27 @@ public final class Schema {
   }
 
   private static CqlSession connect(Contact contact) throws Missing, InterruptedException {
+    return opened(contact, contact.connect(PATIENCE), PATIENCE.multipliedBy(2));
+  }
+
+  static CqlSession opened(Contact contact, CompletionStage<CqlSession> opening, Duration patience)
+      throws Missing, InterruptedException {
+    boolean taken = false;
     try {
-      return contact
-          .connect(PATIENCE)
-          .toCompletableFuture()
-          .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CqlSession session =
+          opening.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      taken = true;
+      return session;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String why = cause instanceof AllNodesFailedException all ? why(all) : cause.getMessage();
       throw new Missing("%s does not answer (%s)".formatted(contact, why), new Unanswered(cause));
     } catch (TimeoutException e) {
       throw new Missing("%s does not answer".formatted(contact), new Unanswered(e));
+    } finally {
+      if (!taken) {
+        var _ = opening.thenAccept(CqlSession::closeAsync); // what opens late is nobody's
+      }
     }
   }
 

@@ -12,8 +12,13 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -23,14 +28,25 @@ final class Diagnosis {
   private static final int CONNECT_MILLIS_MAX = 2_000;
   private static final int HANDSHAKE_MILLIS_MAX = 3_000;
 
+  /** Whoever waits for them waits some seconds for so many. */
+  private static final int AT_ONCE_MAX = 16;
+
   private final ActorSystem<?> system;
 
   Diagnosis(ActorSystem<?> system) {
     this.system = system;
   }
 
-  /** A clause to stand behind the seed's address. */
-  String of(HostPort seed) {
+  /** A clause to stand behind the address of each; some are asked at the same time. */
+  Map<HostPort, String> of(Collection<HostPort> seeds) {
+    Map<HostPort, String> clauses = new ConcurrentSkipListMap<>();
+    try (ExecutorService askers = Executors.newFixedThreadPool(AT_ONCE_MAX)) {
+      seeds.forEach(seed -> askers.execute(() -> clauses.put(seed, of(seed))));
+    }
+    return clauses;
+  }
+
+  private String of(HostPort seed) {
     InetSocketAddress address = new InetSocketAddress(seed.host(), seed.port());
     if (address.isUnresolved()) {
       return "is a name that nobody knows";

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import rhizome.runtime.Wire;
 import rhizome.runtime.node.SteadyClock;
+import scala.Option;
 
 /**
  * Stands at a member's door: knocks at other members until it is inside a cluster, and answers
@@ -61,6 +62,8 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
 
   /** What is answered to a knock. */
   sealed interface Reply extends Wire {
+
+    String from();
 
     /**
      * A member of a cluster.
@@ -147,12 +150,23 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
 
   private Behavior<Message> on(Message message) {
     switch (message) {
-      case Knock knock -> answer(knock);
-      case Heard(var reply) -> hear(reply);
+      case Knock knock -> heed(knock.from, () -> answer(knock));
+      case Heard(var reply) -> heed(reply.from(), () -> hear(reply));
       case Round _ -> round();
       case Came(var member) -> came(member);
     }
     return this;
+  }
+
+  /** Who holds the cluster's keys is heard; but no word of it may end this door. */
+  private void heed(String from, Runnable word) {
+    try {
+      word.run();
+    } catch (IllegalArgumentException e) {
+      getContext()
+          .getLog()
+          .warn("what {} says at the door is passed over: {}", from, e.getMessage());
+    }
   }
 
   private void answer(Knock knock) {
@@ -178,7 +192,7 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
         if (protocol != parts.protocol) {
           refuse(from, protocol, build);
         } else {
-          insiders.put(HostPort.parse(from), AddressFromURIString.parse(at));
+          insiders.put(HostPort.parse(from), address(at));
         }
       }
       case Reply.Outside(var from, var follows) -> {
@@ -192,6 +206,14 @@ final class DoorShell extends AbstractBehavior<DoorShell.Message> {
         }
       }
     }
+  }
+
+  private static Address address(String text) {
+    Option<Address> address = AddressFromURIString.unapply(text);
+    if (address.isEmpty()) {
+      throw new IllegalArgumentException("'" + text + "' is no address of a member");
+    }
+    return address.get();
   }
 
   private void refuse(String from, int protocol, String build) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -127,11 +128,11 @@ public final class Entrance {
     StringBuilder text =
         new StringBuilder(
             "not inside a cluster after %d s".formatted(settings.joinTimeout().toSeconds()));
-    Diagnosis diagnosis = new Diagnosis(system);
+    Map<HostPort, String> said = new TreeMap<>(door.answered());
+    List<HostPort> silent = door.contacts().stream().filter(c -> !said.containsKey(c)).toList();
+    said.putAll(new Diagnosis(system).of(silent));
     for (HostPort contact : door.contacts()) {
-      String said = door.answered().get(contact);
-      text.append("\n  ").append(contact).append(' ');
-      text.append(said == null ? diagnosis.of(contact) : said);
+      text.append("\n  ").append(contact).append(' ').append(said.get(contact));
     }
     if (settings.way() instanceof Way.Seeds) {
       text.append("\n  ").append(election(door.self()));

@@ -3,12 +3,12 @@ package rhizome.runtime.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import rhizome.runtime.disk.Disk;
 
 /**
  * The control members a data folder has ever seen in its cluster, one address a line. A member that
@@ -86,7 +86,7 @@ public final class KnownMembers {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE,
           StandardOpenOption.DSYNC);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      Disk.rename(aside, file);
     } catch (IOException e) {
       throw new JoinRefused(
           ("%s cannot be written (%s), and a member that forgets its cluster might found another:"

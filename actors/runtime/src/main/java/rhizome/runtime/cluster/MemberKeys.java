@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -35,6 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
+import rhizome.runtime.disk.Disk;
 
 /**
  * The secret that makes a process a member: one key store per grid, made at its first start and
@@ -148,7 +148,7 @@ public record MemberKeys(Path store, String password) {
   private static void write(Path file, byte[] bytes) throws IOException {
     Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".tmp", OWNER_ONLY);
     Files.write(whole, bytes, StandardOpenOption.DSYNC);
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Disk.rename(whole, file);
   }
 
   private static byte[] newStore(String password)

@@ -30,7 +30,7 @@ public final class FeedShell extends AbstractBehavior<FeedShell.Message> {
 
   static final int ENTRIES_MAX = 256;
 
-  /** More gateways than that are answered at once, and ask again at their own pace. */
+  /** More gateways than that are answered at once, with nothing, and ask again after a lull. */
   private static final int READERS_MAX = 64;
 
   /** A reader of a quiet feed hears by then that nothing happened. */

@@ -30,6 +30,9 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** Pause after an answer without an event: there the limit of those who wait may be reached. */
+  static final Duration LULL = Duration.ofMillis(200);
+
   /** What a gatherer hears. */
   public sealed interface Message {}
 
@@ -118,7 +121,11 @@ public final class GathererShell extends AbstractBehavior<GathererShell.Message>
     }
     piece.events().forEach(packed -> publish(from, packed));
     positions.put(from, piece.position());
-    ask(from);
+    if (piece.events().isEmpty() && piece.missed() == 0) {
+      timers.startSingleTimer(from, new Ask(from), LULL);
+    } else {
+      ask(from);
+    }
   }
 
   private void silent(ActorRef<FeedShell.Message> from) {

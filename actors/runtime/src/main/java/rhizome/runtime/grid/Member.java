@@ -1,6 +1,7 @@
 package rhizome.runtime.grid;
 
 import akka.Done;
+import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +70,13 @@ public final class Member implements AutoCloseable {
   /** The same on another journal, which this member closes at its end. */
   static Member control(Path data, Journal journal, Config own, GridSettings settings) {
     try {
-      Config config = member(data, own.withFallback(journal.config()), "control");
-      ActorSystem<Void> system = begin(config);
-      Cluster cluster = Cluster.get(system);
-      cluster.manager().tell(new Join(cluster.selfMember().address()));
-      return of(system, settings, journal, data);
+      return begin(
+          member(data, own.withFallback(journal.config()), "control"),
+          system -> {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(new Join(cluster.selfMember().address()));
+            return of(system, settings, journal, data);
+          });
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -85,10 +89,13 @@ public final class Member implements AutoCloseable {
    * @param address of the control member, as {@link #address} gives it
    */
   public static Member node(Path data, String address, Config own, GridSettings settings) {
-    Config config = member(data, own.withFallback(withoutJournal()), "node");
-    ActorSystem<Void> system = begin(config);
-    Cluster.get(system).manager().tell(new Join(AddressFromURIString.parse(address)));
-    return of(system, settings, null, data);
+    Address control = AddressFromURIString.parse(address);
+    return begin(
+        member(data, own.withFallback(withoutJournal()), "node"),
+        system -> {
+          Cluster.get(system).manager().tell(new Join(control));
+          return of(system, settings, null, data);
+        });
   }
 
   /**
@@ -104,26 +111,30 @@ public final class Member implements AutoCloseable {
   public static Member join(
       MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
     Entrance entrance = Entrance.of(settings, known);
-    ActorSystem<Void> system = begin(entrance.config(own));
+    return begin(
+        entrance.config(own),
+        system -> {
+          HostPort management = entrance.enter(system);
+          Member member = of(system, grid, null, known.folder());
+          member.management = Optional.of(management);
+          if (settings.roles().contains(Role.CONTROL)) {
+            member.grid.tellOthers();
+          }
+          return member;
+        });
+  }
+
+  /** On an actor system of its own, which ends if nothing comes of it. */
+  private static Member begin(Config config, Function<ActorSystem<Void>, Member> way) {
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    Ending.watch(system);
     try {
-      HostPort management = entrance.enter(system);
-      Member member = of(system, grid, null, known.folder());
-      member.management = Optional.of(management);
-      if (settings.roles().contains(Role.CONTROL)) {
-        member.grid.tellOthers();
-      }
-      return member;
+      return way.apply(system);
     } catch (RuntimeException e) {
       system.terminate();
       awaitEnd(system);
       throw e;
     }
-  }
-
-  private static ActorSystem<Void> begin(Config config) {
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
-    Ending.watch(system);
-    return system;
   }
 
   private static void awaitEnd(ActorSystem<?> system) {

@@ -1,10 +1,11 @@
 package rhizome.runtime.node;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Placement;
@@ -45,9 +46,9 @@ final class WaitingList {
 
   /** Places whom it can. What does not fit once does not fit in this round, nor does more. */
   void place(Instant now, BiConsumer<FindPlace, NodeId> placed) {
-    List<Resources> tooMuch = new ArrayList<>();
+    TooMuch tooMuch = new TooMuch();
     for (FindPlace request : List.copyOf(waiting.values())) {
-      if (tooMuch.stream().anyMatch(amount -> amount.fitsIn(request.wanted()))) {
+      if (tooMuch.isIn(request.wanted())) {
         continue;
       }
       choose(request, now)
@@ -58,6 +59,27 @@ final class WaitingList {
                 placed.accept(request, node);
               },
               () -> tooMuch.add(request.wanted()));
+    }
+  }
+
+  /** Amounts that do not fit: of those that contain each other, the smallest. */
+  private static final class TooMuch {
+    // The more cpu, the less memory.
+    private final NavigableMap<Long, Long> memoryByCpu = new TreeMap<>();
+
+    boolean isIn(Resources wanted) {
+      Map.Entry<Long, Long> amount = memoryByCpu.floorEntry(wanted.cpuMillis());
+      return amount != null && amount.getValue() <= wanted.memoryBytes();
+    }
+
+    /** One in which there is none yet. */
+    void add(Resources amount) {
+      Map.Entry<Long, Long> larger = memoryByCpu.ceilingEntry(amount.cpuMillis());
+      while (larger != null && larger.getValue() >= amount.memoryBytes()) {
+        memoryByCpu.remove(larger.getKey());
+        larger = memoryByCpu.ceilingEntry(amount.cpuMillis());
+      }
+      memoryByCpu.put(amount.cpuMillis(), amount.memoryBytes());
     }
   }
 }

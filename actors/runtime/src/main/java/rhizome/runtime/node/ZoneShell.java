@@ -206,7 +206,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       case Summon(var node, var boot) -> summon(node, boot);
       case Forget(var node, var replyTo) -> {
         sessions.remove(node);
-        index.forget(node);
+        announcements.drop(node);
+        losses.forget(node);
         replyTo.tell(new Forgotten(node));
       }
       case Hold hold -> hold(hold);

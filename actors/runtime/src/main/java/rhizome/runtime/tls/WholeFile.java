@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import rhizome.runtime.disk.Disk;
 
 /** Small files that are read and written as a whole. */
 final class WholeFile {
@@ -64,8 +64,7 @@ final class WholeFile {
       try {
         Files.writeString(aside, text, StandardCharsets.US_ASCII, StandardOpenOption.DSYNC);
         Files.setPosixFilePermissions(aside, mode);
-        Files.move(
-            aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.rename(aside, file);
       } finally {
         Files.deleteIfExists(aside);
       }

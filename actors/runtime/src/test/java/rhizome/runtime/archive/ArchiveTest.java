@@ -63,6 +63,30 @@ class ArchiveTest {
   }
 
   @Test
+  void whatIsToldToBeWrittenIsWritten() throws Exception {
+    Path file = folder.resolve("grid.archive");
+    int couriers = 40;
+    try (House house = new House(folder.resolve("old"))) {
+      for (int i = 0; i < couriers; i++) {
+        live(house, "c" + i, 1);
+      }
+      backup(house, file);
+    }
+    try (House house = new House(folder.resolve("new"))) {
+      List<Long> told = new ArrayList<>();
+      restore(house)
+          .from(
+              file,
+              written -> {
+                told.add(written);
+                assertThat(entities(house)).hasSizeGreaterThanOrEqualTo((int) written);
+              });
+      assertThat(told).isSorted().endsWith((long) couriers);
+      assertThat(told).as("also while the last ones are awaited").hasSizeGreaterThan(couriers);
+    }
+  }
+
+  @Test
   void anEmptyGridMakesAnEmptyArchive() throws Exception {
     Path file = folder.resolve("empty.archive");
     try (House house = new House(folder.resolve("old"))) {
@@ -175,6 +199,10 @@ class ArchiveTest {
         .read("courier|" + id, 0, 1000)
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
+  }
+
+  private static List<String> entities(House house) {
+    return new History(house.system()).entities().toCompletableFuture().join();
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

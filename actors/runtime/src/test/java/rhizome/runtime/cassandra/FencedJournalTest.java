@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.StatusReply;
+import akka.persistence.JournalProtocol;
+import akka.persistence.Persistence;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
@@ -207,6 +210,25 @@ class FencedJournalTest {
     assertThat(here.ask(second, new Take("b")).getValue()).isEqualTo(new Receipt(2));
     here.stop(second);
     assertThat(here.written(id)).isEqualTo(2);
+  }
+
+  @Test
+  void aClaimWhoseAnswerComesLateTakesNothingFromANewerOne() {
+    var newer = courier(here);
+    here.ask(newer, new Take("a"));
+    TestProbe<Object> late = here.kit().createTestProbe();
+    var actor = Adapter.toClassic(late.getRef());
+    Persistence.get(Adapter.toClassic(here.system()))
+        .journalFor(FencedJournal.PATH, ConfigFactory.empty())
+        .tell(
+            new FencedJournal.Claimed(
+                new JournalProtocol.ReplayMessages(1, Long.MAX_VALUE, 10, entity(), actor),
+                Claim.NONE,
+                null),
+            actor);
+    late.expectMessageClass(JournalProtocol.ReplayMessagesFailure.class);
+    assertThat(here.ask(newer, new Take("b")).getValue()).isEqualTo(new Receipt(2));
+    here.stop(newer);
   }
 
   @Test

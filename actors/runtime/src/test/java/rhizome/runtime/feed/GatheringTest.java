@@ -157,6 +157,28 @@ class GatheringTest {
     assertThat(late.receiveMessage(Duration.ofSeconds(3)).events()).isEmpty();
   }
 
+  /** As a feed does at which too many wait already. */
+  @Test
+  void whoIsAnsweredAtOnceWithNothingDoesNotAskAgainAtOnce() {
+    TestProbe<Long> questions = kit.createTestProbe();
+    ActorRef<FeedShell.Message> crowded =
+        kit.spawn(
+            Behaviors.receive(FeedShell.Message.class)
+                .onMessage(
+                    FeedShell.Next.class,
+                    next -> {
+                      next.replyTo().tell(new FeedShell.Piece(List.of(), 0, next.after()));
+                      questions.ref().tell(System.nanoTime());
+                      return Behaviors.same();
+                    })
+                .build());
+    kit.system().receptionist().tell(Receptionist.register(FeedShell.KEY, crowded));
+    kit.spawn(GathererShell.create(all));
+    List<Long> asked = questions.receiveSeveralMessages(4, Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(asked.getLast() - asked.getFirst()))
+        .isGreaterThanOrEqualTo(GathererShell.LULL.multipliedBy(3).minusMillis(50));
+  }
+
   private static EventFeed feed() {
     return new EventFeed(10_000, 10, HERE);
   }

@@ -15,6 +15,7 @@ import rhizome.grid.node.Facts;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.ZoneIndex;
+import rhizome.house.Property;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
@@ -99,6 +100,32 @@ class WaitingListTest {
     assertThat(all).hasSize(most).endsWith(request(0, 2, HALF));
     assertThat(all).doesNotContain(request(most, 1, HALF));
     assertThat(waiting.isEmpty()).isTrue();
+  }
+
+  /** The law by which one look at each amount that did not fit would find the same. */
+  @Test
+  void whoeverWouldFitIsPlacedAndNobodyIsPassedOverForLess() {
+    Property.forAll(
+        random -> {
+          ZoneIndex any = new ZoneIndex(Duration.ofHours(1));
+          WaitingList list = new WaitingList(any);
+          int most = random.nextInt(1, 30);
+          for (int slot = 0; slot < most; slot++) {
+            Resources wanted = new Resources(random.nextInt(1, 20), random.nextInt(1, 20));
+            assertThat(list.find(request(slot, 1, wanted), NOW).node()).isEmpty();
+          }
+          Resources free = new Resources(random.nextInt(1, 40), random.nextInt(1, 40));
+          Facts facts = new Facts(new ZoneId("home"), A.name(), free);
+          any.hear(new Heartbeat(A, "boot", 1, facts, 0), NOW);
+          any.watch(A, "boot", NOW);
+          Resources[] left = {free};
+          list.place(NOW, (request, _) -> left[0] = left[0].minus(request.wanted()));
+          list.place(
+              NOW,
+              (request, _) -> {
+                throw new AssertionError(request + " was passed over, with " + left[0] + " free");
+              });
+        });
   }
 
   private void find(int... slots) {

@@ -186,6 +186,32 @@ class ZoneLossTest extends OneZone {
   }
 
   @Test
+  void whatIsTakenOffTheGridKeepsNothingFrozen() {
+    meet(ONE, TWO, THREE, FOUR);
+    pass(LEASE, FOUR);
+    assertThat(governance().frozen()).isPresent();
+    TestProbe<ZoneShell.Forgotten> remover = KIT.createTestProbe();
+    for (NodeId node : List.of(ONE, TWO, THREE)) {
+      zone.tell(new ZoneShell.Forget(node, remover.getRef()));
+      remover.expectMessage(new ZoneShell.Forgotten(node));
+    }
+    pass(CALM.plus(TICK.multipliedBy(2)), FOUR);
+    assertThat(governance().frozen()).isEmpty();
+    told.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void whatIsTakenOffTheGridIsToldNothingMore() {
+    meet(ONE, TWO);
+    pass(SUSPECT, TWO);
+    assertThat(told.receiveMessage().node()).isEqualTo(ONE);
+    TestProbe<ZoneShell.Forgotten> remover = KIT.createTestProbe();
+    zone.tell(new ZoneShell.Forget(ONE, remover.getRef()));
+    pass(LEASE, TWO);
+    told.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void whoStaysAwayIsGivenUpWhenAHumanHasLooked() {
     meet(ONE, TWO, THREE, FOUR);
     assertThat(resume().wasFrozen()).isFalse();

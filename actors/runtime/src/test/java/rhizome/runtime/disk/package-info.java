@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.disk;
+
+import org.jspecify.annotations.NullMarked;
