@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,31 +72,17 @@ public final class Bench implements Runnable {
   @Command(
       name = "cluster",
       description = {
-        "Nodes lost, control members lost, blueprints of 1,000 workloads, a crowd of nodes.",
+        "Nodes lost, control members lost, nobody lost on a busy machine, blueprints of 1,000"
+            + " workloads, a crowd of nodes.",
         "What needs a Cassandra is left out, and said so, where there is none."
       })
-  int cluster(
-      @Option(
-              names = "--only",
-              split = ",",
-              paramLabel = "FIGURE",
-              description = "Of docs/reference/benchmarks.md (default: all).")
-          @Nullable List<String> only,
-      @Option(
-              names = "--rounds",
-              defaultValue = "5",
-              description = "Nodes or members lost; applies.")
-          int rounds,
-      @Option(names = "--nodes", defaultValue = "10000", description = "Of the crowd.") int nodes,
-      @Option(names = "--workloads", defaultValue = "100000", description = "Of the crowd.")
-          int workloads,
-      @Mixin AnswerOptions options)
+  int cluster(@Mixin ClusterOptions wanted, @Mixin AnswerOptions options)
       throws IOException, InterruptedException {
     List<Part> parts;
     ClusterBench bench;
     try {
-      parts = Part.of(only == null ? List.of() : only);
-      bench = new ClusterBench(terminal, rounds, nodes, workloads);
+      parts = wanted.parts();
+      bench = wanted.bench(terminal);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

@@ -19,15 +19,17 @@ public final class MachineFacts {
         .with("memoryBytes", Machine.capacity().memoryBytes())
         .with("kernel", System.getProperty("os.version"))
         .with("jdk", System.getProperty("java.vm.version"))
-        .with("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        .with("load", loadAverage());
   }
 
   /** How busy the machine was when the figures were done, in words. */
   static String load() {
-    return "%.1f on %d cores"
-        .formatted(
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            Runtime.getRuntime().availableProcessors());
+    return "%.1f on %d cores".formatted(loadAverage(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Processes that ran or wanted to, over the last minute. */
+  public static double loadAverage() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** Memory of a process that is really there. */

@@ -9,6 +9,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
+import rhizome.gateway.timeline.Span;
+import rhizome.runtime.cassandra.Contact;
 import rhizome.runtime.cassandra.server.Unavailable;
 
 /**
@@ -17,8 +19,17 @@ import rhizome.runtime.cassandra.server.Unavailable;
  * @param rounds how often each is done that is done again and again
  * @param nodes of the crowd
  * @param workloads of the crowd
+ * @param soak how long it is seen whether a busy machine makes the grid give somebody up
  */
-public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloads) {
+public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloads, Duration soak) {
+
+  /** What was promised is an hour; among all the others there is no time for that. */
+  public static final Duration SOAK_ALONE = Duration.ofHours(1);
+
+  public static final Duration SOAK_AMONG_ALL = Duration.ofMinutes(2);
+
+  private static final Duration SOAK_MIN = Duration.ofSeconds(10);
+  private static final Duration SOAK_MAX = Duration.ofDays(1);
 
   private static final int APPLIED = 1000;
   private static final int APPLIED_TO = 10;
@@ -28,6 +39,11 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
     if (rounds < 1 || nodes < 1 || workloads < 0) {
       throw new IllegalArgumentException(
           "--rounds and --nodes are at least 1, and --workloads at least 0");
+    }
+    if (soak.compareTo(SOAK_MIN) < 0 || soak.compareTo(SOAK_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "--soak is %d s to %d h, and not %s"
+              .formatted(SOAK_MIN.toSeconds(), SOAK_MAX.toHours(), Span.of(soak)));
     }
   }
 
@@ -59,6 +75,7 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
    */
   public static void refuseBroken(List<Figure> figures) {
     ControlHeal.refuseTouched(figures);
+    FalseDown.refuseAny(figures);
   }
 
   private List<Figure> measure(Part part, Store store) throws IOException, InterruptedException {
@@ -66,18 +83,27 @@ public record ClusterBench(Terminal terminal, int rounds, int nodes, int workloa
       case NODE_HEAL_SINGLE -> List.of(new NodeHeal(terminal, true).measure(part.figure(), rounds));
       case NODE_HEAL_SHARED ->
           List.of(new NodeHeal(terminal, false).measure(part.figure(), rounds));
-      case CONTROL_HEAL -> controlHeal(store);
+      case CONTROL_HEAL ->
+          onJournal(part, store, journal -> new ControlHeal(terminal, rounds).measure(journal));
+      case FALSE_DOWN ->
+          onJournal(part, store, journal -> new FalseDown(terminal, soak).measure(journal));
       case APPLY_1000_EMBEDDED -> List.of(embedded());
       case APPLY_1000_CASSANDRA -> bothJournals(store);
       case RSS_10K_NODES -> new Crowd(terminal, nodes, workloads, STEADY).measure();
     };
   }
 
-  private List<Figure> controlHeal(Store store) throws IOException, InterruptedException {
+  /** What needs a shared journal. */
+  private interface Measuring {
+    List<Figure> on(Contact journal) throws IOException, InterruptedException;
+  }
+
+  private List<Figure> onJournal(Part part, Store store, Measuring measuring)
+      throws IOException, InterruptedException {
     try {
-      return new ControlHeal(terminal, rounds).measure(store.fresh());
+      return measuring.on(store.fresh());
     } catch (Unavailable e) {
-      skipped(Part.CONTROL_HEAL, e);
+      skipped(part, e);
       return List.of();
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -25,6 +26,7 @@ import rhizome.runtime.tls.Wanted;
  */
 final class ControlGroup implements AutoCloseable {
 
+  /** Those of control-heal. */
   static final int NODES = 2;
 
   private static final int SIZE = 3;
@@ -37,19 +39,25 @@ final class ControlGroup implements AutoCloseable {
   private final Path root;
   private final Authority authority;
   private final Path operator;
+  private final int size;
   private final List<MemberJvm> members = new ArrayList<>();
+  private final List<NodeJvm> nodes = new ArrayList<>();
 
-  private ControlGroup(Path root) {
+  /**
+   * @param size how many nodes there are
+   */
+  private ControlGroup(Path root, int size) {
     this.root = root;
+    this.size = size;
     this.authority = Authority.init(root.resolve("pki"), Optional.empty());
     this.operator = issue("bench", Role.OPERATOR);
   }
 
-  /** Starts all of it, and returns when all is well. */
-  static ControlGroup start(Contact journal) throws IOException, InterruptedException {
+  /** Starts all of it with so many nodes, and returns when all is well. */
+  static ControlGroup start(Contact journal, int nodes) throws IOException, InterruptedException {
     Path root = Files.createTempDirectory("rhizome-bench").toRealPath();
     try {
-      ControlGroup group = new ControlGroup(root);
+      ControlGroup group = new ControlGroup(root, nodes);
       group.begin(journal);
       return group;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -67,8 +75,8 @@ final class ControlGroup implements AutoCloseable {
     for (MemberJvm member : members) {
       awaitUp(member);
     }
-    for (int i = 1; i <= NODES; i++) {
-      NodeJvm.call(root, "n" + i, addresses(AGENTS_PORT), issue("n" + i, Role.AGENT));
+    for (int i = 1; i <= size; i++) {
+      nodes.add(NodeJvm.call(root, "n" + i, addresses(AGENTS_PORT), issue("n" + i, Role.AGENT)));
     }
     awaitWell();
   }
@@ -122,14 +130,14 @@ final class ControlGroup implements AutoCloseable {
     }
   }
 
-  private static boolean isWell(GridClient grid) {
+  private boolean isWell(GridClient grid) {
     try {
       long up =
           membership(grid).stream()
               .filter(one -> one.at("status").text().equals("up") && one.at("reachable").isTrue())
               .count();
       Json status = grid.get("/v1/status");
-      return up == SIZE && status.at("nodes").number() == NODES && status.at("well").isTrue();
+      return up == SIZE && status.at("nodes").number() == size && status.at("well").isTrue();
     } catch (Trouble _) {
       return false; // not now
     }
@@ -175,6 +183,20 @@ final class ControlGroup implements AutoCloseable {
 
   GridClient client(MemberJvm member) {
     return member.client(operator);
+  }
+
+  List<MemberJvm> members() {
+    return List.copyOf(members);
+  }
+
+  List<NodeJvm> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** What members and nodes say of themselves. */
+  List<Path> logs() {
+    return Stream.concat(members.stream().map(MemberJvm::log), nodes.stream().map(NodeJvm::log))
+        .toList();
   }
 
   Path root() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import rhizome.cli.bench.Figure;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
@@ -20,14 +19,7 @@ final class ControlHeal {
   private static final String FIGURE = "control-heal";
   private static final String TOUCHED = "control-heal-touched";
 
-  private static final int REPLICAS = 10;
-
-  /** What may run twice is given up sooner than what may not, so that both are there. */
-  private static final Map<String, Boolean> ROBOTS =
-      new TreeMap<>(Map.of("first", true, "second", true, "third", false));
-
-  private static final Everybody EVERYBODY =
-      new Everybody(ROBOTS.size(), ROBOTS.size() * REPLICAS, ControlGroup.NODES);
+  private static final Everybody EVERYBODY = Idlers.everybody(ControlGroup.NODES);
 
   private static final Duration HEAL_MAX = Duration.ofMinutes(2);
 
@@ -45,15 +37,10 @@ final class ControlHeal {
     terminal.note("the settings alone take " + floor);
     Tally tally = new Tally(terminal, FIGURE, "ms", rounds);
     int touched = 0;
-    try (ControlGroup group = ControlGroup.start(journal)) {
-      MemberJvm asked = group.oldest();
-      for (Map.Entry<String, Boolean> robot : ROBOTS.entrySet()) {
-        String text = blueprint(robot.getKey(), robot.getValue());
-        Applies.apply(group.client(asked), robot.getKey(), text);
-      }
+    try (ControlGroup group = ControlGroup.start(journal, ControlGroup.NODES)) {
+      Idlers.apply(group.client(group.oldest()));
       group.awaitWell();
-      Map<String, Programs.Running> before = Programs.in(group.root());
-      refuseFewer(before.size());
+      Map<String, Programs.Running> before = Idlers.all(group.root());
       for (int round = 0; round < rounds; round++) {
         MemberJvm victim = group.oldest();
         tally.add(millisWithout(victim, group));
@@ -77,29 +64,6 @@ final class ControlHeal {
     long begin = System.nanoTime();
     victim.kill();
     return EVERYBODY.millisToAnswer(other, begin, HEAL_MAX);
-  }
-
-  private static void refuseFewer(int programs) {
-    if (programs != EVERYBODY.workloads()) {
-      throw new Trouble(
-          ExitCode.FAILED,
-          "%d programs run, and %d were wanted".formatted(programs, EVERYBODY.workloads()));
-    }
-  }
-
-  private static String blueprint(String robot, boolean single) {
-    return """
-    blueprint: v1
-    name: %s
-    services:
-      idle:
-        run: {command: sleep, args: ["1000000"], grace: 1s}
-        replicas: %d
-        single: %s
-        resources: {cpu: 10m, memory: 1MiB}
-        health: {process: true}
-    """
-        .formatted(robot, REPLICAS, single);
   }
 
   /**

@@ -35,7 +35,7 @@ final class MemberJvm {
     process = Background.start(List.of(), words, log()).process();
   }
 
-  private Path log() {
+  Path log() {
     return data.resolve("member.log");
   }
 

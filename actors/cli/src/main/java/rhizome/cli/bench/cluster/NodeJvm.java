@@ -48,11 +48,15 @@ final class NodeJvm {
                 "--cpu=2",
                 "--memory=1GiB"));
     words.addAll(options);
-    return Background.start(List.of(), words, data.resolve(name + ".log")).process();
+    return Background.start(List.of(), words, log()).process();
   }
 
   void startAgain() throws IOException {
     process = begin();
+  }
+
+  Path log() {
+    return data.resolve(name + ".log");
   }
 
   Path work() {

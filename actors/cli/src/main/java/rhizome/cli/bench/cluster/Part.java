@@ -12,6 +12,7 @@ public enum Part {
   NODE_HEAL_SINGLE("node-heal-single"),
   NODE_HEAL_SHARED("node-heal-shared"),
   CONTROL_HEAL("control-heal"),
+  FALSE_DOWN("false-down"),
   APPLY_1000_EMBEDDED("apply-1000-embedded"),
   /** With the embedded one beside it. */
   APPLY_1000_CASSANDRA("apply-1000-cassandra"),

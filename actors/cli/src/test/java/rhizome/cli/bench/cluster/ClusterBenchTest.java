@@ -105,7 +105,10 @@ class ClusterBenchTest {
         "bench cluster --only apply-1000-cassandra --rounds -1",
         "bench cluster --rounds 0",
         "bench cluster --nodes 0",
-        "bench cluster --workloads -1"
+        "bench cluster --workloads -1",
+        "bench cluster --only false-down --soak 9s",
+        "bench cluster --only false-down --soak 25h",
+        "bench cluster --only false-down --soak long"
       })
   void whatCannotBeMeasuredIsAUsageErrorBeforeAnythingIsStarted(String line) {
     Said said = ScriptedTerminal.NOBODY.run(line.split(" ", -1));

@@ -1,12 +1,23 @@
 package rhizome.cli.bench.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.cli.bench.cluster.soak.Mishap.DOWNED;
+import static rhizome.cli.bench.cluster.soak.Mishap.FROZEN;
+import static rhizome.cli.bench.cluster.soak.Mishap.LEASE_OVER;
+import static rhizome.cli.bench.cluster.soak.Mishap.LOST;
+import static rhizome.cli.bench.cluster.soak.Mishap.SUSPECTED;
+import static rhizome.cli.bench.cluster.soak.Mishap.TOUCHED;
+import static rhizome.cli.bench.cluster.soak.Mishap.UNREACHABLE;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import rhizome.cli.bench.Figure;
+import rhizome.cli.launch.Leftovers;
 import rhizome.cli.terminal.Terminal;
 import rhizome.runtime.cassandra.Contact;
 import rhizome.runtime.cassandra.server.Unavailable;
@@ -14,6 +25,9 @@ import rhizome.runtime.cassandra.server.Unavailable;
 /** What takes too long for every build: a real Cassandra, and members that are killed. */
 @Tag("chaos")
 class SharedJournalBenchTest {
+
+  private static final Duration STILL = Duration.ofSeconds(12);
+  private static final Duration LOOK_MAX = Duration.ofMinutes(2);
 
   private final Terminal terminal = Terminal.ofProcess(System.getenv());
 
@@ -29,6 +43,46 @@ class SharedJournalBenchTest {
       assertThat(heal.baseline())
           .as("nobody is given up before the settings say")
           .isStrictlyBetween(0.0, heal.p50());
+    }
+  }
+
+  /** The same eyes that see nothing on a healthy cluster see each mishap that is made. */
+  @Test
+  void whoStandsStillForAWhileIsSeenToBeGivenUp() throws Exception {
+    try (Store store = new Store(terminal);
+        ControlGroup group = ControlGroup.start(fresh(store), FalseDown.NODES)) {
+      MemberJvm oldest = group.oldest();
+      Idlers.apply(group.client(oldest));
+      group.awaitWell();
+      Lookout lookout = new Lookout(group);
+      lookout.last(LOOK_MAX);
+      assertThat(lookout.mishaps().total()).as(lookout.mishaps().toString()).isZero();
+      List<ProcessHandle> still = new ArrayList<>(jvms(group.nodes().getFirst().work()));
+      still.addAll(jvms(group.root().resolve("m" + group.members().indexOf(group.next(oldest)))));
+      assertThat(still).hasSize(2);
+      signal("-STOP", still);
+      Thread.sleep(STILL); // what is made here is a silence of this length
+      signal("-CONT", still);
+      group.awaitWell();
+      lookout.last(LOOK_MAX);
+      assertThat(List.of(SUSPECTED, LOST, UNREACHABLE, DOWNED, LEASE_OVER, TOUCHED))
+          .as(lookout.mishaps().toString())
+          .allSatisfy(mishap -> assertThat(lookout.mishaps().count(mishap)).isPositive());
+      assertThat(lookout.mishaps().count(FROZEN)).as("one node is no mass").isZero();
+    }
+  }
+
+  private static List<ProcessHandle> jvms(Path folder) {
+    return new Leftovers(folder)
+        .processes().stream()
+            .filter(one -> one.info().command().filter(java -> java.endsWith("/java")).isPresent())
+            .toList();
+  }
+
+  private static void signal(String signal, List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
     }
   }
 
