@@ -24,11 +24,13 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.GatewayFrame;
@@ -405,6 +407,22 @@ class EdgeDoorTest {
                   new Node.Command.Enrol(Ends.FACTS, "a", Instant.EPOCH),
                   grid.asked.getFirst().answer()));
     }
+  }
+
+  @Test
+  void whatAnAgentSaysLaterIsOfTheZoneThatItWasLetInFor() throws IOException {
+    EdgeDoor door = door("");
+    Facts elsewhere = new Facts(new ZoneId("other"), "host", Ends.FACTS.capacity());
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "a")) {
+      agent.say(new AgentFrame.Beat(1, 0, 0, Optional.empty(), Optional.of(elsewhere)));
+      refused(agent, Refusal.TERMS_DIFFER, "rhizome.grid.zone = default");
+    }
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "b")) {
+      agent.say(new AgentFrame.Ask(1, new Matter.Enrol(elsewhere, "b", Instant.EPOCH)));
+      refused(agent, Refusal.TERMS_DIFFER, "rhizome.grid.zone = default");
+    }
+    assertThat(grid.beats).isEmpty();
+    assertThat(grid.asked).isEmpty();
   }
 
   @Test
