@@ -142,14 +142,14 @@ final class Streams {
   /** One of the streams that may be open at the same time. */
   <T> Source<T, NotUsed> limited(Source<T, NotUsed> source) {
     if (open.get() >= settings.streamsMax()) {
-      throw new Refusal(
-          Kind.UNAVAILABLE,
-          "%d streams are open already, which is the limit: close some"
-              .formatted(settings.streamsMax()));
+      throw tooMany();
     }
     return Source.lazySource(
             () -> {
-              open.incrementAndGet();
+              if (open.incrementAndGet() > settings.streamsMax()) { // many asked at once
+                open.decrementAndGet();
+                return Source.<T>failed(tooMany());
+              }
               return source.watchTermination(
                   (none, end) -> {
                     end.whenComplete((_, _) -> open.decrementAndGet());
@@ -157,6 +157,13 @@ final class Streams {
                   });
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private Refusal tooMany() {
+    return new Refusal(
+        Kind.UNAVAILABLE,
+        "%d streams are open already, which is the limit: close some"
+            .formatted(settings.streamsMax()));
   }
 
   int open() {
