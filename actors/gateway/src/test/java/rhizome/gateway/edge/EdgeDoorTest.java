@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rhizome.gateway.edge.Ends.PAPERS;
 import static rhizome.gateway.edge.Ends.await;
 
+import akka.actor.ExtendedActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -452,6 +454,19 @@ class EdgeDoorTest {
         .cause()
         .isInstanceOf(IOException.class)
         .hasMessageContaining("rhizome.agents.port");
+  }
+
+  @Test
+  void aDoorHasNoStreamsOfItsOwnToEnd() {
+    door("");
+    long before = materializers();
+    door("");
+    assertThat(materializers()).isEqualTo(before).isPositive();
+  }
+
+  private static long materializers() {
+    String tree = ((ExtendedActorSystem) Adapter.toClassic(Ends.SYSTEM)).printTree();
+    return tree.lines().filter(line -> line.contains("StreamSupervisor")).count();
   }
 
   @Test
