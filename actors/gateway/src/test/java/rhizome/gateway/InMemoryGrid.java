@@ -301,6 +301,11 @@ public final class InMemoryGrid implements GridPort {
     return answer;
   }
 
+  /** Readers who wait for an event. */
+  synchronized long waiting() {
+    return waiters.stream().filter(waiter -> !waiter.answer.isDone()).count();
+  }
+
   private Events read(long after, int max) {
     int kept = Math.max(0, feed.size() - feedMax);
     int from = (int) Math.max(after, kept);

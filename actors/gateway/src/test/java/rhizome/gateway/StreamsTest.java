@@ -192,6 +192,19 @@ class StreamsTest extends AtTheDoor {
     assertThat(eventuallyOpens()).isTrue();
   }
 
+  @Test
+  void aReaderThatLeavesWaitsForNothingMore() throws Exception {
+    try (Feed feed = feed("/v1/events")) {
+      assertThat(feed.line()).isEqualTo(": still here");
+      assertThat(grid.waiting()).isEqualTo(1);
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (grid.waiting() > 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(grid.waiting()).isZero();
+  }
+
   /** The server learns of a reader's end with its next sign of life. */
   private boolean eventuallyOpens() throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

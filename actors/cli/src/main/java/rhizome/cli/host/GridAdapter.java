@@ -149,7 +149,10 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
 
   @Override
   public CompletionStage<Events> events(long after, int max) {
-    return grid.feed().next(after, max).thenApply(GridAdapter::events);
+    CompletableFuture<EventFeed.Batch> batch = grid.feed().next(after, max).toCompletableFuture();
+    CompletableFuture<Events> events = batch.thenApply(GridAdapter::events);
+    var _ = events.whenComplete((_, _) -> batch.cancel(false)); // who asked may have left
+    return events;
   }
 
   private static Events events(EventFeed.Batch batch) {

@@ -44,7 +44,7 @@ final class Dialler {
     this.system = system;
     this.trust = trust;
     this.settings = settings;
-    this.materializer = Materializer.createMaterializer(system);
+    this.materializer = Materializer.matFromSystem(system);
     this.http =
         ClientConnectionSettings.create(
             ConfigFactory.parseString(

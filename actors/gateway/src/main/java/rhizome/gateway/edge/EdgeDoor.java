@@ -62,7 +62,7 @@ public final class EdgeDoor {
     this.grid = grid;
     this.trust = trust;
     this.settings = settings;
-    this.materializer = Materializer.createMaterializer(system);
+    this.materializer = Materializer.matFromSystem(system);
     this.http = server(system, settings);
     this.guardian =
         system.systemActorOf(

@@ -185,6 +185,11 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       close(Refusal.GARBLED, "the first frame is Hello, and the next ones wait for Welcome");
       return;
     }
+    Agreement.refusal(frame, parts.grid.zone())
+        .ifPresentOrElse(no -> close(no.reason(), no.remedy()), () -> heed(frame));
+  }
+
+  private void heed(AgentFrame frame) {
     switch (frame) {
       case Hello _ -> close(Refusal.GARBLED, "Hello is said once");
       case Beat beat -> beat(beat);

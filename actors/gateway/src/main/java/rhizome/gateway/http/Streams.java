@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import rhizome.gateway.GatewaySettings;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.problem.Kind;
@@ -53,16 +54,27 @@ final class Streams {
     long now = grid.position();
     long position = after.map(this::position).orElse(now);
     long end = follow ? Long.MAX_VALUE : now;
+    AtomicReference<CompletableFuture<?>> asked =
+        new AtomicReference<>(CompletableFuture.completedFuture(null));
     Source<ByteString, NotUsed> feed =
         Source.unfoldAsync(
                 position,
-                from ->
-                    from >= end
-                        ? CompletableFuture.completedFuture(
-                            Optional.<Pair<Long, GridPort.Events>>empty())
-                        : grid.events(from, BATCH)
-                            .thenApply(batch -> Optional.of(Pair.create(batch.position(), batch))))
-            .map(this::render);
+                from -> {
+                  if (from >= end) {
+                    return CompletableFuture.completedFuture(
+                        Optional.<Pair<Long, GridPort.Events>>empty());
+                  }
+                  CompletableFuture<GridPort.Events> next =
+                      grid.events(from, BATCH).toCompletableFuture();
+                  asked.set(next);
+                  return next.thenApply(batch -> Optional.of(Pair.create(batch.position(), batch)));
+                })
+            .map(this::render)
+            .watchTermination(
+                (none, over) -> {
+                  over.whenComplete((_, _) -> asked.get().cancel(false)); // nobody waits for it
+                  return none;
+                });
     return limited(
         feed.keepAlive(settings.keepAlive(), () -> ByteString.fromString(": still here\n\n")));
   }
@@ -130,14 +142,14 @@ final class Streams {
   /** One of the streams that may be open at the same time. */
   <T> Source<T, NotUsed> limited(Source<T, NotUsed> source) {
     if (open.get() >= settings.streamsMax()) {
-      throw new Refusal(
-          Kind.UNAVAILABLE,
-          "%d streams are open already, which is the limit: close some"
-              .formatted(settings.streamsMax()));
+      throw tooMany();
     }
     return Source.lazySource(
             () -> {
-              open.incrementAndGet();
+              if (open.incrementAndGet() > settings.streamsMax()) { // many asked at once
+                open.decrementAndGet();
+                return Source.<T>failed(tooMany());
+              }
               return source.watchTermination(
                   (none, end) -> {
                     end.whenComplete((_, _) -> open.decrementAndGet());
@@ -145,6 +157,13 @@ final class Streams {
                   });
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private Refusal tooMany() {
+    return new Refusal(
+        Kind.UNAVAILABLE,
+        "%d streams are open already, which is the limit: close some"
+            .formatted(settings.streamsMax()));
   }
 
   int open() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rhizome.gateway.edge.Ends.PAPERS;
 import static rhizome.gateway.edge.Ends.await;
 
+import akka.actor.ExtendedActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,11 +26,13 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.GatewayFrame;
@@ -408,6 +412,22 @@ class EdgeDoorTest {
   }
 
   @Test
+  void whatAnAgentSaysLaterIsOfTheZoneThatItWasLetInFor() throws IOException {
+    EdgeDoor door = door("");
+    Facts elsewhere = new Facts(new ZoneId("other"), "host", Ends.FACTS.capacity());
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "a")) {
+      agent.say(new AgentFrame.Beat(1, 0, 0, Optional.empty(), Optional.of(elsewhere)));
+      refused(agent, Refusal.TERMS_DIFFER, "rhizome.grid.zone = default");
+    }
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "b")) {
+      agent.say(new AgentFrame.Ask(1, new Matter.Enrol(elsewhere, "b", Instant.EPOCH)));
+      refused(agent, Refusal.TERMS_DIFFER, "rhizome.grid.zone = default");
+    }
+    assertThat(grid.beats).isEmpty();
+    assertThat(grid.asked).isEmpty();
+  }
+
+  @Test
   void ordersNameTheBootTheyAreFor() throws IOException {
     EdgeDoor door = door("");
     try (RawAgent agent = RawAgent.welcome(door, "n1", "a")) {
@@ -434,6 +454,19 @@ class EdgeDoorTest {
         .cause()
         .isInstanceOf(IOException.class)
         .hasMessageContaining("rhizome.agents.port");
+  }
+
+  @Test
+  void aDoorHasNoStreamsOfItsOwnToEnd() {
+    door("");
+    long before = materializers();
+    door("");
+    assertThat(materializers()).isEqualTo(before).isPositive();
+  }
+
+  private static long materializers() {
+    String tree = ((ExtendedActorSystem) Adapter.toClassic(Ends.SYSTEM)).printTree();
+    return tree.lines().filter(line -> line.contains("StreamSupervisor")).count();
   }
 
   @Test

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.edge.AgentFrame.Fencing;
 import rhizome.runtime.edge.AgentFrame.Hello;
+import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.GatewayFrame.Refused;
 
 /**
@@ -41,12 +43,30 @@ public final class Agreement {
                   "rhizome.grid.lease-margin", millis(own.margin()), millis(fencing.margin()));
               agreement.compare("rhizome.grid.fence", own.mode(), fencing.mode());
             });
-    agreement.compare("rhizome.grid.zone", zone.name(), said.facts().zone().name());
-    return agreement.differences.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Refused(
-                leaseDiffers ? Refusal.LEASE_DIFFERS : Refusal.TERMS_DIFFER, agreement.remedy()));
+    agreement.compare(said.facts(), zone);
+    return agreement.refused(leaseDiffers ? Refusal.LEASE_DIFFERS : Refusal.TERMS_DIFFER);
+  }
+
+  /** Why an agent that was let in has to go for what it says of itself now. */
+  public static Optional<Refused> refusal(AgentFrame frame, ZoneId zone) {
+    Optional<Facts> said =
+        switch (frame) {
+          case AgentFrame.Beat beat -> beat.facts();
+          case AgentFrame.Ask(_, Matter.Enrol enrol) -> Optional.of(enrol.facts());
+          case Hello _, AgentFrame.Ask _, AgentFrame.LogReply _, AgentFrame.Bye _ ->
+              Optional.empty();
+        };
+    Agreement agreement = new Agreement();
+    said.ifPresent(facts -> agreement.compare(facts, zone));
+    return agreement.refused(Refusal.TERMS_DIFFER);
+  }
+
+  private Optional<Refused> refused(Refusal reason) {
+    return differences.isEmpty() ? Optional.empty() : Optional.of(new Refused(reason, remedy()));
+  }
+
+  private void compare(Facts said, ZoneId zone) {
+    compare("rhizome.grid.zone", zone.name(), said.zone().name());
   }
 
   private void compare(String key, String grid, String agent) {

@@ -99,7 +99,7 @@ public final class EventFeed {
 
   /**
    * As {@link #read}, but answers only once there is an event past {@code after}. Fails with {@link
-   * IllegalStateException} when too many readers wait already.
+   * IllegalStateException} when too many readers wait already; who leaves cancels its question.
    */
   public CompletionStage<Batch> next(long after, int max) {
     synchronized (this) {
@@ -109,10 +109,16 @@ public final class EventFeed {
               new IllegalStateException("too many readers wait for events: " + waitersMax));
         }
         CompletableFuture<Batch> answer = new CompletableFuture<>();
-        waiters.add(new Waiter(after, max, answer));
+        Waiter waiter = new Waiter(after, max, answer);
+        waiters.add(waiter);
+        var _ = answer.whenComplete((_, _) -> leave(waiter));
         return answer;
       }
     }
     return CompletableFuture.completedFuture(read(after, max));
+  }
+
+  private synchronized void leave(Waiter waiter) {
+    waiters.remove(waiter);
   }
 }

@@ -60,6 +60,17 @@ class EventFeedTest {
   }
 
   @Test
+  void aReaderThatLeavesMakesRoomForAnother() {
+    CompletableFuture<Batch> gone = feed.next(0, 1).toCompletableFuture();
+    feed.next(0, 1);
+    gone.cancel(false);
+    CompletableFuture<Batch> next = feed.next(0, 1).toCompletableFuture();
+    assertThat(next).isNotDone();
+    publish(1);
+    assertThat(next.join().entries()).hasSize(1);
+  }
+
+  @Test
   void whoReadsOnSeesEveryEventOnceOrIsToldItMissedIt() {
     Property.forAll(
         random -> {
