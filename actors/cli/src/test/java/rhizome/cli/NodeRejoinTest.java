@@ -18,11 +18,15 @@ class NodeRejoinTest {
 
   private static final int REPLICAS = 5;
 
+  /** On a busy machine the next grid takes longer to come than the 3 s of a lease. */
+  private static final String PATIENT = "rhizome.grid.lease = 30s\n";
+
   @TempDir private Path data;
 
   @Test
   void aNodeOutlivesItsGridAndJoinsTheNextOneWithEveryProcessItHad()
       throws IOException, InterruptedException {
+    Files.writeString(data.resolve("rhizome.conf"), PATIENT);
     try (GridProcess grid = GridProcess.start(data, "--nodes", "0")) {
       Process node = grid.node("far").process();
       Path file = grid.blueprint("stay", service());
