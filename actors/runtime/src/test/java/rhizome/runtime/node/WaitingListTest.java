@@ -6,9 +6,11 @@ import static rhizome.runtime.node.Shop.web;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Facts;
@@ -102,30 +104,35 @@ class WaitingListTest {
     assertThat(waiting.isEmpty()).isTrue();
   }
 
-  /** The law by which one look at each amount that did not fit would find the same. */
   @Test
-  void whoeverWouldFitIsPlacedAndNobodyIsPassedOverForLess() {
+  void whoeverStillFitsIsNotPassedOver() {
     Property.forAll(
         random -> {
           ZoneIndex any = new ZoneIndex(Duration.ofHours(1));
           WaitingList list = new WaitingList(any);
+          List<FindPlace> left = new ArrayList<>();
           int most = random.nextInt(1, 30);
           for (int slot = 0; slot < most; slot++) {
-            Resources wanted = new Resources(random.nextInt(1, 20), random.nextInt(1, 20));
-            assertThat(list.find(request(slot, 1, wanted), NOW).node()).isEmpty();
+            left.add(request(slot, 1, amount(random, 20)));
+            assertThat(list.find(left.getLast(), NOW).node()).isEmpty();
           }
-          Resources free = new Resources(random.nextInt(1, 40), random.nextInt(1, 40));
-          Facts facts = new Facts(new ZoneId("home"), A.name(), free);
+          Resources[] free = {amount(random, 40)};
+          Facts facts = new Facts(new ZoneId("home"), A.name(), free[0]);
           any.hear(new Heartbeat(A, "boot", 1, facts, 0), NOW);
           any.watch(A, "boot", NOW);
-          Resources[] left = {free};
-          list.place(NOW, (request, _) -> left[0] = left[0].minus(request.wanted()));
           list.place(
               NOW,
               (request, _) -> {
-                throw new AssertionError(request + " was passed over, with " + left[0] + " free");
+                assertThat(left.remove(request)).isTrue();
+                assertThat(request.wanted().fitsIn(free[0])).isTrue();
+                free[0] = free[0].minus(request.wanted());
               });
+          assertThat(left).noneMatch(request -> request.wanted().fitsIn(free[0]));
         });
+  }
+
+  private static Resources amount(RandomGenerator random, int most) {
+    return new Resources(random.nextInt(1, most), random.nextInt(1, most));
   }
 
   private void find(int... slots) {
