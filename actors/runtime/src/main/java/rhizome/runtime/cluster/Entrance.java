@@ -26,8 +26,9 @@ import rhizome.runtime.cluster.MemberSettings.Way;
 public final class Entrance {
 
   private static final String ENDED =
-      "the cluster refuses this member's build or settings, and its actor system has ended: the log"
-          + " names the keys that differ";
+      "its actor system has ended before it was inside: either the cluster refuses this member's"
+          + " build or settings, and the log names the keys that differ, or those that came in lost"
+          + " each other again, and the log says that they are downed: then start it again";
 
   private final MemberSettings settings;
   private final KnownMembers known;

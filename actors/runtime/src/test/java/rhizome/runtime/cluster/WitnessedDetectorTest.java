@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import rhizome.house.FreePorts;
 import scala.Option;
 
@@ -24,6 +26,11 @@ class WitnessedDetectorTest {
   private static final int BEAT = 250;
   private static final int LATE = 700;
   private static final int TOO_LATE = 2_200;
+
+  /** For the real ports. */
+  private static final int BRIEF = 50;
+
+  private static final int PATIENT = 20_000;
 
   private final AtomicLong millis = new AtomicLong(1_000_000);
 
@@ -39,14 +46,14 @@ class WitnessedDetectorTest {
   }
 
   @Test
+  @Timeout(60)
   void whosePortAnswersIsGivenItsTime() throws Exception {
     try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       WitnessedDetector detector = of(there.getLocalPort());
       beats(detector, 20);
       millis.addAndGet(LATE);
-      for (int i = 0; i < 3; i++) {
+      for (int visits = 0; visits < 3; visits += hasVisit(there, BRIEF) ? 1 : 0) {
         assertThat(detector.isAvailable()).isTrue();
-        awaitVisit(there);
       }
       millis.addAndGet(TOO_LATE - LATE);
       assertThat(detector.isAvailable()).isFalse();
@@ -54,6 +61,7 @@ class WitnessedDetectorTest {
   }
 
   @Test
+  @Timeout(60)
   void whoIsOnTimeIsNotAskedFor() throws Exception {
     try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       WitnessedDetector detector = of(there.getLocalPort());
@@ -62,9 +70,8 @@ class WitnessedDetectorTest {
       assertThat(detector.isAvailable()).isTrue();
       millis.addAndGet(LATE);
       assertThat(detector.isAvailable()).isTrue();
-      awaitVisit(there);
-      there.setSoTimeout(1);
-      assertThatThrownBy(there::accept).as("once, when late").isInstanceOf(IOException.class);
+      assertThat(hasVisit(there, PATIENT)).isTrue();
+      assertThat(hasVisit(there, BRIEF)).as("once, when late").isFalse();
     }
   }
 
@@ -75,7 +82,6 @@ class WitnessedDetectorTest {
     for (int i = 0; i < 100; i++) {
       detector.heartbeat();
       millis.addAndGet(i % 4 == 0 ? 3 * BEAT : BEAT);
-      assertThat(detector.isAvailable()).isTrue();
     }
     detector.heartbeat();
     millis.addAndGet(LATE);
@@ -105,10 +111,14 @@ class WitnessedDetectorTest {
     }
   }
 
-  private static void awaitVisit(ServerSocket there) throws IOException {
-    there.setSoTimeout(20_000);
+  /** One that was there, or comes in so many milliseconds; it hangs up and says nothing. */
+  private static boolean hasVisit(ServerSocket there, int millis) throws IOException {
+    there.setSoTimeout(millis);
     try (Socket visit = there.accept()) {
-      assertThat(visit.getInputStream().read()).as("hangs up").isEqualTo(-1);
+      assertThat(visit.getInputStream().read()).isEqualTo(-1);
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
     }
   }
 
