@@ -25,6 +25,8 @@ class JoinRefusedTest {
         "--role contrl --seed 10.0.0.1:7718; did you mean control",
         "--role control --seed 10.0.0.1; HOST:PORT",
         "--role control --first --seed 10.0.0.1:7718; not both",
+        "--role control --first --discovery dns --service grid.example; give one of them",
+        "--role control --seed 10.0.0.1:7718 --discovery dns --service x; give one of them",
         "--role control --seed 10.0.0.1:99999; 65535"
       })
   void aLineThatMakesNoSenseIsAUsageError(String words, String hint) {
@@ -40,6 +42,8 @@ class JoinRefusedTest {
         "--role control --seed 127.0.0.1:1; a journal that all of its members share",
         "--role node --seed 127.0.0.1:1; holds no keys of the cluster",
         "--role node --seed 127.0.0.1:1 --discovery consul; use one of seeds, dns, kubernetes-api",
+        "--role node --discovery dns; rhizome.cluster.service",
+        "--role node --discovery dns --service x --host 10.0.0.1; --management-host",
         "--role node --detection wann --seed 127.0.0.1:1; lan-fast, default, wan",
         "--seed 127.0.0.1:1; needs a role"
       })

@@ -73,7 +73,12 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
       }
       Config alone =
           ConfigFactory.parseMap(
-              Map.of("rhizome.cluster.seeds", List.of(place.self().toString())), "--first");
+              Map.of(
+                  "rhizome.cluster.discovery",
+                  "seeds",
+                  "rhizome.cluster.seeds",
+                  List.of(place.self().toString())),
+              "--first");
       return new OfMember(limits, MemberSettings.from(ClusterProfile.of(alone.withFallback(own))));
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);

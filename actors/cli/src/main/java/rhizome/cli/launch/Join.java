@@ -249,6 +249,11 @@ public final class Join implements Callable<Integer> {
       throw new Trouble(
           ExitCode.USAGE, "--first begins a cluster alone: give it, or --seed, but not both");
     }
+    if (service != null && (first || !seeds.isEmpty())) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "--service is looked up in place of --seed and --first: give one of them");
+    }
     return new JoinSettings(
         options.data(),
         config(),

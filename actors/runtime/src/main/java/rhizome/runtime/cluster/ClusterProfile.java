@@ -53,24 +53,32 @@ public final class ClusterProfile {
     set.put("akka.cluster.split-brain-resolver.active-strategy", settings.resolver().word());
     set.put("akka.management.http.hostname", settings.management().host());
     set.put("akka.management.http.port", settings.management().port());
-    set.putAll(discovery(settings.way()));
+    set.putAll(discovery(settings));
     Config defaults =
         ConfigFactory.parseMap(Map.of("akka.cluster.app-version", Build.version()), "this build");
     return of(
         ConfigFactory.parseMap(set, "rhizome.cluster").withFallback(own).withFallback(defaults));
   }
 
-  private static Map<String, Object> discovery(Way way) {
-    return switch (way) {
+  private static Map<String, Object> discovery(MemberSettings settings) {
+    String bootstrap = "akka.management.cluster.bootstrap.";
+    String looked = bootstrap + "contact-point-discovery.";
+    return switch (settings.way()) {
       // Nobody probes it then, and each route more is one more to guard.
       case Way.Seeds _ -> Map.of("akka.management.http.routes.cluster-bootstrap", "");
-      case Way.Bootstrap(var method, var service, int min) ->
+      case Way.Bootstrap(var directory, var service, int min) ->
           Map.of(
-              "akka.discovery.method", method,
-              "akka.management.cluster.bootstrap.contact-point-discovery.service-name", service,
-              "akka.management.cluster.bootstrap.contact-point-discovery.effective-name", service,
-              "akka.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr",
-                  min);
+              "akka.discovery.method",
+              directory.method(),
+              looked + "service-name",
+              service,
+              looked + "effective-name",
+              service,
+              looked + "required-contact-point-nr",
+              min,
+              // A cluster without control members would have nobody to host what is in it.
+              bootstrap + "new-cluster-enabled",
+              settings.isControl());
     };
   }
 

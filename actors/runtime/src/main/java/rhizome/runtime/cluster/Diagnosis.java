@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -46,21 +47,28 @@ final class Diagnosis {
     return clauses;
   }
 
-  private String of(HostPort seed) {
-    InetSocketAddress address = new InetSocketAddress(seed.host(), seed.port());
+  /** A clause to stand behind the address of one. */
+  String of(HostPort seed) {
+    return silence(seed)
+        .orElseGet(() -> handshake(new InetSocketAddress(seed.host(), seed.port())));
+  }
+
+  /** The same for whoever cannot be connected to; else nothing. */
+  static Optional<String> silence(HostPort other) {
+    InetSocketAddress address = new InetSocketAddress(other.host(), other.port());
     if (address.isUnresolved()) {
-      return "is a name that nobody knows";
+      return Optional.of("is a name that nobody knows");
     }
     try (Socket socket = new Socket()) {
       socket.connect(address, CONNECT_MILLIS_MAX);
+      return Optional.empty();
     } catch (SocketTimeoutException _) {
-      return "does not answer (machine down, or a firewall drops it)";
+      return Optional.of("does not answer (machine down, or a firewall drops it)");
     } catch (ConnectException _) {
-      return "refuses connections: no member listens there";
+      return Optional.of("refuses connections: no member listens there");
     } catch (IOException e) {
-      return "cannot be reached: " + e.getMessage();
+      return Optional.of("cannot be reached: " + e.getMessage());
     }
-    return handshake(address);
   }
 
   private String handshake(InetSocketAddress address) {
@@ -105,7 +113,7 @@ final class Diagnosis {
         .newInstance(system.classicSystem());
   }
 
-  private static Throwable root(Throwable failure) {
+  static Throwable root(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();

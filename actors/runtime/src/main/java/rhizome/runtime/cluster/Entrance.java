@@ -60,10 +60,14 @@ public final class Entrance {
           case Way.Seeds _ -> voters.size() / 2 + 1;
           case Way.Bootstrap bootstrap -> bootstrap.contactPointsMin();
         };
+    Map<String, Integer> least =
+        Map.of(
+            "akka.cluster.min-nr-of-members",
+            min,
+            "akka.cluster.role.%s.min-nr-of-members".formatted(Role.CONTROL.word()),
+            min);
     return ClusterProfile.of(
-        settings,
-        ConfigFactory.parseMap(Map.of("akka.cluster.min-nr-of-members", min), "the voters")
-            .withFallback(own));
+        settings, ConfigFactory.parseMap(least, "the voters").withFallback(own));
   }
 
   /**
@@ -135,8 +139,12 @@ public final class Entrance {
     for (HostPort contact : door.contacts()) {
       text.append("\n  ").append(contact).append(' ').append(said.get(contact));
     }
-    if (settings.way() instanceof Way.Seeds) {
-      text.append("\n  ").append(election(door.self()));
+    switch (settings.way()) {
+      case Way.Seeds _ -> text.append("\n  ").append(election(door.self()));
+      case Way.Bootstrap bootstrap ->
+          new Survey(system, settings, bootstrap)
+              .lines()
+              .forEach(line -> text.append("\n  ").append(line));
     }
     return text.toString();
   }

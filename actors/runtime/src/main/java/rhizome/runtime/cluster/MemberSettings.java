@@ -1,6 +1,8 @@
 package rhizome.runtime.cluster;
 
 import com.typesafe.config.Config;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +56,28 @@ public record MemberSettings(
     /**
      * By Akka's Cluster Bootstrap.
      *
-     * @param method {@code akka-dns} or {@code kubernetes-api}
+     * @param directory where they are looked up
      * @param service what is looked up
-     * @param contactPointsMin so many must be found before a cluster is founded
+     * @param contactPointsMin so many must answer before a cluster is founded
      */
-    record Bootstrap(String method, String service, int contactPointsMin) implements Way {}
+    record Bootstrap(Directory directory, String service, int contactPointsMin) implements Way {}
+  }
+
+  /** Where members can be looked up. */
+  public enum Directory {
+    DNS("akka-dns"),
+    KUBERNETES_API("kubernetes-api");
+
+    private final String method;
+
+    Directory(String method) {
+      this.method = method;
+    }
+
+    /** As {@code akka.discovery.method} has it. */
+    String method() {
+      return method;
+    }
   }
 
   /** Who stays when members lose each other. */
@@ -87,6 +106,29 @@ public record MemberSettings(
           "rhizome.cluster.join-timeout and rejoin-min must be positive, rejoin-max not below the"
               + " latter");
     }
+    if (way instanceof Way.Bootstrap && !isFound(management, self)) {
+      throw new IllegalArgumentException(
+          ("rhizome.cluster.management = %s: members that look each other up ask there, so let it"
+                  + " be an address of this machine that others reach (--management-host), and a"
+                  + " port that all have in common")
+              .formatted(management));
+    }
+  }
+
+  private static boolean isFound(HostPort management, HostPort self) {
+    InetAddress at = address(management.host());
+    return management.port() > 0
+        && !at.isAnyLocalAddress()
+        && (!at.isLoopbackAddress() || address(self.host()).isLoopbackAddress());
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "'%s' is a name that nobody knows: give this member an address".formatted(host), e);
+    }
   }
 
   /**
@@ -114,13 +156,13 @@ public record MemberSettings(
     return switch (discovery) {
       case "seeds" ->
           new Way.Seeds(cluster.getStringList("seeds").stream().map(HostPort::parse).toList());
-      case "dns" -> bootstrap(cluster, "akka-dns");
-      case "kubernetes-api" -> bootstrap(cluster, discovery);
+      case "dns" -> bootstrap(cluster, Directory.DNS);
+      case "kubernetes-api" -> bootstrap(cluster, Directory.KUBERNETES_API);
       default -> throw unknown("discovery", discovery, List.of("seeds", "dns", "kubernetes-api"));
     };
   }
 
-  private static Way bootstrap(Config cluster, String method) {
+  private static Way bootstrap(Config cluster, Directory directory) {
     String service = cluster.getString("service");
     int min = cluster.getInt("contact-points-min");
     if (service.isBlank()) {
@@ -131,7 +173,7 @@ public record MemberSettings(
     if (min < 1) {
       throw new IllegalArgumentException("rhizome.cluster.contact-points-min counts from 1");
     }
-    return new Way.Bootstrap(method, service, min);
+    return new Way.Bootstrap(directory, service, min);
   }
 
   private static Resolver resolver(String word) {

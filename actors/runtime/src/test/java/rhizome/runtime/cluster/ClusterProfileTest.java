@@ -100,6 +100,34 @@ class ClusterProfileTest {
     assertThat(bootstrap.getInt("contact-point-discovery.required-contact-point-nr")).isEqualTo(3);
     assertThat(bootstrap.getBoolean("contact-point.filter-on-fallback-port")).isFalse();
     assertThat(config.getString("akka.management.http.routes.cluster-bootstrap")).isNotEmpty();
+    assertThat(bootstrap.getBoolean("new-cluster-enabled")).isTrue();
+    assertThat(config.getBoolean("akka.discovery.kubernetes-api.use-raw-ip")).isTrue();
+  }
+
+  @Test
+  void whoIsNoControlMemberFoundsNothing() {
+    MemberSettings settings =
+        settings("rhizome.cluster { discovery = dns, service = grid.example, roles = [node] }");
+    Config config = ClusterProfile.of(settings, ConfigFactory.empty());
+    assertThat(config.getBoolean("akka.management.cluster.bootstrap.new-cluster-enabled"))
+        .isFalse();
+  }
+
+  /** Akka would wait for ever for who asks at an address that nobody reaches. */
+  @ParameterizedTest
+  @CsvSource({"10.0.0.1,127.0.0.1,7719", "10.0.0.1,0.0.0.0,7719", "10.0.0.1,10.0.0.1,0"})
+  void whoIsLookedUpMustBeReachedAtItsManagement(String host, String management, int port) {
+    String line =
+        """
+        rhizome.cluster { discovery = dns, service = x, host = %s }
+        rhizome.cluster.management { host = %s, port = %d }
+        """
+            .formatted(host, management, port);
+    assertThatThrownBy(() -> settings(line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(management + ":" + port)
+        .hasMessageContaining("--management-host");
+    assertThat(settings(line.replace("dns", "seeds")).management().port()).isEqualTo(port);
   }
 
   @Test

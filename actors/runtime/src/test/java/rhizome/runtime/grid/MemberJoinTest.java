@@ -2,11 +2,12 @@ package rhizome.runtime.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rhizome.runtime.grid.Ring.await;
+import static rhizome.runtime.grid.Ring.up;
 
 import akka.actor.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.cluster.MemberStatus;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -284,23 +284,7 @@ class MemberJoinTest {
     return Cluster.get(member.system()).selfMember();
   }
 
-  private static long up(Member member) {
-    long up = 0;
-    for (akka.cluster.Member one : Cluster.get(member.system()).state().getMembers()) {
-      up += one.status().equals(MemberStatus.up()) ? 1 : 0;
-    }
-    return up;
-  }
-
   private static Duration since(long begin) {
     return Duration.ofNanos(System.nanoTime() - begin);
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.sleep(20);
-    }
   }
 }

@@ -1,15 +1,21 @@
 package rhizome.runtime.grid;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import rhizome.house.FreePorts;
 import rhizome.runtime.cluster.ClusterProfile;
@@ -20,6 +26,12 @@ import rhizome.runtime.journal.SharedStore;
 
 /** Places for members of one cluster in this JVM: ports, folders, one key and one journal. */
 final class Ring implements AutoCloseable {
+
+  /** Members on one machine that look each other up need not wait for who is slow to start. */
+  static final String LOOKS_OFTEN =
+      "akka.management.cluster.bootstrap {"
+          + " contact-point-discovery { stable-margin = 900ms, interval = 300ms },"
+          + " contact-point { probe-interval = 300ms } }";
 
   private static final Executor THREADS = task -> new Thread(task, "member").start();
 
@@ -109,6 +121,23 @@ final class Ring implements AutoCloseable {
       joining.add(joining(i, lines));
     }
     return joining.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** How many members are up, as one of them sees it. */
+  static long up(Member member) {
+    long up = 0;
+    for (akka.cluster.Member one : Cluster.get(member.system()).state().getMembers()) {
+      up += one.status().equals(MemberStatus.up()) ? 1 : 0;
+    }
+    return up;
+  }
+
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      Thread.sleep(20);
+    }
   }
 
   @Override

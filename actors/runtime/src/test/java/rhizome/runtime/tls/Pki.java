@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -43,6 +47,24 @@ public record Pki(Path folder) {
 
   public Path member(String name) {
     return issue(Role.MEMBER, name);
+  }
+
+  /** To serve with, at 127.0.0.1, for a program that knows nothing of roles. */
+  public SSLContext server(String name) throws GeneralSecurityException, IOException {
+    Pair pair = Pair.read(member(name), Instant.now());
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(name, pair.key(), new char[0], pair.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** The certificate by which others know what it issued. */
+  public Path certificate() {
+    return folder.resolve(Authority.CERTIFICATE);
   }
 
   public void renew(String name) {
