@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Blueprint;
@@ -59,6 +60,7 @@ class DnsJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void serviceRecordsTellPortsSoThatOneAddressWillDoAndWhoIsLateComesIn() throws Exception {
     List<Integer> ports = FreePorts.pick(3);
     String[][] places = new String[3][];
