@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.house.FreePorts;
 
 class MemberTest {
 
@@ -20,7 +21,7 @@ class MemberTest {
 
   @Test
   void ofAMemberThatCannotBeginNothingIsLeft() throws IOException {
-    int port = freePort();
+    int port = FreePorts.pick(1).getFirst();
     Config broken =
         ConfigFactory.parseString(
             """
@@ -35,12 +36,6 @@ class MemberTest {
     assertThatThrownBy(() -> Member.node(data, nowhere, broken, SETTINGS))
         .hasMessageContaining("nonsense");
     listen(port).close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = listen(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Fails where somebody listens already. */

@@ -23,7 +23,7 @@ final class Idlers {
   /** Applies them, and waits until all are ready. */
   static void apply(GridClient grid) throws InterruptedException {
     for (Map.Entry<String, Boolean> robot : SINGLE.entrySet()) {
-      Applies.apply(grid, robot.getKey(), blueprint(robot.getKey(), robot.getValue()));
+      Applies.apply(grid, robot.getKey(), blueprint(robot.getKey(), REPLICAS, robot.getValue()));
     }
   }
 
@@ -43,7 +43,8 @@ final class Idlers {
     return programs;
   }
 
-  private static String blueprint(String robot, boolean single) {
+  /** Of one robot with so many of them. */
+  static String blueprint(String robot, int replicas, boolean single) {
     return """
     blueprint: v1
     name: %s
@@ -55,6 +56,6 @@ final class Idlers {
         resources: {cpu: 10m, memory: 1MiB}
         health: {process: true}
     """
-        .formatted(robot, REPLICAS, single);
+        .formatted(robot, replicas, single);
   }
 }

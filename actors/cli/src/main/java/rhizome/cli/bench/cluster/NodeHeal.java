@@ -64,19 +64,7 @@ final class NodeHeal {
   }
 
   private void apply(GridClient grid) {
-    String text =
-        """
-        blueprint: v1
-        name: heal
-        services:
-          idle:
-            run: {command: sleep, args: ["1000000"], grace: 1s}
-            replicas: %d
-            single: %s
-            resources: {cpu: 10m, memory: 1MiB}
-            health: {process: true}
-        """
-            .formatted(REPLICAS, single);
+    String text = Idlers.blueprint("heal", REPLICAS, single);
     grid.post("/v1/apply", Json.object("file", "heal").with("text", text).with("here", "/"));
   }
 
