@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import rhizome.cli.chaos.cluster.Cluster;
 import rhizome.cli.chaos.cluster.Clustered;
 import rhizome.cli.chaos.cluster.Embedded;
+import rhizome.cli.chaos.cluster.Leased;
 import rhizome.cli.chaos.cluster.Member;
 import rhizome.cli.chaos.cluster.Operator;
 import rhizome.cli.chaos.cluster.Role;
@@ -103,15 +104,22 @@ final class Run implements AutoCloseable {
   private static Roles roles(Scenario scenario, Network network)
       throws IOException, InterruptedException, Unavailable {
     Path folder = network.folder().resolve("grid");
+    String settings = scenario.settings();
     return switch (scenario.shape()) {
-      case EMBEDDED -> Embedded.in(folder, scenario.settings());
+      case EMBEDDED -> Embedded.in(folder, settings);
       case CLUSTERED ->
-          Clustered.in(
-              folder,
-              members(scenario.shape().controls(), Role.CONTROL, network),
-              members(scenario.shape().stores(), Role.STORE, network).getFirst(),
-              scenario.settings());
+          Clustered.in(folder, controls(scenario, network), store(scenario, network), settings);
+      case LEASED ->
+          Leased.in(folder, controls(scenario, network), store(scenario, network), settings);
     };
+  }
+
+  private static List<Member> controls(Scenario scenario, Network network) {
+    return members(scenario.shape().controls(), Role.CONTROL, network);
+  }
+
+  private static Member store(Scenario scenario, Network network) {
+    return members(scenario.shape().stores(), Role.STORE, network).getFirst();
   }
 
   private static List<Member> members(List<String> names, Role role, Network network) {
@@ -231,6 +239,7 @@ final class Run implements AutoCloseable {
     sampler.close();
     witness.overlaps(recorder::nanosOfUptime).forEach(recorder::add);
     recorder.remark("watched: " + sampler.sight());
+    cluster.roles().remarks().forEach(recorder::remark);
     return history(before, after);
   }
 
@@ -277,6 +286,7 @@ final class Run implements AutoCloseable {
   @Override
   public void close() {
     sampler.close();
+    cluster.roles().close();
     network.close();
   }
 }

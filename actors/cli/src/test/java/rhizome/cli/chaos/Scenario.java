@@ -34,21 +34,22 @@ record Scenario(
     /** One control member with a journal of its own; nodes are members, too. */
     EMBEDDED,
     /** Control members that share a Cassandra; nodes call any of them. */
-    CLUSTERED;
-
-    private static final int CONTROLS = 3;
+    CLUSTERED,
+    /** Two control members, on a machine more where Kubernetes keeps a lease for them. */
+    LEASED;
 
     List<String> controls() {
       return switch (this) {
         case EMBEDDED -> List.of("c1");
-        case CLUSTERED -> IntStream.rangeClosed(1, CONTROLS).mapToObj(i -> "c" + i).toList();
+        case CLUSTERED -> List.of("c1", "c2", "c3");
+        case LEASED -> List.of("c1", "c2");
       };
     }
 
     List<String> stores() {
       return switch (this) {
         case EMBEDDED -> List.of();
-        case CLUSTERED -> List.of("s1");
+        case CLUSTERED, LEASED -> List.of("s1");
       };
     }
   }
@@ -71,7 +72,16 @@ record Scenario(
 
   /** The same on several control members. */
   Scenario clustered() {
-    return new Scenario(name, Shape.CLUSTERED, nodes, lanes, odds, traffic, bound, settings);
+    return shaped(Shape.CLUSTERED);
+  }
+
+  /** The same on two of them, of which a lease says who stays. */
+  Scenario leased() {
+    return shaped(Shape.LEASED);
+  }
+
+  private Scenario shaped(Shape other) {
+    return new Scenario(name, other, nodes, lanes, odds, traffic, bound, settings);
   }
 
   /** The same, with two faults at a time, of which the second does not wait for the first. */

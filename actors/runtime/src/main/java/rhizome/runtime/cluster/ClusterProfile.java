@@ -5,15 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import rhizome.runtime.cluster.MemberSettings.Resolver;
 import rhizome.runtime.cluster.MemberSettings.Way;
 
 /** The cluster profile of cluster-config, and what a member's settings make of it. */
 public final class ClusterProfile {
 
   private static final String PROFILE = "rhizome/cluster-profile.conf";
-  private static final String LEASE = "akka.coordination.lease.kubernetes.KubernetesLease";
 
   private ClusterProfile() {}
 
@@ -40,12 +37,8 @@ public final class ClusterProfile {
    * The whole configuration of a member's actor system.
    *
    * @param own settings that win over the profile's, the journal's and keys' among them
-   * @throws JoinRefused if something it asks for is not on the class path
    */
   static Config of(MemberSettings settings, Config own) {
-    if (settings.resolver() == Resolver.LEASE_MAJORITY) {
-      demandLease();
-    }
     Map<String, Object> set = new LinkedHashMap<>();
     set.put("akka.cluster.roles", settings.roles().stream().map(Role::word).toList());
     set.put("akka.remote.artery.canonical.hostname", settings.self().host());
@@ -80,24 +73,6 @@ public final class ClusterProfile {
               bootstrap + "new-cluster-enabled",
               settings.isControl());
     };
-  }
-
-  private static void demandLease() {
-    if (lease().isEmpty()) {
-      throw new JoinRefused(
-          ("rhizome.cluster.split-brain = lease-majority needs the class %s, which is not on the"
-                  + " class path: add com.lightbend.akka.management:akka-lease-kubernetes_2.13 to"
-                  + " it, as new as akka-management, or use keep-majority (docs/adr/0013)")
-              .formatted(LEASE));
-    }
-  }
-
-  private static Optional<Class<?>> lease() {
-    try {
-      return Optional.of(Class.forName(LEASE, false, ClusterProfile.class.getClassLoader()));
-    } catch (ClassNotFoundException _) {
-      return Optional.empty();
-    }
   }
 
   /** Voters a member counts its majority among; a list that names others beats what is known. */

@@ -20,7 +20,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import rhizome.runtime.cluster.MemberSettings.Resolver;
 import rhizome.runtime.cluster.MemberSettings.Way;
+import rhizome.runtime.kubernetes.ApiRefused;
+import rhizome.runtime.kubernetes.KubernetesLease;
 
 /** The way of one actor system into its cluster. */
 public final class Entrance {
@@ -52,6 +55,7 @@ public final class Entrance {
    * What the actor system is to be made with.
    *
    * @param own settings that win over the profile's
+   * @throws JoinRefused if it asks for a lease that cannot be had here
    */
   public Config config(Config own) {
     // Who founds comes up only when so many have followed it in; and fewer decide nothing later.
@@ -66,8 +70,21 @@ public final class Entrance {
             min,
             "akka.cluster.role.%s.min-nr-of-members".formatted(Role.CONTROL.word()),
             min);
-    return ClusterProfile.of(
-        settings, ConfigFactory.parseMap(least, "the voters").withFallback(own));
+    Config all =
+        ClusterProfile.of(settings, ConfigFactory.parseMap(least, "the voters").withFallback(own));
+    if (settings.resolver() == Resolver.LEASE_MAJORITY) {
+      demandLease(all);
+    }
+    return all;
+  }
+
+  /** Who found out only when members lose each other would be downed for it. */
+  private static void demandLease(Config all) {
+    try {
+      KubernetesLease.demand(all);
+    } catch (ApiRefused e) {
+      throw new JoinRefused("rhizome.cluster.split-brain = lease-majority: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -97,7 +114,8 @@ public final class Entrance {
         .getWhenTerminated()
         .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
     await(system, door);
-    Footing.Settings footing = Footing.Settings.from(system.settings().config());
+    Footing.Settings footing =
+        Footing.Settings.from(system.settings().config(), settings.resolver());
     system.systemActorOf(FootingShell.create(footing), FootingShell.NAME, Props.empty());
     return management;
   }

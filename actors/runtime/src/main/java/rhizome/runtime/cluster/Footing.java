@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rhizome.runtime.cluster.MemberSettings.Resolver;
 
 /**
  * Whether a member that is up has a cluster around it. The split-brain resolver decides between
@@ -30,9 +31,15 @@ final class Footing {
       }
     }
 
-    static Settings from(Config config) {
+    /** Where a lease decides who stays, few may stay. */
+    static Settings from(Config config, Resolver resolver) {
+      int least =
+          switch (resolver) {
+            case KEEP_MAJORITY -> config.getInt("akka.cluster.min-nr-of-members");
+            case LEASE_MAJORITY -> 1;
+          };
       return new Settings(
-          config.getInt("akka.cluster.min-nr-of-members"),
+          least,
           config.getDuration("rhizome.cluster.alone-max"),
           config.getDuration("rhizome.cluster.headless-max"));
     }

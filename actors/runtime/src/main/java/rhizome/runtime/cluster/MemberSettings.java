@@ -165,6 +165,12 @@ public record MemberSettings(
   private static Way bootstrap(Config cluster, Directory directory) {
     String service = cluster.getString("service");
     int min = cluster.getInt("contact-points-min");
+    if (!cluster.getStringList("seeds").isEmpty()) {
+      throw new IllegalArgumentException(
+          ("rhizome.cluster.seeds (--seed) and discovery = %s: members are listed or looked up, so"
+                  + " give one of them")
+              .formatted(cluster.getString("discovery")));
+    }
     if (service.isBlank()) {
       throw new IllegalArgumentException(
           "rhizome.cluster.discovery = %s looks a name up: give it in rhizome.cluster.service"

@@ -79,24 +79,14 @@ class ClusterProfileTest {
   }
 
   @Test
-  void aLeaseThatIsNotOnTheClassPathIsRefusedByName() {
-    MemberSettings settings = settings("rhizome.cluster.split-brain = lease-majority");
-    assertThatThrownBy(() -> ClusterProfile.of(settings, ConfigFactory.empty()))
-        .isInstanceOf(JoinRefused.class)
-        .hasMessageContaining("akka-lease-kubernetes_2.13")
-        .hasMessageContaining("keep-majority");
-  }
-
-  @Test
   void bootstrapIsConfiguredByTheSettings() {
     MemberSettings settings =
         settings(
-            "rhizome.cluster { discovery = dns, service = grid.example, contact-points-min = 3 }");
+            "rhizome.cluster { seeds = [], discovery = dns, service = g, contact-points-min = 3 }");
     Config config = ClusterProfile.of(settings, ConfigFactory.empty());
     Config bootstrap = config.getConfig("akka.management.cluster.bootstrap");
     assertThat(config.getString("akka.discovery.method")).isEqualTo("akka-dns");
-    assertThat(bootstrap.getString("contact-point-discovery.effective-name"))
-        .isEqualTo("grid.example");
+    assertThat(bootstrap.getString("contact-point-discovery.effective-name")).isEqualTo("g");
     assertThat(bootstrap.getInt("contact-point-discovery.required-contact-point-nr")).isEqualTo(3);
     assertThat(bootstrap.getBoolean("contact-point.filter-on-fallback-port")).isFalse();
     assertThat(config.getString("akka.management.http.routes.cluster-bootstrap")).isNotEmpty();
@@ -107,7 +97,7 @@ class ClusterProfileTest {
   @Test
   void whoIsNoControlMemberFoundsNothing() {
     MemberSettings settings =
-        settings("rhizome.cluster { discovery = dns, service = grid.example, roles = [node] }");
+        settings("rhizome.cluster { seeds = [], discovery = dns, service = g, roles = [node] }");
     Config config = ClusterProfile.of(settings, ConfigFactory.empty());
     assertThat(config.getBoolean("akka.management.cluster.bootstrap.new-cluster-enabled"))
         .isFalse();
@@ -119,7 +109,7 @@ class ClusterProfileTest {
   void whoIsLookedUpMustBeReachedAtItsManagement(String host, String management, int port) {
     String line =
         """
-        rhizome.cluster { discovery = dns, service = x, host = %s }
+        rhizome.cluster { seeds = [], discovery = dns, service = x, host = %s }
         rhizome.cluster.management { host = %s, port = %d }
         """
             .formatted(host, management, port);
@@ -144,7 +134,8 @@ class ClusterProfileTest {
       value = {
         "rhizome.cluster.detection = wann; lan-fast, default, wan",
         "rhizome.cluster.discovery = dsn; did you mean dns",
-        "rhizome.cluster.discovery = dns; rhizome.cluster.service",
+        "rhizome.cluster { seeds = [], discovery = dns }; rhizome.cluster.service",
+        "rhizome.cluster { discovery = dns, service = x }; give one of them",
         "rhizome.cluster.split-brain = keep-oldest; rhizome.cluster.split-brain",
         "rhizome.cluster.roles = [contrl]; did you mean control",
         "rhizome.cluster.roles = [validator]; reserved for the ledger",

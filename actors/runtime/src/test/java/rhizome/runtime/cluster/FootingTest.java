@@ -3,10 +3,13 @@ package rhizome.runtime.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhizome.runtime.cluster.Footing.View;
+import rhizome.runtime.cluster.MemberSettings.Resolver;
 
 class FootingTest {
 
@@ -38,6 +41,19 @@ class FootingTest {
     ofFive.look(JUST_ENOUGH, second(0));
     assertThat(ofFive.look(JUST_ENOUGH, second(15)))
         .contains("2 of the 3 control members that it takes to found this cluster are up");
+  }
+
+  @Test
+  void whomALeaseLetsStayIsEnoughByItself() {
+    Config config =
+        ConfigFactory.parseString("akka.cluster.min-nr-of-members = 2")
+            .withFallback(ClusterProfile.of(ConfigFactory.empty()));
+    Footing majority = new Footing(Footing.Settings.from(config, Resolver.KEEP_MAJORITY));
+    Footing lease = new Footing(Footing.Settings.from(config, Resolver.LEASE_MAJORITY));
+    majority.look(ALONE, second(0));
+    lease.look(ALONE, second(0));
+    assertThat(majority.look(ALONE, second(1_000))).isPresent();
+    assertThat(lease.look(ALONE, second(1_000))).isEmpty();
   }
 
   @Test

@@ -159,7 +159,7 @@ class DnsJoinTest {
   /** The last line wins. */
   private String[] lines(String[] last, String... own) {
     List<String> lines = new ArrayList<>();
-    lines.add("rhizome.cluster { discovery = dns, service = %s }".formatted(NAME));
+    lines.add("rhizome.cluster { seeds = [], discovery = dns, service = %s }".formatted(NAME));
     lines.add(dns.setting());
     lines.add(Ring.LOOKS_OFTEN);
     // All end at once, so the last of them have nobody to see them off.

@@ -12,9 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.house.FreePorts;
+import rhizome.runtime.kubernetes.ScriptedKubernetes;
 
 /** Real members that find each other by a list of pods, in the environment of a pod. */
 class KubernetesJoinTest {
+
+  private static final String BY_LEASE =
+      "rhizome.cluster { join-timeout = 60s, split-brain = lease-majority }";
 
   @TempDir Path folder;
 
@@ -24,8 +28,8 @@ class KubernetesJoinTest {
 
   @BeforeEach
   void open() throws Exception {
-    api = new ScriptedKubernetes(folder.resolve("api"));
-    pods = new PodJvm(folder.resolve("ring"), api.port());
+    api = new ScriptedKubernetes(folder.resolve("api"), "127.0.0.1");
+    pods = new PodJvm(folder.resolve("ring"), api.environment());
   }
 
   @AfterEach
@@ -41,8 +45,8 @@ class KubernetesJoinTest {
     api.running("rhizome", host(1));
     api.ending("rhizome", host(8));
     api.pending("rhizome", host(9));
-    var first = pods.join(0, place(0));
-    var second = pods.join(1, place(1));
+    var first = pods.join(0, place(0, "rhizome", BY_LEASE));
+    var second = pods.join(1, place(1, "rhizome", BY_LEASE));
 
     api.running("lonely", host(2));
     api.running("lonely", host(3));
@@ -53,6 +57,7 @@ class KubernetesJoinTest {
     var unknown = pods.join(5, place(5, "rhizome", token));
     String nowhere = "akka.discovery.kubernetes-api.api-service-host-env-name = NO_SUCH_HOST";
     var outside = pods.join(6, place(6, "rhizome", nowhere));
+    var barred = pods.join(7, place(7, "rhizome", BY_LEASE + ", " + token));
 
     assertThat(first.join()).isEqualTo("up");
     assertThat(second.join()).isEqualTo("up");
@@ -72,6 +77,9 @@ class KubernetesJoinTest {
     assertThat(outside.join())
         .contains("does not say which pods", "NO_SUCH_HOST")
         .contains("let this be a pod");
+    assertThat(barred.join())
+        .contains("lease-majority", "401")
+        .contains("the verbs get, create and patch on leases");
   }
 
   private static String host(int i) {
@@ -82,15 +90,12 @@ class KubernetesJoinTest {
     return host(i) + ":" + management;
   }
 
-  private String[] place(int i) {
-    return place(i, "rhizome", "rhizome.cluster.join-timeout = 60s");
-  }
-
   private String[] place(int i, String app, String last) {
     List<String> lines = new ArrayList<>(api.settings());
     lines.addAll(
         List.of(
-            "rhizome.cluster { discovery = kubernetes-api, service = %s }".formatted(app),
+            "rhizome.cluster { seeds = [], discovery = kubernetes-api, service = %s }"
+                .formatted(app),
             "rhizome.cluster { host = %s, join-timeout = 4s }".formatted(host(i)),
             "rhizome.cluster.management { host = %s, port = %d }".formatted(host(i), management),
             Ring.LOOKS_OFTEN));

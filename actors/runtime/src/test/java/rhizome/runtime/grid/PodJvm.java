@@ -30,7 +30,7 @@ final class PodJvm implements AutoCloseable {
   private final Map<String, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
   private int count;
 
-  PodJvm(Path folder, int apiPort) throws IOException {
+  PodJvm(Path folder, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
@@ -42,8 +42,7 @@ final class PodJvm implements AutoCloseable {
             System.getProperty("java.class.path"),
             PodJvm.class.getName(),
             folder.toString());
-    builder.environment().put("KUBERNETES_SERVICE_HOST", "127.0.0.1");
-    builder.environment().put("KUBERNETES_SERVICE_PORT", Integer.toString(apiPort));
+    builder.environment().putAll(environment);
     jvm = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders = new OutputStreamWriter(jvm.getOutputStream(), StandardCharsets.UTF_8);
     Thread.ofVirtual().name("pod").start(this::listen);

@@ -49,9 +49,11 @@ public record Pki(Path folder) {
     return issue(Role.MEMBER, name);
   }
 
-  /** To serve with, at 127.0.0.1, for a program that knows nothing of roles. */
-  public SSLContext server(String name) throws GeneralSecurityException, IOException {
-    Pair pair = Pair.read(member(name), Instant.now());
+  /** To serve with, at an address, for a program that knows nothing of roles. */
+  public SSLContext server(String name, String address)
+      throws GeneralSecurityException, IOException {
+    Path issued = authority().issue(new Wanted(name, Role.MEMBER, List.of(address), QUARTER));
+    Pair pair = Pair.read(issued, Instant.now());
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(name, pair.key(), new char[0], pair.chain().toArray(X509Certificate[]::new));
@@ -142,6 +144,11 @@ public record Pki(Path folder) {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(algorithm.equals("EC") ? 256 : 2048);
     return generator.generateKeyPair();
+  }
+
+  /** What others see of it. */
+  public X509Certificate shown(String name, Duration validity) {
+    return certificate(member(name, 0, validity));
   }
 
   static X509Certificate certificate(Path credentials) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import rhizome.cli.host.Settings;
 
 /** The one place that knows the command lines of the product. */
-public interface Roles {
+public interface Roles extends AutoCloseable {
 
   /** What to say after {@code rhizome} to start a member. */
   List<String> words(Member member);
@@ -25,6 +25,18 @@ public interface Roles {
 
   /** The folder of a member that must lie on a disk of its own to fill that. */
   Path disk(Member member);
+
+  /**
+   * What is to be said at the end of what stands beside the members.
+   *
+   * @throws AssertionError if it was not used as it should have been
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
+  default void close() {}
 
   /** A data folder with settings, which only its owner sees. */
   static void furnish(Path data, String settings) throws IOException {

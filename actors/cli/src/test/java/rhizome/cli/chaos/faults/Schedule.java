@@ -81,7 +81,7 @@ public record Schedule(List<Fault> faults, List<String> skipped) {
     return List.of(hosts.get(seed.below(hosts.size(), 0)));
   }
 
-  /** The smaller part of the nodes, with the smaller part of the control members. */
+  /** The smaller part of the nodes with that of the control members; of two of them, one. */
   private static List<String> half(Hosts hosts, Seed seed) {
     List<String> half = new ArrayList<>(part(hosts.nodes(), seed.fork("nodes")));
     half.addAll(part(hosts.controls(), seed.fork("controls")));
@@ -91,7 +91,7 @@ public record Schedule(List<Fault> faults, List<String> skipped) {
   private static List<String> part(List<String> hosts, Seed seed) {
     return hosts.stream()
         .sorted(Comparator.comparingLong(host -> seed.fork(host).bits(0)))
-        .limit((hosts.size() - 1) / 2)
+        .limit(hosts.size() / 2)
         .sorted()
         .toList();
   }

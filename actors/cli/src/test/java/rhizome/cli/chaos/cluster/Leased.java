@@ -1,0 +1,82 @@
+package rhizome.cli.chaos.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import rhizome.runtime.cassandra.server.Unavailable;
+import rhizome.runtime.kubernetes.ScriptedKubernetes;
+
+/**
+ * The same with a lease that says who stays when members lose each other.
+ *
+ * @param kubernetes keeps the lease, on the host of the store
+ */
+public record Leased(Clustered members, ScriptedKubernetes kubernetes) implements Roles {
+
+  private static final String BY_LEASE = "rhizome.cluster.split-brain = lease-majority";
+
+  /**
+   * @throws Unavailable if this machine cannot run Cassandra
+   */
+  public static Leased in(Path folder, List<Member> controls, Member store, String settings)
+      throws Unavailable, IOException, InterruptedException {
+    ScriptedKubernetes kubernetes = open(folder.resolve("kubernetes"), store);
+    try {
+      String all = String.join("\n", kubernetes.settings()) + "\n" + BY_LEASE + "\n" + settings;
+      return new Leased(Clustered.in(folder, controls, store, all), kubernetes);
+    } catch (Unavailable | IOException | InterruptedException | RuntimeException e) {
+      kubernetes.close();
+      throw e;
+    }
+  }
+
+  private static ScriptedKubernetes open(Path folder, Member on) throws IOException {
+    try {
+      return on.host().visit(() -> new ScriptedKubernetes(folder, on.host().address()));
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("no lease can be kept on " + on.name(), e);
+    }
+  }
+
+  @Override
+  public List<String> words(Member member) {
+    return members.words(member);
+  }
+
+  @Override
+  public Map<String, String> environment(Member member) {
+    return kubernetes.environment();
+  }
+
+  @Override
+  public void prepare(Member member) throws IOException {
+    members.prepare(member);
+  }
+
+  @Override
+  public Path data(Member control) {
+    return members.data(control);
+  }
+
+  @Override
+  public Path disk(Member member) {
+    return members.disk(member);
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> holders = kubernetes.holders();
+    if (holders.isEmpty()) {
+      throw new AssertionError("members have lost each other, and nobody asked for the lease");
+    }
+    return List.of("the lease went to " + String.join(", ", holders));
+  }
+
+  @Override
+  public void close() {
+    kubernetes.close();
+  }
+}

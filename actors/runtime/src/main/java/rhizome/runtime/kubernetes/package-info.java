@@ -1,0 +1,5 @@
+/** A lease that members of a cluster share, kept by the API of Kubernetes. */
+@NullMarked
+package rhizome.runtime.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
