@@ -28,6 +28,7 @@ import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.checkup.OwnCertificate;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
@@ -48,6 +49,7 @@ public final class InMemoryGrid implements GridPort {
   private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Optional<RuntimeException> fault = Optional.empty();
   private Optional<OwnCertificate> certificate = Optional.empty();
+  private final List<AgentCertificates.Shown> agents = new ArrayList<>();
   private Optional<Blueprint> overtaking = Optional.empty();
   private boolean counts = true;
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
@@ -233,6 +235,11 @@ public final class InMemoryGrid implements GridPort {
     return Source.from(List.of(ByteString.fromString("arch"), ByteString.fromString("ive")));
   }
 
+  /** An agent is at its member's door from now on. */
+  public synchronized void visit(AgentCertificates.Shown shown) {
+    agents.add(shown);
+  }
+
   /** Its member shows another certificate from now on. */
   public synchronized void certify(OwnCertificate shown) {
     certificate = Optional.of(shown);
@@ -242,7 +249,8 @@ public final class InMemoryGrid implements GridPort {
   @Override
   public CompletionStage<Symptoms> checkup() {
     Vitals vitals =
-        new Vitals(0, "0.1.0", "25", "/data", 9L << 30, 10L << 30, 100, 65_536, certificate);
+        new Vitals(
+            0, "0.1.0", "25", "/data", 9L << 30, 10L << 30, 100, 65_536, certificate, agents);
     Symptoms.OfMember member =
         new Symptoms.OfMember(
             "akka://rhizome@127.0.0.1:1",

@@ -23,6 +23,11 @@ record Finding(Severity severity, String subject, String what, String remedy) {
     }
   }
 
+  /** With more to know of its remedy. */
+  Finding and(String more) {
+    return new Finding(severity, subject, what, remedy + "; " + more);
+  }
+
   static Finding wrong(String subject, String what, String remedy) {
     return new Finding(Severity.WRONG, subject, what, remedy);
   }

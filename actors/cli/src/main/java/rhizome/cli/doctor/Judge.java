@@ -2,11 +2,14 @@ package rhizome.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.cli.doctor.Observed.Certificate;
+import rhizome.cli.doctor.Observed.OfAgent;
 import rhizome.cli.doctor.Observed.OfMember;
 import rhizome.cli.doctor.Observed.Vitals;
 
@@ -53,6 +56,7 @@ final class Judge {
           .flatMap(Vitals::certificate)
           .flatMap(certificate -> Validity.judge(member.address(), certificate, observed.at()))
           .ifPresent(judge::add);
+      member.vitals().ifPresent(vitals -> vitals.agents().forEach(judge::agent));
     }
     judge.differences();
     judge.workloads();
@@ -107,7 +111,7 @@ final class Judge {
           Finding.warning(
               "control members",
               "there are two: when the one with the lower address is lost, the other ends itself",
-              "join a third with --role control"));
+              "join a third with --role control, unless a lease decides who stays"));
     }
   }
 
@@ -173,6 +177,16 @@ final class Judge {
               "may open only %d descriptors".formatted(vitals.descriptorsMax()),
               "set LimitNOFILE=65536 in its unit, or ulimit -n, and restart it"));
     }
+  }
+
+  /** Where the files of an agent lie, only its own machine knows. */
+  private void agent(OfAgent agent) {
+    Certificate shown =
+        new Certificate(
+            "its folder of credentials", "agent " + agent.node(), Optional.of(agent.life()), "");
+    Validity.judge("node " + agent.node(), shown, observed.at())
+        .map(finding -> finding.and("it shows here when the agent connects again"))
+        .ifPresent(this::add);
   }
 
   private void differences() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import rhizome.cli.json.Json;
 
 /**
@@ -35,7 +36,11 @@ record Observed(
       long diskTotal,
       long descriptorsOpen,
       long descriptorsMax,
-      Optional<Certificate> certificate) {}
+      Optional<Certificate> certificate,
+      List<OfAgent> agents) {}
+
+  /** An agent at a member's door, and what it has shown there. */
+  record OfAgent(String node, Life life) {}
 
   /**
    * What a member proves itself with.
@@ -106,7 +111,8 @@ record Observed(
                 json.at("diskTotalBytes").number(),
                 json.at("descriptorsOpen").number(),
                 json.at("descriptorsMax").number(),
-                certificate(json.at("certificate"))));
+                certificate(json.at("certificate")),
+                json.at("agents").items().stream().flatMap(Observed::agent).toList()));
   }
 
   private static Optional<Certificate> certificate(Json json) {
@@ -116,9 +122,17 @@ record Observed(
             new Certificate(
                 json.at("folder").text(),
                 json.at("holder").text(),
-                instant(json.at("from"))
-                    .flatMap(from -> instant(json.at("until")).map(until -> new Life(from, until))),
+                life(json),
                 json.at("problem").text()));
+  }
+
+  private static Stream<OfAgent> agent(Json json) {
+    return life(json).map(life -> new OfAgent(json.at("node").text(), life)).stream();
+  }
+
+  private static Optional<Life> life(Json json) {
+    return instant(json.at("from"))
+        .flatMap(from -> instant(json.at("until")).map(until -> new Life(from, until)));
   }
 
   private static Optional<Instant> instant(Json json) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.LoopbackGrid;
 import rhizome.cli.Said;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.checkup.OwnCertificate;
 
 class DoctorTest {
@@ -57,6 +58,19 @@ class DoctorTest {
       assertThat(late.out()).contains("wrong", "has expired 1 hour ago");
       assertThat(late.code()).isEqualTo(1);
       assertThat(grid.run("doctor", "-o", "json").out()).contains("\"daysLeft\": -1");
+    }
+  }
+
+  @Test
+  void anAgentWhoseCertificateIsAboutToEndIsToldByItsNode() throws IOException {
+    try (LoopbackGrid grid = new LoopbackGrid(data)) {
+      long from = Instant.now().minus(Duration.ofDays(85)).toEpochMilli();
+      long until = Instant.now().plus(Duration.ofDays(5)).toEpochMilli();
+      grid.world().visit(new AgentCertificates.Shown("m7", from, until));
+      Said said = grid.run("doctor");
+      assertThat(said.out())
+          .contains("warning", "node m7: the certificate of agent m7", "ends in 4 days");
+      assertThat(said.code()).isZero();
     }
   }
 

@@ -23,7 +23,16 @@ class JudgeTest {
 
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
   private static final Vitals WELL =
-      new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, 200, 65_536, Optional.empty());
+      new Vitals(
+          "1.0",
+          "25.0.3",
+          "/data",
+          50L << 30,
+          100L << 30,
+          200,
+          65_536,
+          Optional.empty(),
+          List.of());
 
   @Test
   void threeMembersInGoodHealthGiveNoFinding() {
@@ -60,7 +69,8 @@ class JudgeTest {
   void aDiskIsSeenToBeforeItIsFull(double gibibytes, Severity severity) {
     long free = (long) (gibibytes * (1L << 30));
     Vitals vitals =
-        new Vitals("1.0", "25.0.3", "/data", free, 100L << 30, 1, 65_536, Optional.empty());
+        new Vitals(
+            "1.0", "25.0.3", "/data", free, 100L << 30, 1, 65_536, Optional.empty(), List.of());
     List<Finding> found = judge(member("a", vitals), member("b", WELL), member("c", WELL));
     if (severity == null) {
       assertThat(found).isEmpty();
@@ -72,7 +82,8 @@ class JudgeTest {
 
   @Test
   void whatASystemDoesNotTellIsNotJudged() {
-    Vitals silent = new Vitals("1.0", "25.0.3", "/data", -1, -1, -1, -1, Optional.empty());
+    Vitals silent =
+        new Vitals("1.0", "25.0.3", "/data", -1, -1, -1, -1, Optional.empty(), List.of());
     assertThat(judge(member("a", silent), member("b", WELL), member("c", WELL))).isEmpty();
   }
 
@@ -80,7 +91,16 @@ class JudgeTest {
   @CsvSource({"900, 1024, WRONG", "10, 1024, WARNING", "3000, 4096, ", "3500, 4096, WRONG"})
   void descriptorsAreCountedAgainstTheirLimit(long open, long max, Severity severity) {
     Vitals vitals =
-        new Vitals("1.0", "25.0.3", "/data", 50L << 30, 100L << 30, open, max, Optional.empty());
+        new Vitals(
+            "1.0",
+            "25.0.3",
+            "/data",
+            50L << 30,
+            100L << 30,
+            open,
+            max,
+            Optional.empty(),
+            List.of());
     List<Finding> found = judge(member("a", vitals), member("b", WELL), member("c", WELL));
     assertThat(found).hasSize(severity == null ? 0 : 1);
     found.forEach(f -> assertThat(f.severity()).isEqualTo(severity));
@@ -90,7 +110,16 @@ class JudgeTest {
   @Test
   void membersThatDifferAreToldOnce() {
     Vitals older =
-        new Vitals("0.9", "25.0.2", "/data", 50L << 30, 100L << 30, 200, 65_536, Optional.empty());
+        new Vitals(
+            "0.9",
+            "25.0.2",
+            "/data",
+            50L << 30,
+            100L << 30,
+            200,
+            65_536,
+            Optional.empty(),
+            List.of());
     assertThat(judge(member("a", WELL), member("b", older), member("c", older)))
         .extracting(Finding::what)
         .containsExactly("members differ: 0.9, 1.0", "members differ: 25.0.2, 25.0.3");
@@ -124,7 +153,7 @@ class JudgeTest {
   void twoControlMembersAreOneTooFew() {
     assertThat(judge(member("a", WELL), member("b", WELL)))
         .extracting(Finding::remedy)
-        .containsExactly("join a third with --role control");
+        .containsExactly("join a third with --role control, unless a lease decides who stays");
     assertThat(judge(member("a", WELL))).as("one is a grid on one machine").isEmpty();
   }
 
@@ -221,7 +250,7 @@ class JudgeTest {
             {"needsHuman": [{"workload": "w", "cause": "c"}], "nodesOffline": ["n"],
              "nodesSuspect": ["m"]}
             """);
-    Vitals vitals = new Vitals("1.0", "25", "/d", 5, 6, 7, 8, Optional.empty());
+    Vitals vitals = new Vitals("1.0", "25", "/d", 5, 6, 7, 8, Optional.empty(), List.of());
     List<String> roles = List.of("control", "gateway");
     assertThat(Observed.of(doctor, status, NOW.plusSeconds(1)))
         .isEqualTo(
@@ -262,6 +291,26 @@ class JudgeTest {
         .extracting(Finding::subject)
         .as("the worst first")
         .containsExactly("b", "a");
+  }
+
+  @Test
+  void anAgentWhoseCertificateEndsSoonIsNamed() throws IOException {
+    Json doctor =
+        JsonText.parse(
+            """
+            {"members": [{"address": "a", "status": "up", "reachable": true, "vitals": {
+              "descriptorsMax": -1, "diskFreeBytes": -1, "agents": [
+              {"node": "m7", "from": "2026-04-01T12:00:00Z", "until": "2026-05-06T12:00:00Z"},
+              {"node": "m8", "from": "2026-05-01T12:00:00Z", "until": "2027-05-01T12:00:00Z"}]}}],
+             "journal": {"millis": 3}}
+            """);
+    List<Finding> findings = Judge.judge(Observed.of(doctor, new Json.Null(), NOW));
+    assertThat(findings).extracting(Finding::subject).containsExactly("node m7");
+    assertThat(findings.getFirst().what())
+        .startsWith("the certificate of agent m7 in its folder of credentials ends in");
+    assertThat(findings.getFirst().remedy())
+        .contains("--name m7 --role agent")
+        .endsWith("it shows here when the agent connects again");
   }
 
   @Test

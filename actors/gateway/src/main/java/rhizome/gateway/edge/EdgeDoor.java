@@ -7,6 +7,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.SslSessionInfo;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.settings.ServerSettings;
@@ -24,14 +25,18 @@ import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import rhizome.gateway.edge.DoorGuardian.Occupancy;
 import rhizome.runtime.Liveness;
@@ -121,7 +126,8 @@ public final class EdgeDoor {
   }
 
   /** A connection the guardian knows of. */
-  private record Visitor(long number, Tcp.IncomingConnection connection, SharedKillSwitch cut) {
+  private record Visitor(
+      long number, Tcp.IncomingConnection connection, SharedKillSwitch cut, AtomicBoolean left) {
     void abort() {
       cut.abort(new IOException("turned away"));
     }
@@ -130,7 +136,9 @@ public final class EdgeDoor {
   /** Takes the next connection only when there is room: to send one away takes time, too. */
   private CompletionStage<Visitor> admit(Tcp.IncomingConnection connection) {
     long number = numbers.incrementAndGet();
-    Visitor visitor = new Visitor(number, connection, KillSwitches.shared("agent-" + number));
+    Visitor visitor =
+        new Visitor(
+            number, connection, KillSwitches.shared("agent-" + number), new AtomicBoolean());
     String address = connection.remoteAddress().getAddress().getHostAddress();
     CompletableFuture<Void> room = new CompletableFuture<>();
     guardian.tell(
@@ -139,7 +147,6 @@ public final class EdgeDoor {
   }
 
   private void accept(Visitor visitor) {
-    DoorGuardian.Message left = new DoorGuardian.Left(visitor.number);
     var _ =
         Flow.of(ByteString.class)
             .via(visitor.cut.flow())
@@ -148,10 +155,30 @@ public final class EdgeDoor {
             .via(Flow.lazyFlow(() -> layers(visitor)))
             .map(bytes -> counted(meter.wireOut, bytes))
             .via(visitor.cut.flow())
-            .watchTermination((_, gone) -> gone.whenComplete((_, _) -> guardian.tell(left)))
+            .watchTermination((_, gone) -> gone.whenComplete((_, _) -> leave(visitor)))
             .join(visitor.connection.flow())
             .addAttributes(ActorAttributes.dispatcher(Liveness.DISPATCHER))
             .run(materializer);
+  }
+
+  private void leave(Visitor visitor) {
+    visitor.left.set(true);
+    grid.certificates().gone(visitor.number);
+    guardian.tell(new DoorGuardian.Left(visitor.number));
+  }
+
+  /** The stream that brings the certificate may be behind the one that ends. */
+  private void note(Visitor visitor, String peer, SSLSession session) {
+    try {
+      if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+        grid.certificates().come(visitor.number, peer, certificate);
+      }
+    } catch (SSLPeerUnverifiedException _) {
+      // it has a name only by its certificate
+    }
+    if (visitor.left.get()) {
+      grid.certificates().gone(visitor.number);
+    }
   }
 
   /** HTTP on TLS; made when the first byte comes, since many who knock say nothing. */
@@ -176,10 +203,10 @@ public final class EdgeDoor {
           .withStatus(StatusCodes.NOT_FOUND)
           .withEntity("agents of this grid open a WebSocket at " + PATH + "\n");
     }
-    Optional<String> peer =
-        request
-            .getAttribute(AttributeKeys.sslSession)
-            .flatMap(session -> trust.peer().apply(session.getSession()));
+    Optional<SSLSession> session =
+        request.getAttribute(AttributeKeys.sslSession).map(SslSessionInfo::getSession);
+    Optional<String> peer = session.flatMap(trust.peer());
+    peer.ifPresent(name -> note(visitor, name, session.orElseThrow()));
     return peer.isPresent()
         ? upgrade.get().handleMessagesWith(visit(visitor, peer.get()))
         : HttpResponse.create()

@@ -3,6 +3,7 @@ package rhizome.gateway.edge;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.grid.Grid;
 import rhizome.runtime.node.AgentLink;
 
@@ -16,6 +17,9 @@ public interface EdgePort {
 
   /** Where nodes enrol and workloads look for a place. */
   ZoneId zone();
+
+  /** Where what agents show at the door is kept for who looks the grid over. */
+  AgentCertificates certificates();
 
   /** What a gateway saw with its own eyes. */
   @FunctionalInterface
@@ -45,6 +49,11 @@ public interface EdgePort {
       @Override
       public ZoneId zone() {
         return grid.zone();
+      }
+
+      @Override
+      public AgentCertificates certificates() {
+        return grid.agentCertificates();
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.checkup.OwnCertificate;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.checkup.Vitals;
@@ -60,7 +61,20 @@ public record DoctorView(
       long diskTotalBytes,
       long descriptorsOpen,
       long descriptorsMax,
-      Optional<CertificateView> certificate) {}
+      Optional<CertificateView> certificate,
+      List<AgentCertificateView> agents) {
+
+    public VitalsView {
+      agents = List.copyOf(agents);
+    }
+  }
+
+  /**
+   * By what an agent that is no member has opened its connection; it may have a newer one by now.
+   *
+   * @param daysLeft whole ones at {@code at}; negative once it has ended
+   */
+  public record AgentCertificateView(String node, Instant from, Instant until, long daysLeft) {}
 
   /**
    * What a member proves itself with, as its files say it now.
@@ -109,7 +123,14 @@ public record DoctorView(
         v.diskTotal(),
         v.descriptorsOpen(),
         v.descriptorsMax(),
-        v.certificate().map(certificate -> certificate(certificate, at)));
+        v.certificate().map(certificate -> certificate(certificate, at)),
+        v.agents().stream().map(shown -> certificate(shown, at)).toList());
+  }
+
+  private static AgentCertificateView certificate(AgentCertificates.Shown shown, Instant at) {
+    Instant until = Instant.ofEpochMilli(shown.until());
+    return new AgentCertificateView(
+        shown.node(), Instant.ofEpochMilli(shown.from()), until, daysLeft(until, at));
   }
 
   private static CertificateView certificate(OwnCertificate own, Instant at) {
@@ -119,8 +140,12 @@ public record DoctorView(
         own.holder(),
         own.from().map(Instant::ofEpochMilli),
         until,
-        until.map(end -> Math.floorDiv(Duration.between(at, end).toSeconds(), DAY)),
+        until.map(end -> daysLeft(end, at)),
         own.problem());
+  }
+
+  private static long daysLeft(Instant until, Instant at) {
+    return Math.floorDiv(Duration.between(at, until).toSeconds(), DAY);
   }
 
   private static Optional<Long> boxed(OptionalLong value) {

@@ -33,6 +33,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.AgentCertificates.Shown;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.GatewayFrame;
@@ -98,6 +99,18 @@ class EdgeDoorTest {
       assertThat(agent.get("/", false)).startsWith("HTTP/1.1 404");
     }
     RawAgent.welcome(door, "n1", "a").close();
+  }
+
+  @Test
+  void whatAnAgentHasShownIsKnownWhileItIsThere() throws IOException {
+    EdgeDoor door = door("");
+    try (RawAgent _ = RawAgent.welcome(door, "n1", "a");
+        RawAgent _ = RawAgent.welcome(door, "n2", "b")) {
+      assertThat(grid.certificates.soonest()).extracting(Shown::node).contains("n1", "n2");
+      assertThat(grid.certificates.soonest())
+          .allMatch(shown -> Instant.ofEpochMilli(shown.until()).isAfter(Instant.now()));
+    }
+    await("they are gone", () -> grid.certificates.soonest().isEmpty());
   }
 
   @Test

@@ -17,6 +17,7 @@ import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
 import rhizome.runtime.node.Order;
@@ -32,12 +33,18 @@ final class InMemoryAgents implements EdgePort {
 
   record Death(NodeId node, String boot, String reason) {}
 
+  final AgentCertificates certificates = new AgentCertificates();
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final List<Heartbeat> beats = new CopyOnWriteArrayList<>();
   final List<Death> deaths = new CopyOnWriteArrayList<>();
   final Map<NodeId, ActorRef<Order>> orders = new ConcurrentHashMap<>();
   volatile boolean answers = true;
   volatile boolean renews;
+
+  @Override
+  public AgentCertificates certificates() {
+    return certificates;
+  }
 
   @Override
   public AgentLink.Surroundings surroundings(NodeId node, ZoneId zone) {

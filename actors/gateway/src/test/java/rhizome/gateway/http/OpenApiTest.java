@@ -48,6 +48,7 @@ class OpenApiTest {
           Entry.class,
           Entry.Link.class,
           DoctorView.class,
+          DoctorView.AgentCertificateView.class,
           DoctorView.CertificateView.class,
           DoctorView.JournalView.class,
           DoctorView.MemberView.class,

@@ -23,8 +23,9 @@ public final class CheckupShell {
 
   /**
    * @param data folder of this member
+   * @param agents at this member's door
    */
-  public static Behavior<Ask> create(Path data) {
+  public static Behavior<Ask> create(Path data, AgentCertificates agents) {
     return Behaviors.setup(
         context -> {
           context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
@@ -34,7 +35,7 @@ public final class CheckupShell {
                   Ask.class,
                   ask -> {
                     Optional<Path> credentials = OwnCertificate.folder(config, data);
-                    ask.replyTo.tell(Vitals.read(data, credentials, Clock.systemUTC()));
+                    ask.replyTo.tell(Vitals.read(data, credentials, agents, Clock.systemUTC()));
                     return Behaviors.same();
                   })
               .build();

@@ -7,6 +7,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import rhizome.runtime.Wire;
 import rhizome.runtime.cluster.Build;
@@ -19,6 +21,7 @@ import rhizome.runtime.cluster.Build;
  * @param diskFree bytes on the file system of its data folder; -1 where that cannot be read
  * @param descriptorsOpen files and sockets; -1 where the system does not say
  * @param certificate absent where it has none, or is of a build that did not look
+ * @param agents of those at its door some that end first; none of a build that did not look
  */
 public record Vitals(
     long clock,
@@ -29,13 +32,18 @@ public record Vitals(
     long diskTotal,
     long descriptorsOpen,
     long descriptorsMax,
-    Optional<OwnCertificate> certificate)
+    Optional<OwnCertificate> certificate,
+    List<AgentCertificates.Shown> agents)
     implements Wire {
+
+  public Vitals {
+    agents = List.copyOf(Objects.requireNonNullElse(agents, List.of()));
+  }
 
   /**
    * @param credentials folder of its certificate, if it has one
    */
-  static Vitals read(Path data, Optional<Path> credentials, Clock clock) {
+  static Vitals read(Path data, Optional<Path> credentials, AgentCertificates agents, Clock clock) {
     long free = -1;
     long total = -1;
     try {
@@ -56,6 +64,7 @@ public record Vitals(
         total,
         counts ? ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount() : -1,
         counts ? ((UnixOperatingSystemMXBean) system).getMaxFileDescriptorCount() : -1,
-        credentials.map(OwnCertificate::read));
+        credentials.map(OwnCertificate::read),
+        agents.soonest());
   }
 }

@@ -26,6 +26,7 @@ import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.archive.Archive;
+import rhizome.runtime.checkup.AgentCertificates;
 import rhizome.runtime.checkup.Checkup;
 import rhizome.runtime.checkup.CheckupShell;
 import rhizome.runtime.checkup.Symptoms;
@@ -66,6 +67,7 @@ public final class Grid {
   private final EventFeed shown;
   private final History history;
   private final List<ActorRef<AgentLink.Message>> links = new CopyOnWriteArrayList<>();
+  private final AgentCertificates agentCertificates = new AgentCertificates();
 
   private Grid(ActorSystem<?> system, GridSettings settings, Clock clock) {
     this.system = system;
@@ -202,7 +204,12 @@ public final class Grid {
 
   /** Answers for this member when the grid is looked over. */
   void answerFor(Path data) {
-    system.systemActorOf(CheckupShell.create(data), "checkup", Props.empty());
+    system.systemActorOf(CheckupShell.create(data, agentCertificates), "checkup", Props.empty());
+  }
+
+  /** Of the agents at this member's door; to be kept by who opens it. */
+  public AgentCertificates agentCertificates() {
+    return agentCertificates;
   }
 
   /** Looks the whole grid over: its members, its journal, and who of its entities is silent. */

@@ -21,6 +21,8 @@ import rhizome.runtime.tls.Pki;
 
 class OwnCertificateTest {
 
+  private static final AgentCertificates NOBODY = new AgentCertificates();
+
   private static final Duration TEN_DAYS = Duration.ofDays(10);
 
   @TempDir Path folder = Path.of("");
@@ -57,9 +59,9 @@ class OwnCertificateTest {
   @Test
   void whatWasRenewedIsSaidAnewWithoutARestart() {
     Path n1 = pki.member("n1", 9, TEN_DAYS);
-    Vitals before = Vitals.read(folder, Optional.of(n1), Clock.systemUTC());
+    Vitals before = Vitals.read(folder, Optional.of(n1), NOBODY, Clock.systemUTC());
     pki.renew("n1");
-    Vitals after = Vitals.read(folder, Optional.of(n1), Clock.systemUTC());
+    Vitals after = Vitals.read(folder, Optional.of(n1), NOBODY, Clock.systemUTC());
     assertThat(until(after)).isGreaterThan(until(before) + Duration.ofDays(80).toMillis());
   }
 
@@ -95,7 +97,8 @@ class OwnCertificateTest {
 
   @Test
   void whoHasNoneSaysNothing() {
-    assertThat(Vitals.read(folder, Optional.empty(), Clock.systemUTC()).certificate()).isEmpty();
+    assertThat(Vitals.read(folder, Optional.empty(), NOBODY, Clock.systemUTC()).certificate())
+        .isEmpty();
   }
 
   private static long until(Vitals vitals) {
