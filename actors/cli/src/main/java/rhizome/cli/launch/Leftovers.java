@@ -113,8 +113,10 @@ public final class Leftovers {
         .isPresent();
   }
 
+  /** By itself, or as the value of an option. */
   private static boolean isBelow(String text, String path) {
-    return text.equals(path) || text.startsWith(path + "/");
+    String value = text.startsWith("--") ? text.substring(text.indexOf('=') + 1) : text;
+    return value.equals(path) || value.startsWith(path + "/");
   }
 
   /** Nothing for processes of others, and for those that end while being read. */

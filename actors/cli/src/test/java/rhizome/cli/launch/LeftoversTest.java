@@ -58,6 +58,19 @@ class LeftoversTest {
   }
 
   @Test
+  void theFolderIsFoundAsTheValueOfAnOption() throws IOException {
+    Process grid = new ProcessBuilder("sh", "-c", "read end", "sh", "--data=" + folder).start();
+    try {
+      assertThat(new Leftovers(folder).processes())
+          .extracting(ProcessHandle::pid)
+          .containsExactlyInAnyOrder(workload.pid(), grid.pid());
+      assertThat(new Leftovers(root.resolve("gri")).processes()).isEmpty();
+    } finally {
+      grid.destroyForcibly();
+    }
+  }
+
+  @Test
   void killingEndsOnlyWhatIsOurs() throws InterruptedException {
     new Leftovers(folder).kill();
     assertThat(new Leftovers(folder).processes()).isEmpty();
