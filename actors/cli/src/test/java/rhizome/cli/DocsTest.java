@@ -93,17 +93,6 @@ class DocsTest {
         .anyMatch(line -> line.startsWith("join --seed") && line.contains("--cassandra"));
   }
 
-  /** The unit of systemd gives more options than the file it reads. */
-  @Test
-  void whatTheUnitStartsIsUnderstood() throws IOException {
-    String unit = Files.readString(ROOT.resolve("cluster-config/systemd/rhizome-member.service"));
-    String start =
-        unit.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().orElseThrow();
-    Matcher command = COMMAND.matcher(start.replace("ExecStart=", "").replace("$RHIZOME_JOIN", ""));
-    assertThat(command.matches()).isTrue();
-    parse(new Example("the unit", command.group(1)).words());
-  }
-
   @ParameterizedTest
   @CsvSource({"pki issue --name n1 --role member", "join --seeds 10.0.0.1:7718", "nod --name m7"})
   void whatIsNotUnderstoodIsFound(String line) {
@@ -111,7 +100,7 @@ class DocsTest {
     assertThatThrownBy(() -> parse(example.words())).isInstanceOf(ParameterException.class);
   }
 
-  private static void parse(List<String> words) {
+  static void parse(List<String> words) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     Terminal nobody =
         new Terminal(nowhere, nowhere, InputStream.nullInputStream(), false, false, 80);
