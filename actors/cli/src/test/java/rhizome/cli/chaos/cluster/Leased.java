@@ -1,9 +1,13 @@
 package rhizome.cli.chaos.cluster;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import rhizome.cli.host.Settings;
 import rhizome.runtime.cassandra.server.Unavailable;
 import rhizome.runtime.kubernetes.ScriptedKubernetes;
 
@@ -23,8 +27,7 @@ public record Leased(Clustered members, ScriptedKubernetes kubernetes) implement
       throws Unavailable, IOException, InterruptedException {
     ScriptedKubernetes kubernetes = open(folder.resolve("kubernetes"), store);
     try {
-      String all = String.join("\n", kubernetes.settings()) + "\n" + BY_LEASE + "\n" + settings;
-      return new Leased(Clustered.in(folder, controls, store, all), kubernetes);
+      return new Leased(Clustered.in(folder, controls, store, settings), kubernetes);
     } catch (Unavailable | IOException | InterruptedException | RuntimeException e) {
       kubernetes.close();
       throw e;
@@ -54,6 +57,11 @@ public record Leased(Clustered members, ScriptedKubernetes kubernetes) implement
   @Override
   public void prepare(Member member) throws IOException {
     members.prepare(member);
+    if (member.role() == Role.CONTROL) {
+      List<String> own = new ArrayList<>(kubernetes.settings());
+      own.add(BY_LEASE);
+      Files.write(data(member).resolve(Settings.FILE), own, StandardOpenOption.APPEND);
+    }
   }
 
   @Override
