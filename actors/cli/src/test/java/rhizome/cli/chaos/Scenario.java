@@ -35,14 +35,14 @@ record Scenario(
     EMBEDDED,
     /** Control members that share a Cassandra; nodes call any of them. */
     CLUSTERED,
-    /** Two control members, on a machine more where Kubernetes keeps a lease for them. */
+    /** Control members that can fall into halves, and a Kubernetes that keeps a lease for them. */
     LEASED;
 
     List<String> controls() {
       return switch (this) {
         case EMBEDDED -> List.of("c1");
         case CLUSTERED -> List.of("c1", "c2", "c3");
-        case LEASED -> List.of("c1", "c2");
+        case LEASED -> List.of("c1", "c2", "c3", "c4");
       };
     }
 
@@ -75,7 +75,7 @@ record Scenario(
     return shaped(Shape.CLUSTERED);
   }
 
-  /** The same on two of them, of which a lease says who stays. */
+  /** The same on so many that two halves are alike, and a lease says which of them stays. */
   Scenario leased() {
     return shaped(Shape.LEASED);
   }

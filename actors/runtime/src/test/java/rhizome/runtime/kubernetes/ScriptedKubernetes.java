@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,15 @@ public final class ScriptedKubernetes implements AutoCloseable {
   /** Everybody who ever got a lease, in that order; once each time. */
   public synchronized List<String> holders() {
     return List.copyOf(holders);
+  }
+
+  /** Whether anybody could get a lease now. */
+  public synchronized boolean isFree(String name) {
+    JsonNode spec = leases.getOrDefault(name, JSON.createObjectNode()).path("spec");
+    return spec.path("holderIdentity").asText().isEmpty()
+        || Instant.parse(spec.path("renewTime").asText())
+            .plusSeconds(spec.path("leaseDurationSeconds").asLong())
+            .isBefore(Instant.now());
   }
 
   /** How often a lease was written. */

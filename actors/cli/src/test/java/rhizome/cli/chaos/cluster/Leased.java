@@ -18,6 +18,7 @@ import rhizome.runtime.kubernetes.ScriptedKubernetes;
  */
 public record Leased(Clustered members, ScriptedKubernetes kubernetes) implements Roles {
 
+  private static final String LEASE = "rhizome-members";
   private static final String BY_LEASE = "rhizome.cluster.split-brain = lease-majority";
 
   /**
@@ -81,6 +82,12 @@ public record Leased(Clustered members, ScriptedKubernetes kubernetes) implement
       throw new AssertionError("members have lost each other, and nobody asked for the lease");
     }
     return List.of("the lease went to " + String.join(", ", holders));
+  }
+
+  /** Whoever dies with the lease takes it along for its term (docs/operate/cluster.md). */
+  @Override
+  public boolean isSettled() {
+    return kubernetes.isFree(LEASE);
   }
 
   @Override

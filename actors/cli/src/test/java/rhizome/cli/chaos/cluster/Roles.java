@@ -35,6 +35,11 @@ public interface Roles extends AutoCloseable {
     return List.of();
   }
 
+  /** Whether what stands beside the members would bear the loss of another one. */
+  default boolean isSettled() {
+    return true;
+  }
+
   @Override
   default void close() {}
 

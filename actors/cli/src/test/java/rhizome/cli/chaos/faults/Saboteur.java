@@ -81,6 +81,7 @@ public final class Saboteur {
     recorder.add(
         new Entry.FaultBegun(recorder.now(), number, "all entities woken anew", List.of(), true));
     for (Member control : cluster.members(Role.CONTROL)) {
+      cluster.await("the next may go", BACK_MAX, cluster.roles()::isSettled);
       cluster.kill(control);
       cluster.start(control);
       cluster.awaitControl(control, BACK_MAX);

@@ -81,7 +81,7 @@ public record Schedule(List<Fault> faults, List<String> skipped) {
     return List.of(hosts.get(seed.below(hosts.size(), 0)));
   }
 
-  /** The smaller part of the nodes with that of the control members; of two of them, one. */
+  /** The smaller part of the nodes with that of the control members; half of an even number. */
   private static List<String> half(Hosts hosts, Seed seed) {
     List<String> half = new ArrayList<>(part(hosts.nodes(), seed.fork("nodes")));
     half.addAll(part(hosts.controls(), seed.fork("controls")));
