@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rhizome.runtime.cluster.MemberSettings.Resolver;
 import rhizome.runtime.cluster.MemberSettings.Way;
 
 /** The cluster profile of cluster-config, and what a member's settings make of it. */
@@ -73,6 +74,28 @@ public final class ClusterProfile {
               bootstrap + "new-cluster-enabled",
               settings.isControl());
     };
+  }
+
+  /**
+   * Who founds comes up only when so many have followed it in. Akka's coordinators of shards wait
+   * for as many of role control, so that fewer decide nothing later; but whom a lease lets stay
+   * have to go on with what they are.
+   *
+   * @param min members that found a cluster
+   */
+  static Config least(Resolver resolver, int min) {
+    int hosts =
+        switch (resolver) {
+          case KEEP_MAJORITY -> min;
+          case LEASE_MAJORITY -> 1;
+        };
+    return ConfigFactory.parseMap(
+        Map.of(
+            "akka.cluster.min-nr-of-members",
+            min,
+            "akka.cluster.role.%s.min-nr-of-members".formatted(Role.CONTROL.word()),
+            hosts),
+        "the voters");
   }
 
   /** Voters a member counts its majority among; a list that names others beats what is known. */

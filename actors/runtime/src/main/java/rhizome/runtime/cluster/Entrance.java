@@ -8,7 +8,6 @@ import akka.http.javadsl.model.Uri;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,20 +57,14 @@ public final class Entrance {
    * @throws JoinRefused if it asks for a lease that cannot be had here
    */
   public Config config(Config own) {
-    // Who founds comes up only when so many have followed it in; and fewer decide nothing later.
     int min =
         switch (settings.way()) {
           case Way.Seeds _ -> voters.size() / 2 + 1;
           case Way.Bootstrap bootstrap -> bootstrap.contactPointsMin();
         };
-    Map<String, Integer> least =
-        Map.of(
-            "akka.cluster.min-nr-of-members",
-            min,
-            "akka.cluster.role.%s.min-nr-of-members".formatted(Role.CONTROL.word()),
-            min);
     Config all =
-        ClusterProfile.of(settings, ConfigFactory.parseMap(least, "the voters").withFallback(own));
+        ClusterProfile.of(
+            settings, ClusterProfile.least(settings.resolver(), min).withFallback(own));
     if (settings.resolver() == Resolver.LEASE_MAJORITY) {
       demandLease(all);
     }

@@ -161,6 +161,17 @@ class ClusterProfileTest {
     assertThat(ClusterProfile.voters(three, one)).isEqualTo(three);
   }
 
+  /** Else half of four would stay, and wait for a third before they host anything. */
+  @Test
+  void whomALeaseLetsStayHostShardsHoweverFewTheyAre() {
+    String hosts = "akka.cluster.role.control.min-nr-of-members";
+    Config majority = ClusterProfile.least(Resolver.KEEP_MAJORITY, 3);
+    Config lease = ClusterProfile.least(Resolver.LEASE_MAJORITY, 3);
+    assertThat(majority.getInt(hosts)).isEqualTo(3);
+    assertThat(lease.getInt(hosts)).isEqualTo(1);
+    assertThat(lease.getInt("akka.cluster.min-nr-of-members")).as("to found it").isEqualTo(3);
+  }
+
   private static Config config(String own) {
     return ClusterProfile.of(ConfigFactory.parseString(own));
   }
