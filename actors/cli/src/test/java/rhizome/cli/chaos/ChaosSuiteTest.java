@@ -23,11 +23,11 @@ class ChaosSuiteTest {
       List.of(
           Scenario.quiet("power-cut", Scenario.once(8, Kind.POWER_CUT)).clustered(),
           Scenario.quiet("agent-killed", Scenario.once(8, Kind.AGENT_KILLED)).clustered(),
-          Scenario.quiet("agent-frozen", Scenario.once(10, Kind.AGENT_FROZEN)).clustered(),
+          Scenario.quiet("agent-frozen", Scenario.once(30, Kind.AGENT_FROZEN)).clustered(),
           Scenario.quiet("isolated", Scenario.once(10, Kind.ISOLATED)).clustered(),
           Scenario.busy("oldest-killed", Scenario.once(10, Kind.OLDEST_KILLED)).clustered(),
           Scenario.busy("blackout", Scenario.once(10, Kind.BLACKOUT)).clustered(),
-          Scenario.busy("control-frozen", Scenario.once(15, Kind.CONTROL_FROZEN)).clustered(),
+          Scenario.busy("control-frozen", Scenario.once(30, Kind.CONTROL_FROZEN)).clustered(),
           Scenario.busy("halved", Scenario.once(15, Kind.HALVED)).clustered(),
           Scenario.busy("halved-by-lease", Scenario.once(20, Kind.HALVED)).leased(),
           Scenario.busy("store-stopped", Scenario.once(60, Kind.STORE_STOPPED)).clustered(),

@@ -236,7 +236,9 @@ class MemberJoinTest {
     assertThat(symptoms.journal().millis().orElse(-1)).isNotNegative();
   }
 
-  private static void target(Member member) {
+  /** When the coordinators serve, which a member that is up may yet wait for. */
+  private static void target(Member member) throws InterruptedException {
+    await("it serves", () -> serves(member));
     CompletableFuture.allOf(
             IntStream.range(0, ROBOTS)
                 .mapToObj(i -> new RobotId("r" + i))
@@ -253,6 +255,15 @@ class MemberJoinTest {
                                     Instant.now()))
                             .toCompletableFuture())
                 .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private static boolean serves(Member member) {
+    return member
+        .grid()
+        .robot(new RobotId("r0"))
+        .handle((_, failure) -> failure == null)
+        .toCompletableFuture()
         .join();
   }
 
