@@ -107,8 +107,7 @@ public final class Entrance {
         .getWhenTerminated()
         .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
     await(system, door);
-    Footing.Settings footing =
-        Footing.Settings.from(system.settings().config(), settings.resolver());
+    Footing.Settings footing = Footing.Settings.from(system.settings().config());
     system.systemActorOf(FootingShell.create(footing), FootingShell.NAME, Props.empty());
     return management;
   }

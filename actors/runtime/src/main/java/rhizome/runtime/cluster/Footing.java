@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rhizome.runtime.cluster.MemberSettings.Resolver;
 
 /**
  * Whether a member that is up has a cluster around it. The split-brain resolver decides between
@@ -31,15 +30,10 @@ final class Footing {
       }
     }
 
-    /** Where a lease decides who stays, few may stay. */
-    static Settings from(Config config, Resolver resolver) {
-      int least =
-          switch (resolver) {
-            case KEEP_MAJORITY -> config.getInt("akka.cluster.min-nr-of-members");
-            case LEASE_MAJORITY -> 1;
-          };
+    /** As few may stay as may host shards: where a lease decides, {@link ClusterProfile} says. */
+    static Settings from(Config config) {
       return new Settings(
-          least,
+          config.getInt("akka.cluster.role.control.min-nr-of-members"),
           config.getDuration("rhizome.cluster.alone-max"),
           config.getDuration("rhizome.cluster.headless-max"));
     }

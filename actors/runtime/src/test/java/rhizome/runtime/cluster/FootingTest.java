@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,15 +44,17 @@ class FootingTest {
 
   @Test
   void whomALeaseLetsStayIsEnoughByItself() {
-    Config config =
-        ConfigFactory.parseString("akka.cluster.min-nr-of-members = 2")
-            .withFallback(ClusterProfile.of(ConfigFactory.empty()));
-    Footing majority = new Footing(Footing.Settings.from(config, Resolver.KEEP_MAJORITY));
-    Footing lease = new Footing(Footing.Settings.from(config, Resolver.LEASE_MAJORITY));
+    Footing majority = of(Resolver.KEEP_MAJORITY);
+    Footing lease = of(Resolver.LEASE_MAJORITY);
     majority.look(ALONE, second(0));
     lease.look(ALONE, second(0));
     assertThat(majority.look(ALONE, second(1_000))).isPresent();
     assertThat(lease.look(ALONE, second(1_000))).isEmpty();
+  }
+
+  private static Footing of(Resolver resolver) {
+    Config own = ClusterProfile.least(resolver, 2);
+    return new Footing(Footing.Settings.from(ClusterProfile.of(own)));
   }
 
   @Test
