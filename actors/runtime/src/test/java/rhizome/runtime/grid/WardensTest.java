@@ -36,6 +36,7 @@ import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
+import rhizome.runtime.cluster.Ending;
 import rhizome.runtime.cluster.MemberKeys;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.AgentLink.Answer;
@@ -102,6 +103,7 @@ class WardensTest {
   void begin() {
     for (int i = 0; i < 3; i++) {
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "wardens", config());
+      Ending.watch(system);
       members.add(system);
       var first = Cluster.get(members.getFirst()).selfMember().address();
       Cluster.get(system).manager().tell(new Join(first));

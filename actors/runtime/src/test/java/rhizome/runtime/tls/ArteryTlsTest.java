@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.runtime.cluster.Ending;
 
 /** Real members with the profile's own settings; who may join, and who may not and learns why. */
 class ArteryTlsTest {
@@ -169,6 +170,7 @@ class ArteryTlsTest {
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tls", config);
+    Ending.watch(system);
     systems.add(system);
     return system;
   }
