@@ -27,6 +27,7 @@ import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
 import rhizome.runtime.cluster.MemberSettings;
+import rhizome.runtime.cluster.Overflow;
 import rhizome.runtime.cluster.Role;
 import rhizome.runtime.journal.Journal;
 
@@ -128,6 +129,7 @@ public final class Member implements AutoCloseable {
   private static Member begin(Config config, Function<ActorSystem<Void>, Member> way) {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Ending.watch(system);
+    Overflow.watch(system);
     try {
       return way.apply(system);
     } catch (RuntimeException e) {
