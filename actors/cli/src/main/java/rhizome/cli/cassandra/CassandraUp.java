@@ -25,6 +25,7 @@ import rhizome.runtime.cassandra.Schema;
 import rhizome.runtime.cassandra.server.CassandraServer;
 import rhizome.runtime.cassandra.server.ServerSettings;
 import rhizome.runtime.cassandra.server.Unavailable;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.tls.Credentials;
 import rhizome.runtime.tls.JournalEngines;
 import rhizome.runtime.tls.Role;
@@ -34,7 +35,8 @@ import rhizome.runtime.tls.TlsRefused;
 @Command(
     name = "up",
     description = {
-      "Start one Cassandra on this machine, with the schema of a grid, for trying a cluster.",
+      "Start one Cassandra on this machine, with the schema of a grid, for trying a cluster,",
+      "or one of several on as many machines.",
       "Its jars are got by Maven, once; it runs on a Java 17."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -66,6 +68,22 @@ public final class CassandraUp implements Callable<Integer> {
       })
   private @Nullable Path tls;
 
+  @Option(
+      names = "--ring-port",
+      paramLabel = "PORT",
+      description = {
+        "Be one of several, which reach this one there.",
+        "Then 'rhizome cassandra schema' makes the tables, when all are up."
+      })
+  private @Nullable Integer ringPort;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = "Ring ports of others that are up; none for the first.")
+  private List<String> seeds = List.of();
+
   @Mixin private ServerOptions options;
 
   private final Terminal terminal;
@@ -84,8 +102,10 @@ public final class CassandraUp implements Callable<Integer> {
           CassandraServer.start(
               new CassandraServer.Order(
                   data, data.resolve("jars"), settings(), detach, driver, this::told));
-      told("making the schema");
-      Schema.apply(server.contact().with(driver), 1);
+      if (ringPort == null) {
+        told("making the schema");
+        Schema.apply(server.contact().with(driver), 1);
+      }
     } catch (Unavailable e) {
       throw new Trouble(ExitCode.FAILED, e.getMessage());
     } catch (Schema.Missing e) {
@@ -105,10 +125,25 @@ public final class CassandraUp implements Callable<Integer> {
       ServerSettings wanted =
           usual.at(
               host == null ? usual.host() : closed(host), port == null ? usual.cqlPort() : port);
-      return tls == null ? wanted : wanted.withTls(tls.toAbsolutePath());
+      ServerSettings closed = tls == null ? wanted : wanted.withTls(tls.toAbsolutePath());
+      return place(closed);
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private ServerSettings place(ServerSettings wanted) {
+    seeds.forEach(HostPort::parse);
+    if (ringPort != null) {
+      return wanted.inRing(ringPort, seeds);
+    }
+    if (!seeds.isEmpty()) {
+      throw new Trouble(
+          ExitCode.USAGE,
+          "--seed names others, which must find this one, too",
+          "say with --ring-port where");
+    }
+    return wanted;
   }
 
   /** Without certificates a journal is open to whoever reaches it. */

@@ -62,6 +62,16 @@ class CassandraWordTest {
   }
 
   @Test
+  void whoNamesOthersSaysWhereTheyFindIt() {
+    Said said = run("cassandra", "up", "--data", folder.toString(), "--seed", "10.0.0.1:7000");
+    assertThat(said.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said.err()).contains("--ring-port");
+    Said torn = run("cassandra", "up", "--ring-port=7000", "--seed", "10.0.0.1");
+    assertThat(torn.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(torn.err()).contains("HOST:PORT");
+  }
+
+  @Test
   void aFolderWithoutKeysIsNamedBeforeAnythingStarts() {
     Said said = run("cassandra", "up", "--data", folder.toString(), "--tls", folder.toString());
     assertThat(said.code()).isEqualTo(ExitCode.FAILED.code());

@@ -33,6 +33,10 @@ class ChaosSuiteTest {
           Scenario.busy("store-stopped", Scenario.once(60, Kind.STORE_STOPPED)).clustered(),
           Scenario.busy("store-slow", Scenario.once(15, Kind.STORE_SLOW, Kind.STORE_RESTARTED))
               .clustered(),
+          Scenario.busy(
+                  "one-store-of-three",
+                  Scenario.once(20, Kind.STORE_STOPPED, Kind.STORE_SLOW, Kind.STORE_RESTARTED))
+              .replicated(),
           Scenario.busy("rolled", Scenario.once(10, Kind.ROLLED)).clustered(),
           Scenario.busy("everything", Scenario.once(8, Kind.values())).clustered(),
           Scenario.busy("overlapping", Scenario.once(8, Kind.values())).clustered().overlapping());

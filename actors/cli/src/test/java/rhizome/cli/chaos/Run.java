@@ -107,10 +107,10 @@ final class Run implements AutoCloseable {
     String settings = scenario.settings();
     return switch (scenario.shape()) {
       case EMBEDDED -> Embedded.in(folder, settings);
-      case CLUSTERED ->
-          Clustered.in(folder, controls(scenario, network), store(scenario, network), settings);
+      case CLUSTERED, REPLICATED ->
+          Clustered.in(folder, controls(scenario, network), stores(scenario, network), settings);
       case LEASED ->
-          Leased.in(folder, controls(scenario, network), store(scenario, network), settings);
+          Leased.in(folder, controls(scenario, network), stores(scenario, network), settings);
     };
   }
 
@@ -118,8 +118,8 @@ final class Run implements AutoCloseable {
     return members(scenario.shape().controls(), Role.CONTROL, network);
   }
 
-  private static Member store(Scenario scenario, Network network) {
-    return members(scenario.shape().stores(), Role.STORE, network).getFirst();
+  private static List<Member> stores(Scenario scenario, Network network) {
+    return members(scenario.shape().stores(), Role.STORE, network);
   }
 
   private static List<Member> members(List<String> names, Role role, Network network) {
@@ -180,6 +180,7 @@ final class Run implements AutoCloseable {
       cluster.start(store);
       cluster.awaitStore(store, START_MAX);
     }
+    cluster.roles().makeTables();
     for (Member control : members(scenario.shape().controls(), Role.CONTROL, network)) {
       cluster.start(control);
     }

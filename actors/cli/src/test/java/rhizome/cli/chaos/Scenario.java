@@ -35,13 +35,15 @@ record Scenario(
     EMBEDDED,
     /** Control members that share a Cassandra; nodes call any of them. */
     CLUSTERED,
+    /** The same on three Cassandras with a copy each. */
+    REPLICATED,
     /** Control members that can fall into halves, and a Kubernetes that keeps a lease for them. */
     LEASED;
 
     List<String> controls() {
       return switch (this) {
         case EMBEDDED -> List.of("c1");
-        case CLUSTERED -> List.of("c1", "c2", "c3");
+        case CLUSTERED, REPLICATED -> List.of("c1", "c2", "c3");
         case LEASED -> List.of("c1", "c2", "c3", "c4");
       };
     }
@@ -50,6 +52,7 @@ record Scenario(
       return switch (this) {
         case EMBEDDED -> List.of();
         case CLUSTERED, LEASED -> List.of("s1");
+        case REPLICATED -> List.of("s1", "s2", "s3");
       };
     }
   }
@@ -73,6 +76,11 @@ record Scenario(
   /** The same on several control members. */
   Scenario clustered() {
     return shaped(Shape.CLUSTERED);
+  }
+
+  /** The same on a journal that has three copies. */
+  Scenario replicated() {
+    return shaped(Shape.REPLICATED);
   }
 
   /** The same on so many that two halves are alike, and a lease says which of them stays. */

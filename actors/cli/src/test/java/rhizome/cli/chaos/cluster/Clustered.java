@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import rhizome.cli.chaos.hosts.Tool;
+import rhizome.cli.launch.Background;
+import rhizome.cli.launch.JavaCommand;
 import rhizome.runtime.cassandra.server.CassandraServer;
 import rhizome.runtime.cassandra.server.Unavailable;
 import rhizome.runtime.tls.Authority;
@@ -22,11 +25,12 @@ import rhizome.runtime.tls.Wanted;
  * @param ports from which their API's are counted; the JDK keeps connections by address and port,
  *     and the same address leads to another host in each namespace
  * @param controls every control member, of which each is a seed
- * @param store Cassandra
+ * @param stores Cassandras, each with a copy
  * @param settings of the grid, beside those of its profile
  */
 public record Clustered(
-    Path folder, int ports, List<Member> controls, Member store, String settings) implements Roles {
+    Path folder, int ports, List<Member> controls, List<Member> stores, String settings)
+    implements Roles {
 
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final int PORTS_FIRST = 8800;
@@ -35,12 +39,14 @@ public record Clustered(
   private static final int MEMBER_PORT = 7718;
   private static final int AGENTS_PORT = 7720;
   private static final int STORE_PORT = 9042;
+  private static final int RING_PORT = 7000;
   private static final String JOURNAL_TLS = "\nrhizome.cluster.journal.tls = on\n";
   private static final Duration FETCH_MAX = Duration.ofMinutes(5);
   private static final int CERTIFICATE_DAYS = 2;
 
   public Clustered {
     controls = List.copyOf(controls);
+    stores = List.copyOf(stores);
   }
 
   /**
@@ -48,14 +54,15 @@ public record Clustered(
    *
    * @throws Unavailable if this machine cannot run Cassandra
    */
-  public static Clustered in(Path folder, List<Member> controls, Member store, String settings)
+  public static Clustered in(
+      Path folder, List<Member> controls, List<Member> stores, String settings)
       throws Unavailable, IOException, InterruptedException {
     Files.createDirectories(folder);
     var _ = Authority.init(folder.resolve("authority"), Optional.empty());
     Clustered roles =
         new Clustered(
-            folder, PORTS_FIRST + PORTS_APART * RUNS.getAndIncrement(), controls, store, settings);
-    CassandraServer.fetch(roles.data(store).resolve("jars"), FETCH_MAX);
+            folder, PORTS_FIRST + PORTS_APART * RUNS.getAndIncrement(), controls, stores, settings);
+    CassandraServer.fetch(roles.data(stores.getFirst()).resolve("jars"), FETCH_MAX);
     return roles;
   }
 
@@ -92,14 +99,16 @@ public record Clustered(
     List<String> words = new ArrayList<>();
     String address = member.host().address();
     switch (member.role()) {
-      case STORE ->
-          words.addAll(
-              List.of(
-                  "cassandra",
-                  "up",
-                  "--host=" + address,
-                  "--port=" + STORE_PORT,
-                  "--tls=" + keys(member)));
+      case STORE -> {
+        words.addAll(
+            List.of(
+                "cassandra",
+                "up",
+                "--host=" + address,
+                "--port=" + STORE_PORT,
+                "--tls=" + keys(member)));
+        words.addAll(ring(member));
+      }
       case CONTROL ->
           words.addAll(
               List.of(
@@ -112,7 +121,7 @@ public record Clustered(
                   "--agents-port=" + AGENTS_PORT,
                   "--api-port=" + Roles.port(ports, member),
                   "--management-port=" + Roles.port(ports + MANAGEMENT, member),
-                  "--cassandra=" + store.host().address() + ":" + STORE_PORT));
+                  "--cassandra=" + contacts()));
       case NODE ->
           words.addAll(
               List.of(
@@ -126,6 +135,50 @@ public record Clustered(
     }
     words.add("--data=" + data(member));
     return words;
+  }
+
+  private boolean isReplicated() {
+    return stores.size() > 1;
+  }
+
+  /** The first is the seed of the others. */
+  private List<String> ring(Member store) {
+    String port = "--ring-port=" + RING_PORT;
+    Member first = stores.getFirst();
+    if (!isReplicated()) {
+      return List.of();
+    }
+    return store.equals(first)
+        ? List.of(port)
+        : List.of(port, "--seed=%s:%d".formatted(first.host().address(), RING_PORT));
+  }
+
+  @Override
+  public void makeTables() {
+    if (isReplicated()) {
+      Member first = stores.getFirst();
+      List<String> schema =
+          List.of(
+              "cassandra",
+              "schema",
+              "--contact=" + contacts(),
+              "--copies=" + stores.size(),
+              "--tls=" + keys(first));
+      Tool.Outcome made =
+          Tool.run(
+              first
+                  .host()
+                  .inside(JavaCommand.line(Background.SHORT_LIVED, schema))
+                  .toArray(String[]::new));
+      if (!made.isGood()) {
+        throw new IllegalStateException("no tables: " + made.said());
+      }
+    }
+  }
+
+  private String contacts() {
+    return String.join(
+        ",", stores.stream().map(one -> one.host().address() + ":" + STORE_PORT).toList());
   }
 
   private String addresses(int port) {

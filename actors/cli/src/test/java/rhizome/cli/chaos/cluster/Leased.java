@@ -24,11 +24,11 @@ public record Leased(Clustered members, ScriptedKubernetes kubernetes) implement
   /**
    * @throws Unavailable if this machine cannot run Cassandra
    */
-  public static Leased in(Path folder, List<Member> controls, Member store, String settings)
+  public static Leased in(Path folder, List<Member> controls, List<Member> stores, String settings)
       throws Unavailable, IOException, InterruptedException {
-    ScriptedKubernetes kubernetes = open(folder.resolve("kubernetes"), store);
+    ScriptedKubernetes kubernetes = open(folder.resolve("kubernetes"), stores.getFirst());
     try {
-      return new Leased(Clustered.in(folder, controls, store, settings), kubernetes);
+      return new Leased(Clustered.in(folder, controls, stores, settings), kubernetes);
     } catch (Unavailable | IOException | InterruptedException | RuntimeException e) {
       kubernetes.close();
       throw e;

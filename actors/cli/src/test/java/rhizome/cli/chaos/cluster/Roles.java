@@ -26,6 +26,9 @@ public interface Roles extends AutoCloseable {
   /** The folder of a member that must lie on a disk of its own to fill that. */
   Path disk(Member member);
 
+  /** When all stores are up; for those that do not make their tables by themselves. */
+  default void makeTables() {}
+
   /**
    * What is to be said at the end of what stands beside the members.
    *

@@ -40,7 +40,7 @@ class RolesTest {
   @Test
   void aClusterJoinsEverySeedAndItsNodesKnowEveryGateway() {
     List<Member> controls = List.of(member("c1", Role.CONTROL, 1), member("c2", Role.CONTROL, 2));
-    Clustered roles = new Clustered(DISK, 8800, controls, member("s1", Role.STORE, 9), "");
+    Clustered roles = new Clustered(DISK, 8800, controls, List.of(member("s1", Role.STORE, 9)), "");
     assertThat(roles.words(controls.getLast()))
         .startsWith("join", "--seed=10.77.0.1:7718,10.77.0.2:7718", "--role=control,gateway")
         .contains("--host=10.77.0.2", "--cassandra=10.77.0.9:9042", "--data=/disk/c2/data");

@@ -71,7 +71,7 @@ public record Schedule(List<Fault> faults, List<String> skipped) {
     return switch (kind.strikes()) {
       case NODE -> one(hosts.nodes(), seed);
       case CONTROL -> one(hosts.controls(), seed);
-      case STORE -> hosts.stores();
+      case STORE -> hosts.stores().isEmpty() ? List.of() : one(hosts.stores(), seed);
       case HALF -> half(hosts, seed);
       case NOBODY -> List.of();
     };

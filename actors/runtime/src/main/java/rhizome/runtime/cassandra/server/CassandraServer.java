@@ -24,8 +24,8 @@ import rhizome.runtime.cassandra.Contact;
 
 /**
  * One Apache Cassandra as a process of its own, made of its Maven artifact, on a folder that keeps
- * its data from start to start. It is the real thing and no more than one of it: for tests and for
- * trying a cluster, not for keeping what nobody may lose.
+ * its data from start to start. It is the real thing, alone or one of several: for tests and for
+ * trying a cluster. Whoever relies on one sets it up by its own manual.
  */
 public final class CassandraServer implements AutoCloseable {
 
@@ -135,7 +135,7 @@ public final class CassandraServer implements AutoCloseable {
 
   private static ServerSettings withPorts(ServerSettings settings) throws Unavailable {
     int cql = portOn(settings.host(), settings.cqlPort());
-    int storage = portOn(settings.host(), settings.storagePort());
+    int storage = portOn(settings.host(), settings.place().storagePort());
     return settings.onPorts(cql, storage);
   }
 

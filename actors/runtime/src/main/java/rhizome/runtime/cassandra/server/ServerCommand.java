@@ -73,14 +73,24 @@ record ServerCommand(Path java, List<Path> jars, ServerSettings settings, Server
             "-Dcassandra.storagedir=" + files.data(),
             "-Dcassandra.logdir=" + files.folder(),
             "-Dcassandra-foreground=yes",
-            "-Dlogback.configurationFile=" + files.logback(),
-            // It is alone, and need not wait for news of others.
-            "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-            "-Dcassandra.ring_delay_ms=0",
-            "-Dcassandra.initial_token=0"));
+            "-Dlogback.configurationFile=" + files.logback()));
+    words.addAll(waits(settings.place()));
     words.add("-cp");
     words.add(jars.stream().map(Path::toString).collect(Collectors.joining(":")));
     words.add(MAIN);
     return List.copyOf(words);
+  }
+
+  private static List<String> waits(ServerSettings.Place place) {
+    return switch (place) {
+      // There is no news of others to wait for.
+      case ServerSettings.Place.Alone _ ->
+          List.of(
+              "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+              "-Dcassandra.ring_delay_ms=0",
+              "-Dcassandra.initial_token=0");
+      // Cassandra's 30 s are for rings of hundreds.
+      case ServerSettings.Place.InRing _ -> List.of("-Dcassandra.ring_delay_ms=5000");
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import rhizome.runtime.cassandra.server.ServerSettings.Place;
 
 /** What a Cassandra of our own reads at its start, written for its owner only. */
 record ServerFiles(Path folder) {
@@ -19,6 +20,20 @@ record ServerFiles(Path folder) {
       client_encryption_options:
         enabled: true
         optional: false
+        require_client_auth: true
+        protocol: TLS
+        accepted_protocols: [TLSv1.3, TLSv1.2]
+        ssl_context_factory:
+          class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
+        keystore: "@conf@/server.pem"
+        truststore: "@conf@/clients.pem"
+      """;
+
+  private static final String TLS_BETWEEN =
+      """
+      # Nor does another Cassandra.
+      server_encryption_options:
+        internode_encryption: all
         require_client_auth: true
         protocol: TLS
         accepted_protocols: [TLSv1.3, TLSv1.2]
@@ -58,11 +73,14 @@ record ServerFiles(Path folder) {
         yaml(),
         resource("cassandra.yaml")
             .replace("@tls@", settings.tls().isPresent() ? TLS : "")
+            .replace("@tls-between@", isClosedRing(settings) ? TLS_BETWEEN : "")
+            .replace("@seeds@", seeds(settings))
+            .replace("@hints@", Boolean.toString(settings.place() instanceof Place.InRing))
             .replace("@conf@", yamlText(conf()))
             .replace("@data@", yamlText(data()))
             .replace("@host@", settings.host())
             .replace("@cql-port@", Integer.toString(settings.cqlPort()))
-            .replace("@storage-port@", Integer.toString(settings.storagePort())));
+            .replace("@storage-port@", Integer.toString(settings.place().storagePort())));
     if (settings.tls().isPresent()) {
       Path tls = settings.tls().get();
       // One file with the key and its chain, which is how Cassandra wants it.
@@ -71,6 +89,17 @@ record ServerFiles(Path folder) {
           Files.readString(tls.resolve("tls.key")) + Files.readString(tls.resolve("tls.crt")));
       write(conf().resolve("clients.pem"), Files.readString(tls.resolve("ca.crt")));
     }
+  }
+
+  private static boolean isClosedRing(ServerSettings settings) {
+    return settings.tls().isPresent() && settings.place() instanceof Place.InRing;
+  }
+
+  /** Whoever begins is its own. */
+  private static String seeds(ServerSettings settings) {
+    return settings.place() instanceof Place.InRing(_, var seeds) && !seeds.isEmpty()
+        ? String.join(",", seeds)
+        : settings.host() + ":" + settings.place().storagePort();
   }
 
   /** Inside double quotes. */

@@ -107,6 +107,26 @@ class PartsTest {
   }
 
   @Test
+  void oneOfSeveralKnowsItsSeedsAndLetsNoStrangerIn() throws Exception {
+    Path tls = Files.createDirectory(folder.resolve("tls"));
+    for (String name : List.of("tls.key", "tls.crt", "ca.crt")) {
+      Files.writeString(tls.resolve(name), name + "\n");
+    }
+    ServerFiles files = new ServerFiles(folder.resolve("cassandra"));
+    ServerSettings first = ServerSettings.usual().at("10.0.0.1", 9042).withTls(tls);
+    files.write(first.inRing(7000, List.of()));
+    assertThat(Files.readString(files.yaml()))
+        .doesNotContainPattern("@[a-z-]+@")
+        .contains("seeds: \"10.0.0.1:7000\"", "storage_port: 7000")
+        .contains("hinted_handoff_enabled: true", "internode_encryption: all");
+    files.write(first.inRing(7000, List.of("10.0.0.2:7000", "10.0.0.3:7000")));
+    assertThat(Files.readString(files.yaml())).contains("seeds: \"10.0.0.2:7000,10.0.0.3:7000\"");
+    assertThatThrownBy(() -> first.inRing(0, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("port of a ring");
+  }
+
+  @Test
   void itsFilesAreForTheirOwnerOnlyAndHoldNoWordThatWasNotFilledIn() throws Exception {
     Path tls = Files.createDirectory(folder.resolve("tls"));
     for (String name : List.of("tls.key", "tls.crt", "ca.crt")) {
