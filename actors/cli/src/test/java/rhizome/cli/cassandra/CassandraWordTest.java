@@ -24,7 +24,7 @@ import rhizome.runtime.tls.Wanted;
 class CassandraWordTest {
 
   private static final Pattern NOT_HERE =
-      Pattern.compile("needs a Java 17|there is no mvn|Maven cannot get");
+      Pattern.compile("needs a Java 17|holds no Java 17|there is no mvn|Maven cannot get");
 
   @TempDir Path folder;
 
