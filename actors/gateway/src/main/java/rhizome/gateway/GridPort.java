@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Node;
@@ -104,6 +105,12 @@ public interface GridPort {
 
   /** Everything that ever happened to it, the oldest first; empty if there never was such one. */
   CompletionStage<List<Workload.Event>> history(WorkloadId workload);
+
+  /**
+   * Tells everything that ever happened to a robot, the oldest first, for as long as the listener
+   * answers that it wants to hear more; nothing if there never was such a robot.
+   */
+  CompletionStage<Void> recount(RobotId robot, Predicate<Robot.Event> listener);
 
   /** Every node that ever enrolled, by name. */
   CompletionStage<List<NamedNode>> nodes();

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
@@ -218,6 +219,12 @@ public final class InMemoryGrid implements GridPort {
   @Override
   public CompletionStage<List<Workload.Event>> history(WorkloadId workload) {
     return answer(() -> world.history(workload));
+  }
+
+  @Override
+  public CompletionStage<Void> recount(RobotId robot, Predicate<Robot.Event> listener) {
+    return answer(() -> world.told(robot).stream().allMatch(event -> listener.test(event)))
+        .thenApply(_ -> null);
   }
 
   @Override

@@ -52,6 +52,7 @@ class RoutesTest {
         .replace("{robot}", "shop")
         .replace("{service}", "web")
         .replace("{slot}", "0")
+        .replace("{generation}", "1")
         .replace("{node}", "n1");
   }
 
@@ -66,6 +67,8 @@ class RoutesTest {
           ROBOTS,
           ROBOT,
           DESTROY,
+          REVISIONS,
+          REVISION,
           WORKLOADS,
           WORKLOAD,
           TIMELINE,

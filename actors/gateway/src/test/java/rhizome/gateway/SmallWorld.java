@@ -63,6 +63,7 @@ final class SmallWorld {
   private final Roster roster = new Roster();
   private Roster.State enlisted = roster.initial();
   private final Map<WorkloadId, List<Workload.Event>> histories = new TreeMap<>();
+  private final Map<RobotId, List<Robot.Event>> told = new TreeMap<>();
   private final Map<Seat, Program> programs = new TreeMap<>();
   private final Deque<Runnable> work = new ArrayDeque<>();
   private final Consumer<Fact> watcher;
@@ -90,6 +91,10 @@ final class SmallWorld {
 
   List<Workload.Event> history(WorkloadId id) {
     return List.copyOf(histories.getOrDefault(id, List.of()));
+  }
+
+  List<Robot.Event> told(RobotId id) {
+    return List.copyOf(told.getOrDefault(id, List.of()));
   }
 
   Map<NodeId, Node.State> nodes() {
@@ -182,6 +187,7 @@ final class SmallWorld {
     if (roster.decide(enlisted, command) instanceof Decision.Accepted<Roster.Event>(var events)) {
       events.forEach(change -> enlisted = roster.evolve(enlisted, change));
     }
+    told.computeIfAbsent(id, _ -> new ArrayList<>()).add(event);
     watcher.accept(new Fact.OfRobot(id, event));
   }
 

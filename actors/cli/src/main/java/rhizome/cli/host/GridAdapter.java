@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.timeline.Fact;
@@ -103,6 +104,11 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   @Override
   public CompletionStage<List<Workload.Event>> history(WorkloadId workload) {
     return grid.history(workload);
+  }
+
+  @Override
+  public CompletionStage<Void> recount(RobotId robot, Predicate<Robot.Event> listener) {
+    return grid.recount(robot, listener);
   }
 
   @Override

@@ -28,10 +28,12 @@ final class Blueprints {
 
   private final GridPort grid;
   private final Census census;
+  private final Revisions revisions;
 
-  Blueprints(GridPort grid, Census census) {
+  Blueprints(GridPort grid, Census census, Revisions revisions) {
     this.grid = grid;
     this.census = census;
+    this.revisions = revisions;
   }
 
   CompletionStage<PlanView> plan(ToPlan wish) {
@@ -43,7 +45,27 @@ final class Blueprints {
         .thenCompose(
             planned -> {
               wish.plan().ifPresent(hash -> checkUnmoved(hash, planned.view));
-              return target(planned);
+              return by(wish, planned.wanted).thenCompose(by -> target(planned, by));
+            });
+  }
+
+  /** What stands in the journal for good is looked up, and not believed. */
+  private CompletionStage<String> by(ToApply wish, Blueprint wanted) {
+    if (wish.backTo().isEmpty()) {
+      return CompletableFuture.completedFuture(OPERATOR);
+    }
+    long generation = wish.backTo().get();
+    return revisions
+        .one(new RobotId(wanted.name()), generation)
+        .thenApply(
+            revision -> {
+              if (!revision.blueprint().equals(Optional.of(wanted))) {
+                throw new Refusal(
+                    Kind.BAD_PARAMETER,
+                    "'backTo' is %d, and the text is not what generation %d said"
+                        .formatted(generation, generation));
+              }
+              return "%s, back to generation %d".formatted(OPERATOR, generation);
             });
   }
 
@@ -88,9 +110,9 @@ final class Blueprints {
     return hash.substring(0, Math.min(12, hash.length()));
   }
 
-  private CompletionStage<Applied> target(Planned planned) {
+  private CompletionStage<Applied> target(Planned planned, String by) {
     RobotId robot = new RobotId(planned.wanted.name());
-    return grid.target(planned.wanted, planned.parent, OPERATOR)
+    return grid.target(planned.wanted, planned.parent, by)
         .thenCompose(
             answer ->
                 switch (answer) {

@@ -52,6 +52,16 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
     }
   }
 
+  long generation() {
+    try {
+      return Long.parseLong(segment("generation"));
+    } catch (NumberFormatException e) {
+      throw new Refusal(
+          Kind.UNKNOWN_REVISION,
+          "'%s' is not a generation: generations count from 1".formatted(segment("generation")));
+    }
+  }
+
   private static String message(IllegalArgumentException e) {
     return String.valueOf(e.getMessage());
   }

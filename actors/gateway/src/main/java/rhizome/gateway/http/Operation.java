@@ -10,6 +10,8 @@ public enum Operation {
   ROBOTS("GET", "/v1/robots"),
   ROBOT("GET", "/v1/robots/{robot}"),
   DESTROY("DELETE", "/v1/robots/{robot}"),
+  REVISIONS("GET", "/v1/robots/{robot}/revisions", "before", "limit"),
+  REVISION("GET", "/v1/robots/{robot}/revisions/{generation}", "against"),
   WORKLOADS("GET", "/v1/workloads", "robot", "after", "limit"),
   WORKLOAD("GET", "/v1/workloads/{robot}/{service}/{slot}"),
   TIMELINE("GET", "/v1/workloads/{robot}/{service}/{slot}/timeline"),

@@ -42,6 +42,7 @@ final class Routes {
   private final GatewaySettings settings;
   private final Census census;
   private final Blueprints blueprints;
+  private final Revisions revisions;
   private final Streams streams;
   private final Nodes nodes;
 
@@ -49,7 +50,8 @@ final class Routes {
     this.grid = grid;
     this.settings = settings;
     this.census = new Census(grid);
-    this.blueprints = new Blueprints(grid, census);
+    this.revisions = new Revisions(grid, census);
+    this.blueprints = new Blueprints(grid, census, revisions);
     this.streams = new Streams(system, grid, settings);
     this.nodes = new Nodes(grid, census, settings.drain());
   }
@@ -62,6 +64,8 @@ final class Routes {
       case ROBOTS -> robots();
       case ROBOT -> robot(call.robot());
       case DESTROY -> destroy(call.robot());
+      case REVISIONS -> revisions(call);
+      case REVISION -> revision(call);
       case WORKLOADS -> workloads(call);
       case WORKLOAD -> census.workload(call.workload()).thenApply(Answers::ok);
       case TIMELINE -> timeline(call.workload());
@@ -115,6 +119,18 @@ final class Routes {
       case GridPort.Answer.Done _ -> Answers.accepted(new Wish.Accepted(what));
       case GridPort.Answer.Refused(var reason) -> throw new Refusal(Reasons.of(reason, who));
     };
+  }
+
+  private CompletionStage<HttpResponse> revisions(Call call) {
+    long before = call.number("before", Long.MAX_VALUE);
+    int limit = call.limit("limit", settings.pageMax());
+    return revisions.page(call.robot(), before, limit).thenApply(Answers::ok);
+  }
+
+  private CompletionStage<HttpResponse> revision(Call call) {
+    long generation = call.generation();
+    long against = call.number("against", generation - 1);
+    return revisions.one(call.robot(), generation, against).thenApply(Answers::ok);
   }
 
   private CompletionStage<HttpResponse> workloads(Call call) {

@@ -12,6 +12,7 @@ public enum Kind {
   UNKNOWN_ROBOT(404, "There is no such robot"),
   UNKNOWN_WORKLOAD(404, "There is no such workload"),
   UNKNOWN_NODE(404, "There is no such node"),
+  UNKNOWN_REVISION(404, "There is no such revision"),
   METHOD_NOT_ALLOWED(405, "This path does not take that method"),
   PLAN_MOVED(409, "The plan is no longer what would happen"),
   REFUSED(409, "The grid refused"),

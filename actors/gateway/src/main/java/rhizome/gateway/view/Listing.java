@@ -23,6 +23,17 @@ public final class Listing {
     }
   }
 
+  /**
+   * The newest first.
+   *
+   * @param next what to send as {@code before} for the next page; absent on the last
+   */
+  public record Revisions(String robot, List<RevisionView> revisions, Optional<Long> next) {
+    public Revisions {
+      revisions = List.copyOf(revisions);
+    }
+  }
+
   public record Governors(List<GovernorView> governors) {
     public Governors {
       governors = List.copyOf(governors);

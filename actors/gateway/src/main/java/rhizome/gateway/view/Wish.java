@@ -25,13 +25,16 @@ public final class Wish {
    * A blueprint to apply.
    *
    * @param plan the hash of the plan that was confirmed; without it whatever is planned now
+   * @param backTo the earlier generation that said the same, when that is why
    */
-  public record ToApply(String file, String text, String here, Optional<String> plan) {
+  public record ToApply(
+      String file, String text, String here, Optional<String> plan, Optional<Long> backTo) {
     public ToApply {
       require("file", file);
       require("text", text);
       require("here", here);
       require("plan", plan);
+      require("backTo", backTo);
     }
 
     public ToPlan blueprint() {

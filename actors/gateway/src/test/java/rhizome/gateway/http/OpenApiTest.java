@@ -29,6 +29,7 @@ import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.PlanView;
+import rhizome.gateway.view.RevisionView;
 import rhizome.gateway.view.RobotView;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
@@ -57,6 +58,7 @@ class OpenApiTest {
           GovernorView.class,
           Listing.Governors.class,
           Listing.Nodes.class,
+          Listing.Revisions.class,
           Listing.Robots.class,
           Listing.Workloads.class,
           NodeView.class,
@@ -64,6 +66,8 @@ class OpenApiTest {
           PlanView.class,
           PlanView.StepView.class,
           PlanView.WarningView.class,
+          RevisionView.class,
+          RevisionView.RevisionDetail.class,
           RobotView.class,
           RobotView.ServiceView.class,
           StatusView.class,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
@@ -53,6 +54,10 @@ public final class Grid {
   private static final String ORGANIZATION = "default";
 
   private static final int HISTORY_MAX = 10_000;
+
+  /** Most events of a robot are short; the few with a blueprint may have megabytes. */
+  private static final int HISTORY_PAGE = 100;
+
   private static final int READERS_MAX = 100;
 
   /** A look-over is for a human who waits; so many of each kind tell him enough. */
@@ -200,6 +205,15 @@ public final class Grid {
         .read(Kind.WORKLOAD.name() + "|" + id, 0, HISTORY_MAX)
         .thenApply(
             entries -> entries.stream().map(entry -> (Workload.Event) entry.event()).toList());
+  }
+
+  /**
+   * Tells everything that ever happened to a robot, the oldest first, for as long as the listener
+   * answers that it wants to hear more.
+   */
+  public CompletionStage<Void> recount(RobotId id, Predicate<Robot.Event> listener) {
+    return history.tell(
+        Kind.ROBOT.name() + "|" + id, HISTORY_PAGE, event -> listener.test((Robot.Event) event));
   }
 
   /** Answers for this member when the grid is looked over. */

@@ -8,7 +8,9 @@ import akka.persistence.query.javadsl.CurrentPersistenceIdsQuery;
 import akka.stream.javadsl.Sink;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import rhizome.runtime.cassandra.StoredEvents;
 
 /** What the journal remembers of one entity; reads it without waking the entity. */
@@ -53,6 +55,26 @@ public final class History {
     return SharedJournal.isUsedBy(system)
         ? shared(persistenceId, after, max)
         : embedded(persistenceId, after, max);
+  }
+
+  /**
+   * Tells all events of {@code persistenceId}, oldest first, for as long as the listener answers
+   * that it wants to hear more. No more than {@code page} of them are in memory at a time.
+   */
+  public CompletionStage<Void> tell(String persistenceId, int page, Predicate<Object> listener) {
+    return tell(persistenceId, 0, page, listener);
+  }
+
+  private CompletionStage<Void> tell(
+      String persistenceId, long after, int page, Predicate<Object> listener) {
+    return read(persistenceId, after, page)
+        .thenCompose(
+            entries -> {
+              boolean more = entries.stream().allMatch(entry -> listener.test(entry.event()));
+              return more && entries.size() == page
+                  ? tell(persistenceId, entries.getLast().revision(), page, listener)
+                  : CompletableFuture.completedStage(null);
+            });
   }
 
   /** The plugin's own query tells events of stale writers as well. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.runtime.entity.Courier;
 import rhizome.runtime.entity.Courier.Command.Deliver;
 import rhizome.runtime.entity.Courier.Command.Take;
@@ -70,9 +73,40 @@ class HistoryTest {
     house.stop(courier);
   }
 
+  /** Whole pages, a page that is not full, and a story that ends with a page. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 6, 7, 100})
+  void aStoryIsToldPageByPageToItsEndOrUntilTheListenerHasHeardEnough(int page) throws Exception {
+    var courier = house.courier("c");
+    List<Object> taken = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      house.ask(courier, new Take("p" + i));
+      taken.add(new Courier.Event.Taken("p" + i));
+    }
+    house.stop(courier);
+    assertThat(told("courier|c", page, 100)).isEqualTo(taken);
+    assertThat(told("courier|c", page, 4)).isEqualTo(taken.subList(0, 4));
+  }
+
+  private List<Object> told(String id, int page, int enough) throws Exception {
+    List<Object> heard = new ArrayList<>();
+    history
+        .tell(
+            id,
+            page,
+            event -> {
+              heard.add(event);
+              return heard.size() < enough;
+            })
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+    return heard;
+  }
+
   @Test
   void nobodyHasNoStory() throws Exception {
     assertThat(read("courier|nobody", 0, 10)).isEmpty();
+    assertThat(told("courier|nobody", 2, 10)).isEmpty();
   }
 
   @Test
