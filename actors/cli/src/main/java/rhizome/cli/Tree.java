@@ -40,6 +40,9 @@ import rhizome.cli.machine.Drain;
 import rhizome.cli.machine.Remove;
 import rhizome.cli.machine.Uncordon;
 import rhizome.cli.pki.Pki;
+import rhizome.cli.revision.Diff;
+import rhizome.cli.revision.History;
+import rhizome.cli.revision.Rollback;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -72,6 +75,9 @@ final class Tree implements Runnable {
     words.put("down", Down::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
+    words.put("history", History::new);
+    words.put("diff", Diff::new);
+    words.put("rollback", Rollback::new);
     words.put("get", Get::new);
     words.put("status", Status::new);
     words.put("doctor", Doctor::new);

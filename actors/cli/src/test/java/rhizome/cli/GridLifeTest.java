@@ -39,6 +39,7 @@ class GridLifeTest {
       assertThat(applied.code()).isZero();
       seesWhatRuns(grid);
       takesAChange(grid, file);
+      goesBack(grid);
       Said destroyed = grid.runInItsOwnJvm("destroy", "talk", "--yes");
       assertThat(destroyed.err()).contains("talk is gone, after");
       assertThat(destroyed.code()).isZero();
@@ -76,6 +77,23 @@ class GridLifeTest {
     GridProcess.await("one left", () -> grid.processes().size() == 1);
     assertThat(grid.processes("talk/talker#0")).isEqualTo(kept);
     assertThat(grid.run("apply", file.toString()).out()).contains("nothing to change");
+  }
+
+  private static void goesBack(GridProcess grid) throws IOException, InterruptedException {
+    List<Long> kept = grid.processes("talk/talker#0");
+    assertThat(grid.run("diff", "talk", "2", "1").out())
+        .contains("replicas: 1 -> 2", "-    replicas: 1", "+    replicas: 2");
+    assertThat(grid.processes()).as("a difference changes nothing").hasSize(1);
+    Said back = grid.runInItsOwnJvm("rollback", "talk", "--yes");
+    assertThat(back.err()).contains("back to what generation 1 said", "talk is ready, after");
+    assertThat(back.code()).isZero();
+    assertThat(grid.processes()).hasSize(2).containsEntry("talk/talker#0", kept);
+    List<Json> told = grid.client().get("/v1/robots/talk/revisions").at("revisions").items();
+    assertThat(told)
+        .extracting(revision -> revision.at("generation").number())
+        .containsExactly(3L, 2L, 1L);
+    assertThat(told.getFirst().at("digest")).isEqualTo(told.getLast().at("digest"));
+    assertThat(grid.run("history", "talk").out()).contains("operator, back to generation 1");
   }
 
   private static void endsLeavingNothing(GridProcess grid, Path file)

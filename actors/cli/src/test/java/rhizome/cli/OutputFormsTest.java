@@ -30,6 +30,9 @@ class OutputFormsTest {
   @BeforeAll
   static void fill() throws IOException {
     grid = new LoopbackGrid(data);
+    Path sick = grid.blueprint("sick", "it: {run: {command: broken}}\nslow: {run: slow}\n");
+    Path before = grid.blueprint("shop", "web: {run: {command: serve}, ports: {http: auto}}\n");
+    assertThat(grid.run("apply", before.toString(), "--yes").code()).isZero();
     Path shop =
         grid.blueprint(
             "shop",
@@ -37,7 +40,6 @@ class OutputFormsTest {
             db: {run: {command: sleep, args: ["", "a: b", "#1"]}}
             web: {run: {command: serve}, replicas: 2, ports: {http: auto}, needs: [db]}
             """);
-    Path sick = grid.blueprint("sick", "it: {run: {command: broken}}\nslow: {run: slow}\n");
     assertThat(grid.run("apply", shop.toString(), "--yes").code()).isZero();
     assertThat(grid.run("apply", sick.toString(), "--yes", "--no-wait").code()).isZero();
     grid.world().kill("shop/web#1");
@@ -65,6 +67,9 @@ class OutputFormsTest {
         reading("plan " + data.resolve("next.yaml"), each("steps", "service")),
         reading("plan " + data.resolve("next.yaml"), each("warnings", "rule")),
         reading("plan " + data.resolve("shop.yaml"), json -> List.of(json.at("hash").text())),
+        reading("history shop", each("revisions", "by")),
+        reading("diff shop 1 2", each("steps", "service")),
+        reading("diff shop 1 2", json -> texts(json.at("text"))),
         reading("logs shop/web#0", json -> json.at("text").text().lines().toList()));
   }
 
@@ -74,6 +79,10 @@ class OutputFormsTest {
 
   private static Function<Json, List<String>> each(String list, String member) {
     return json -> json.at(list).items().stream().map(item -> item.at(member).text()).toList();
+  }
+
+  private static List<String> texts(Json list) {
+    return list.items().stream().map(Json::text).toList();
   }
 
   @ParameterizedTest

@@ -48,6 +48,10 @@ class TreeTest {
     "explain shop/web#x, slot",
     "destroy Shop!, robot name",
     "apply, FILE",
+    "diff shop 1, B",
+    "diff shop 1 two, not a long",
+    "rollback shop two, not a long",
+    "history, BLUEPRINT",
     "governor freeze, STATUS",
     "down --timeout=soon, 1m30s"
   })

@@ -106,6 +106,11 @@ public final class InMemoryGrid implements GridPort {
     governance = new Governance(Optional.of(freeze), nodes - silent, silent, silent, 0);
   }
 
+  /** The journal has forgotten so many of a robot's first events. */
+  public synchronized void forget(String robot, int events) {
+    world.forget(new RobotId(robot), events);
+  }
+
   /** From now on nothing is answered but this. */
   public synchronized void breakWith(RuntimeException failure) {
     fault = Optional.of(failure);

@@ -161,6 +161,25 @@ class RevisionsTest extends AtTheDoor {
   }
 
   @Test
+  void whatTheJournalHasForgottenIsNotMadeUp() {
+    door.apply(SHOP);
+    door.apply(THREE);
+    door.apply(LEAN);
+    grid.forget("shop", 1);
+
+    Listing.Revisions kept = list("");
+    assertThat(kept.revisions()).extracting(RevisionView::generation).containsExactly(3L, 2L);
+    assertThat(kept.revisions().getLast().changes()).as("nobody knows").isEmpty();
+    assertThat(one("2").against()).isEmpty();
+    assertThat(one("2").text()).isPresent();
+    for (String path : List.of("1", "2?against=1")) {
+      Door.Answer refused = door.get("/v1/robots/shop/revisions/" + path);
+      assertThat(refused.problem().is(Kind.UNKNOWN_REVISION)).as(refused.body()).isTrue();
+      assertThat(refused.problem().detail()).contains("does not tell generation 1");
+    }
+  }
+
+  @Test
   void whoGoesBackIsOnRecordWithWhereTo() {
     door.apply(SHOP);
     door.apply(THREE);

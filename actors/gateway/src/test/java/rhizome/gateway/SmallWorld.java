@@ -97,6 +97,11 @@ final class SmallWorld {
     return List.copyOf(told.getOrDefault(id, List.of()));
   }
 
+  /** As a journal does that deletes what is behind a snapshot. */
+  void forget(RobotId id, int events) {
+    told.computeIfPresent(id, (_, all) -> new ArrayList<>(all.subList(events, all.size())));
+  }
+
   Map<NodeId, Node.State> nodes() {
     return nodes.states();
   }

@@ -21,7 +21,9 @@ public record Change(String field, String before, String after) {
 
   static final String NONE = "none";
 
-  private static final String HIDDEN = "(hidden)";
+  /** What is shown in place of a secret. */
+  public static final String HIDDEN = "(hidden)";
+
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(passw|passphrase|secret|token|credential|[._]key($|_)).*");
 
@@ -111,5 +113,10 @@ public record Change(String field, String before, String after) {
       return value;
     }
     return SECRET.matcher(name).matches() ? HIDDEN : BlueprintWriter.scalar(value);
+  }
+
+  /** Whether the value of a variable is not to be shown, by the variable's name. */
+  public static boolean isSecret(String variable) {
+    return SECRET.matcher("env." + variable).matches();
   }
 }

@@ -131,6 +131,7 @@ class PlanTest {
               "{run: {command: a, env: {" + name + ": old}}}",
               "{run: {command: a, env: {" + name + ": new}}}");
       assertThat(step.reasons()).containsExactly("env." + name + ": (hidden) -> (hidden)");
+      assertThat(Change.isSecret(name)).isTrue();
     }
     assertThat(change("{run: {command: a, env: {KEYBOARD: d}}}", "{run: a}").reasons())
         .containsExactly("env.KEYBOARD: d -> none");

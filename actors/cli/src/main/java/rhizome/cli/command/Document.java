@@ -10,14 +10,16 @@ import java.util.Optional;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
+import rhizome.kernel.RobotId;
 
 /**
  * A blueprint as the operator wrote it; it is the grid that reads it.
  *
  * @param file its name as given, which stands before each problem
  * @param here the folder it came from
+ * @param backTo the generation it is the text of, when it is an earlier one
  */
-public record Document(String file, String text, Path here) {
+public record Document(String file, String text, Path here, Optional<Long> backTo) {
 
   static final String STANDARD_INPUT = "-";
 
@@ -26,11 +28,12 @@ public record Document(String file, String text, Path here) {
     try {
       if (file.equals(STANDARD_INPUT)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new Document("stdin", text, Path.of("").toAbsolutePath());
+        return new Document("stdin", text, Path.of("").toAbsolutePath(), Optional.empty());
       }
       Path path = Path.of(file).toAbsolutePath().normalize();
       Path here = Optional.ofNullable(path.getParent()).orElse(path);
-      return new Document(file, new String(Files.readAllBytes(path), StandardCharsets.UTF_8), here);
+      String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      return new Document(file, text, here, Optional.empty());
     } catch (NoSuchFileException _) {
       throw new Trouble(ExitCode.USAGE, "there is no file " + file);
     } catch (IOException e) {
@@ -38,11 +41,18 @@ public record Document(String file, String text, Path here) {
     }
   }
 
+  /** What a robot was told once; its folders were settled then. */
+  public static Document ofRevision(RobotId robot, long generation, String text) {
+    String name = "generation %d of %s".formatted(generation, robot);
+    return new Document(name, text, Path.of("/"), Optional.of(generation));
+  }
+
   public Json toPlan() {
     return Json.object("file", file).with("text", text).with("here", here.toString());
   }
 
   Json toApply(String hash) {
-    return toPlan().with("plan", hash);
+    Json apply = toPlan().with("plan", hash);
+    return backTo.map(generation -> apply.with("backTo", generation)).orElse(apply);
   }
 }

@@ -16,9 +16,7 @@ public final class PlanSheet {
   public static List<String> lines(Json plan, boolean colours) {
     List<String> lines = new ArrayList<>();
     lines.add(Tint.STRONG.paint(plan.at("robot").text(), colours) + ": " + summary(plan));
-    Columns columns = Columns.plain(4);
-    plan.at("steps").items().forEach(step -> add(columns, step));
-    columns.lines(colours).forEach(line -> lines.add("  " + line));
+    lines.addAll(steps(plan, colours));
     for (Json warning : plan.at("warnings").items()) {
       lines.add(
           Tint.BUSY.paint("unwise", colours)
@@ -30,6 +28,12 @@ public final class PlanSheet {
     }
     lines.add(Tint.FAINT.paint("plan " + plan.at("hash").text(), colours));
     return lines;
+  }
+
+  static List<String> steps(Json plan, boolean colours) {
+    Columns columns = Columns.plain(4);
+    plan.at("steps").items().forEach(step -> add(columns, step));
+    return columns.lines(colours).stream().map(line -> "  " + line).toList();
   }
 
   private static String summary(Json plan) {

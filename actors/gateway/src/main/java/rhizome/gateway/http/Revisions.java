@@ -19,7 +19,10 @@ import rhizome.grid.robot.Revision;
 import rhizome.grid.robot.Robot;
 import rhizome.kernel.RobotId;
 
-/** What robots were told, read from their journals; also of one that was taken down. */
+/**
+ * What robots were told, read from their journals; also of one that was taken down. Where {@code
+ * rhizome.entity.delete-events} is on, the journal may have forgotten the oldest.
+ */
 final class Revisions {
 
   private final GridPort grid;
@@ -56,16 +59,22 @@ final class Revisions {
   }
 
   /**
-   * One revision, with the steps that lead to it from another.
+   * One revision, with the steps that lead to it.
    *
-   * @param against 0 for the way from nothing
+   * @param against from where, 0 for nothing; if it is not said, from the one before
    */
-  CompletionStage<RevisionDetail> one(RobotId id, long generation, long against) {
-    return find(id, generation, against)
+  CompletionStage<RevisionDetail> one(RobotId id, long generation, Optional<Long> against) {
+    long other = against.orElse(generation - 1);
+    return find(id, generation, other)
         .thenApply(
-            found ->
-                RevisionDetail.of(
-                    id, pick(id, found, generation), Optional.ofNullable(found.get(against))));
+            found -> {
+              Revision revision = pick(id, found, generation);
+              Optional<Revision> from =
+                  against.isPresent() && other > 0
+                      ? Optional.of(pick(id, found, other))
+                      : Optional.ofNullable(found.get(other));
+              return RevisionDetail.of(id, revision, from);
+            });
   }
 
   CompletionStage<Revision> one(RobotId id, long generation) {

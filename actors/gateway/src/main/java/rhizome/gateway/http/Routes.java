@@ -128,9 +128,8 @@ final class Routes {
   }
 
   private CompletionStage<HttpResponse> revision(Call call) {
-    long generation = call.generation();
-    long against = call.number("against", generation - 1);
-    return revisions.one(call.robot(), generation, against).thenApply(Answers::ok);
+    Optional<Long> against = call.parameter("against").map(_ -> call.number("against", 0));
+    return revisions.one(call.robot(), call.generation(), against).thenApply(Answers::ok);
   }
 
   private CompletionStage<HttpResponse> workloads(Call call) {

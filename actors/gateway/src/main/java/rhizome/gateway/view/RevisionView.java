@@ -22,7 +22,7 @@ import rhizome.kernel.RobotId;
  *
  * @param what {@code targeted} or {@code destroyed}
  * @param changes how many services, by what became of them since the generation before: the verbs
- *     of {@link StepView}
+ *     of {@link StepView}; none where the journal has forgotten that one
  * @param digest SHA-256 of the blueprint's canonical text, equal for equal blueprints; 64
  *     hexadecimal digits; absent when all was to be taken down
  */
@@ -80,8 +80,13 @@ public record RevisionView(
         revision.at(),
         revision.by(),
         what(revision),
-        changes(revision.since(before)),
+        isKnown(revision, before) ? changes(revision.since(before)) : Collections.emptyMap(),
         canonical(revision).map(RevisionView::digest));
+  }
+
+  /** Without what was there before, nobody knows what it changed. */
+  private static boolean isKnown(Revision revision, Optional<Revision> before) {
+    return before.isPresent() || revision.generation() == 1;
   }
 
   private static String what(Revision revision) {

@@ -77,15 +77,15 @@ class HistoryTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6, 7, 100})
   void aStoryIsToldPageByPageToItsEndOrUntilTheListenerHasHeardEnough(int page) throws Exception {
-    var courier = house.courier("c");
+    var courier = house.courier("c" + page);
     List<Object> taken = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       house.ask(courier, new Take("p" + i));
       taken.add(new Courier.Event.Taken("p" + i));
     }
     house.stop(courier);
-    assertThat(told("courier|c", page, 100)).isEqualTo(taken);
-    assertThat(told("courier|c", page, 4)).isEqualTo(taken.subList(0, 4));
+    assertThat(told("courier|c" + page, page, 100)).isEqualTo(taken);
+    assertThat(told("courier|c" + page, page, 4)).isEqualTo(taken.subList(0, 4));
   }
 
   private List<Object> told(String id, int page, int enough) throws Exception {
