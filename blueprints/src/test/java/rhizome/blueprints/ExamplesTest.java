@@ -31,7 +31,7 @@ class ExamplesTest {
     assertThat(files).extracting(file -> file.getFileName().toString()).contains("shop.yaml");
     for (Path file : files) {
       if (!file.endsWith("broken.yaml")) {
-        assertThat(Lint.check(read(file.getFileName().toString()))).as(file.toString()).isEmpty();
+        assertThat(Lint.check(valid(file.getFileName().toString()))).as(file.toString()).isEmpty();
       }
     }
   }
@@ -54,10 +54,14 @@ class ExamplesTest {
   }
 
   static Blueprint read(String name) throws IOException {
+    return valid(name).blueprint();
+  }
+
+  static Parsed.Valid valid(String name) throws IOException {
     String text = Files.readString(EXAMPLES.resolve(name));
     String here = EXAMPLES.toAbsolutePath().normalize().toString();
     return switch (BlueprintReader.read(name, text, here)) {
-      case Parsed.Valid(Blueprint blueprint) -> blueprint;
+      case Parsed.Valid valid -> valid;
       case Parsed.Invalid invalid -> throw new AssertionError(invalid.render());
     };
   }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Health;
@@ -13,6 +15,9 @@ import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.syntax.Places;
+import rhizome.blueprints.syntax.Spot;
 
 /** Looks a valid blueprint over for what will likely be regretted. */
 public final class Lint {
@@ -21,22 +26,33 @@ public final class Lint {
   private static final long PROGRAM_BYTES_MIN = 1 << 20;
 
   private final Blueprint blueprint;
+  private final Places places;
   private final List<Warning> warnings = new ArrayList<>();
   private final Map<Integer, String> fixed = new TreeMap<>();
+  private final Map<String, Integer> dependants = new TreeMap<>();
+  private final Set<String> idle = new TreeSet<>();
 
-  private Lint(Blueprint blueprint) {
-    this.blueprint = blueprint;
+  private Lint(Parsed.Valid read) {
+    this.blueprint = read.blueprint();
+    this.places = read.places();
+    for (Service service : blueprint.services()) {
+      if (service.replicas() == 0) {
+        idle.add(service.name());
+      }
+      service.needs().forEach(need -> dependants.merge(need, 1, Integer::sum));
+    }
   }
 
   /** All warnings, in the order of the services. */
-  public static List<Warning> check(Blueprint blueprint) {
-    Lint lint = new Lint(blueprint);
-    blueprint.services().forEach(lint::service);
+  public static List<Warning> check(Parsed.Valid read) {
+    Lint lint = new Lint(read);
+    lint.blueprint.services().forEach(lint::service);
     return List.copyOf(lint.warnings);
   }
 
   private void service(Service service) {
     ports(service);
+    watched(service);
     health(service);
     restart(service);
     needs(service);
@@ -45,54 +61,92 @@ public final class Lint {
 
   private void ports(Service service) {
     for (Port port : service.spec().ports().stream().filter(Predicate.not(Port::auto)).toList()) {
+      Spot spot = places.of(service.name(), "ports", port.name());
       String other = fixed.putIfAbsent(port.number(), service.name());
       if (other != null) {
         warn(
             Rule.SHARED_FIXED_PORT,
             service,
-            "port "
-                + port.number()
-                + " is also that of '"
-                + other
-                + "'; the two can never share a node: use auto for one");
+            spot,
+            "port %d is also that of '%s'; the two can never share a node"
+                .formatted(port.number(), other),
+            "use auto for one");
       }
       if (service.replicas() > 1) {
         warn(
             Rule.FIXED_PORT_WITH_REPLICAS,
             service,
-            service.replicas()
-                + " replicas on the fixed port "
-                + port.number()
-                + " need as many nodes: use auto, or one replica");
+            spot,
+            "%d replicas on the fixed port %d need as many nodes"
+                .formatted(service.replicas(), port.number()),
+            "use auto, or one replica");
       }
       if (port.number() < FIRST_FREE_PORT) {
         warn(
             Rule.PRIVILEGED_PORT,
             service,
-            "port " + port.number() + " is below 1024 and may be refused: use a higher one");
+            spot,
+            "port %d is below 1024 and may be refused".formatted(port.number()),
+            "use a higher one");
       }
     }
   }
 
-  private void health(Service service) {
-    Health health = service.spec().health();
-    boolean onlyAlive = health.probe() instanceof Probe.Alive;
-    if (onlyAlive && !service.spec().ports().isEmpty()) {
-      String port = service.spec().ports().getFirst().name();
+  /** Whether more is known of it than that its process is there, where more matters. */
+  private void watched(Service service) {
+    List<Port> ports = service.spec().ports();
+    int waiting = dependants.getOrDefault(service.name(), 0);
+    if (!(service.spec().health().probe() instanceof Probe.Alive)) {
+      return;
+    }
+    if (waiting > 1) {
+      warn(
+          Rule.NO_HEALTH_CHECK,
+          service,
+          places.of(service.name(), "health"),
+          waiting + " services need it, but only its process is watched",
+          ports.isEmpty() ? "add health: {command: [...]}" : probe(ports));
+    } else if (!ports.isEmpty()) {
       warn(
           Rule.UNPROBED_PORT,
           service,
-          "has ports, but only its process is watched: add health: {tcp: " + port + "} or http");
+          places.of(service.name(), "ports"),
+          "has ports, but only its process is watched",
+          probe(ports));
     }
-    if (!onlyAlive && health.timeout().compareTo(health.interval()) > 0) {
+  }
+
+  private static String probe(List<Port> ports) {
+    return "add health: {tcp: " + ports.getFirst().name() + "} or http";
+  }
+
+  private void health(Service service) {
+    Health health = service.spec().health();
+    if (health.probe() instanceof Probe.Alive) {
+      return;
+    }
+    if (health.timeout().compareTo(health.interval()) > 0) {
       warn(
           Rule.SLOW_PROBE,
           service,
-          "a probe may take "
-              + Quantity.write(health.timeout())
-              + " but is due every "
-              + Quantity.write(health.interval())
-              + ": make the timeout the shorter one");
+          places.of(service.name(), "health", "timeout"),
+          "a probe may take %s but is due every %s"
+              .formatted(Quantity.write(health.timeout()), Quantity.write(health.interval())),
+          "make the timeout the shorter one");
+    }
+    Duration tolerated = health.interval().multipliedBy(health.failures());
+    if (health.start().compareTo(tolerated) < 0) {
+      warn(
+          Rule.START_TIGHTER_THAN_PROBE,
+          service,
+          places.of(service.name(), "health", "start"),
+          "it has %s to start, but one that hangs has %s, %d failures at one every %s"
+              .formatted(
+                  Quantity.write(health.start()),
+                  Quantity.write(tolerated),
+                  health.failures(),
+                  Quantity.write(health.interval())),
+          "make start " + Quantity.write(tolerated) + " or longer, as long as a slow start takes");
     }
   }
 
@@ -102,17 +156,20 @@ public final class Lint {
       warn(
           Rule.NO_LOCAL_RESTART,
           service,
-          "attempts: 0 moves it to another node at its first crash: allow a few");
+          places.of(service.name(), "restart", "attempts"),
+          "attempts: 0 moves it to another node at its first crash",
+          "allow a few");
       return;
     }
     if (waits(restart).compareTo(restart.window()) >= 0) {
       warn(
           Rule.BUDGET_NEVER_SPENT,
           service,
-          restart.attempts()
-              + " attempts with these back-offs never fit into "
-              + Quantity.write(restart.window())
-              + ", so a broken program is restarted for ever: use a longer window");
+          places.of(service.name(), "restart", "window"),
+          "%d attempts with these back-offs never fit into %s, so a broken program is restarted"
+                  .formatted(restart.attempts(), Quantity.write(restart.window()))
+              + " for ever",
+          "use a longer window");
     }
   }
 
@@ -136,11 +193,13 @@ public final class Lint {
       return;
     }
     for (String need : service.needs()) {
-      if (blueprint.service(need).filter(needed -> needed.replicas() == 0).isPresent()) {
+      if (idle.contains(need)) {
         warn(
             Rule.NEEDS_NOTHING_RUNNING,
             service,
-            "needs '" + need + "', which has no replicas and so is never ready");
+            places.of(service.name(), "needs", need),
+            "needs '" + need + "', which has no replicas and so is never ready",
+            "give '" + need + "' a replica, or leave the need out");
       }
     }
   }
@@ -151,18 +210,22 @@ public final class Lint {
       warn(
           Rule.COMMAND_WITH_SPACES,
           service,
-          "the command is one path with spaces, not a shell line: put arguments into args");
+          places.of(service.name(), "run", "command"),
+          "the command is one path with spaces, not a shell line",
+          "put arguments into args");
     }
     long memory = service.spec().resources().memoryBytes();
     if (memory > 0 && memory < PROGRAM_BYTES_MIN) {
       warn(
           Rule.TINY_MEMORY,
           service,
-          "asks for " + Quantity.writeMemory(memory) + " of memory: is the unit right?");
+          places.of(service.name(), "resources", "memory"),
+          "asks for " + Quantity.writeMemory(memory) + " of memory",
+          "use the unit that is meant, such as 64MiB");
     }
   }
 
-  private void warn(Rule rule, Service service, String message) {
-    warnings.add(new Warning(rule, service.name(), message));
+  private void warn(Rule rule, Service service, Spot spot, String message, String remedy) {
+    warnings.add(new Warning(rule, service.name(), spot, message, remedy));
   }
 }

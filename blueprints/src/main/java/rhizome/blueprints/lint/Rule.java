@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Rule {
   /** A port is open, yet only the process is watched, so nobody notices when it stops answering. */
   UNPROBED_PORT,
+  /** Several services wait for one of which nobody knows more than that its process is there. */
+  NO_HEALTH_CHECK,
   /** Replicas on one fixed port need a node each, and wait for ever where there are too few. */
   FIXED_PORT_WITH_REPLICAS,
   /** Two services with the same fixed port can never share a node. */
@@ -14,6 +16,8 @@ public enum Rule {
   PRIVILEGED_PORT,
   /** The next probe is due before the last one has to have answered. */
   SLOW_PROBE,
+  /** A program that starts is given up sooner than one that hangs. */
+  START_TIGHTER_THAN_PROBE,
   /** A crash sends the workload to another node at once. */
   NO_LOCAL_RESTART,
   /** The back-offs fill the window, so a program that always crashes is restarted for ever. */

@@ -1,10 +1,11 @@
 package rhizome.blueprints.lint;
 
-/** One unwise thing in one service. */
-public record Warning(Rule rule, String service, String message) {
+import rhizome.blueprints.syntax.Spot;
 
-  @Override
-  public String toString() {
-    return service + ": " + message + " [" + rule.tag() + "]";
-  }
-}
+/**
+ * One unwise thing in one service.
+ *
+ * @param spot the part of the text it comes from
+ * @param remedy what to write instead
+ */
+public record Warning(Rule rule, String service, Spot spot, String message, String remedy) {}

@@ -33,10 +33,10 @@ public final class BlueprintReader {
    */
   public static Parsed read(String fileName, String text, String here) {
     Problems problems = new Problems(new Source(fileName, text));
-    Optional<Blueprint> blueprint =
-        Composer.compose(problems).flatMap(new BlueprintReader(problems, here)::document);
+    Optional<Node> root = Composer.compose(problems);
+    Optional<Blueprint> blueprint = root.flatMap(new BlueprintReader(problems, here)::document);
     return problems.isEmpty() && blueprint.isPresent()
-        ? new Parsed.Valid(blueprint.get())
+        ? new Parsed.Valid(blueprint.get(), new Places(problems.source(), root.orElseThrow()))
         : new Parsed.Invalid(problems.all());
   }
 

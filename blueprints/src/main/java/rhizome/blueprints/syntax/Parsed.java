@@ -7,7 +7,7 @@ import rhizome.blueprints.model.Blueprint;
 /** What became of a text: a blueprint without any problem, or all problems and no blueprint. */
 public sealed interface Parsed {
 
-  record Valid(Blueprint blueprint) implements Parsed {}
+  record Valid(Blueprint blueprint, Places places) implements Parsed {}
 
   /** At least one problem, in the order of the file. */
   record Invalid(List<Problem> problems) implements Parsed {

@@ -1,6 +1,8 @@
 package rhizome.blueprints.syntax;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One thing wrong in a file, with its place and, where there is one, the way out.
@@ -25,22 +27,25 @@ public record Problem(
 
   /** {@code file:line:column: message}, the form editors and terminals make a link of. */
   public String headline() {
-    return file + ":" + line + ":" + column + ": " + message;
+    return spot().headline(message);
   }
 
   /**
    * The headline, the line with a caret under the place, and the hints; no line break at the end.
    */
   public String render() {
-    String number = Integer.toString(line);
-    String margin = " ".repeat(number.length() + 2);
-    StringBuilder text = new StringBuilder(headline());
-    text.append("\n  ").append(number).append(" | ").append(excerpt);
-    text.append('\n').append(margin).append(" | ").append(" ".repeat(caret)).append('^');
-    nearest.ifPresent(
-        word -> text.append('\n').append(margin).append(" = did you mean '" + word + "'?"));
-    expected.ifPresent(
-        what -> text.append('\n').append(margin).append(" = expected ").append(what));
-    return text.toString();
+    return spot().render(message, hints());
+  }
+
+  /** The ways out, the likeliest first. */
+  public List<String> hints() {
+    return Stream.concat(
+            nearest.map(word -> "did you mean '" + word + "'?").stream(),
+            expected.map(what -> "expected " + what).stream())
+        .toList();
+  }
+
+  private Spot spot() {
+    return new Spot(file, line, column, excerpt, caret);
   }
 }

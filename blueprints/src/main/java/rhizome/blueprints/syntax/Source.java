@@ -66,6 +66,12 @@ final class Source {
     return new Excerpt(shown.append(to < end ? "…" : "").toString(), caret);
   }
 
+  Spot spot(int index) {
+    Place place = place(index);
+    Excerpt excerpt = excerpt(index);
+    return new Spot(file, place.line(), place.column(), excerpt.text(), excerpt.caret());
+  }
+
   private int lineOf(int index) {
     int found = Arrays.binarySearch(lineStarts, index);
     return found >= 0 ? found : -found - 2;

@@ -2,17 +2,20 @@ package rhizome.blueprints.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
+import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.house.Property;
 
 class LintTest {
+
+  private static final String HEAD = "{blueprint: v1, name: x, services: ";
 
   @ParameterizedTest
   @CsvSource(
@@ -24,6 +27,10 @@ class LintTest {
           shared-fixed-port        | {a: &a {run: x, ports: {p: 8080}, health: {tcp: p}}, b: *a}
           privileged-port          | {a: {run: x, ports: {p: 80}, health: {tcp: p}}}
           slow-probe               | {a: {run: x, health: {command: [y], timeout: 2s}}}
+          no-health-check          | {a: &a {run: x, needs: [c]}, b: *a, c: {run: x}}
+          no-health-check | {a: &a {run: x, needs: [c]}, b: *a, c: {run: x, ports: {p: auto}}}
+          start-tighter-than-probe | {a: {run: x, health: {command: [y], failures: 10, start: 9s}}}
+          start-tighter-than-probe | {a: {run: x, health: {command: [y], interval: 15s}}}
           no-local-restart         | {a: {run: x, restart: {attempts: 0}}}
           budget-never-spent       | {a: {run: x, restart: {attempts: 9, window: 10s}}}
           needs-nothing-running    | {a: {run: x, needs: [b]}, b: {run: x, replicas: 0}}
@@ -45,6 +52,10 @@ class LintTest {
           {a: {run: x, replicas: 2, ports: {p: auto}, health: {tcp: p}}}
           {a: {run: x, health: {command: [y], interval: 1s, timeout: 1s}}}
           {a: {run: x, health: {process: true, interval: 1s, timeout: 9s}}}
+          {a: {run: x, health: {process: true, start: 0s}}}
+          {a: {run: x, health: {command: [y], failures: 10, start: 10s}}}
+          {a: {run: x, needs: [c]}, b: {run: x}, c: {run: x}}
+          {a: &a {run: x, needs: [c]}, b: *a, c: {run: x, health: {command: [y]}}}
           {a: {run: x, restart: {attempts: 9, window: 60s}}}
           {a: {run: x, restart: {attempts: 1000000, window: 1s, backoff: 0s}}}
           {a: {run: x, replicas: 0, needs: [b]}, b: {run: x, replicas: 0}}
@@ -56,25 +67,69 @@ class LintTest {
   }
 
   @Test
-  void aWarningNamesServiceRemedyAndRule() {
-    assertThat(Lint.check(read("{a: {run: x, ports: {p: auto}}}")).getFirst())
-        .hasToString(
-            "a: has ports, but only its process is watched: add health: {tcp: p} or http"
-                + " [unprobed-port]");
+  void aWarningNamesServicePlaceAndRemedy() {
+    Warning warning = Lint.check(read("{a: {run: x, ports: {p: auto}}}")).getFirst();
+    assertThat(warning.service()).isEqualTo("a");
+    assertThat(warning.spot().render(warning.message(), List.of(warning.remedy())))
+        .isEqualTo(
+            """
+            f.yaml:1:49: has ports, but only its process is watched
+              1 | {blueprint: v1, name: x, services: {a: {run: x, ports: {p: auto}}}}
+                |                                                 ^
+                = add health: {tcp: p} or http\
+            """);
+  }
+
+  /** The marked word is where the warning points. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {a: {run: x, >ports: {p: auto}}}
+          {a: {run: x, replicas: 2, ports: {q: auto, p: >8080}, health: {tcp: p}}}
+          {a: &a {run: x, ports: {p: >8080}, health: {tcp: p}}, b: *a}
+          {a: {run: x, ports: {p: >80}, health: {tcp: p}}}
+          {a: {run: x, health: {command: [y], timeout: >2s}}}
+          {a: {run: x, >health: {command: [y], interval: 999ms}}}
+          {a: {run: x, health: {command: [y], failures: 9, start: >8s}}}
+          {a: {run: x, >health: {command: [y], interval: 15s}}}
+          {a: &a {run: x, needs: [c]}, b: *a, c: {>health: {process: true}, run: x}}
+          {a: &a {run: x, needs: [c]}, b: *a, >c: {run: x}}
+          {a: {run: x, restart: {attempts: >0}}}
+          {a: {run: x, restart: {attempts: 9, window: >10s}}}
+          {a: {run: x, needs: [c, >b]}, b: {run: x, replicas: 0}, c: {run: x}}
+          {a: {run: >sleep 60}}
+          {a: {run: {grace: 1s, command: >sleep 60}}}
+          {a: {run: x, resources: {cpu: 1, memory: >128B}}}
+          """)
+  void aWarningPointsAtTheValueThatIsUnwiseOrAtWhatItIsMissingIn(String marked) {
+    int column = HEAD.length() + marked.indexOf('>') + 1;
+    assertThat(Lint.check(read(marked.replace(">", ""))))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.spot().line()).isEqualTo(1))
+        .satisfies(warning -> assertThat(warning.spot().column()).isEqualTo(column));
   }
 
   @Test
   void theLinterTakesEveryValidBlueprint() {
     Property.forAll(
         random ->
-            assertThat(Lint.check(new RandomBlueprints(random).blueprint()))
-                .allMatch(warning -> Arrays.asList(Rule.values()).contains(warning.rule())));
+            assertThat(Lint.check(written(new RandomBlueprints(random).blueprint())))
+                .allMatch(warning -> warning.spot().line() > 3));
   }
 
-  private static Blueprint read(String services) {
-    String text = "{blueprint: v1, name: x, services: " + services + "}";
+  private static Parsed.Valid read(String services) {
+    return valid(HEAD + services + "}");
+  }
+
+  private static Parsed.Valid written(Blueprint blueprint) {
+    return valid(BlueprintWriter.write(blueprint));
+  }
+
+  private static Parsed.Valid valid(String text) {
     return switch (BlueprintReader.read("f.yaml", text, "/")) {
-      case Parsed.Valid(Blueprint blueprint) -> blueprint;
+      case Parsed.Valid valid -> valid;
       case Parsed.Invalid invalid -> throw new AssertionError(invalid.render());
     };
   }

@@ -223,7 +223,7 @@ class PlanTest {
   private static Blueprint read(String services) {
     String text = "{blueprint: v1, name: x, services: " + services + "}";
     return switch (BlueprintReader.read("f.yaml", text, "/")) {
-      case Parsed.Valid(Blueprint blueprint) -> blueprint;
+      case Parsed.Valid(Blueprint blueprint, _) -> blueprint;
       case Parsed.Invalid invalid -> throw new AssertionError(invalid.render());
     };
   }

@@ -17,9 +17,7 @@ class BlueprintWriterTest {
         random -> {
           Blueprint blueprint = new RandomBlueprints(random).blueprint();
           String text = BlueprintWriter.write(blueprint);
-          assertThat(BlueprintReader.read("w.yaml", text, "/h"))
-              .as(text)
-              .isEqualTo(new Parsed.Valid(blueprint));
+          assertThat(Reading.valid(text)).as(text).isEqualTo(blueprint);
         });
   }
 

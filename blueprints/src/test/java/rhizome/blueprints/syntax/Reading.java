@@ -12,7 +12,7 @@ final class Reading {
   /** The blueprint, or an error that shows every problem. */
   static Blueprint valid(String text) {
     return switch (BlueprintReader.read("f.yaml", text, "/here")) {
-      case Parsed.Valid(Blueprint blueprint) -> blueprint;
+      case Parsed.Valid(Blueprint blueprint, _) -> blueprint;
       case Parsed.Invalid invalid -> throw new AssertionError(invalid.render());
     };
   }

@@ -21,7 +21,7 @@ import rhizome.kernel.RobotId;
  */
 public record Document(String file, String text, Path here, Optional<Long> backTo) {
 
-  static final String STANDARD_INPUT = "-";
+  public static final String STANDARD_INPUT = "-";
 
   /** Reads a file, or standard input for {@code -}. */
   public static Document read(String file, InputStream in) {

@@ -5,7 +5,6 @@ import java.util.List;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
-import rhizome.cli.terminal.Glyphs;
 import rhizome.cli.terminal.Tint;
 
 /** What a plan would change, service by service, with reasons. */
@@ -18,13 +17,7 @@ public final class PlanSheet {
     lines.add(Tint.STRONG.paint(plan.at("robot").text(), colours) + ": " + summary(plan));
     lines.addAll(steps(plan, colours));
     for (Json warning : plan.at("warnings").items()) {
-      lines.add(
-          Tint.BUSY.paint("unwise", colours)
-              + " %s: %s [%s]"
-                  .formatted(
-                      warning.at("service").text(),
-                      Glyphs.visible(warning.at("message").text()),
-                      warning.at("rule").text()));
+      lines.addAll(WarningSheet.lines(warning, colours));
     }
     lines.add(Tint.FAINT.paint("plan " + plan.at("hash").text(), colours));
     return lines;

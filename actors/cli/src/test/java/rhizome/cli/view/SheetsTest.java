@@ -27,7 +27,10 @@ class SheetsTest {
             "                              cpu: 0.1 -> 0.2",
             "  = keep     api  1 kept",
             "  - retire   old  1 retired   no longer in the blueprint",
-            "unwise web: has no health [no-health]",
+            "shop.yaml:4:34: unwise: web: a timeout longer than the interval [slow-probe]",
+            "  4 |     health: {tcp: http, timeout: 2s}",
+            "    |                                  ^",
+            "    = make the timeout the shorter one",
             "plan 0123abcd");
   }
 

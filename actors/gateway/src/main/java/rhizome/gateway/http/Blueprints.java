@@ -1,8 +1,11 @@
 package rhizome.gateway.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.blueprints.lint.Lint;
+import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.syntax.BlueprintReader;
@@ -70,20 +73,22 @@ final class Blueprints {
   }
 
   private CompletionStage<Planned> planned(ToPlan wish) {
-    Blueprint wanted = read(wish);
+    Parsed.Valid read = read(wish);
+    Blueprint wanted = read.blueprint();
+    List<Warning> warnings = Lint.check(read);
     return census
         .robotOrIdle(new RobotId(wanted.name()))
         .thenApply(
             state -> {
               Plan plan = Plan.between(current(state), wanted);
               long parent = state.generation();
-              return new Planned(wanted, parent, PlanView.of(plan, parent, wanted));
+              return new Planned(wanted, parent, PlanView.of(plan, parent, warnings));
             });
   }
 
-  private static Blueprint read(ToPlan wish) {
+  private static Parsed.Valid read(ToPlan wish) {
     return switch (BlueprintReader.read(wish.file(), wish.text(), wish.here())) {
-      case Parsed.Valid(var blueprint) -> blueprint;
+      case Parsed.Valid valid -> valid;
       case Parsed.Invalid(var problems) -> {
         int count = problems.size();
         String detail =

@@ -1,12 +1,11 @@
 package rhizome.gateway.view;
 
 import java.util.List;
-import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.lint.Warning;
-import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.plan.Counts;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
+import rhizome.blueprints.syntax.Spot;
 
 /**
  * What applying a blueprint would change.
@@ -41,10 +40,33 @@ public record PlanView(
     }
   }
 
-  /** Something legal but unwise. */
-  public record WarningView(String rule, String service, String message) {
+  /**
+   * Something legal but unwise, with its place as a problem of a blueprint has it.
+   *
+   * @param remedy what to write instead
+   */
+  public record WarningView(
+      String rule,
+      String service,
+      String file,
+      int line,
+      int column,
+      String message,
+      String remedy,
+      String excerpt,
+      int caret) {
     static WarningView of(Warning warning) {
-      return new WarningView(warning.rule().tag(), warning.service(), warning.message());
+      Spot spot = warning.spot();
+      return new WarningView(
+          warning.rule().tag(),
+          warning.service(),
+          spot.file(),
+          spot.line(),
+          spot.column(),
+          warning.message(),
+          warning.remedy(),
+          spot.excerpt(),
+          spot.caret());
     }
   }
 
@@ -53,7 +75,7 @@ public record PlanView(
     warnings = List.copyOf(warnings);
   }
 
-  public static PlanView of(Plan plan, long parent, Blueprint wanted) {
+  public static PlanView of(Plan plan, long parent, List<Warning> warnings) {
     return new PlanView(
         plan.name(),
         parent,
@@ -61,6 +83,6 @@ public record PlanView(
         plan.isEmpty(),
         plan.counts(),
         plan.steps().stream().map(StepView::of).toList(),
-        Lint.check(wanted).stream().map(WarningView::of).toList());
+        warnings.stream().map(WarningView::of).toList());
   }
 }

@@ -1,0 +1,65 @@
+package rhizome.blueprints.syntax;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where in its text each part of a valid blueprint stands; kept beside the model, not in it. */
+public final class Places {
+
+  private final Source source;
+  private final Map<String, Node.Entry> services = new LinkedHashMap<>();
+
+  Places(Source source, Node root) {
+    this.source = source;
+    for (Node.Entry entry : entries(root)) {
+      if (entry.key().text().equals("services")) {
+        entries(entry.value()).forEach(service -> services.put(service.key().text(), service));
+      }
+    }
+  }
+
+  /**
+   * The place of a part of a service, such as {@code of("web", "health", "timeout")}: its value, or
+   * the key of a mapping or list, or the item of a list. Where a default stands in for what is not
+   * written, it is the place of the nearest part around it that is.
+   *
+   * @throws IllegalArgumentException if the blueprint has no such service
+   */
+  public Spot of(String service, String... path) {
+    Node.Entry entry = services.get(service);
+    if (entry == null) {
+      throw new IllegalArgumentException("no service '" + service + "' in " + services.keySet());
+    }
+    return source.spot(within(entry.value(), entry.key().at(), List.of(path)));
+  }
+
+  private static int within(Node node, int at, List<String> path) {
+    if (path.isEmpty()) {
+      return at;
+    }
+    return switch (node) {
+      case Node.Mapping mapping ->
+          mapping.entries().stream()
+              .filter(part -> part.key().text().equals(path.getFirst()))
+              .findFirst()
+              .map(part -> within(part.value(), at(part), path.subList(1, path.size())))
+              .orElse(at);
+      case Node.Sequence list ->
+          list.items().stream()
+              .filter(item -> item instanceof Node.Scalar it && it.text().equals(path.getFirst()))
+              .findFirst()
+              .map(Node::at)
+              .orElse(at);
+      case Node.Scalar _ -> at;
+    };
+  }
+
+  private static int at(Node.Entry part) {
+    return part.value() instanceof Node.Scalar scalar ? scalar.at() : part.key().at();
+  }
+
+  private static List<Node.Entry> entries(Node node) {
+    return node instanceof Node.Mapping mapping ? mapping.entries() : List.of();
+  }
+}
