@@ -10,16 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.lint.Rule;
-import rhizome.blueprints.model.Health;
-import rhizome.blueprints.model.Resources;
-import rhizome.blueprints.model.Restart;
-import rhizome.blueprints.model.Run;
-import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Key;
+import rhizome.blueprints.schema.Shape;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.Parsed;
 
@@ -50,26 +47,29 @@ class ReferenceTest {
     }
   }
 
+  /** The words an editor shows are those of the page, and so are the defaults. */
   @Test
-  void everyKeyTheReaderKnowsIsOnThePage() {
-    String body =
-        "{run: {zzzzzzzz: 1}, zzzzzzzz: 1, resources: {zzzzzzzz: 1}, restart: {zzzzzzzz: 1},"
-            + " health: {zzzzzzzz: 1}}";
-    String text = "{blueprint: v1, name: x, zzzzzzzz: 1, services: {s: " + body + "}}";
-    Parsed parsed = BlueprintReader.read("f", text, "/");
-    assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
-    List<String> known =
-        ((Parsed.Invalid) parsed)
-            .problems().stream()
-                .filter(problem -> problem.message().contains("unknown key"))
-                .map(problem -> problem.expected().orElseThrow())
-                .flatMap(list -> Stream.of(list.replace("one of ", "").split(", ", -1)))
-                .distinct()
-                .toList();
-    assertThat(known).contains("name", "needs", "workdir", "memory", "successes", "max-backoff");
-    for (String key : known) {
-      assertThat(page).containsPattern("\\| `(resources\\.)?" + key + "[`.]");
+  void everyKeyIsOnThePageWithTheDescriptionAndTheDefaultOfTheSchema() {
+    for (Form form : Form.values()) {
+      boolean isTold = form != Form.TCP && form != Form.HTTP; // in the rows of the two probes
+      for (String name : isTold ? form.keys() : List.<String>of()) {
+        Key key = form.key(name);
+        if (key.shape() instanceof Shape.Inside(Form inner) && inner == Form.RESOURCES) {
+          continue; // its own keys stand there
+        }
+        String full = form == Form.RESOURCES ? "resources." + name : name;
+        String row = "| `" + full + "` | " + key.description() + " |";
+        String usual =
+            key.required() ? " required |" : key.fallback().map(ReferenceTest::cell).orElse("");
+        assertThat(page.lines().filter(line -> line.startsWith(row + usual)))
+            .as(row + usual)
+            .hasSize(1);
+      }
     }
+  }
+
+  private static String cell(String value) {
+    return " `" + value + "` |";
   }
 
   @Test
@@ -78,30 +78,6 @@ class ReferenceTest {
     assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`").matcher(table).results())
         .extracting(match -> match.group(1))
         .containsExactlyElementsOf(Arrays.stream(Rule.values()).map(Rule::tag).toList());
-  }
-
-  @Test
-  void theDefaultsOnThePageAreThoseOfTheModel() {
-    defaults("resources.cpu", Quantity.writeCpu(Resources.DEFAULT.cpuMillis()));
-    defaults("resources.memory", Quantity.writeMemory(Resources.DEFAULT.memoryBytes()));
-    defaults("grace", Quantity.write(Run.GRACE_DEFAULT));
-    defaults("interval", Quantity.write(Health.DEFAULT.interval()));
-    defaults("timeout", Quantity.write(Health.DEFAULT.timeout()));
-    defaults("failures", Integer.toString(Health.DEFAULT.failures()));
-    defaults("successes", Integer.toString(Health.DEFAULT.successes()));
-    defaults("start", Quantity.write(Health.DEFAULT.start()));
-    defaults("attempts", Integer.toString(Restart.DEFAULT.attempts()));
-    defaults("window", Quantity.write(Restart.DEFAULT.window()));
-    defaults("backoff", Quantity.write(Restart.DEFAULT.backoff()));
-    defaults("max-backoff", Quantity.write(Restart.DEFAULT.backoffMax()));
-    defaults("healthy-after", Quantity.write(Restart.DEFAULT.healthyAfter()));
-  }
-
-  private void defaults(String key, String value) {
-    assertThat(page.lines().filter(line -> line.startsWith("| `" + key + "` |")))
-        .singleElement()
-        .asString()
-        .endsWith("| `" + value + "` |");
   }
 
   private List<String> fenced(@Nullable String language) {

@@ -33,6 +33,7 @@ import rhizome.cli.doctor.Doctor;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.language.Lint;
+import rhizome.cli.language.SchemaWord;
 import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
@@ -75,6 +76,7 @@ final class Tree implements Runnable {
     words.put("join", Join::new);
     words.put("down", Down::new);
     words.put("lint", Lint::new);
+    words.put("schema", SchemaWord::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
     words.put("history", History::new);

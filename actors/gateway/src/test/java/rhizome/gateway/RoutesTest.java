@@ -3,6 +3,7 @@ package rhizome.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rhizome.blueprints.schema.Schema;
 import rhizome.gateway.http.Operation;
 
 /** The document that is served, tried against the door that serves it. */
@@ -64,6 +66,7 @@ class RoutesTest {
       case DRAIN -> "{}";
       case SHUTDOWN -> "{\"keep\":false}";
       case OPENAPI,
+          SCHEMA,
           ROBOTS,
           ROBOT,
           DESTROY,
@@ -87,6 +90,14 @@ class RoutesTest {
           EVENTS ->
           "";
     };
+  }
+
+  @Test
+  void theSchemaIsThatOfTheLanguage() throws IOException {
+    try (Door door = Door.to(new InMemoryGrid(), folder)) {
+      JsonNode served = door.get("/v1/schema/blueprint-v1.json").json();
+      assertThat(served).isEqualTo(new ObjectMapper().readTree(Schema.text()));
+    }
   }
 
   @Test

@@ -11,9 +11,10 @@ import java.util.Locale;
 public record Port(String name, int number) {
 
   public static final int AUTO = 0;
+  public static final int MAX = 65_535;
 
   public Port {
-    if (number < 0 || number > 65_535) {
+    if (number < 0 || number > MAX) {
       throw new IllegalArgumentException("a port is 1 to 65535, or auto");
     }
   }

@@ -1,9 +1,12 @@
 package rhizome.blueprints.quantity;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +30,8 @@ public final class Quantity {
       Pattern.compile(
           "(?:(?<h>\\d{1,9})h)?(?:(?<m>\\d{1,9})m)?(?:(?<s>\\d{1,9})s)?"
               + "(?:(?<ms>\\d{1,12})ms)?(?:(?<us>\\d{1,15})us)?(?:(?<ns>\\d{1,18})ns)?");
-  private static final Pattern NUMBER_AND_UNIT =
-      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?) ?([A-Za-z]*)");
+  private static final String NUMBER = "(\\d{1,18}(?:\\.\\d{1,9})?) ?";
+  private static final Pattern NUMBER_AND_UNIT = Pattern.compile(NUMBER + "([A-Za-z]*)");
   private static final Pattern CORES = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Pattern MILLIS = Pattern.compile("\\d{1,12}m");
 
@@ -64,6 +67,19 @@ public final class Quantity {
   }
 
   private Quantity() {}
+
+  /** How durations are spelled, as a regular expression that takes the empty text as well. */
+  public static String durationForm() {
+    return DURATION.pattern().replaceAll("\\?<\\w+>", "");
+  }
+
+  public static String memoryForm() {
+    return NUMBER + Arrays.stream(Unit.values()).map(Unit::name).collect(joining("|", "(", ")"));
+  }
+
+  public static String cpuForm() {
+    return CORES.pattern() + "|" + MILLIS.pattern();
+  }
 
   /** {@code 1h}, {@code 5s}, {@code 500ms}, {@code 1m30s}: whole numbers, larger units first. */
   public static Duration duration(String text) {

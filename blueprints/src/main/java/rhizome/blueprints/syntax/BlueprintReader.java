@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Spelling;
 import rhizome.kernel.Nearest;
 
 /** Reads Blueprint v1. Never throws for any text: what is wrong is in the answer. */
 public final class BlueprintReader {
 
-  static final String VERSION = "v1";
+  static final String VERSION = Spelling.VERSION;
 
-  /** The shape of all names of the grid, see {@code rhizome.kernel.Names}. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile(Spelling.NAME);
 
   private final Problems problems;
   private final Values values;

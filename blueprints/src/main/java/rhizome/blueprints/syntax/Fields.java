@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Shape;
 import rhizome.kernel.Nearest;
 
 /** The values of one mapping by key, after unknown keys were refused. */
@@ -35,6 +37,11 @@ final class Fields {
     return at;
   }
 
+  /** What is declared to stand under the key. */
+  Shape shape(String key) {
+    return form.key(key).shape();
+  }
+
   /** The value under the key, if the key is there; a key without a value is a problem. */
   Optional<Node> get(String key) {
     return entry(key).map(Node.Entry::value);
@@ -42,6 +49,9 @@ final class Fields {
 
   /** As {@link #get}, and a missing key is a problem as well. */
   Optional<Node> require(String key, String expected) {
+    if (!form.key(key).required()) {
+      throw new IllegalArgumentException("'" + key + "' may be left out of " + form.title());
+    }
     if (readable && !entries.containsKey(key)) {
       problems.add(at, form.title() + " has no '" + key + "'", expected);
     }
@@ -49,7 +59,7 @@ final class Fields {
   }
 
   Optional<Node.Entry> entry(String key) {
-    Optional<Node.Entry> found = Optional.ofNullable(entries.get(key));
+    Optional<Node.Entry> found = Optional.ofNullable(entries.get(form.key(key).name()));
     if (found.isPresent() && isNothing(found.get().value())) {
       problems.add(
           found.get().key().at(), "'" + key + "' has no value", "a value, or the key left out");

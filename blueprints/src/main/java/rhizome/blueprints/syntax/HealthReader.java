@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Spelling;
 import rhizome.kernel.Nearest;
 
 /** Reads how a service is asked for its health: exactly one probe, and how often. */
 final class HealthReader {
 
-  private static final List<String> PROBES = List.of("process", "tcp", "http", "command");
-  private static final String CHOICE = "exactly one of process, tcp, http, command";
-  private static final Pattern PATH = Pattern.compile("/[!-~]*");
-  private static final int COUNT_MAX = 1_000_000;
+  private static final List<String> PROBES = Form.HEALTH.choice();
+  private static final String CHOICE = "exactly one of " + Words.list(PROBES);
+  private static final Pattern PATH = Pattern.compile(Spelling.PATH);
 
   private final Template template;
   private final Problems problems;
@@ -44,10 +45,10 @@ final class HealthReader {
     Health usual = Health.DEFAULT;
     return new Health(
         probe,
-        values.span(fields, "interval", usual.interval()),
-        values.span(fields, "timeout", usual.timeout()),
-        values.whole(fields, "failures", 1, COUNT_MAX, usual.failures()),
-        values.whole(fields, "successes", 1, COUNT_MAX, usual.successes()),
+        values.duration(fields, "interval", usual.interval()),
+        values.duration(fields, "timeout", usual.timeout()),
+        values.whole(fields, "failures", usual.failures()),
+        values.whole(fields, "successes", usual.successes()),
         values.duration(fields, "start", usual.start()));
   }
 

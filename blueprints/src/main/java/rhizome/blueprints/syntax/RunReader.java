@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Run;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Spelling;
 
 /** Reads what a service runs: a mapping, or the command alone. */
 final class RunReader {
@@ -15,8 +17,7 @@ final class RunReader {
   static final Run UNREADABLE =
       new Run("unreadable", List.of(), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
 
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final String RESERVED = "RHIZOME_";
+  private static final Pattern VARIABLE = Pattern.compile(Spelling.VARIABLE);
 
   private final Template template;
   private final Problems problems;
@@ -84,9 +85,10 @@ final class RunReader {
         String message = Words.quote(variable) + " is not a name of an environment variable";
         problems.add(
             entry.key().at(), message, "A-Z, a-z, 0-9 and '_', not beginning with a digit");
-      } else if (variable.startsWith(RESERVED)) {
+      } else if (variable.startsWith(Spelling.RESERVED)) {
         String message = Words.quote(variable) + " is set by the node itself";
-        problems.add(entry.key().at(), message, "a name that does not begin with " + RESERVED);
+        problems.add(
+            entry.key().at(), message, "a name that does not begin with " + Spelling.RESERVED);
       }
       values
           .text(entry.value(), Words.quote(variable))

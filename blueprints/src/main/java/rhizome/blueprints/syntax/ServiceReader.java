@@ -16,13 +16,13 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.schema.Spelling;
 
 /** Reads one service. */
 final class ServiceReader {
 
-  private static final Pattern PORT_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,29}[a-z0-9])?");
-  private static final int PORT_MAX = 65_535;
-  private static final int ATTEMPTS_MAX = 1_000_000;
+  private static final Pattern PORT_NAME = Pattern.compile(Spelling.PORT_NAME);
 
   private final String name;
   private final Problems problems;
@@ -54,7 +54,7 @@ final class ServiceReader {
             .map(entry -> new HealthReader(template, problems).read(entry, portNames))
             .orElse(Health.DEFAULT);
     Restart restart = fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT);
-    int replicas = values.whole(fields, "replicas", 0, Service.REPLICAS_MAX, 1);
+    int replicas = values.whole(fields, "replicas", 1);
     boolean single = values.truth(fields, "single", true);
     Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
     needsCheck.add(name, needs);
@@ -96,21 +96,21 @@ final class ServiceReader {
       }
       if (scalar.plain() && scalar.text().matches("\\d{1,9}")) {
         int number = Integer.parseInt(scalar.text());
-        if (number >= 1 && number <= PORT_MAX) {
+        if (number >= 1 && number <= Port.MAX) {
           return number;
         }
       }
     }
     problems.add(
-        node.at(), node.kind() + " is not a port", "'auto' or a number from 1 to " + PORT_MAX);
+        node.at(), node.kind() + " is not a port", "'auto' or a number from 1 to " + Port.MAX);
     return Port.AUTO;
   }
 
   private Resources resources(Node.Entry entry) {
     Fields fields = new Fields(Form.RESOURCES, entry.value(), entry.key().at(), problems);
     return new Resources(
-        values.amount(fields, "cpu", Quantity::cpu, Resources.DEFAULT.cpuMillis()),
-        values.amount(fields, "memory", Quantity::memory, Resources.DEFAULT.memoryBytes()));
+        values.cpu(fields, "cpu", Resources.DEFAULT.cpuMillis()),
+        values.memory(fields, "memory", Resources.DEFAULT.memoryBytes()));
   }
 
   private Restart restart(Node.Entry entry) {
@@ -127,8 +127,8 @@ final class ServiceReader {
       backoffMax = backoff;
     }
     return new Restart(
-        values.whole(fields, "attempts", 0, ATTEMPTS_MAX, usual.attempts()),
-        values.span(fields, "window", usual.window()),
+        values.whole(fields, "attempts", usual.attempts()),
+        values.duration(fields, "window", usual.window()),
         backoff,
         backoffMax,
         values.duration(fields, "healthy-after", usual.healthyAfter()));

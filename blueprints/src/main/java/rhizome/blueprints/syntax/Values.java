@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.schema.Shape;
 
 /**
  * Single values. What cannot be read is noted as a problem and replaced by a fallback, so that the
@@ -40,12 +41,18 @@ final class Values {
   }
 
   /** A whole number within bounds. */
-  int whole(Fields fields, String key, int least, int most, int fallback) {
-    return fields.get(key).map(node -> whole(node, key, least, most, fallback)).orElse(fallback);
+  int whole(Fields fields, String key, int fallback) {
+    if (!(fields.shape(key) instanceof Shape.Whole bounds)) {
+      throw undeclared(fields, key);
+    }
+    return fields.get(key).map(node -> whole(node, key, bounds, fallback)).orElse(fallback);
   }
 
   /** {@code true} or {@code false}, and nothing else that YAML once took for one of them. */
   boolean truth(Fields fields, String key, boolean fallback) {
+    if (!(fields.shape(key) instanceof Shape.Truth)) {
+      throw undeclared(fields, key);
+    }
     return fields.get(key).map(node -> truth(node, key, fallback)).orElse(fallback);
   }
 
@@ -63,13 +70,11 @@ final class Values {
   }
 
   Duration duration(Fields fields, String key, Duration fallback) {
-    return amount(fields, key, Quantity::duration, fallback);
-  }
-
-  /** A duration above zero. */
-  Duration span(Fields fields, String key, Duration fallback) {
-    Duration read = duration(fields, key, fallback);
-    if (!read.isPositive()) {
+    if (!(fields.shape(key) instanceof Shape.Time time)) {
+      throw undeclared(fields, key);
+    }
+    Duration read = amount(fields, key, Quantity::duration, fallback);
+    if (!time.zero() && !read.isPositive()) {
       fields
           .get(key)
           .ifPresent(
@@ -79,7 +84,25 @@ final class Values {
     return read;
   }
 
-  <T> T amount(Fields fields, String key, Function<String, T> reader, T fallback) {
+  long cpu(Fields fields, String key, long fallback) {
+    if (!(fields.shape(key) instanceof Shape.Cpu)) {
+      throw undeclared(fields, key);
+    }
+    return amount(fields, key, Quantity::cpu, fallback);
+  }
+
+  long memory(Fields fields, String key, long fallback) {
+    if (!(fields.shape(key) instanceof Shape.Memory)) {
+      throw undeclared(fields, key);
+    }
+    return amount(fields, key, Quantity::memory, fallback);
+  }
+
+  private static IllegalArgumentException undeclared(Fields fields, String key) {
+    return new IllegalArgumentException("'" + key + "' is declared as " + fields.shape(key));
+  }
+
+  private <T> T amount(Fields fields, String key, Function<String, T> reader, T fallback) {
     Optional<Node.Scalar> written = fields.get(key).flatMap(node -> text(node, "'" + key + "'"));
     if (written.isEmpty()) {
       return fallback;
@@ -105,8 +128,8 @@ final class Values {
     return List.of();
   }
 
-  private int whole(Node node, String key, int least, int most, int fallback) {
-    String expected = "a whole number from " + least + " to " + most;
+  private int whole(Node node, String key, Shape.Whole bounds, int fallback) {
+    String expected = "a whole number from " + bounds.least() + " to " + bounds.most();
     if (!(node instanceof Node.Scalar scalar) || !WHOLE.matcher(scalar.text()).matches()) {
       problems.add(node.at(), "'" + key + "' must be a number, not " + node.kind(), expected);
       return fallback;
@@ -117,8 +140,8 @@ final class Values {
     }
     String digits = scalar.text();
     long number = digits.length() > DIGITS_MAX ? Long.MAX_VALUE : Long.parseLong(digits);
-    if (number < least || number > most) {
-      String side = digits.startsWith("-") || number < least ? "small" : "large";
+    if (number < bounds.least() || number > bounds.most()) {
+      String side = digits.startsWith("-") || number < bounds.least() ? "small" : "large";
       problems.add(
           node.at(), "'" + key + "' is too " + side + ": " + Words.quote(digits), expected);
       return fallback;

@@ -1,10 +1,13 @@
 package rhizome.blueprints.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.schema.Form;
 
 class FieldsTest {
 
@@ -42,20 +45,18 @@ class FieldsTest {
 
   @Test
   void anOptionalKeyMayBeMissingAndARequiredOneMayNot() {
-    Fields fields = fields("cpu: 1\n");
-    assertThat(fields.get("memory")).isEmpty();
+    Fields fields = new Fields(Form.HTTP, node("path: /\n"), 0, problems);
+    assertThat(fields.get("port")).isEmpty();
     assertThat(problems.isEmpty()).isTrue();
-    assertThat(fields.require("memory", "some")).isEmpty();
-    assertThat(problems.all())
-        .extracting(Problem::message)
-        .containsExactly("resources has no 'memory'");
+    assertThat(fields.require("port", "some")).isEmpty();
+    assertThat(problems.all()).extracting(Problem::message).containsExactly("http has no 'port'");
     assertThat(problems.all().getFirst().expected()).hasValue("some");
   }
 
   @Test
   void whatIsNoMappingIsToldOnceAndMissesNothing() {
     Fields fields = new Fields(Form.RESOURCES, new Node.Scalar(0, "x", true), 0, problems);
-    assertThat(fields.require("cpu", "some")).isEmpty();
+    assertThat(fields.get("cpu")).isEmpty();
     assertThat(fields.readable()).isFalse();
     assertThat(problems.all())
         .extracting(Problem::message)
@@ -81,9 +82,25 @@ class FieldsTest {
     assertThat(Form.allKeys()).doesNotHaveDuplicates().contains("port", "name", "grace");
   }
 
+  @Test
+  void noReaderCanAskForWhatIsNotDeclared() {
+    Fields fields = fields("cpu: 1\n");
+    assertThatThrownBy(() -> fields.get("disk")).hasMessage("no key 'disk' in resources");
+    assertThatThrownBy(() -> fields.require("cpu", "some")).hasMessageContaining("left out");
+    Values values = new Values(problems);
+    assertThatThrownBy(() -> values.whole(fields, "cpu", 1)).hasMessageContaining("Cpu");
+    assertThatThrownBy(() -> values.truth(fields, "cpu", true)).hasMessageContaining("Cpu");
+    assertThatThrownBy(() -> values.memory(fields, "cpu", 1)).hasMessageContaining("Cpu");
+    assertThatThrownBy(() -> values.cpu(fields, "memory", 1)).hasMessageContaining("Memory");
+    assertThatThrownBy(() -> values.duration(fields, "cpu", Duration.ZERO))
+        .hasMessageContaining("Cpu");
+  }
+
   private Fields fields(String text) {
-    Problems syntax = new Problems(new Source("f", text));
-    Node node = Composer.compose(syntax).orElseThrow();
-    return new Fields(Form.RESOURCES, node, 0, problems);
+    return new Fields(Form.RESOURCES, node(text), 0, problems);
+  }
+
+  private static Node node(String text) {
+    return Composer.compose(new Problems(new Source("f", text))).orElseThrow();
   }
 }

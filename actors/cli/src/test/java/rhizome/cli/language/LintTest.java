@@ -173,6 +173,14 @@ class LintTest {
     }
   }
 
+  @Test
+  void theSchemaThatIsPrintedIsTheOneThatIsCommitted() throws IOException {
+    Said said = ScriptedTerminal.NOBODY.run("schema");
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .isEqualTo(Files.readString(ROOT.resolve("blueprints/schema/blueprint-v1.schema.json")));
+  }
+
   private Path file(String name) {
     return folder.resolve(name + ".yaml");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 /** Every route there is: the router and the test of the OpenAPI document read this table. */
 public enum Operation {
   OPENAPI("GET", "/v1/openapi.json"),
+  SCHEMA("GET", "/v1/schema/blueprint-v1.json"),
   PLAN("POST", "/v1/plan"),
   APPLY("POST", "/v1/apply"),
   ROBOTS("GET", "/v1/robots"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.blueprints.schema.Schema;
 import rhizome.gateway.GatewaySettings;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.problem.Kind;
@@ -59,6 +60,7 @@ final class Routes {
   CompletionStage<HttpResponse> answer(Operation operation, Call call) {
     return switch (operation) {
       case OPENAPI -> done(OpenApi.answer());
+      case SCHEMA -> done(Answers.ok(Schema.document()));
       case PLAN -> blueprints.plan(call.body(Wish.ToPlan.class)).thenApply(Answers::ok);
       case APPLY -> blueprints.apply(call.body(Wish.ToApply.class)).thenApply(Answers::accepted);
       case ROBOTS -> robots();

@@ -1,0 +1,63 @@
+package rhizome.blueprints.schema;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The mappings of the language and the keys each may have. */
+public enum Form {
+  BLUEPRINT("the blueprint"),
+  SERVICE("a service"),
+  RUN("run"),
+  RESOURCES("resources"),
+  HEALTH("health"),
+  TCP("tcp"),
+  HTTP("http"),
+  RESTART("restart");
+
+  private final String title;
+
+  Form(String title) {
+    this.title = title;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The names of its keys. */
+  public List<String> keys() {
+    return Keys.names(this);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the language has no such key here, so that no reader can
+   *     look for one that is not declared
+   */
+  public Key key(String name) {
+    return Keys.of(this).stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no key '" + name + "' in " + title));
+  }
+
+  /** Keys of which exactly one must be there. */
+  public List<String> choice() {
+    return this == HEALTH ? Keys.PROBES : List.of();
+  }
+
+  /** The first form that has this very key: someone indented it wrongly. */
+  public Optional<Form> homeOf(String key) {
+    return Arrays.stream(values()).filter(form -> form.keys().contains(key)).findFirst();
+  }
+
+  public static List<String> allKeys() {
+    return Arrays.stream(values()).flatMap(form -> form.keys().stream()).distinct().toList();
+  }
+
+  /** Its name among the definitions of the schema. */
+  String tag() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

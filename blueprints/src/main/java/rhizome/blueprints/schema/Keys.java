@@ -1,0 +1,186 @@
+package rhizome.blueprints.schema;
+
+import static rhizome.blueprints.schema.Key.optional;
+import static rhizome.blueprints.schema.Key.required;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Run;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.quantity.Quantity;
+
+/** All keys of the language, with what they mean; defaults are those of the model. */
+final class Keys {
+
+  static final List<String> PROBES = List.of("process", "tcp", "http", "command");
+
+  private static final int COUNT_MAX = 1_000_000;
+  private static final Shape NAME = new Shape.Text(Spelling.NAME);
+  private static final Shape PORT_NAME = new Shape.Text(Spelling.PORT_NAME);
+  private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
+  private static final Shape PROGRAM = new Shape.Text(Spelling.SOMETHING);
+  private static final Shape TIME = new Shape.Time(true);
+  private static final Shape SPAN = new Shape.Time(false);
+
+  private static final Map<Form, List<Key>> ALL = new EnumMap<>(Form.class);
+  private static final Map<Form, List<String>> NAMES = new EnumMap<>(Form.class);
+
+  static {
+    for (Form form : Form.values()) {
+      List<Key> keys =
+          switch (form) {
+            case BLUEPRINT -> blueprint();
+            case SERVICE -> service();
+            case RUN -> run();
+            case RESOURCES -> resources();
+            case HEALTH -> health(Health.DEFAULT);
+            case TCP -> List.of(port());
+            case HTTP -> List.of(port(), path());
+            case RESTART -> restart(Restart.DEFAULT);
+          };
+      ALL.put(form, keys);
+      NAMES.put(form, keys.stream().map(Key::name).toList());
+    }
+  }
+
+  private Keys() {}
+
+  static List<Key> of(Form form) {
+    return ALL.getOrDefault(form, List.of());
+  }
+
+  static List<String> names(Form form) {
+    return NAMES.getOrDefault(form, List.of());
+  }
+
+  private static List<Key> blueprint() {
+    Shape service = new Shape.Inside(Form.SERVICE);
+    return List.of(
+        required("blueprint", new Shape.Only(Spelling.VERSION), "`" + Spelling.VERSION + "`"),
+        required("name", NAME, "a name; for life: a blueprint of another name is another one"),
+        required(
+            "services",
+            new Shape.Named(Spelling.NAME, service, 1),
+            "one key for each service, at least one"));
+  }
+
+  private static List<Key> service() {
+    return List.of(
+        required(
+            "run",
+            new Shape.Either(PROGRAM, new Shape.Inside(Form.RUN)),
+            "what to run; or the command alone"),
+        optional(
+                "replicas",
+                new Shape.Whole(0, Service.REPLICAS_MAX),
+                "0 to " + Service.REPLICAS_MAX)
+            .or(1),
+        optional(
+                "single",
+                new Shape.Truth(),
+                "`false`: a replacement may start while the lost one may still run")
+            .or(true),
+        optional("resources", new Shape.Inside(Form.RESOURCES), "what each replica asks for"),
+        optional(
+            "ports",
+            new Shape.Named(
+                Spelling.PORT_NAME,
+                new Shape.Either(new Shape.Only("auto"), new Shape.Whole(1, Port.MAX)),
+                0),
+            "port names, each with `auto` or a number from 1 to " + Port.MAX),
+        optional("health", new Shape.Inside(Form.HEALTH), "one probe and how often to ask it"),
+        optional(
+            "restart", new Shape.Inside(Form.RESTART), "how often a node restarts it by itself"),
+        optional(
+            "needs",
+            new Shape.Items(NAME, 0, true),
+            "services that must be ready before this one starts"));
+  }
+
+  private static List<Key> run() {
+    return List.of(
+        required("command", PROGRAM, "a path, or a name to be found in the node's PATH"),
+        optional(
+            "args",
+            new Shape.Items(TEXT, 0, false),
+            "a list; numbers and truths arrive as they are written"),
+        optional(
+            "env",
+            new Shape.Named(Spelling.OWN_VARIABLE, TEXT, 0),
+            "variables; those that begin with `RHIZOME_` are the node's"),
+        optional("workdir", new Shape.Word(Spelling.ABSOLUTE), "an absolute folder"),
+        optional("grace", TIME, "time between SIGTERM and the kill of the whole process group")
+            .or(Quantity.write(Run.GRACE_DEFAULT)));
+  }
+
+  private static List<Key> resources() {
+    Resources usual = Resources.DEFAULT;
+    return List.of(
+        optional("cpu", new Shape.Cpu(), "cores: `2`, `0.5`, `500m`; up to 10000 in steps of 0.001")
+            .or(Quantity.writeCpu(usual.cpuMillis())),
+        optional(
+                "memory",
+                new Shape.Memory(),
+                "a number with B, KiB, MiB, GiB (1024) or KB, MB, GB (1000)")
+            .or(Quantity.writeMemory(usual.memoryBytes())));
+  }
+
+  private static List<Key> health(Health usual) {
+    Shape count = new Shape.Whole(1, COUNT_MAX);
+    return List.of(
+        optional("process", new Shape.Yes(), "`true`: the process is there"),
+        optional(
+            "tcp",
+            new Shape.Either(PORT_NAME, new Shape.Inside(Form.TCP)),
+            "a port name, or `{port: NAME}`: it accepts a connection"),
+        optional(
+            "http",
+            new Shape.Inside(Form.HTTP),
+            "`{port: NAME, path: /}`: GET answers 200 to 399; `path` may be left out"),
+        optional(
+            "command",
+            new Shape.Items(TEXT, 1, false),
+            "a list: the program ends with 0, in the folder and environment of the workload"),
+        optional("interval", SPAN, "time from probe to probe").or(Quantity.write(usual.interval())),
+        optional("timeout", SPAN, "deadline of one probe").or(Quantity.write(usual.timeout())),
+        optional("failures", count, "this many in a row make it unready and have it restarted")
+            .or(usual.failures()),
+        optional("successes", count, "this many in a row make it ready").or(usual.successes()),
+        optional("start", TIME, "before it was ready once, failures count only after this time")
+            .or(Quantity.write(usual.start())));
+  }
+
+  private static Key port() {
+    return required("port", PORT_NAME, "the name of a port of this service");
+  }
+
+  private static Key path() {
+    return optional("path", new Shape.Word(Spelling.PATH), "`/` and then ASCII without spaces")
+        .or("/");
+  }
+
+  private static List<Key> restart(Restart usual) {
+    return List.of(
+        optional(
+                "attempts",
+                new Shape.Whole(0, COUNT_MAX),
+                "restarts within `window` before the workload moves to another node")
+            .or(usual.attempts()),
+        optional("window", SPAN, "the time over which attempts are counted")
+            .or(Quantity.write(usual.window())),
+        optional(
+                "backoff",
+                TIME,
+                "wait before the second attempt; doubled each time; the first is at once")
+            .or(Quantity.write(usual.backoff())),
+        optional("max-backoff", TIME, "the longest wait; not below `backoff`")
+            .or(Quantity.write(usual.backoffMax())),
+        optional("healthy-after", TIME, "this long in health, and all attempts are forgotten")
+            .or(Quantity.write(usual.healthyAfter())));
+  }
+}

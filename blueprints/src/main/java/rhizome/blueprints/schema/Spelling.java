@@ -1,0 +1,32 @@
+package rhizome.blueprints.schema;
+
+/** How names and texts of the language are spelled, as regular expressions over the whole text. */
+public final class Spelling {
+
+  /** The version of the language, the only one so far. */
+  public static final String VERSION = "v1";
+
+  /** The shape of all names of the grid, see {@code rhizome.kernel.Names}. */
+  public static final String NAME = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
+
+  public static final String PORT_NAME = "[a-z]([a-z0-9-]{0,29}[a-z0-9])?";
+
+  /** A name of an environment variable. */
+  public static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
+
+  /** With this begin the variables that the node sets. */
+  public static final String RESERVED = "RHIZOME_";
+
+  /** The path of an HTTP probe. */
+  public static final String PATH = "/[!-~]*";
+
+  static final String OWN_VARIABLE = "(?!" + RESERVED + ")" + VARIABLE;
+
+  /** Once {@code ${here}} is filled in, it begins with a slash. */
+  static final String ABSOLUTE = "(/|\\$\\{here\\})[^\\u0000]*";
+
+  static final String ANYTHING = "[^\\u0000]*";
+  static final String SOMETHING = "[^\\u0000]+";
+
+  private Spelling() {}
+}
