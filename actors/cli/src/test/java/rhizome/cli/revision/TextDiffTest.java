@@ -85,7 +85,7 @@ class TextDiffTest {
         """
             .formatted(open, secret, value);
     return switch (BlueprintReader.read("it", text, "/")) {
-      case Parsed.Valid(var blueprint) -> BlueprintWriter.write(blueprint);
+      case Parsed.Valid(var blueprint, _) -> BlueprintWriter.write(blueprint);
       case Parsed.Invalid(var problems) -> throw new AssertionError(problems.toString());
     };
   }
