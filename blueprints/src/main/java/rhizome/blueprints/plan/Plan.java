@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.StartOrder;
@@ -38,14 +40,12 @@ public final class Plan {
   public static Plan between(Optional<Blueprint> current, Blueprint wanted) {
     current.ifPresent(known -> checkSameName(known, wanted));
     List<Step> steps = new ArrayList<>();
+    Map<String, Service> known = current.map(Blueprint::byName).orElse(new TreeMap<>());
     for (Service service : StartOrder.of(wanted).flat()) {
-      steps.add(
-          current
-              .flatMap(known -> known.service(service.name()))
-              .map(before -> step(before, service))
-              .orElse(new Step.Create(service)));
+      Service before = known.get(service.name());
+      steps.add(before == null ? new Step.Create(service) : step(before, service));
     }
-    current.ifPresent(known -> retire(known, Optional.of(wanted), steps));
+    current.ifPresent(before -> retire(before, Optional.of(wanted), steps));
     return new Plan(current, Optional.of(wanted), steps);
   }
 
@@ -93,24 +93,27 @@ public final class Plan {
   }
 
   private static Step step(Service before, Service after) {
-    List<Change> spec = Change.between(before.spec(), after.spec());
+    if (before.equals(after)) {
+      return new Step.Keep(after);
+    }
     List<Change> around = Change.around(before, after);
     if (!before.spec().equals(after.spec())) {
-      List<Change> all = new ArrayList<>(spec);
+      List<Change> all = new ArrayList<>(Change.between(before.spec(), after.spec()));
       all.addAll(around);
       return new Step.Replace(before, after, all);
     }
     if (before.replicas() != after.replicas()) {
       return new Step.Scale(before, after, around);
     }
-    return around.isEmpty() ? new Step.Keep(after) : new Step.Update(before, after, around);
+    return new Step.Update(before, after, around);
   }
 
   private static void retire(Blueprint current, Optional<Blueprint> wanted, List<Step> steps) {
     String reason =
         wanted.isPresent() ? "no longer in the blueprint" : "the blueprint is destroyed";
+    Map<String, Service> stays = wanted.map(Blueprint::byName).orElse(new TreeMap<>());
     for (Service service : StartOrder.of(current).flat().reversed()) {
-      if (wanted.flatMap(known -> known.service(service.name())).isEmpty()) {
+      if (!stays.containsKey(service.name())) {
         steps.add(new Step.Retire(service, reason));
       }
     }

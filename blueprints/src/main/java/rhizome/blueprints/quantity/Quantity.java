@@ -26,6 +26,7 @@ public final class Quantity {
   public static final String EXPECTED = ": expected ";
 
   private static final int TEXT_MAX = 40;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final Pattern DURATION =
       Pattern.compile(
           "(?:(?<h>\\d{1,9})h)?(?:(?<m>\\d{1,9})m)?(?:(?<s>\\d{1,9})s)?"
@@ -47,6 +48,24 @@ public final class Quantity {
 
     Span(long nanos) {
       this.nanos = nanos;
+    }
+
+    /** By whole seconds or nanoseconds: a multiplied Duration goes through BigDecimal. */
+    Duration added(Duration sum, long count) {
+      return nanos < NANOS_PER_SECOND
+          ? sum.plusNanos(count * nanos)
+          : sum.plusSeconds(count * (nanos / NANOS_PER_SECOND));
+    }
+
+    long in(Duration duration) {
+      return switch (this) {
+        case h -> duration.toHours();
+        case m -> duration.toMinutesPart();
+        case s -> duration.toSecondsPart();
+        case ms -> duration.toMillisPart();
+        case us -> duration.toNanosPart() / us.nanos % 1000;
+        case ns -> duration.toNanosPart() % 1000;
+      };
     }
   }
 
@@ -94,7 +113,7 @@ public final class Quantity {
     for (Span span : Span.values()) {
       String count = matcher.group(span.name());
       if (count != null) {
-        sum = sum.plus(Duration.ofNanos(span.nanos).multipliedBy(Long.parseLong(count)));
+        sum = span.added(sum, Long.parseLong(count));
       }
     }
     if (sum.compareTo(DURATION_MAX) > 0) {
@@ -144,12 +163,10 @@ public final class Quantity {
   /** The shortest text {@link #duration(String)} reads as {@code duration}. */
   public static String write(Duration duration) {
     StringBuilder text = new StringBuilder();
-    Duration rest = duration;
     for (Span span : Span.values()) {
-      long count = rest.dividedBy(Duration.ofNanos(span.nanos));
+      long count = span.in(duration);
       if (count > 0) {
         text.append(count).append(span);
-        rest = rest.minus(Duration.ofNanos(span.nanos).multipliedBy(count));
       }
     }
     return text.isEmpty() ? "0s" : text.toString();

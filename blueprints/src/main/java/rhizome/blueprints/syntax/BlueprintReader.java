@@ -33,8 +33,13 @@ public final class BlueprintReader {
    * @param here what {@code ${here}} stands for: the absolute folder the file came from
    */
   public static Parsed read(String fileName, String text, String here) {
+    return read(fileName, text, here, Limits.DEFAULT);
+  }
+
+  /** As {@link #read(String, String, String)}, of a text that may be as large as somebody says. */
+  public static Parsed read(String fileName, String text, String here, Limits limits) {
     Problems problems = new Problems(new Source(fileName, text));
-    Optional<Node> root = Composer.compose(problems);
+    Optional<Node> root = Composer.compose(problems, limits);
     Optional<Blueprint> blueprint = root.flatMap(new BlueprintReader(problems, here)::document);
     return problems.isEmpty() && blueprint.isPresent()
         ? new Parsed.Valid(blueprint.get(), new Places(problems.source(), root.orElseThrow()))

@@ -98,10 +98,11 @@ public final class BlueprintWriter {
     line(
         4,
         "resources",
-        "{cpu: %s, memory: %s}"
-            .formatted(
-                Quantity.writeCpu(service.spec().resources().cpuMillis()),
-                Quantity.writeMemory(service.spec().resources().memoryBytes())));
+        "{cpu: "
+            + Quantity.writeCpu(service.spec().resources().cpuMillis())
+            + ", memory: "
+            + Quantity.writeMemory(service.spec().resources().memoryBytes())
+            + "}");
     if (!service.spec().ports().isEmpty()) {
       head(4, "ports");
       service.spec().ports().forEach(port -> line(6, scalar(port.name()), write(port)));

@@ -24,12 +24,7 @@ import rhizome.kernel.Nearest;
  */
 final class Composer {
 
-  static final int LENGTH_MAX = 4 << 20;
   static final int DEPTH_MAX = 32;
-  static final int WEIGHT_MAX = 1_000_000;
-
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(LENGTH_MAX).build();
 
   /** The document cannot be read on from here; the problem is noted. */
   @SuppressWarnings("serial") // never leaves this class
@@ -40,25 +35,29 @@ final class Composer {
   }
 
   private final Problems problems;
+  private final Limits limits;
   private final Iterator<Event> events;
   private final Map<String, Node> anchors = new TreeMap<>();
   private long weight;
   private int last;
 
-  private Composer(Problems problems) {
+  private Composer(Problems problems, Limits limits) {
     this.problems = problems;
-    this.events = new Parse(SETTINGS).parseString(problems.source().text()).iterator();
+    this.limits = limits;
+    LoadSettings settings =
+        LoadSettings.builder().setUseMarks(true).setCodePointLimit(limits.charactersMax()).build();
+    this.events = new Parse(settings).parseString(problems.source().text()).iterator();
   }
 
   /** The tree; nothing if the text could not be read to its end. */
-  static Optional<Node> compose(Problems problems) {
+  static Optional<Node> compose(Problems problems, Limits limits) {
     int length = problems.source().length();
-    if (length > LENGTH_MAX) {
+    if (length > limits.charactersMax()) {
       String message = "the document has " + length + " characters";
-      problems.add(LENGTH_MAX, message, "at most " + LENGTH_MAX);
+      problems.add(limits.charactersMax(), message, "at most " + limits.charactersMax());
       return Optional.empty();
     }
-    Composer composer = new Composer(problems);
+    Composer composer = new Composer(problems, limits);
     try {
       return composer.document();
     } catch (Unreadable e) {
@@ -112,9 +111,9 @@ final class Composer {
               StreamEnd ->
               throw new IllegalStateException("the parser sent " + event + " for a value");
         };
-    if (node.weight() > WEIGHT_MAX || ++weight > WEIGHT_MAX) {
+    if (node.weight() > limits.valuesMax() || ++weight > limits.valuesMax()) {
       String message = "the document is too large once its aliases are written out";
-      throw fail(at, message, "at most " + WEIGHT_MAX + " values");
+      throw fail(at, message, "at most " + limits.valuesMax() + " values");
     }
     return node;
   }
@@ -127,7 +126,7 @@ final class Composer {
           at,
           "no anchor '&" + name + "' stands complete before this alias",
           Optional.of("the alias of an anchor that ends above it"),
-          Nearest.of(name, anchors.keySet()));
+          () -> Nearest.of(name, anchors.keySet()));
       return new Node.Scalar(at, "", false);
     }
     weight += node.weight();

@@ -1,6 +1,7 @@
 package rhizome.blueprints.syntax;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class HealthReader {
     this.values = new Values(problems);
   }
 
-  Health read(Node.Entry entry, List<String> ports) {
+  Health read(Node.Entry entry, Collection<String> ports) {
     Fields fields = new Fields(Form.HEALTH, entry.value(), entry.key().at(), problems);
     List<Node.Scalar> probes = fields.present(PROBES);
     if (probes.isEmpty() && fields.readable()) {
@@ -52,7 +53,7 @@ final class HealthReader {
         values.duration(fields, "start", usual.start()));
   }
 
-  private Probe probe(String kind, Fields fields, List<String> ports) {
+  private Probe probe(String kind, Fields fields, Collection<String> ports) {
     Optional<Node.Entry> entry = fields.entry(kind);
     if (entry.isEmpty()) {
       return new Probe.Alive();
@@ -77,7 +78,7 @@ final class HealthReader {
     return new Probe.Alive();
   }
 
-  private Probe tcp(Node.Entry entry, List<String> ports) {
+  private Probe tcp(Node.Entry entry, Collection<String> ports) {
     if (entry.value() instanceof Node.Scalar scalar) {
       return new Probe.Tcp(port(scalar, ports));
     }
@@ -85,7 +86,7 @@ final class HealthReader {
     return new Probe.Tcp(port(fields, ports));
   }
 
-  private Probe http(Node.Entry entry, List<String> ports) {
+  private Probe http(Node.Entry entry, Collection<String> ports) {
     Fields fields = new Fields(Form.HTTP, entry.value(), entry.key().at(), problems);
     Optional<Node.Scalar> path = fields.get("path").flatMap(node -> values.text(node, "'path'"));
     if (path.isPresent() && !PATH.matcher(path.get().text()).matches()) {
@@ -97,14 +98,14 @@ final class HealthReader {
     return new Probe.Http(port(fields, ports), path.map(Node.Scalar::text).orElse("/"));
   }
 
-  private String port(Fields fields, List<String> ports) {
+  private String port(Fields fields, Collection<String> ports) {
     return fields
         .require("port", "the name of a port of this service: " + Words.list(ports))
         .map(node -> port(node, ports))
         .orElse("");
   }
 
-  private String port(Node node, List<String> ports) {
+  private String port(Node node, Collection<String> ports) {
     Optional<Node.Scalar> name = values.text(node, "'port'");
     if (name.isPresent() && !ports.contains(name.get().text())) {
       problems.add(

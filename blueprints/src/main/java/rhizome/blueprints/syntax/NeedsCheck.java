@@ -55,7 +55,7 @@ final class NeedsCheck {
             need.getValue(),
             Words.quote(service) + " needs " + Words.quote(need.getKey()) + ", which is no service",
             Optional.of("one of " + Words.list(needs.keySet())),
-            Nearest.of(need.getKey(), needs.keySet()));
+            () -> Nearest.of(need.getKey(), needs.keySet()));
         each.remove();
       }
     }

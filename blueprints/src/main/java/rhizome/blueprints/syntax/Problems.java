@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The problems of one file so far, in the order of the file. The same problem at the same place,
@@ -46,14 +47,25 @@ final class Problems {
   }
 
   void add(int at, String message, Optional<String> expected, Optional<String> nearest) {
+    add(at, message, expected, () -> nearest);
+  }
+
+  /**
+   * @param nearest asked only for a problem that is kept: it may have to look at every word there
+   *     is
+   */
+  void add(int at, String message, Optional<String> expected, Supplier<Optional<String>> nearest) {
     Spot spot = new Spot(at, message);
-    if (found.size() >= KEPT_MAX && !found.containsKey(spot)) {
+    if (found.containsKey(spot)) {
+      return;
+    }
+    if (found.size() >= KEPT_MAX) {
       cut = true;
       return;
     }
     Source.Place place = source.place(at);
     Source.Excerpt excerpt = source.excerpt(at);
-    found.putIfAbsent(
+    found.put(
         spot,
         new Problem(
             source.file(),
@@ -61,7 +73,7 @@ final class Problems {
             place.column(),
             Words.shown(message),
             expected.map(Words::shown),
-            nearest.map(Words::shown),
+            nearest.get().map(Words::shown),
             excerpt.text(),
             excerpt.caret()));
   }

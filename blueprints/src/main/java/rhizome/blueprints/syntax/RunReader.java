@@ -1,6 +1,7 @@
 package rhizome.blueprints.syntax;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class RunReader {
     this.values = new Values(problems);
   }
 
-  Optional<Run> read(Node node, List<String> ports) {
+  Optional<Run> read(Node node, Collection<String> ports) {
     if (node instanceof Node.Scalar scalar) {
       return command(scalar)
           .map(
@@ -64,7 +65,7 @@ final class RunReader {
     return command;
   }
 
-  private List<String> args(Node node, List<String> ports) {
+  private List<String> args(Node node, Collection<String> ports) {
     List<String> args = new ArrayList<>();
     for (Node item : values.items(node, "args", "a list, such as [-p, 8080]")) {
       values.text(item, "an argument").ifPresent(arg -> args.add(template.withPorts(arg, ports)));
@@ -72,7 +73,7 @@ final class RunReader {
     return args;
   }
 
-  private Map<String, String> env(Node node, List<String> ports) {
+  private Map<String, String> env(Node node, Collection<String> ports) {
     Map<String, String> env = new TreeMap<>();
     if (!(node instanceof Node.Mapping mapping)) {
       String message = "'env' must be a mapping, not " + node.kind();

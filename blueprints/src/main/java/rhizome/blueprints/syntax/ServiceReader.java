@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Health;
@@ -41,7 +42,7 @@ final class ServiceReader {
   Service read(Node.Scalar key, Node node) {
     Fields fields = new Fields(Form.SERVICE, node, key.at(), problems);
     Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
-    List<String> portNames = List.copyOf(ports.keySet());
+    Set<String> portNames = ports.keySet();
     Run run =
         fields
             .require("run", "what to run, such as 'run: {command: sleep, args: [60]}'")

@@ -52,11 +52,9 @@ final class Source {
   Excerpt excerpt(int index) {
     int inside = Math.clamp(index, 0, points.length);
     int start = lineStarts[lineOf(inside)];
-    int end = start;
-    while (end < points.length && points[end] != '\n' && points[end] != '\r') {
-      end++;
-    }
-    int from = end - start <= EXCERPT_MAX ? start : Math.max(start, inside - EXCERPT_BEFORE);
+    int near = Math.max(start, inside - EXCERPT_BEFORE);
+    int end = lineEnd(Math.max(start, inside - 1), near + EXCERPT_MAX + 1);
+    int from = end - start <= EXCERPT_MAX ? start : near;
     int to = Math.min(end, from + EXCERPT_MAX);
     StringBuilder shown = new StringBuilder(from > start ? "…" : "");
     int caret = Math.min(inside, to) - from + shown.length();
@@ -70,6 +68,15 @@ final class Source {
     Place place = place(index);
     Excerpt excerpt = excerpt(index);
     return new Spot(file, place.line(), place.column(), excerpt.text(), excerpt.caret());
+  }
+
+  /** The end of the line that {@code index} is in, or {@code most} when that comes first. */
+  private int lineEnd(int index, int most) {
+    int end = index;
+    while (end < Math.min(points.length, most) && points[end] != '\n' && points[end] != '\r') {
+      end++;
+    }
+    return end;
   }
 
   private int lineOf(int index) {

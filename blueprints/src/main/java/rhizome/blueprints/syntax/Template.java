@@ -85,10 +85,8 @@ final class Template {
   }
 
   private void check(Node.Scalar node, String name, Optional<Collection<String>> ports) {
-    List<String> known = new ArrayList<>();
-    known.add(HERE);
-    ports.orElse(List.of()).forEach(port -> known.add(PORTS + port));
-    if (known.contains(name)) {
+    Collection<String> there = ports.orElse(List.of());
+    if (name.startsWith(PORTS) && there.contains(name.substring(PORTS.length()))) {
       return;
     }
     String message = "nothing is called " + Words.quote("${" + name + "}") + " here";
@@ -99,13 +97,24 @@ final class Template {
           "the service has no port "
               + Words.quote(name.substring(PORTS.length()))
               + "; it has "
-              + Words.list(ports.orElse(List.of()));
+              + Words.list(there);
     }
-    List<String> braced = known.stream().map(word -> "${" + word + "}").toList();
+    String others = there.isEmpty() ? "" : ", " + Words.list(there, Template::portNamed);
     problems.add(
         node.at(),
         message,
-        Optional.of("one of " + Words.list(braced) + ", or '$${' for a literal '${'"),
-        Nearest.of(name, known).map(word -> "${" + word + "}"));
+        Optional.of("one of ${" + HERE + "}" + others + ", or '$${' for a literal '${'"),
+        () -> nearest(name, there));
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> ports) {
+    List<String> known = new ArrayList<>();
+    known.add(HERE);
+    ports.forEach(port -> known.add(PORTS + port));
+    return Nearest.of(name, known).map(word -> "${" + word + "}");
+  }
+
+  private static String portNamed(String port) {
+    return "${" + PORTS + port + "}";
   }
 }

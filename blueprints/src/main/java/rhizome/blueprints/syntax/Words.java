@@ -3,6 +3,7 @@ package rhizome.blueprints.syntax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Words in messages: quoted so that no terminal is harmed. */
 final class Words {
@@ -45,10 +46,15 @@ final class Words {
 
   /** {@code a, b, c}, cut when there are very many; {@code none} when there are none. */
   static String list(Collection<String> words) {
+    return list(words, UnaryOperator.identity());
+  }
+
+  /** As {@link #list(Collection)}, each word that is shown in the form it is given. */
+  static String list(Collection<String> words, UnaryOperator<String> form) {
     if (words.isEmpty()) {
       return "none";
     }
-    List<String> shown = new ArrayList<>(words.stream().limit(LISTED_MAX).toList());
+    List<String> shown = new ArrayList<>(words.stream().limit(LISTED_MAX).map(form).toList());
     if (words.size() > LISTED_MAX) {
       shown.add("… (" + words.size() + " in all)");
     }

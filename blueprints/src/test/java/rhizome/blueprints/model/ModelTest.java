@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -137,5 +138,25 @@ class ModelTest {
     assertThatThrownBy(making)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void byNameIsWhatServiceFindsOneByOne() {
+    Property.forAll(
+        random -> {
+          Blueprint blueprint = new RandomBlueprints(random).blueprint();
+          Map<String, Service> byName = blueprint.byName();
+          assertThat(byName.values()).containsExactlyElementsOf(blueprint.services());
+          byName.forEach((name, service) -> assertThat(blueprint.service(name)).hasValue(service));
+        });
+  }
+
+  @Test
+  void ofTwoServicesOfOneNameTheFirstCounts() {
+    Service one = new RandomBlueprints(new Random(1)).service("s", List.of());
+    Service two = new Service("s", one.replicas() + 1, one.spec(), List.of());
+    Blueprint twice = new Blueprint("b", List.of(one, two));
+    assertThat(twice.byName()).containsExactly(Map.entry("s", one));
+    assertThat(twice.service("s")).hasValue(one);
   }
 }

@@ -117,7 +117,7 @@ class ComposerTest {
 
   @Test
   void lengthIsLimited() {
-    String filler = "#" + "x".repeat(Composer.LENGTH_MAX);
+    String filler = "#" + "x".repeat(Limits.DEFAULT.charactersMax());
     assertThat(Reading.told(filler)).singleElement().asString().contains("4194305 characters");
   }
 

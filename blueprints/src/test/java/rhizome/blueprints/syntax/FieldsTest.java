@@ -101,6 +101,6 @@ class FieldsTest {
   }
 
   private static Node node(String text) {
-    return Composer.compose(new Problems(new Source("f", text))).orElseThrow();
+    return Composer.compose(new Problems(new Source("f", text)), Limits.DEFAULT).orElseThrow();
   }
 }

@@ -1,20 +1,109 @@
 package rhizome.blueprints.syntax;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Blueprint;
 
+/** What is large is read with work that grows as it does: told by counts, never by a clock. */
 class LargeDocumentTest {
 
   private static final int SERVICES = 1_000;
-  private static final Duration BOUND = Duration.ofSeconds(5);
 
-  /** The bound is far above what it takes, and far below what anything quadratic would take. */
   @Test
-  void aThousandServicesAreReadInAMoment() {
+  void aThousandServicesAreReadAndAlwaysTheSame() {
+    Blueprint first = Reading.valid(large());
+    assertThat(first.services()).hasSize(SERVICES);
+    assertThat(Reading.valid(large())).isEqualTo(first);
+  }
+
+  /** {@code Blueprint.service} looks at all services; who asks it of each looks at their square. */
+  @Test
+  void nobodyInTheLanguageAsksForServicesOneByOne() {
+    JavaClasses language =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("rhizome.blueprints");
+    noClasses().should().callMethod(Blueprint.class, "service", String.class).check(language);
+  }
+
+  @Test
+  void theNearestWordIsSoughtOnlyForProblemsThatAreKept() {
+    Problems problems = new Problems(new Source("f", "x".repeat(5_000)));
+    AtomicInteger sought = new AtomicInteger();
+    for (int again = 0; again < 3; again++) {
+      for (int at = 0; at < 5_000; at++) {
+        problems.add(
+            at, "wrong", Optional.empty(), () -> Optional.of("word-" + sought.incrementAndGet()));
+      }
+    }
+    assertThat(sought).hasValue(Problems.KEPT_MAX);
+    assertThat(problems.all()).hasSize(Problems.KEPT_MAX + 1);
+    assertThat(problems.all().getFirst().nearest()).hasValue("word-1");
+    assertThat(problems.all().getLast().message()).contains("more than 500 problems");
+  }
+
+  @Test
+  void ofManyUnknownNeedsAndPortsTheFirstAreTold() {
+    StringBuilder text = new StringBuilder("blueprint: v1\nname: large\nservices:\n");
+    for (int i = 0; i < SERVICES; i++) {
+      text.append(
+          "  s%d: {run: {command: c, args: [\"${ports.p%d}\"]}, ports: {q: auto}, "
+              .formatted(i, i));
+      text.append("needs: [t%d]}\n".formatted(i));
+    }
+    List<Problem> problems = Reading.problems(text.toString());
+    assertThat(problems).hasSize(Problems.KEPT_MAX + 1);
+    assertThat(problems.getFirst().message()).isEqualTo("the service has no port 'p0'; it has q");
+    assertThat(problems.getFirst().expected())
+        .hasValue("one of ${here}, ${ports.q}, or '$${' for a literal '${'");
+    assertThat(problems.getFirst().nearest()).hasValue("${ports.q}");
+  }
+
+  @Test
+  void theLimitsAreThoseThatTheReaderIsGiven() {
+    String text = large();
+    assertThat(told(text, Limits.DEFAULT)).isEmpty();
+    assertThat(told(text, new Limits(text.length(), 1_000_000))).isEmpty();
+    assertThat(told(text, new Limits(text.length() - 1, 1_000_000)))
+        .containsExactly("the document has " + text.length() + " characters");
+    assertThat(told(text, new Limits(text.length(), 1_000)))
+        .containsExactly("the document is too large once its aliases are written out");
+  }
+
+  @Test
+  void aLimitAboveTheUsualOneIsHeld() {
+    String text = large() + "#" + "x".repeat(Limits.DEFAULT.charactersMax());
+    assertThat(told(text, Limits.DEFAULT)).hasSize(1);
+    assertThat(told(text, new Limits(text.length(), 1_000_000))).isEmpty();
+  }
+
+  @Test
+  void aLimitBelowOneIsRefused() {
+    for (int wrong : new int[] {0, -1}) {
+      assertThatThrownBy(() -> new Limits(wrong, 1)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new Limits(1, wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static List<String> told(String text, Limits limits) {
+    return switch (BlueprintReader.read("f.yaml", text, "/here", limits)) {
+      case Parsed.Valid _ -> List.of();
+      case Parsed.Invalid(List<Problem> problems) ->
+          new ArrayList<>(problems.stream().map(Problem::message).toList());
+    };
+  }
+
+  private static String large() {
     StringBuilder text = new StringBuilder("blueprint: v1\nname: large\nservices:\n");
     for (int i = 0; i < SERVICES; i++) {
       text.append("  s").append(i).append(":\n");
@@ -24,15 +113,6 @@ class LargeDocumentTest {
       text.append("    restart: {attempts: 5, window: 1m}\n");
       text.append(i == 0 ? "" : "    needs: [s" + (i - 1) + "]\n");
     }
-    Blueprint first = Reading.valid(text.toString());
-    long before = System.nanoTime();
-    Blueprint again = Reading.valid(text.toString());
-    long took = System.nanoTime() - before;
-    assertThat(again).isEqualTo(first);
-    assertThat(again.services()).hasSize(SERVICES);
-    assertThat(Duration.ofNanos(took)).isLessThan(BOUND);
-    System.out.printf(
-        "read %d services (%d KiB) in %d ms%n",
-        SERVICES, text.length() / 1024, TimeUnit.NANOSECONDS.toMillis(took));
+    return text.toString();
   }
 }

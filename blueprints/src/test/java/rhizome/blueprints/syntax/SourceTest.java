@@ -64,4 +64,28 @@ class SourceTest {
           }
         });
   }
+
+  /** The whole line decides what is cut off, though only the part around the place is read. */
+  @Test
+  void anExcerptIsWhatTheWholeLineWouldGive() {
+    Property.forAll(
+        500,
+        random -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = random.nextInt(400); i > 0; i--) {
+            text.append(random.nextInt(60) == 0 ? "\r\n" : "" + (char) ('a' + random.nextInt(26)));
+          }
+          Source source = new Source("f", text.toString());
+          int at = random.nextInt(source.length() + 1);
+          String line = text.toString().split("\r\n", -1)[source.place(at).line() - 1];
+          int column = source.place(at).column() - 1;
+          int from = line.length() <= 100 ? 0 : Math.max(0, column - 60);
+          int to = Math.min(line.length(), from + 100);
+          String shown =
+              (from > 0 ? "…" : "")
+                  + line.substring(Math.min(from, to), to)
+                  + (to < line.length() ? "…" : "");
+          assertThat(source.excerpt(at).text()).isEqualTo(shown);
+        });
+  }
 }

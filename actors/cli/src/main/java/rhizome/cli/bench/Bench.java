@@ -12,11 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rhizome.agent.bench.HealBench;
 import rhizome.agent.bench.Samples;
 import rhizome.cli.bench.cluster.ClusterBench;
 import rhizome.cli.bench.cluster.Part;
+import rhizome.cli.bench.plan.PlanBench;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.launch.Ending;
@@ -36,6 +38,9 @@ public final class Bench implements Runnable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int HELD = 1000;
 
+  /** What is below it would lose what it says to two decimals. */
+  private static final double SMALL = 0.1;
+
   @Spec private CommandSpec spec;
 
   private final Terminal terminal;
@@ -46,7 +51,8 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to measure is missing: heal or cluster");
+    throw new ParameterException(
+        spec.commandLine(), "what to measure is missing: heal, cluster or plan");
   }
 
   @Command(
@@ -100,6 +106,30 @@ public final class Bench implements Runnable {
     } finally {
       ending.closed();
     }
+  }
+
+  @Command(
+      name = "plan",
+      description = {
+        "From the text of a blueprint to a plan: read, linted, planned.",
+        "Warm at three sizes, and cold in fresh JVMs on one core."
+      })
+  int plan(@Mixin PlanOptions wanted, @Mixin AnswerOptions options)
+      throws IOException, InterruptedException {
+    PlanBench bench;
+    try {
+      bench = wanted.bench(terminal);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    return answer("plan", bench.measure(), options);
+  }
+
+  @Command(name = PlanBench.ONCE, hidden = true, description = "What a fresh JVM is timed at.")
+  int planOnce(@Parameters(paramLabel = "FILE") Path file, @Option(names = "--floor") boolean floor)
+      throws IOException {
+    terminal.say(PlanBench.once(file, floor));
+    return ExitCode.OK.code();
   }
 
   private int answer(String bench, List<Figure> figures, AnswerOptions options) {
@@ -178,6 +208,6 @@ public final class Bench implements Runnable {
   }
 
   private static Cell number(double value) {
-    return Cell.of(String.format(Locale.ROOT, "%.2f", value));
+    return Cell.of(String.format(Locale.ROOT, value < SMALL ? "%.4f" : "%.2f", value));
   }
 }

@@ -56,6 +56,7 @@ public record Figure(
   }
 
   private static double rounded(double value) {
-    return Math.round(value * 1000) / 1000.0;
+    double parts = Math.abs(value) < 0.1 ? 1e6 : 1e3;
+    return Math.round(value * parts) / parts;
   }
 }

@@ -77,4 +77,10 @@ class FigureTest {
             "{\"name\":\"it\",\"unit\":\"ms\",\"n\":3,\"p50\":1.0,\"p90\":2.001,\"p99\":3.0,"
                 + "\"max\":1234.568,\"baseline\":null}");
   }
+
+  @Test
+  void whatIsBelowATenthKeepsAMillionth() {
+    Json json = Figure.single("it", "s", 0.01234567).json();
+    assertThat(json.at("p50").text()).isEqualTo("0.012346");
+  }
 }

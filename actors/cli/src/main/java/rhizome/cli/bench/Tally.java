@@ -1,14 +1,13 @@
-package rhizome.cli.bench.cluster;
+package rhizome.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import rhizome.cli.bench.Figure;
 import rhizome.cli.terminal.Terminal;
 
 /** Samples of one figure, shown as they come. */
-final class Tally {
+public final class Tally {
 
   private final Terminal terminal;
   private final String name;
@@ -20,7 +19,7 @@ final class Tally {
   /**
    * @param rounds how many there will be; each brings one sample or several
    */
-  Tally(Terminal terminal, String name, String unit, int rounds) {
+  public Tally(Terminal terminal, String name, String unit, int rounds) {
     this.terminal = terminal;
     this.name = name;
     this.unit = unit;
@@ -28,13 +27,13 @@ final class Tally {
   }
 
   /** Takes what a round has brought, and says it beside all there is so far. */
-  void add(List<Double> more) {
+  public void add(List<Double> more) {
     round++;
     samples.addAll(more);
     terminal.note("  " + line(more));
   }
 
-  void add(double sample) {
+  public void add(double sample) {
     add(List.of(sample));
   }
 
@@ -68,13 +67,14 @@ final class Tally {
     return some.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
-  /** Milliseconds have no fractions worth a place on the line. */
+  /** Milliseconds have no fractions worth a place on the line; small seconds have. */
   private String number(double value) {
-    return String.format(Locale.ROOT, unit.equals("ms") ? "%,.0f" : "%,.2f", value);
+    String seconds = value < 0.1 ? "%.4f" : "%,.2f";
+    return String.format(Locale.ROOT, unit.equals("ms") ? "%,.0f" : seconds, value);
   }
 
   /** All of them; there must be one. */
-  Figure figure(@Nullable Double baseline) {
+  public Figure figure(@Nullable Double baseline) {
     return Figure.of(name, unit, samples, baseline);
   }
 }
