@@ -34,7 +34,7 @@ record Pass(double parse, double lint, double steps, double hash, String plan) {
     return valid(text).blueprint();
   }
 
-  private static Parsed.Valid valid(String text) {
+  static Parsed.Valid valid(String text) {
     return switch (BlueprintReader.read("bench.yaml", text, "/srv/bench", limits(text))) {
       case Parsed.Valid valid -> valid;
       case Parsed.Invalid invalid -> throw new Trouble(ExitCode.FAILED, invalid.render());

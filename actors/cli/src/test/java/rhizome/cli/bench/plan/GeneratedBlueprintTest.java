@@ -45,11 +45,12 @@ class GeneratedBlueprintTest {
 
   @Test
   void allKindsOfProbesAndManyWarningsAreThere() {
-    Blueprint blueprint = generated(2_000);
+    Parsed.Valid read = Pass.valid(new GeneratedBlueprint(new Seed(1), 2_000).text());
+    Blueprint blueprint = read.blueprint();
     assertThat(blueprint.services())
         .extracting(service -> (Object) service.spec().health().probe().getClass())
         .contains(Probe.Alive.class, Probe.Tcp.class, Probe.Http.class, Probe.Command.class);
-    assertThat(Lint.check(blueprint)).extracting(Warning::rule).hasSizeGreaterThan(20);
+    assertThat(Lint.check(read)).extracting(Warning::rule).hasSizeGreaterThan(20);
     assertThat(StartOrder.of(blueprint).layers()).hasSizeBetween(4, 8);
     assertThat(blueprint.services()).anyMatch(service -> service.needs().size() == 3);
   }
