@@ -39,6 +39,7 @@ class AccessTest extends AtTheDoor {
             .replace("{robot}", "shop")
             .replace("{service}", "web")
             .replace("{slot}", "0")
+            .replace("{generation}", "1")
             .replace("{node}", "n1");
     String body =
         operation == Operation.SHUTDOWN
