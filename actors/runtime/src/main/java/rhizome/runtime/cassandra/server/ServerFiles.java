@@ -14,12 +14,9 @@ record ServerFiles(Path folder) {
 
   static final String LOG = "cassandra.log";
 
-  private static final String TLS =
+  /** Both ends show certificates of our authority. */
+  private static final String BOTH_KNOWN =
       """
-      # Who comes without a certificate of our authority does not get in.
-      client_encryption_options:
-        enabled: true
-        optional: false
         require_client_auth: true
         protocol: TLS
         accepted_protocols: [TLSv1.3, TLSv1.2]
@@ -29,19 +26,22 @@ record ServerFiles(Path folder) {
         truststore: "@conf@/clients.pem"
       """;
 
+  private static final String TLS =
+      """
+      # Who comes without a certificate of our authority does not get in.
+      client_encryption_options:
+        enabled: true
+        optional: false
+      """
+          + BOTH_KNOWN;
+
   private static final String TLS_BETWEEN =
       """
       # Nor does another Cassandra.
       server_encryption_options:
         internode_encryption: all
-        require_client_auth: true
-        protocol: TLS
-        accepted_protocols: [TLSv1.3, TLSv1.2]
-        ssl_context_factory:
-          class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
-        keystore: "@conf@/server.pem"
-        truststore: "@conf@/clients.pem"
-      """;
+      """
+          + BOTH_KNOWN;
 
   Path log() {
     return folder.resolve(LOG);
