@@ -97,6 +97,20 @@ class FoldersTest {
   }
 
   @Test
+  void anAgentMayEmptyTheTrashThatTheOneBeforeItIsStillEmptying() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      for (int slot = 0; slot < 3; slot++) {
+        WorkloadId workload = WorkloadId.parse("shop/web#" + slot);
+        folders.save(workload, waiting(workload, 1));
+        folders.emptyWork(workload);
+        Files.createDirectories(folders.work(workload).resolve("some/thing"));
+        folders.forget(workload);
+      }
+      assertThat(reload()).isEmpty();
+    }
+  }
+
+  @Test
   void aWorkloadThatComesBackKeepsItsLog() throws Exception {
     for (int i = 0; i < 5; i++) {
       folders.save(WEB, waiting(WEB, 1));
