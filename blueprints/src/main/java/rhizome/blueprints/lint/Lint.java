@@ -16,8 +16,8 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.syntax.Parsed;
-import rhizome.blueprints.syntax.Places;
-import rhizome.blueprints.syntax.Spot;
+import rhizome.blueprints.tree.Places;
+import rhizome.blueprints.tree.Spot;
 
 /** Looks a valid blueprint over for what will likely be regretted. */
 public final class Lint {

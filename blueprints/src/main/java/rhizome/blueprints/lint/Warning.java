@@ -1,6 +1,6 @@
 package rhizome.blueprints.lint;
 
-import rhizome.blueprints.syntax.Spot;
+import rhizome.blueprints.tree.Spot;
 
 /**
  * One unwise thing in one service.

@@ -9,6 +9,13 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.tree.Composer;
+import rhizome.blueprints.tree.Limits;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Places;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Source;
+import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /** Reads Blueprint v1. Never throws for any text: what is wrong is in the answer. */

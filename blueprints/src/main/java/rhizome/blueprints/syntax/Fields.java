@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Shape;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /** The values of one mapping by key, after unknown keys were refused. */

@@ -9,6 +9,9 @@ import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /** Reads how a service is asked for its health: exactly one probe, and how often. */
@@ -18,12 +21,12 @@ final class HealthReader {
   private static final String CHOICE = "exactly one of " + Words.list(PROBES);
   private static final Pattern PATH = Pattern.compile(Spelling.PATH);
 
-  private final Template template;
+  private final Substitution substitution;
   private final Problems problems;
   private final Values values;
 
-  HealthReader(Template template, Problems problems) {
-    this.template = template;
+  HealthReader(Substitution substitution, Problems problems) {
+    this.substitution = substitution;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -121,7 +124,7 @@ final class HealthReader {
     List<String> command = new ArrayList<>();
     List<Node> items = values.items(entry.value(), "command", "a list, such as [test, -f, ready]");
     for (Node item : items) {
-      values.text(item, "a word of the probe").map(template::literal).ifPresent(command::add);
+      values.text(item, "a word of the probe").map(substitution::literal).ifPresent(command::add);
     }
     if (entry.value() instanceof Node.Sequence && items.isEmpty()) {
       problems.add(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /** Whether what services need exists and can be started one after the other. */

@@ -3,6 +3,8 @@ package rhizome.blueprints.syntax;
 import java.util.List;
 import java.util.stream.Collectors;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.tree.Places;
+import rhizome.blueprints.tree.Problem;
 
 /** What became of a text: a blueprint without any problem, or all problems and no blueprint. */
 public sealed interface Parsed {

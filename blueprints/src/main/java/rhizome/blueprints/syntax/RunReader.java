@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 
 /** Reads what a service runs: a mapping, or the command alone. */
 final class RunReader {
@@ -20,12 +23,12 @@ final class RunReader {
 
   private static final Pattern VARIABLE = Pattern.compile(Spelling.VARIABLE);
 
-  private final Template template;
+  private final Substitution substitution;
   private final Problems problems;
   private final Values values;
 
-  RunReader(Template template, Problems problems) {
-    this.template = template;
+  RunReader(Substitution substitution, Problems problems) {
+    this.substitution = substitution;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -57,7 +60,7 @@ final class RunReader {
 
   private Optional<String> command(Node node) {
     Optional<Node.Scalar> written = values.text(node, "'command'");
-    Optional<String> command = written.map(template::literal);
+    Optional<String> command = written.map(substitution::literal);
     if (command.isPresent() && command.get().isBlank()) {
       problems.add(node.at(), "'command' is blank", "a path, or a name to be found in the PATH");
       return Optional.empty();
@@ -68,7 +71,9 @@ final class RunReader {
   private List<String> args(Node node, Collection<String> ports) {
     List<String> args = new ArrayList<>();
     for (Node item : values.items(node, "args", "a list, such as [-p, 8080]")) {
-      values.text(item, "an argument").ifPresent(arg -> args.add(template.withPorts(arg, ports)));
+      values
+          .text(item, "an argument")
+          .ifPresent(arg -> args.add(substitution.withPorts(arg, ports)));
     }
     return args;
   }
@@ -93,13 +98,13 @@ final class RunReader {
       }
       values
           .text(entry.value(), Words.quote(variable))
-          .ifPresent(value -> env.put(variable, template.withPorts(value, ports)));
+          .ifPresent(value -> env.put(variable, substitution.withPorts(value, ports)));
     }
     return env;
   }
 
   private Optional<String> workdir(Node node) {
-    Optional<String> workdir = values.text(node, "'workdir'").map(template::literal);
+    Optional<String> workdir = values.text(node, "'workdir'").map(substitution::literal);
     if (workdir.isPresent() && !workdir.get().startsWith("/")) {
       problems.add(
           node.at(), "'workdir' is not absolute", "a path that begins with '/' or '${here}'");

@@ -19,6 +19,9 @@ import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 
 /** Reads one service. */
 final class ServiceReader {
@@ -28,14 +31,14 @@ final class ServiceReader {
   private final String name;
   private final Problems problems;
   private final Values values;
-  private final Template template;
+  private final Substitution substitution;
   private final NeedsCheck needsCheck;
 
   ServiceReader(String name, String here, Problems problems, NeedsCheck needsCheck) {
     this.name = name;
     this.problems = problems;
     this.values = new Values(problems);
-    this.template = new Template(here, problems);
+    this.substitution = new Substitution(here, problems);
     this.needsCheck = needsCheck;
   }
 
@@ -46,13 +49,13 @@ final class ServiceReader {
     Run run =
         fields
             .require("run", "what to run, such as 'run: {command: sleep, args: [60]}'")
-            .flatMap(body -> new RunReader(template, problems).read(body, portNames))
+            .flatMap(body -> new RunReader(substitution, problems).read(body, portNames))
             .orElse(RunReader.UNREADABLE);
     Resources resources = fields.entry("resources").map(this::resources).orElse(Resources.DEFAULT);
     Health health =
         fields
             .entry("health")
-            .map(entry -> new HealthReader(template, problems).read(entry, portNames))
+            .map(entry -> new HealthReader(substitution, problems).read(entry, portNames))
             .orElse(Health.DEFAULT);
     Restart restart = fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT);
     int replicas = values.whole(fields, "replicas", 1);

@@ -7,6 +7,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Shape;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 
 /**
  * Single values. What cannot be read is noted as a problem and replaced by a fallback, so that the

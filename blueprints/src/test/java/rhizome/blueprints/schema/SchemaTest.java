@@ -21,7 +21,7 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
-import rhizome.blueprints.syntax.Problem;
+import rhizome.blueprints.tree.Problem;
 import rhizome.house.Property;
 
 class SchemaTest {

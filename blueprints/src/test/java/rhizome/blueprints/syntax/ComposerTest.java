@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.tree.Limits;
+import rhizome.blueprints.tree.Problem;
 
 class ComposerTest {
 

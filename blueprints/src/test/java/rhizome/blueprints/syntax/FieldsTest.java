@@ -8,6 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.schema.Form;
+import rhizome.blueprints.tree.Composer;
+import rhizome.blueprints.tree.Limits;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Source;
 
 class FieldsTest {
 

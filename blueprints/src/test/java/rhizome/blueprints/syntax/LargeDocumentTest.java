@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.tree.Limits;
+import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Source;
 
 /** What is large is read with work that grows as it does: told by counts, never by a clock. */
 class LargeDocumentTest {

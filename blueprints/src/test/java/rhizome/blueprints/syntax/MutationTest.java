@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.RandomBlueprints;
+import rhizome.blueprints.tree.Problem;
 import rhizome.house.Property;
 
 class MutationTest {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.StartOrder;
+import rhizome.blueprints.tree.Problem;
 import rhizome.house.Property;
 
 class NeedsCheckTest {

@@ -3,6 +3,7 @@ package rhizome.blueprints.syntax;
 import java.util.List;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.tree.Problem;
 
 /** Reads texts the way tests of the language need them. */
 final class Reading {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.tree.Problems;
 
 class RefusalTest {
 

@@ -3,7 +3,7 @@ package rhizome.cli.client;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import rhizome.blueprints.syntax.Problem;
+import rhizome.blueprints.tree.Problem;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;

@@ -1,7 +1,7 @@
 package rhizome.cli.view;
 
 import java.util.List;
-import rhizome.blueprints.syntax.Spot;
+import rhizome.blueprints.tree.Spot;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Glyphs;
 import rhizome.cli.terminal.Tint;

@@ -5,7 +5,7 @@ import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.plan.Counts;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
-import rhizome.blueprints.syntax.Spot;
+import rhizome.blueprints.tree.Spot;
 
 /**
  * What applying a blueprint would change.

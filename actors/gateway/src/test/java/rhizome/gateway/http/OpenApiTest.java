@@ -214,7 +214,7 @@ class OpenApiTest {
         .fieldNames()
         .forEachRemaining(name -> members.put(name, true));
     List<String> components =
-        Arrays.stream(rhizome.blueprints.syntax.Problem.class.getRecordComponents())
+        Arrays.stream(rhizome.blueprints.tree.Problem.class.getRecordComponents())
             .map(RecordComponent::getName)
             .toList();
     assertThat(members.keySet()).containsExactlyElementsOf(components);

@@ -6,8 +6,8 @@ import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.Limits;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.tree.Limits;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 

@@ -16,8 +16,8 @@ import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.BlueprintWriter;
-import rhizome.blueprints.syntax.Limits;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.tree.Limits;
 import rhizome.house.Property;
 import rhizome.kernel.Seed;
 

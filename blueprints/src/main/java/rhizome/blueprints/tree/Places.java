@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ public final class Places {
   private final Source source;
   private final Map<String, Node.Entry> services = new LinkedHashMap<>();
 
-  Places(Source source, Node root) {
+  public Places(Source source, Node root) {
     this.source = source;
     for (Node.Entry entry : entries(root)) {
       if (entry.key().text().equals("services")) {

@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /**
  * Settles {@code ${here}} and escapes in a text and checks {@code ${ports.NAME}}, which stays for
  * the node to fill. See {@link rhizome.blueprints.model.Placeholders} for what the result means.
  */
-final class Template {
+final class Substitution {
 
   private static final Pattern PORT = Pattern.compile("\\$\\{ports\\.[a-z0-9-]+}");
   private static final String HERE = "here";
@@ -20,7 +23,7 @@ final class Template {
   private final String here;
   private final Problems problems;
 
-  Template(String here, Problems problems) {
+  Substitution(String here, Problems problems) {
     this.here = here;
     this.problems = problems;
   }
@@ -99,7 +102,7 @@ final class Template {
               + "; it has "
               + Words.list(there);
     }
-    String others = there.isEmpty() ? "" : ", " + Words.list(there, Template::portNamed);
+    String others = there.isEmpty() ? "" : ", " + Words.list(there, Substitution::portNamed);
     problems.add(
         node.at(),
         message,

@@ -1,15 +1,15 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.Arrays;
 
 /** The text of one file, and where in it an index of a code point stands. */
-final class Source {
+public final class Source {
 
   private static final int EXCERPT_MAX = 100;
   private static final int EXCERPT_BEFORE = 60;
 
   /** A line and a column in it, both counted from 1; columns count code points. */
-  record Place(int line, int column) {}
+  public record Place(int line, int column) {}
 
   /** A part of a line fit for any terminal, and the column in it that is meant, from 0. */
   record Excerpt(String text, int caret) {}
@@ -19,37 +19,37 @@ final class Source {
   private final int[] points;
   private final int[] lineStarts;
 
-  Source(String file, String text) {
+  public Source(String file, String text) {
     this.file = file;
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     this.points = this.text.codePoints().toArray();
     this.lineStarts = lineStarts(points);
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
-  int length() {
+  public int length() {
     return points.length;
   }
 
-  int pointAt(int index) {
+  public int pointAt(int index) {
     return index < points.length ? points[index] : '\n';
   }
 
   /** The place of a code point; indexes past the end stand at the end. */
-  Place place(int index) {
+  public Place place(int index) {
     int inside = Math.clamp(index, 0, points.length);
     int line = lineOf(inside);
     return new Place(line + 1, inside - lineStarts[line] + 1);
   }
 
-  Excerpt excerpt(int index) {
+  public Excerpt excerpt(int index) {
     int inside = Math.clamp(index, 0, points.length);
     int start = lineStarts[lineOf(inside)];
     int near = Math.max(start, inside - EXCERPT_BEFORE);
@@ -64,7 +64,7 @@ final class Source {
     return new Excerpt(shown.append(to < end ? "…" : "").toString(), caret);
   }
 
-  Spot spot(int index) {
+  public Spot spot(int index) {
     Place place = place(index);
     Excerpt excerpt = excerpt(index);
     return new Spot(file, place.line(), place.column(), excerpt.text(), excerpt.caret());

@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Words in messages: quoted so that no terminal is harmed. */
-final class Words {
+public final class Words {
 
   private static final int QUOTED_MAX = 40;
   private static final int LISTED_MAX = 12;
@@ -15,7 +15,7 @@ final class Words {
   private Words() {}
 
   /** A tab as a space, what cannot be seen as U+FFFD. */
-  static int printable(int point) {
+  public static int printable(int point) {
     if (point == '\t') {
       return ' ';
     }
@@ -31,13 +31,13 @@ final class Words {
   }
 
   /** All of the text, fit for any terminal. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().map(Words::printable).forEach(shown::appendCodePoint);
     return shown.toString();
   }
 
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints().limit(QUOTED_MAX).map(Words::printable).forEach(quoted::appendCodePoint);
     boolean cut = text.codePoints().skip(QUOTED_MAX).findAny().isPresent();
@@ -45,12 +45,12 @@ final class Words {
   }
 
   /** {@code a, b, c}, cut when there are very many; {@code none} when there are none. */
-  static String list(Collection<String> words) {
+  public static String list(Collection<String> words) {
     return list(words, UnaryOperator.identity());
   }
 
   /** As {@link #list(Collection)}, each word that is shown in the form it is given. */
-  static String list(Collection<String> words, UnaryOperator<String> form) {
+  public static String list(Collection<String> words, UnaryOperator<String> form) {
     if (words.isEmpty()) {
       return "none";
     }

@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** What the YAML library throws, as problems with a place and a remedy. */
-final class SyntaxErrors {
+public final class SyntaxErrors {
 
   private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
 

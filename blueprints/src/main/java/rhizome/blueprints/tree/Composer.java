@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,9 +22,9 @@ import rhizome.kernel.Nearest;
  * library's own composer nests as deep as the document asks and would end in a stack overflow; here
  * depth, size and what aliases multiply to are limited while reading.
  */
-final class Composer {
+public final class Composer {
 
-  static final int DEPTH_MAX = 32;
+  public static final int DEPTH_MAX = 32;
 
   /** The document cannot be read on from here; the problem is noted. */
   @SuppressWarnings("serial") // never leaves this class
@@ -50,7 +50,7 @@ final class Composer {
   }
 
   /** The tree; nothing if the text could not be read to its end. */
-  static Optional<Node> compose(Problems problems, Limits limits) {
+  public static Optional<Node> compose(Problems problems, Limits limits) {
     int length = problems.source().length();
     if (length > limits.charactersMax()) {
       String message = "the document has " + length + " characters";

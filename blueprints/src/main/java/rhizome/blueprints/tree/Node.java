@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
  * A piece of a document with the index of its first code point. Aliases are resolved: the piece
  * they name appears in both places, with the place of its definition.
  */
-sealed interface Node {
+public sealed interface Node {
 
   int at();
 
@@ -32,7 +32,7 @@ sealed interface Node {
     }
 
     /** Null as the YAML 1.2 core schema knows it. */
-    boolean isNull() {
+    public boolean isNull() {
       return plain
           && switch (text) {
             case "", "~", "null", "Null", "NULL" -> true;

@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.List;
 import java.util.Optional;

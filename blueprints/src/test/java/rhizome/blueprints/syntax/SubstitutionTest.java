@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Placeholders;
+import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.tree.Problems;
+import rhizome.blueprints.tree.Source;
 
-class TemplateTest {
+class SubstitutionTest {
 
   private static final List<String> PORTS = List.of("http");
 
@@ -47,6 +51,6 @@ class TemplateTest {
   }
 
   private String read(String here, String text) {
-    return new Template(here, problems).withPorts(new Node.Scalar(0, text, false), PORTS);
+    return new Substitution(here, problems).withPorts(new Node.Scalar(0, text, false), PORTS);
   }
 }

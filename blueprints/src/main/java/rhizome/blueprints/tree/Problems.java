@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.tree;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * The problems of one file so far, in the order of the file. The same problem at the same place,
  * met again through an alias, counts once.
  */
-final class Problems {
+public final class Problems {
 
-  static final int KEPT_MAX = 500;
+  public static final int KEPT_MAX = 500;
 
   private record Spot(int at, String message) implements Comparable<Spot> {
     private static final Comparator<Spot> ORDER =
@@ -30,23 +30,23 @@ final class Problems {
   private final Map<Spot, Problem> found = new TreeMap<>();
   private boolean cut;
 
-  Problems(Source source) {
+  public Problems(Source source) {
     this.source = source;
   }
 
-  Source source() {
+  public Source source() {
     return source;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
-  void add(int at, String message, String expected) {
+  public void add(int at, String message, String expected) {
     add(at, message, Optional.of(expected), Optional.empty());
   }
 
-  void add(int at, String message, Optional<String> expected, Optional<String> nearest) {
+  public void add(int at, String message, Optional<String> expected, Optional<String> nearest) {
     add(at, message, expected, () -> nearest);
   }
 
@@ -54,7 +54,8 @@ final class Problems {
    * @param nearest asked only for a problem that is kept: it may have to look at every word there
    *     is
    */
-  void add(int at, String message, Optional<String> expected, Supplier<Optional<String>> nearest) {
+  public void add(
+      int at, String message, Optional<String> expected, Supplier<Optional<String>> nearest) {
     Spot spot = new Spot(at, message);
     if (found.containsKey(spot)) {
       return;
@@ -78,7 +79,7 @@ final class Problems {
             excerpt.caret()));
   }
 
-  List<Problem> all() {
+  public List<Problem> all() {
     List<Problem> all = new ArrayList<>(found.values());
     if (cut) {
       Source.Place end = source.place(source.length());
