@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Node;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
@@ -77,6 +78,9 @@ public interface GridPort {
    * @param by who says so
    */
   CompletionStage<Answer> target(Blueprint blueprint, long parent, String by);
+
+  /** Who would find a place now; asked of a zone, which may be on its way to another member. */
+  CompletionStage<Rehearsal.Outcome> rehearse(Rehearsal rehearsal);
 
   CompletionStage<Answer> destroy(RobotId robot, String by);
 

@@ -56,6 +56,21 @@ class GatewayTest extends AtTheDoor {
   }
 
   @Test
+  void aPlanTellsWhatWouldNotFit() {
+    String large =
+        SHOP.replace("replicas: 2", "replicas: 3\n    resources: {cpu: 3.5, memory: 1GiB}");
+
+    PlanView.CapacityView capacity = door.plan(large).as(PlanView.class).capacity().orElseThrow();
+
+    assertThat(capacity.tried()).isEqualTo(4);
+    assertThat(capacity.nodes()).isEqualTo(1);
+    assertThat(capacity.shortages())
+        .extracting(s -> s.missing() + " of " + s.service())
+        .containsExactly("1 of web");
+    assertThat(door.plan(SHOP).as(PlanView.class).capacity().orElseThrow().shortages()).isEmpty();
+  }
+
+  @Test
   void aBlueprintThatIsAppliedBecomesReady() {
     Door.Answer answer = door.apply(SHOP);
 

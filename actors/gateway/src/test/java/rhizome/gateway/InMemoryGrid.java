@@ -20,10 +20,14 @@ import java.util.function.Supplier;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.timeline.Fact;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.Decision;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
@@ -239,6 +243,26 @@ public final class InMemoryGrid implements GridPort {
             world.nodes().entrySet().stream()
                 .map(node -> new NamedNode(node.getKey(), node.getValue()))
                 .toList());
+  }
+
+  /** Asks an index that has just heard every node that is there. */
+  @Override
+  public CompletionStage<Rehearsal.Outcome> rehearse(Rehearsal rehearsal) {
+    return answer(
+        () -> {
+          ZoneIndex index = new ZoneIndex(Duration.ofHours(1));
+          world.nodes().forEach((node, state) -> hear(index, node, state));
+          return index.rehearse(rehearsal, at());
+        });
+  }
+
+  private static void hear(ZoneIndex index, NodeId node, Node.State state) {
+    if (state instanceof Node.State.Known k && k.condition() == Node.Condition.ONLINE) {
+      var _ = index.hear(new Heartbeat(node, k.boot(), 1, k.facts(), 0), at());
+      index.watch(node, k.boot(), at());
+      List<Assignment> held = k.held().values().stream().map(Node.Reservation::assignment).toList();
+      var _ = index.hold(node, held, k.admits());
+    }
   }
 
   /** Any bytes: what is in an archive is the journal's business. */

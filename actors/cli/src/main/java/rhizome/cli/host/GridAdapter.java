@@ -18,6 +18,7 @@ import rhizome.gateway.GridPort;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
@@ -109,6 +110,11 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   @Override
   public CompletionStage<Void> recount(RobotId robot, Predicate<Robot.Event> listener) {
     return grid.recount(robot, listener);
+  }
+
+  @Override
+  public CompletionStage<Rehearsal.Outcome> rehearse(Rehearsal rehearsal) {
+    return grid.rehearse(rehearsal);
   }
 
   @Override

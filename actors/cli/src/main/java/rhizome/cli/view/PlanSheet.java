@@ -16,6 +16,7 @@ public final class PlanSheet {
     List<String> lines = new ArrayList<>();
     lines.add(Tint.STRONG.paint(plan.at("robot").text(), colours) + ": " + summary(plan));
     lines.addAll(steps(plan, colours));
+    lines.addAll(capacity(plan.at("capacity"), colours));
     for (Json warning : plan.at("warnings").items()) {
       lines.addAll(WarningSheet.lines(warning, colours));
     }
@@ -27,6 +28,29 @@ public final class PlanSheet {
     Columns columns = Columns.plain(4);
     plan.at("steps").items().forEach(step -> add(columns, step));
     return columns.lines(colours).stream().map(line -> "  " + line).toList();
+  }
+
+  /** Who would wait for a place, and why; nothing where all would find one. */
+  private static List<String> capacity(Json capacity, boolean colours) {
+    List<String> lines = new ArrayList<>();
+    for (Json shortage : capacity.at("shortages").items()) {
+      lines.add(
+          Tint.BAD.paint("would not fit: ", colours)
+              + "%d of %s: %s"
+                  .formatted(
+                      shortage.at("missing").number(),
+                      shortage.at("service").text(),
+                      shortage.at("reason").text()));
+    }
+    long untried = capacity.at("wanted").number() - capacity.at("tried").number();
+    if (untried > 0) {
+      String why = capacity.at("unknown").text();
+      lines.add(
+          Tint.BUSY.paint("unknown whether it fits: ", colours)
+              + "%d workloads%s"
+                  .formatted(untried, why.isEmpty() ? " were not tried" : ": " + why));
+    }
+    return lines;
   }
 
   private static String summary(Json plan) {

@@ -35,6 +35,20 @@ class SheetsTest {
   }
 
   @Test
+  void aPlanTellsWhatWouldNotFitAndWhatNobodyKnows() throws IOException {
+    Json shortage =
+        Json.object("missing", 2).with("service", "web").with("reason", "no node is online");
+    Json some = Json.object("wanted", 3).with("tried", 3).with("shortages", List.of(shortage));
+    Json none = Json.object("wanted", 3).with("tried", 0).with("unknown", "no answer");
+    Json plan = Recordings.json("plan");
+
+    assertThat(PlanSheet.lines(plan.with("capacity", some), false))
+        .contains("would not fit: 2 of web: no node is online");
+    assertThat(PlanSheet.lines(plan.with("capacity", none), false))
+        .contains("unknown whether it fits: 3 workloads: no answer");
+  }
+
+  @Test
   void anEmptyPlanSaysSo() throws IOException {
     Json plan = Recordings.json("plan").with("empty", true);
     assertThat(PlanSheet.lines(plan, false).getFirst()).isEqualTo("shop: nothing to change");

@@ -16,9 +16,11 @@ import rhizome.gateway.problem.Problem;
 import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.view.PlanView;
+import rhizome.gateway.view.PlanView.CapacityView;
 import rhizome.gateway.view.Wish.Applied;
 import rhizome.gateway.view.Wish.ToApply;
 import rhizome.gateway.view.Wish.ToPlan;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.kernel.RobotId;
 
@@ -27,7 +29,7 @@ final class Blueprints {
 
   static final String OPERATOR = "operator";
 
-  private record Planned(Blueprint wanted, long parent, PlanView view) {}
+  private record Planned(Blueprint wanted, long parent, Plan plan, PlanView view) {}
 
   private final GridPort grid;
   private final Census census;
@@ -40,7 +42,17 @@ final class Blueprints {
   }
 
   CompletionStage<PlanView> plan(ToPlan wish) {
-    return planned(wish).thenApply(Planned::view);
+    return planned(wish)
+        .thenCompose(planned -> capacity(planned.plan).thenApply(planned.view::with));
+  }
+
+  /** A plan is worth reading even while the zone that knows the nodes is on its way elsewhere. */
+  private CompletionStage<CapacityView> capacity(Plan plan) {
+    Rehearsal rehearsal = Rehearsal.of(plan);
+    return grid.rehearse(rehearsal)
+        .thenApply(CapacityView::of)
+        .exceptionally(
+            _ -> CapacityView.unknown(rehearsal.wanted(), "the zone does not answer now"));
   }
 
   CompletionStage<Applied> apply(ToApply wish) {
@@ -82,7 +94,7 @@ final class Blueprints {
             state -> {
               Plan plan = Plan.between(current(state), wanted);
               long parent = state.generation();
-              return new Planned(wanted, parent, PlanView.of(plan, parent, warnings));
+              return new Planned(wanted, parent, plan, PlanView.of(plan, parent, warnings));
             });
   }
 

@@ -1,11 +1,13 @@
 package rhizome.gateway.view;
 
 import java.util.List;
+import java.util.Optional;
 import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.plan.Counts;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
 import rhizome.blueprints.tree.Spot;
+import rhizome.grid.placement.Rehearsal;
 
 /**
  * What applying a blueprint would change.
@@ -13,6 +15,7 @@ import rhizome.blueprints.tree.Spot;
  * @param parent the robot's generation it was planned against, 0 for none
  * @param hash what an operator confirms; 64 hexadecimal digits
  * @param empty nothing would change
+ * @param capacity whether there is room for it now; of an apply nobody asks
  */
 public record PlanView(
     String robot,
@@ -21,7 +24,41 @@ public record PlanView(
     boolean empty,
     Counts workloads,
     List<StepView> steps,
-    List<WarningView> warnings) {
+    List<WarningView> warnings,
+    Optional<CapacityView> capacity) {
+
+  /**
+   * Whether what would come finds a place, as the nodes are now and once what leaves has left.
+   *
+   * @param wanted workloads that would come
+   * @param tried how many of them were tried, the first in start order
+   * @param nodes how many take workloads
+   * @param unknown why nobody can tell, if so
+   */
+  public record CapacityView(
+      int wanted, int tried, int nodes, List<ShortageView> shortages, Optional<String> unknown) {
+    public CapacityView {
+      shortages = List.copyOf(shortages);
+    }
+
+    public static CapacityView of(Rehearsal.Outcome outcome) {
+      return new CapacityView(
+          outcome.wanted(),
+          outcome.tried(),
+          outcome.nodes(),
+          outcome.shortages().stream()
+              .map(s -> new ShortageView(s.service(), s.missing(), s.reason()))
+              .toList(),
+          Optional.empty());
+    }
+
+    public static CapacityView unknown(int wanted, String why) {
+      return new CapacityView(wanted, 0, 0, List.of(), Optional.of(why));
+    }
+  }
+
+  /** So many workloads of a service would wait for a place. */
+  public record ShortageView(String service, int missing, String reason) {}
 
   /**
    * What becomes of one service.
@@ -83,6 +120,11 @@ public record PlanView(
         plan.isEmpty(),
         plan.counts(),
         plan.steps().stream().map(StepView::of).toList(),
-        warnings.stream().map(WarningView::of).toList());
+        warnings.stream().map(WarningView::of).toList(),
+        Optional.empty());
+  }
+
+  public PlanView with(CapacityView known) {
+    return new PlanView(robot, parent, hash, empty, workloads, steps, warnings, Optional.of(known));
   }
 }

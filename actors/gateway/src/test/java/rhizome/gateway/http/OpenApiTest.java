@@ -64,6 +64,8 @@ class OpenApiTest {
           NodeView.class,
           NodeView.Drain.class,
           PlanView.class,
+          PlanView.CapacityView.class,
+          PlanView.ShortageView.class,
           PlanView.StepView.class,
           PlanView.WarningView.class,
           RevisionView.class,

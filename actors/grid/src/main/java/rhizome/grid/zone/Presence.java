@@ -35,6 +35,10 @@ final class Presence {
     this.patience = patience;
   }
 
+  Collection<Member> all() {
+    return members.values();
+  }
+
   @Nullable Member get(NodeId node) {
     return members.get(node);
   }

@@ -15,6 +15,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.placement.Stock;
 import rhizome.grid.zone.Member.Held;
 import rhizome.grid.zone.Member.Phase;
@@ -192,14 +193,7 @@ public final class ZoneIndex {
       WorkloadId workload, Resources wanted, List<NodeId> avoid, Instant now) {
     release(now);
     unclaim(workload);
-    if (stock.size() == 0 && !full.isEmpty()) {
-      return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
-    }
-    List<NodeId> closed = stock.size() == 0 ? presence.closed(NAMED_MAX) : List.of();
-    if (!closed.isEmpty()) {
-      return new Placement.Choice(Optional.empty(), "no node takes more: closed are " + closed);
-    }
-    Placement.Choice choice = stock.choose(workload, wanted, avoid);
+    Placement.Choice choice = seek(workload, wanted, avoid);
     choice
         .node()
         .ifPresent(
@@ -208,6 +202,23 @@ public final class ZoneIndex {
               stock.take(node, workload, wanted);
             });
     return choice;
+  }
+
+  private Placement.Choice seek(WorkloadId workload, Resources wanted, List<NodeId> avoid) {
+    if (stock.size() == 0 && !full.isEmpty()) {
+      return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
+    }
+    List<NodeId> closed = stock.size() == 0 ? presence.closed(NAMED_MAX) : List.of();
+    return closed.isEmpty()
+        ? stock.choose(workload, wanted, avoid)
+        : new Placement.Choice(Optional.empty(), "no node takes more: closed are " + closed);
+  }
+
+  /** Who would find a place if a plan were carried out now. Everything stays as it is. */
+  public Rehearsal.Outcome rehearse(Rehearsal rehearsal, Instant now) {
+    release(now);
+    return new Trial(stock, rehearsal)
+        .play(presence.all(), (workload, wanted) -> seek(workload, wanted, List.of()));
   }
 
   private void unclaim(WorkloadId workload) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
@@ -171,6 +172,11 @@ public final class Grid {
   /** The nodes this grid's zone knows, heard or not. */
   public CompletionStage<List<NodeId>> nodes() {
     return zones.nodes(settings.zone()).thenApply(ZoneShell.Nodes::nodes);
+  }
+
+  /** Who would find a place in this grid's zone if a plan were carried out now. */
+  public CompletionStage<Rehearsal.Outcome> rehearse(Rehearsal rehearsal) {
+    return zones.rehearse(settings.zone(), rehearsal);
   }
 
   /** What the governor of this grid's zone says. */

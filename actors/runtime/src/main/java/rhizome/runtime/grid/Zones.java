@@ -17,6 +17,7 @@ import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
@@ -66,6 +67,12 @@ final class Zones {
                 new ZoneShell.FindPlace(
                     duty.workload(), duty.epoch(), duty.spec().resources(), duty.avoid(), replyTo),
             askTimeout);
+  }
+
+  CompletionStage<Rehearsal.Outcome> rehearse(ZoneId zone, Rehearsal rehearsal) {
+    return ref(zone)
+        .<ZoneShell.Rehearsed>ask(replyTo -> new ZoneShell.Rehearse(rehearsal, replyTo), askTimeout)
+        .thenApply(ZoneShell.Rehearsed::outcome);
   }
 
   CompletionStage<ZoneShell.Nodes> nodes(ZoneId zone) {

@@ -26,6 +26,7 @@ import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
+import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.zone.AwakeTime;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Losses;
@@ -97,6 +98,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       List<NodeId> avoid,
       ActorRef<Placement.Choice> replyTo)
       implements Message, Wire {}
+
+  /** Would all of this find a place? */
+  public record Rehearse(Rehearsal rehearsal, ActorRef<Rehearsed> replyTo)
+      implements Message, Wire {}
+
+  public record Rehearsed(Rehearsal.Outcome outcome) implements Wire {}
 
   public record Refused(NodeId node, WorkloadId workload) implements Message, Wire {}
 
@@ -212,6 +219,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       }
       case Hold hold -> hold(hold);
       case FindPlace request -> request.replyTo.tell(waiting.find(request, now));
+      case Rehearse(var rehearsal, var replyTo) ->
+          replyTo.tell(new Rehearsed(index.rehearse(rehearsal, now)));
       case Refused(var node, var workload) -> index.refused(node, workload, now);
       case ListNodes(var replyTo) -> replyTo.tell(new Nodes(new ArrayList<>(sessions.keySet())));
       case Forward(var node, var order) -> forward(node, order);
