@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Check;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
@@ -17,6 +19,7 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Threshold;
 
 /** Valid blueprints of all kinds, the odd ones more often than in life. */
 public final class RandomBlueprints {
@@ -117,15 +120,44 @@ public final class RandomBlueprints {
   }
 
   private Health health(List<String> ports) {
-    Probe probe =
-        switch (ports.isEmpty() ? random.nextInt(2) : random.nextInt(4)) {
-          case 0 -> new Probe.Alive();
-          case 1 -> new Probe.Command(List.of("c" + text(), text()));
-          case 2 -> new Probe.Tcp(ports.getFirst());
-          default -> new Probe.Http(ports.getLast(), pick("/", "/a?b=c#${x}", "/'\"\\:"));
-        };
-    return new Health(
-        probe, duration(1), duration(1), random.nextInt(1, 9), random.nextInt(1, 9), duration(0));
+    Checks checks =
+        new Checks(
+            maybe(() -> check(ports, threshold())),
+            maybe(() -> check(ports, threshold())),
+            maybe(() -> check(ports, Threshold.row(1))));
+    return random.nextBoolean() && !checks.isEmpty()
+        ? Health.of(checks)
+        : new Health(
+            probe(ports),
+            duration(1),
+            duration(1),
+            random.nextInt(1, 9),
+            random.nextInt(1, 9),
+            duration(0),
+            Checks.NONE);
+  }
+
+  private Check check(List<String> ports, Threshold successes) {
+    return new Check(probe(ports), duration(1), duration(1), threshold(), successes);
+  }
+
+  private Threshold threshold() {
+    int of = random.nextInt(1, Threshold.OF_MAX + 1);
+    return new Threshold(random.nextInt(1, of + 1), of);
+  }
+
+  private Probe probe(List<String> ports) {
+    return switch (ports.isEmpty() ? random.nextInt(3) : random.nextInt(5)) {
+      case 0 -> new Probe.Alive();
+      case 1 -> new Probe.Command(List.of("c" + text(), text()));
+      case 2 -> new Probe.Log(duration(1));
+      case 3 -> new Probe.Tcp(ports.getFirst());
+      default -> new Probe.Http(ports.getLast(), pick("/", "/a?b=c#${x}", "/'\"\\:"));
+    };
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.empty() : Optional.of(value.get());
   }
 
   private Restart restart() {

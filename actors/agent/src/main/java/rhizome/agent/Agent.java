@@ -72,7 +72,8 @@ public final class Agent implements AutoCloseable {
     this.fence = Fence.of(loop, settings, spawner, boot);
     Surroundings surroundings = new Surroundings(settings);
     PortPicker ports = new PortPicker(limits.portFirst(), limits.portLast(), settings.seed());
-    Questions questions = new Questions(loop, spawner, surroundings, boot);
+    Questions questions =
+        new Questions(loop, spawner, surroundings, logs, new Questions.Clock(clock, boot));
     Function<Folders, Keeper.Tools> tools =
         used ->
             new Keeper.Tools(

@@ -1,5 +1,8 @@
 package rhizome.agent;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rhizome.agent.life.Life;
@@ -16,7 +19,7 @@ final class Cell {
   @Nullable Leader leader;
   long watch;
   Loop.@Nullable Timer alarm;
-  @Nullable Runnable question;
+  final Map<Integer, Runnable> questions = new TreeMap<>();
   int sweeps;
   boolean unsaved;
 
@@ -26,13 +29,17 @@ final class Cell {
     this.state = state;
   }
 
-  /** The question that is open, if any, needs no answer. */
-  void takeBack() {
-    Runnable open = question;
+  /** The answer to this question, if it is open, is no longer waited for. */
+  void takeBack(int number) {
+    Runnable open = questions.remove(number);
     if (open != null) {
-      question = null;
       open.run();
     }
+  }
+
+  /** None of the questions that are open needs an answer. */
+  void takeBack() {
+    List.copyOf(questions.keySet()).forEach(this::takeBack);
   }
 
   void withLeader(Consumer<Leader> action) {

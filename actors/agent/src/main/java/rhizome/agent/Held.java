@@ -1,5 +1,6 @@
 package rhizome.agent;
 
+import rhizome.agent.life.Pulse;
 import rhizome.agent.life.State;
 import rhizome.kernel.WorkloadId;
 
@@ -16,7 +17,7 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
     /** Its process is not ready yet. */
     STARTING,
     READY,
-    /** It failed, and its process is being ended so that another can begin. */
+    /** It was ready and is not: it runs on, or is being ended so that another can begin. */
     UNREADY,
     /** It is started again after a pause. */
     WAITING,
@@ -41,7 +42,11 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
   private static Phase phase(State state) {
     return switch (state) {
       case State.Absent _, State.Starting _ -> Phase.STARTING;
-      case State.Running running -> running.pulse().tally().ready() ? Phase.READY : Phase.STARTING;
+      case State.Running running when running.pulse().ready() -> Phase.READY;
+      case State.Running running ->
+          running.pulse().stage() == Pulse.Stage.SERVED && running.readyAt().isEmpty()
+              ? Phase.UNREADY
+              : Phase.STARTING;
       case State.Ending ending ->
           switch (ending.goal()) {
             case State.Goal.Leave _ -> Phase.STOPPING;

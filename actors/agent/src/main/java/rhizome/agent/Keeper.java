@@ -198,6 +198,7 @@ final class Keeper {
       case Output.Sweep(Job job, var leader, Duration patience) ->
           sweep(cell, tools.launcher().kin(job, leader), patience);
       case Output.Ask ask -> ask(cell, ask);
+      case Output.TakeBack(int number) -> cell.takeBack(number);
       case Output.Save _ -> save(cell);
       case Output.Forget _ -> forget(cell);
       case Output.Tell(Report report) -> tell(report);
@@ -299,15 +300,18 @@ final class Keeper {
   }
 
   private void ask(Cell cell, Output.Ask ask) {
-    cell.takeBack();
     int number = ask.number();
-    cell.question =
+    cell.questions.put(
+        number,
         tools
             .questions()
             .ask(
                 ask,
-                tools.folders().work(cell.workload),
-                complaint -> drive(cell, new Input.Answered(number, complaint, now())));
+                tools.folders(),
+                complaint -> {
+                  cell.questions.remove(number);
+                  drive(cell, new Input.Answered(number, complaint, now()));
+                }));
   }
 
   private void save(Cell cell) {

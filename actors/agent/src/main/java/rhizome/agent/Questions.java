@@ -3,12 +3,16 @@ package rhizome.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import rhizome.agent.handle.Folders;
 import rhizome.agent.life.Job;
 import rhizome.agent.life.Output.Ask;
+import rhizome.agent.logs.LogKeeper;
 import rhizome.agent.probe.Wire;
 import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
@@ -25,30 +29,65 @@ final class Questions {
   private final Loop loop;
   private final Spawner spawner;
   private final Surroundings surroundings;
+  private final LogKeeper logs;
+  private final InstantSource clock;
   private final String boot;
 
-  Questions(Loop loop, Spawner spawner, Surroundings surroundings, String boot) {
+  Questions(Loop loop, Spawner spawner, Surroundings surroundings, LogKeeper logs, Clock clock) {
     this.loop = loop;
     this.spawner = spawner;
     this.surroundings = surroundings;
-    this.boot = boot;
+    this.logs = logs;
+    this.clock = clock.now();
+    this.boot = clock.boot();
   }
+
+  /** What time it is, and in which life of the machine. */
+  record Clock(InstantSource now, String boot) {}
 
   /**
    * Asks, and has {@code answer} told a complaint or none, at most once. Answers how to take the
    * question back, on the loop; that is harmless when it is answered.
    */
-  Runnable ask(Ask ask, Path work, Consumer<Optional<String>> answer) {
+  Runnable ask(Ask ask, Folders folders, Consumer<Optional<String>> answer) {
     Job job = ask.job();
-    Duration timeout = ask.health().timeout();
-    return switch (ask.health().probe()) {
+    Duration timeout = ask.check().timeout();
+    return switch (ask.check().probe()) {
       case Probe.Alive _ -> nothingToTakeBack(answer, Optional.empty());
       case Probe.Tcp(String name) ->
           overTheWire(job, name, answer, port -> Wire.tcp(port, timeout));
       case Probe.Http(String name, String path) ->
           overTheWire(job, name, answer, port -> Wire.http(port, path, timeout));
-      case Probe.Command(var command) -> byCommand(job, command, work, timeout, answer);
+      case Probe.Command(var command) ->
+          byCommand(job, command, folders.work(job.workload()), timeout, answer);
+      case Probe.Log(Duration silence) -> {
+        Path log = folders.log(job.workload());
+        Duration age = Duration.between(ask.since(), clock.instant());
+        yield apart(answer, () -> silent(log, age, silence));
+      }
     };
+  }
+
+  private Optional<String> silent(Path log, Duration age, Duration limit) {
+    return logs.silence(log, age)
+        .filter(silence -> silence.compareTo(limit) >= 0)
+        .map(
+            silence ->
+                "wrote nothing to its log for %d ms, and may be silent for %d"
+                    .formatted(silence.toMillis(), limit.toMillis()));
+  }
+
+  /** On a thread of its own, which is left to itself when its answer is not awaited any more. */
+  private Runnable apart(Consumer<Optional<String>> answer, Supplier<Optional<String>> question) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("rhizome-probe")
+            .start(
+                () -> {
+                  Optional<String> complaint = question.get();
+                  loop.execute(() -> answer.accept(complaint));
+                });
+    return thread::interrupt;
   }
 
   private interface WireQuestion {
@@ -64,15 +103,7 @@ final class Questions {
           "the probe names the port '%s'; the service has %s".formatted(name, ports.keySet());
       return nothingToTakeBack(answer, Optional.of(complaint));
     }
-    Thread thread =
-        Thread.ofVirtual()
-            .name("rhizome-probe")
-            .start(
-                () -> {
-                  Optional<String> complaint = question.put(port);
-                  loop.execute(() -> answer.accept(complaint));
-                });
-    return thread::interrupt;
+    return apart(answer, () -> question.put(port));
   }
 
   private Runnable byCommand(

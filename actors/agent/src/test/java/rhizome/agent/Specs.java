@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
@@ -90,10 +91,13 @@ public record Specs(
     return new Specs(command, env, workdir, grace, ports, health, restart, false);
   }
 
+  public Specs health(Health wanted) {
+    return new Specs(command, env, workdir, grace, ports, wanted, restart, single);
+  }
+
   /** Asked every 50 ms, unready after two failures, patient for {@code start}. */
   public Specs probe(Probe probe, Duration timeout, Duration start) {
-    Health quick = new Health(probe, Duration.ofMillis(50), timeout, 2, 1, start);
-    return new Specs(command, env, workdir, grace, ports, quick, restart, single);
+    return health(new Health(probe, Duration.ofMillis(50), timeout, 2, 1, start, Checks.NONE));
   }
 
   public Spec spec() {

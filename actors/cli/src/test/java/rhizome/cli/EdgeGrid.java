@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Resources;
@@ -169,7 +170,8 @@ final class EdgeGrid implements AutoCloseable {
                 Health.DEFAULT.timeout(),
                 1,
                 1,
-                Health.DEFAULT.start()),
+                Health.DEFAULT.start(),
+                Checks.NONE),
             Restart.DEFAULT);
     Blueprint blueprint =
         new Blueprint(ROBOT.name(), List.of(new Service("it", replicas, spec, List.of())));

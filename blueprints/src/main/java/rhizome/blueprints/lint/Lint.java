@@ -9,9 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
-import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
-import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
@@ -53,7 +51,7 @@ public final class Lint {
   private void service(Service service) {
     ports(service);
     watched(service);
-    health(service);
+    warnings.addAll(HealthLint.check(service, places));
     restart(service);
     needs(service);
     program(service);
@@ -96,7 +94,7 @@ public final class Lint {
   private void watched(Service service) {
     List<Port> ports = service.spec().ports();
     int waiting = dependants.getOrDefault(service.name(), 0);
-    if (!(service.spec().health().probe() instanceof Probe.Alive)) {
+    if (HealthLint.isProbed(service.spec().health())) {
       return;
     }
     if (waiting > 1) {
@@ -118,36 +116,6 @@ public final class Lint {
 
   private static String probe(List<Port> ports) {
     return "add health: {tcp: " + ports.getFirst().name() + "} or http";
-  }
-
-  private void health(Service service) {
-    Health health = service.spec().health();
-    if (health.probe() instanceof Probe.Alive) {
-      return;
-    }
-    if (health.timeout().compareTo(health.interval()) > 0) {
-      warn(
-          Rule.SLOW_PROBE,
-          service,
-          places.of(service.name(), "health", "timeout"),
-          "a probe may take %s but is due every %s"
-              .formatted(Quantity.write(health.timeout()), Quantity.write(health.interval())),
-          "make the timeout the shorter one");
-    }
-    Duration tolerated = health.interval().multipliedBy(health.failures());
-    if (health.start().compareTo(tolerated) < 0) {
-      warn(
-          Rule.START_TIGHTER_THAN_PROBE,
-          service,
-          places.of(service.name(), "health", "start"),
-          "it has %s to start, but one that hangs has %s, %d failures at one every %s"
-              .formatted(
-                  Quantity.write(health.start()),
-                  Quantity.write(tolerated),
-                  health.failures(),
-                  Quantity.write(health.interval())),
-          "make start " + Quantity.write(tolerated) + " or longer, as long as a slow start takes");
-    }
   }
 
   private void restart(Service service) {

@@ -18,6 +18,12 @@ public enum Rule {
   SLOW_PROBE,
   /** A program that starts is given up sooner than one that hangs. */
   START_TIGHTER_THAN_PROBE,
+  /** Whether it lives is asked as soon as its process is there, while its program still starts. */
+  STARTUP_MISSING,
+  /** Who starts is given up sooner than who hangs. */
+  STARTUP_TIGHTER_THAN_LIVENESS,
+  /** What is slow for a moment is restarted before it is spared its work. */
+  LIVENESS_TIGHTER_THAN_READINESS,
   /** A crash sends the workload to another node at once. */
   NO_LOCAL_RESTART,
   /** The back-offs fill the window, so a program that always crashes is restarted for ever. */

@@ -1,5 +1,6 @@
 package rhizome.blueprints.model;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A question put to a running program; the answer is yes, or no with a reason. */
@@ -20,6 +21,15 @@ public sealed interface Probe {
       command = List.copyOf(command);
       if (command.isEmpty()) {
         throw new IllegalArgumentException("a command probe needs a command");
+      }
+    }
+  }
+
+  /** Did it write anything to its log within this time? Yes for as long as it is too young. */
+  record Log(Duration silence) implements Probe {
+    public Log {
+      if (!silence.isPositive()) {
+        throw new IllegalArgumentException("a silence must last, not " + silence);
       }
     }
   }

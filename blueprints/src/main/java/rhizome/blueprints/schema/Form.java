@@ -12,8 +12,13 @@ public enum Form {
   RUN("run"),
   RESOURCES("resources"),
   HEALTH("health"),
+  CHECKS("health"),
+  STARTUP("startup"),
+  READINESS("readiness"),
+  LIVENESS("liveness"),
   TCP("tcp"),
   HTTP("http"),
+  LOG("log"),
   RESTART("restart");
 
   private final String title;
@@ -44,7 +49,15 @@ public enum Form {
 
   /** Keys of which exactly one must be there. */
   public List<String> choice() {
-    return this == HEALTH ? Keys.PROBES : List.of();
+    return switch (this) {
+      case HEALTH, STARTUP, READINESS, LIVENESS -> HealthKeys.PROBES;
+      case BLUEPRINT, SERVICE, RUN, RESOURCES, CHECKS, TCP, HTTP, LOG, RESTART -> List.of();
+    };
+  }
+
+  /** Keys of which at least one must be there. */
+  public List<String> some() {
+    return this == CHECKS ? HealthKeys.CHECKS : List.of();
   }
 
   /** The first form that has this very key: someone indented it wrongly. */

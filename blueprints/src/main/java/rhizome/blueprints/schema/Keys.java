@@ -17,11 +17,8 @@ import rhizome.blueprints.quantity.Quantity;
 /** All keys of the language, with what they mean; defaults are those of the model. */
 final class Keys {
 
-  static final List<String> PROBES = List.of("process", "tcp", "http", "command");
-
   private static final int COUNT_MAX = 1_000_000;
   private static final Shape NAME = new Shape.Text(Spelling.NAME);
-  private static final Shape PORT_NAME = new Shape.Text(Spelling.PORT_NAME);
   private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
   private static final Shape PROGRAM = new Shape.Text(Spelling.SOMETHING);
   private static final Shape TIME = new Shape.Time(true);
@@ -38,9 +35,14 @@ final class Keys {
             case SERVICE -> service();
             case RUN -> run();
             case RESOURCES -> resources();
-            case HEALTH -> health(Health.DEFAULT);
-            case TCP -> List.of(port());
-            case HTTP -> List.of(port(), path());
+            case HEALTH -> HealthKeys.inShort(Health.DEFAULT);
+            case CHECKS -> HealthKeys.checks();
+            case STARTUP -> HealthKeys.startup();
+            case READINESS -> HealthKeys.readiness();
+            case LIVENESS -> HealthKeys.liveness();
+            case TCP -> List.of(HealthKeys.port());
+            case HTTP -> List.of(HealthKeys.port(), HealthKeys.path());
+            case LOG -> List.of(HealthKeys.silence());
             case RESTART -> restart(Restart.DEFAULT);
           };
       ALL.put(form, keys);
@@ -93,7 +95,10 @@ final class Keys {
                 new Shape.Either(new Shape.Only("auto"), new Shape.Whole(1, Port.MAX)),
                 0),
             "port names, each with `auto` or a number from 1 to " + Port.MAX),
-        optional("health", new Shape.Inside(Form.HEALTH), "one probe and how often to ask it"),
+        optional(
+            "health",
+            new Shape.Either(new Shape.Inside(Form.HEALTH), new Shape.Inside(Form.CHECKS)),
+            "one probe and how often to ask it; or `startup`, `readiness`, `liveness`"),
         optional(
             "restart", new Shape.Inside(Form.RESTART), "how often a node restarts it by itself"),
         optional(
@@ -128,40 +133,6 @@ final class Keys {
                 new Shape.Memory(),
                 "a number with B, KiB, MiB, GiB (1024) or KB, MB, GB (1000)")
             .or(Quantity.writeMemory(usual.memoryBytes())));
-  }
-
-  private static List<Key> health(Health usual) {
-    Shape count = new Shape.Whole(1, COUNT_MAX);
-    return List.of(
-        optional("process", new Shape.Yes(), "`true`: the process is there"),
-        optional(
-            "tcp",
-            new Shape.Either(PORT_NAME, new Shape.Inside(Form.TCP)),
-            "a port name, or `{port: NAME}`: it accepts a connection"),
-        optional(
-            "http",
-            new Shape.Inside(Form.HTTP),
-            "`{port: NAME, path: /}`: GET answers 200 to 399; `path` may be left out"),
-        optional(
-            "command",
-            new Shape.Items(TEXT, 1, false),
-            "a list: the program ends with 0, in the folder and environment of the workload"),
-        optional("interval", SPAN, "time from probe to probe").or(Quantity.write(usual.interval())),
-        optional("timeout", SPAN, "deadline of one probe").or(Quantity.write(usual.timeout())),
-        optional("failures", count, "this many in a row make it unready and have it restarted")
-            .or(usual.failures()),
-        optional("successes", count, "this many in a row make it ready").or(usual.successes()),
-        optional("start", TIME, "before it was ready once, failures count only after this time")
-            .or(Quantity.write(usual.start())));
-  }
-
-  private static Key port() {
-    return required("port", PORT_NAME, "the name of a port of this service");
-  }
-
-  private static Key path() {
-    return optional("path", new Shape.Word(Spelling.PATH), "`/` and then ASCII without spaces")
-        .or("/");
   }
 
   private static List<Key> restart(Restart usual) {

@@ -3,6 +3,7 @@ package rhizome.blueprints.schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.quantity.Quantity;
 
 /**
@@ -53,6 +54,9 @@ public final class Schema {
       schema.put(
           "oneOf", form.choice().stream().map(key -> one("required", List.of(key))).toList());
     }
+    if (!form.some().isEmpty()) {
+      schema.put("anyOf", form.some().stream().map(key -> one("required", List.of(key))).toList());
+    }
     Map<String, Object> properties = new LinkedHashMap<>();
     keys.forEach(key -> properties.put(key.name(), key(key)));
     schema.put("properties", properties);
@@ -69,7 +73,7 @@ public final class Schema {
 
   private static Object value(Shape shape, String written) {
     return switch (shape) {
-      case Shape.Whole _ -> Integer.valueOf(written);
+      case Shape.Whole _, Shape.Count _ -> Integer.valueOf(written);
       case Shape.Truth _, Shape.Yes _ -> Boolean.valueOf(written);
       case Shape.Text _,
           Shape.Word _,
@@ -92,6 +96,7 @@ public final class Schema {
       case Shape.Only(String word) -> one("const", word);
       case Shape.Whole(int least, int most) ->
           with(with(type("integer"), "minimum", least), "maximum", most);
+      case Shape.Count _ -> count();
       case Shape.Truth _ -> type("boolean");
       case Shape.Yes _ -> one("const", true);
       case Shape.Time(boolean zero) -> with(type("string"), "pattern", time(zero));
@@ -103,6 +108,11 @@ public final class Schema {
       case Shape.Either(Shape brief, Shape full) ->
           one("anyOf", List.of(shape(brief), shape(full)));
     };
+  }
+
+  private static Map<String, Object> count() {
+    Map<String, Object> row = shape(new Shape.Whole(1, Threshold.ROW_MAX));
+    return one("anyOf", List.of(row, with(type("string"), "pattern", whole(Spelling.COUNT))));
   }
 
   private static String time(boolean zero) {

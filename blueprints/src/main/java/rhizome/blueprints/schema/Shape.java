@@ -15,6 +15,9 @@ public sealed interface Shape {
   /** A whole number within bounds, unquoted. */
   record Whole(int least, int most) implements Shape {}
 
+  /** How many of the last answers: {@code 3}, unquoted, or {@code 3/5}. */
+  record Count() implements Shape {}
+
   /** {@code true} or {@code false}, unquoted. */
   record Truth() implements Shape {}
 

@@ -17,6 +17,11 @@ public final class Spelling {
   /** With this begin the variables that the node sets. */
   public static final String RESERVED = "RHIZOME_";
 
+  private static final String TO_64 = "([1-9]|[1-5]\\d|6[0-4])";
+
+  /** N of the last M answers; N is no larger, which no expression can say. */
+  public static final String COUNT = TO_64 + "/" + TO_64;
+
   /** The path of an HTTP probe. */
   public static final String PATH = "/[!-~]*";
 

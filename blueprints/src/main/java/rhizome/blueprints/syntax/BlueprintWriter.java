@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
-import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
@@ -38,19 +37,7 @@ public final class BlueprintWriter {
 
   /** The health as {@code {http: {port: http, path: /}, interval: 1s, …}}. */
   public static String write(Health health) {
-    return "{"
-        + write(health.probe())
-        + ", interval: "
-        + Quantity.write(health.interval())
-        + ", timeout: "
-        + Quantity.write(health.timeout())
-        + ", failures: "
-        + health.failures()
-        + ", successes: "
-        + health.successes()
-        + ", start: "
-        + Quantity.write(health.start())
-        + "}";
+    return HealthWriter.write(health);
   }
 
   /** The restart policy as {@code {attempts: 5, window: 1m, …}}. */
@@ -130,18 +117,7 @@ public final class BlueprintWriter {
     line(6, "grace", Quantity.write(run.grace()));
   }
 
-  private static String write(Probe probe) {
-    return switch (probe) {
-      case Probe.Alive _ -> "process: true";
-      case Probe.Tcp(String port) -> "tcp: {port: " + scalar(port) + "}";
-      case Probe.Http(String port, String path) ->
-          "http: {port: " + scalar(port) + ", path: " + scalar(path) + "}";
-      case Probe.Command(List<String> command) ->
-          "command: " + write(command.stream().map(BlueprintWriter::escaped).toList());
-    };
-  }
-
-  private static String escaped(String literal) {
+  static String escaped(String literal) {
     return literal.replace("${", "$${");
   }
 

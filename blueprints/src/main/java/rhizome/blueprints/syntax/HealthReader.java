@@ -1,51 +1,34 @@
 package rhizome.blueprints.syntax;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import rhizome.blueprints.model.Check;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.schema.Form;
-import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
-import rhizome.blueprints.tree.Words;
-import rhizome.kernel.Nearest;
 
-/** Reads how a service is asked for its health: exactly one probe, and how often. */
+/** Reads how a service is asked for its health: by one probe, or by a check for each question. */
 final class HealthReader {
 
-  private static final List<String> PROBES = Form.HEALTH.choice();
-  private static final String CHOICE = "exactly one of " + Words.list(PROBES);
-  private static final Pattern PATH = Pattern.compile(Spelling.PATH);
-
-  private final Substitution substitution;
+  private final ProbeReader probes;
   private final Problems problems;
   private final Values values;
 
   HealthReader(Substitution substitution, Problems problems) {
-    this.substitution = substitution;
+    this.probes = new ProbeReader(substitution, problems);
     this.problems = problems;
     this.values = new Values(problems);
   }
 
   Health read(Node.Entry entry, Collection<String> ports) {
+    if (hasChecks(entry.value())) {
+      return Health.of(checks(entry, ports));
+    }
     Fields fields = new Fields(Form.HEALTH, entry.value(), entry.key().at(), problems);
-    List<Node.Scalar> probes = fields.present(PROBES);
-    if (probes.isEmpty() && fields.readable()) {
-      problems.add(fields.at(), "health has no probe", CHOICE);
-    }
-    for (Node.Scalar second : probes.stream().skip(1).toList()) {
-      String first = probes.getFirst().text();
-      problems.add(
-          second.at(), "'" + second.text() + "' is a second probe beside '" + first + "'", CHOICE);
-    }
-    Probe probe = new Probe.Alive();
-    for (Node.Scalar key : probes) {
-      probe = probe(key.text(), fields, ports);
-    }
+    Probe probe = probes.read(Form.HEALTH, fields, ports);
     Health usual = Health.DEFAULT;
     return new Health(
         probe,
@@ -53,83 +36,36 @@ final class HealthReader {
         values.duration(fields, "timeout", usual.timeout()),
         values.whole(fields, "failures", usual.failures()),
         values.whole(fields, "successes", usual.successes()),
-        values.duration(fields, "start", usual.start()));
+        values.duration(fields, "start", usual.start()),
+        Checks.NONE);
   }
 
-  private Probe probe(String kind, Fields fields, Collection<String> ports) {
-    Optional<Node.Entry> entry = fields.entry(kind);
-    if (entry.isEmpty()) {
-      return new Probe.Alive();
-    }
-    return switch (kind) {
-      case "tcp" -> tcp(entry.get(), ports);
-      case "http" -> http(entry.get(), ports);
-      case "command" -> command(entry.get());
-      default -> process(entry.get());
-    };
+  private static boolean hasChecks(Node node) {
+    return node instanceof Node.Mapping mapping
+        && mapping.entries().stream()
+            .anyMatch(entry -> Form.CHECKS.keys().contains(entry.key().text()));
   }
 
-  private Probe process(Node.Entry entry) {
-    boolean yes =
-        entry.value() instanceof Node.Scalar scalar
-            && scalar.plain()
-            && scalar.text().equalsIgnoreCase("true");
-    if (!yes) {
-      String message = "'process' is not " + entry.value().kind();
-      problems.add(entry.value().at(), message, "'process: true', or another probe");
-    }
-    return new Probe.Alive();
+  private Checks checks(Node.Entry entry, Collection<String> ports) {
+    Fields fields = new Fields(Form.CHECKS, entry.value(), entry.key().at(), problems);
+    return new Checks(
+        fields.entry("startup").map(e -> check(Form.STARTUP, e, ports, Check.STARTUP)),
+        fields.entry("readiness").map(e -> check(Form.READINESS, e, ports, Check.DEFAULT)),
+        fields.entry("liveness").map(e -> check(Form.LIVENESS, e, ports, Check.DEFAULT)));
   }
 
-  private Probe tcp(Node.Entry entry, Collection<String> ports) {
-    if (entry.value() instanceof Node.Scalar scalar) {
-      return new Probe.Tcp(port(scalar, ports));
-    }
-    Fields fields = new Fields(Form.TCP, entry.value(), entry.key().at(), problems);
-    return new Probe.Tcp(port(fields, ports));
-  }
-
-  private Probe http(Node.Entry entry, Collection<String> ports) {
-    Fields fields = new Fields(Form.HTTP, entry.value(), entry.key().at(), problems);
-    Optional<Node.Scalar> path = fields.get("path").flatMap(node -> values.text(node, "'path'"));
-    if (path.isPresent() && !PATH.matcher(path.get().text()).matches()) {
-      problems.add(
-          path.get().at(),
-          Words.quote(path.get().text()) + " is not a path",
-          "'/' and then ASCII without spaces, others as %20");
-    }
-    return new Probe.Http(port(fields, ports), path.map(Node.Scalar::text).orElse("/"));
-  }
-
-  private String port(Fields fields, Collection<String> ports) {
-    return fields
-        .require("port", "the name of a port of this service: " + Words.list(ports))
-        .map(node -> port(node, ports))
-        .orElse("");
-  }
-
-  private String port(Node node, Collection<String> ports) {
-    Optional<Node.Scalar> name = values.text(node, "'port'");
-    if (name.isPresent() && !ports.contains(name.get().text())) {
-      problems.add(
-          node.at(),
-          "the probe asks port " + Words.quote(name.get().text()) + ", which is not declared",
-          Optional.of("a name declared under 'ports': " + Words.list(ports)),
-          Nearest.of(name.get().text(), ports));
-    }
-    return name.map(Node.Scalar::text).orElse("");
-  }
-
-  private Probe command(Node.Entry entry) {
-    List<String> command = new ArrayList<>();
-    List<Node> items = values.items(entry.value(), "command", "a list, such as [test, -f, ready]");
-    for (Node item : items) {
-      values.text(item, "a word of the probe").map(substitution::literal).ifPresent(command::add);
-    }
-    if (entry.value() instanceof Node.Sequence && items.isEmpty()) {
-      problems.add(
-          entry.value().at(), "the probe's command is empty", "a program and its arguments");
-    }
-    return command.isEmpty() ? new Probe.Alive() : new Probe.Command(command);
+  private Check check(Form form, Node.Entry entry, Collection<String> ports, Check usual) {
+    Fields fields = new Fields(form, entry.value(), entry.key().at(), problems);
+    Probe probe = probes.read(form, fields, ports);
+    Threshold successes =
+        form == Form.LIVENESS
+            ? usual.successes()
+            : values.count(fields, "successes", usual.successes());
+    return new Check(
+        probe,
+        values.duration(fields, "interval", usual.interval()),
+        values.duration(fields, "timeout", usual.timeout()),
+        values.count(fields, "failures", usual.failures()),
+        successes);
   }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Shape;
+import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
@@ -18,6 +20,7 @@ import rhizome.blueprints.tree.Words;
 final class Values {
 
   private static final Pattern WHOLE = Pattern.compile("-?\\d+");
+  private static final Pattern COUNT = Pattern.compile(Spelling.COUNT);
   private static final int DIGITS_MAX = 12;
 
   private final Problems problems;
@@ -49,6 +52,36 @@ final class Values {
       throw undeclared(fields, key);
     }
     return fields.get(key).map(node -> whole(node, key, bounds, fallback)).orElse(fallback);
+  }
+
+  /** So many in a row, or N of the last M. */
+  Threshold count(Fields fields, String key, Threshold fallback) {
+    if (!(fields.shape(key) instanceof Shape.Count)) {
+      throw undeclared(fields, key);
+    }
+    return fields.get(key).map(node -> count(node, key, fallback)).orElse(fallback);
+  }
+
+  private Threshold count(Node node, String key, Threshold fallback) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.text().indexOf('/') < 0) {
+      Shape.Whole row = new Shape.Whole(1, Threshold.ROW_MAX);
+      return Threshold.row(whole(node, key, row, fallback.count()));
+    }
+    String expected =
+        "N/M, N of the last M, such as 3/5; M is %d at most".formatted(Threshold.OF_MAX);
+    if (!COUNT.matcher(scalar.text()).matches()) {
+      problems.add(node.at(), "'" + key + "' is not " + node.kind(), expected);
+      return fallback;
+    }
+    int slash = scalar.text().indexOf('/');
+    int count = Integer.parseInt(scalar.text().substring(0, slash));
+    int of = Integer.parseInt(scalar.text().substring(slash + 1));
+    if (count > of) {
+      String message = "'%s' can never be: %d of %d".formatted(key, count, of);
+      problems.add(node.at(), message, expected);
+      return fallback;
+    }
+    return new Threshold(count, of);
   }
 
   /** {@code true} or {@code false}, and nothing else that YAML once took for one of them. */

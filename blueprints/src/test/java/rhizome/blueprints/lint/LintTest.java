@@ -48,12 +48,37 @@ class LintTest {
       delimiter = '|',
       textBlock =
           """
+          slow-probe                      | {readiness: {tcp: p, timeout: 2s}}
+          slow-probe                      | {startup: {tcp: p, timeout: 2s}}
+          startup-missing                 | {liveness: {tcp: p}}
+          startup-missing                 | {startup: {process: true}, liveness: {tcp: p}}
+          startup-tighter-than-liveness   | {startup: {tcp: p}, liveness: {tcp: p, failures: 31}}
+          liveness-tighter-than-readiness | {readiness: {tcp: p}, liveness: {tcp: p}}
+          unprobed-port                   | {liveness: {process: true}}
+          """)
+  void whatIsUnwiseAmongChecksIsWarnedOfOnce(String tag, String health) {
+    assertThat(Lint.check(read("{a: {run: x, ports: {p: auto}, health: " + health + "}}")))
+        .extracting(warning -> warning.rule().tag())
+        .containsExactly(tag);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           {a: {run: x}}
           {a: {run: x, replicas: 2, ports: {p: auto}, health: {tcp: p}}}
           {a: {run: x, health: {command: [y], interval: 1s, timeout: 1s}}}
           {a: {run: x, health: {process: true, interval: 1s, timeout: 9s}}}
           {a: {run: x, health: {process: true, start: 0s}}}
           {a: {run: x, health: {command: [y], failures: 10, start: 10s}}}
+          {a: {run: x, health: {startup: {command: [y]}, liveness: {command: [y]}}}}
+          {a: {run: x, health: {readiness: {command: [y]}, liveness: {command: [y], failures: 4}}}}
+          {a: {run: x, health: {readiness: {command: [y]}, liveness: {command: [z]}}}}
+          {a: {run: x, health: {liveness: {log: {silence: 1m}}}}}
+          {a: {run: x, health: {liveness: {process: true, timeout: 9s}}}}
+          {a: {run: x, ports: {p: auto}, health: {readiness: {tcp: p}}}}
           {a: {run: x, needs: [c]}, b: {run: x}, c: {run: x}}
           {a: &a {run: x, needs: [c]}, b: *a, c: {run: x, health: {command: [y]}}}
           {a: {run: x, restart: {attempts: 9, window: 60s}}}
@@ -97,6 +122,10 @@ class LintTest {
           {a: &a {run: x, needs: [c]}, b: *a, c: {>health: {process: true}, run: x}}
           {a: &a {run: x, needs: [c]}, b: *a, >c: {run: x}}
           {a: {run: x, restart: {attempts: >0}}}
+          {a: {run: x, health: {readiness: {command: [y], timeout: >2s}}}}
+          {a: {run: x, health: {>liveness: {command: [y]}}}}
+          {a: {run: x, health: {startup: {command: [y], failures: >2}, liveness: {command: [y]}}}}
+          {a: {run: x, health: {readiness: {command: [y]}, >liveness: {command: [y]}}}}
           {a: {run: x, restart: {attempts: 9, window: >10s}}}
           {a: {run: x, needs: [c, >b]}, b: {run: x, replicas: 0}, c: {run: x}}
           {a: {run: >sleep 60}}

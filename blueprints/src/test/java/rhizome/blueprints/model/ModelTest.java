@@ -88,12 +88,39 @@ class ModelTest {
 
   @Test
   void healthIsAskedInTimesThatPass() {
-    refused(() -> new Health(ALIVE, Duration.ZERO, SECOND, 1, 1, SECOND), "positive");
-    refused(() -> new Health(ALIVE, SECOND, Duration.ZERO, 1, 1, SECOND), "positive");
-    refused(() -> new Health(ALIVE, SECOND, SECOND, 1, 1, BEFORE), "positive");
-    refused(() -> new Health(ALIVE, SECOND, SECOND, 0, 1, SECOND), "from 1");
-    refused(() -> new Health(ALIVE, SECOND, SECOND, 1, 0, SECOND), "from 1");
-    assertThat(new Health(ALIVE, SECOND, SECOND, 1, 1, Duration.ZERO).start()).isZero();
+    refused(() -> health(Duration.ZERO, SECOND, 1, 1, SECOND), "positive");
+    refused(() -> health(SECOND, Duration.ZERO, 1, 1, SECOND), "positive");
+    refused(() -> health(SECOND, SECOND, 1, 1, BEFORE), "positive");
+    refused(() -> health(SECOND, SECOND, 0, 1, SECOND), "from 1");
+    refused(() -> health(SECOND, SECOND, 1, 0, SECOND), "from 1");
+    assertThat(health(SECOND, SECOND, 1, 1, Duration.ZERO).start()).isZero();
+  }
+
+  private static Health health(
+      Duration interval, Duration timeout, int failures, int successes, Duration start) {
+    return new Health(ALIVE, interval, timeout, failures, successes, start, Checks.NONE);
+  }
+
+  @Test
+  void whatIsCountedCanBeReachedAndRemembered() {
+    for (int[] wrong : new int[][] {{0, 1}, {3, 2}, {2, 65}, {1_000_001, 1_000_001}}) {
+      assertThatThrownBy(() -> new Threshold(wrong[0], wrong[1]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(new Threshold(64, 64)).isEqualTo(Threshold.row(64)).hasToString("64");
+    assertThat(new Threshold(1, 64)).hasToString("1/64");
+    assertThat(Threshold.row(1_000_000).inARow()).isTrue();
+  }
+
+  @Test
+  void aCheckIsAskedInTimesThatPassAndWhatIsDeadDoesNotRecover() {
+    Threshold once = Threshold.row(1);
+    refused(() -> new Check(ALIVE, Duration.ZERO, SECOND, once, once), "positive");
+    refused(() -> new Check(ALIVE, SECOND, Duration.ZERO, once, once), "positive");
+    refused(() -> new Probe.Log(Duration.ZERO), "silence");
+    Optional<Check> twice = Optional.of(new Check(ALIVE, SECOND, SECOND, once, Threshold.row(2)));
+    refused(() -> new Checks(Optional.empty(), Optional.empty(), twice), "liveness");
+    assertThat(new Checks(twice, twice, Optional.empty()).isEmpty()).isFalse();
   }
 
   @Test

@@ -89,6 +89,18 @@ class SchemaTest {
           "{S: {run: y}}",
           "{s: {}}",
           "{process: true}",
+          "{silence: 5s}",
+          "{silence: 0s}",
+          "{startup: {process: true}}",
+          "{process: true, liveness: {process: true}}",
+          "{liveness: {process: true, successes: 2}}",
+          "1/1",
+          "3/5",
+          "'64/64'",
+          "3/65",
+          "03/5",
+          "0/5",
+          "3/",
           "{zzzzzzzz: 1}");
 
   /** Where the reader knows more: other services, ports of the same service, another key. */

@@ -37,7 +37,13 @@ final class Wrapped {
         members.put("ports", "{p: auto}");
       }
       case RUN -> members.put("command", "y");
-      case HEALTH -> members.put("process", "true");
+      case HEALTH, STARTUP, READINESS, LIVENESS -> members.put("process", "true");
+      case CHECKS -> {
+        members.put("startup", "{process: true}");
+        members.put("readiness", "{process: true}");
+        members.put("liveness", "{process: true}");
+      }
+      case LOG -> members.put("silence", "1m");
       case TCP, HTTP -> members.put("port", "p");
       case RESOURCES, RESTART -> {}
     }
@@ -50,9 +56,13 @@ final class Wrapped {
       case SERVICE -> with(Form.BLUEPRINT, "services", "{s: " + body + "}");
       case RUN -> with(Form.SERVICE, "run", body);
       case RESOURCES -> with(Form.SERVICE, "resources", body);
-      case HEALTH -> with(Form.SERVICE, "health", body);
+      case HEALTH, CHECKS -> with(Form.SERVICE, "health", body);
+      case STARTUP -> with(Form.CHECKS, "startup", body);
+      case READINESS -> with(Form.CHECKS, "readiness", body);
+      case LIVENESS -> with(Form.CHECKS, "liveness", body);
       case TCP -> with(Form.HEALTH, "tcp", body);
       case HTTP -> with(Form.HEALTH, "http", body);
+      case LOG -> with(Form.HEALTH, "log", body);
       case RESTART -> with(Form.SERVICE, "restart", body);
     };
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
@@ -67,7 +68,8 @@ class BlueprintReaderTest {
             Duration.ofMillis(500),
             4,
             2,
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(90),
+            Checks.NONE);
     Restart restart =
         new Restart(
             7,

@@ -2,25 +2,23 @@ package rhizome.agent.handle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import rhizome.agent.life.Identity;
 import rhizome.agent.life.Job;
 import rhizome.agent.life.Pulse;
 import rhizome.agent.life.State;
-import rhizome.agent.life.Tally;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.healing.Restarts;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
 
 /**
- * The state of one workload as text. Not written: the pulse of its probe and the end of a grace
+ * The state of one workload as text. Not written: the beats of its checks and the end of a grace
  * period, which begin anew under the next agent. While one assignment takes the place of another,
  * the new one is written: what an older epoch left running is ended when it is found.
  */
 final class Handle {
-
-  private static final Pulse UNASKED = new Pulse(Tally.NONE, 0, false, Optional.empty());
 
   private Handle() {}
 
@@ -38,8 +36,10 @@ final class Handle {
     switch (state) {
       case State.Absent _ -> throw new IllegalArgumentException("nothing is held");
       case State.Starting(Job job) -> job(lines, "starting", job);
-      case State.Running(Job job, var process, var since, var readyAt, _) -> {
-        process(job(lines, "running", job), process).put("since", since);
+      case State.Running(Job job, var process, var since, var readyAt, Pulse pulse) -> {
+        process(job(lines, "running", job), process)
+            .put("since", since)
+            .put("stage", pulse.stage().name().toLowerCase(Locale.ROOT));
         readyAt.ifPresent(at -> lines.put("ready-at", at));
       }
       case State.Ending ending -> ending(lines, ending);
@@ -75,7 +75,7 @@ final class Handle {
               process(lines),
               Instant.parse(lines.get("since")),
               lines.find("ready-at").map(Instant::parse),
-              UNASKED);
+              Pulse.unasked(stage(lines)));
       case "ending" ->
           new State.Ending(
               job,
@@ -90,6 +90,16 @@ final class Handle {
       case "fenced" -> new State.Fenced(job);
       case String other -> throw new IllegalArgumentException("unknown phase " + other);
     };
+  }
+
+  /** Agents that wrote none asked one probe for all, and a process was ready or it was not. */
+  private static Pulse.Stage stage(Lines lines) {
+    Pulse.Stage implied =
+        lines.find("ready-at").isPresent() ? Pulse.Stage.SERVED : Pulse.Stage.STARTING;
+    return lines
+        .find("stage")
+        .map(text -> Pulse.Stage.valueOf(text.toUpperCase(Locale.ROOT)))
+        .orElse(implied);
   }
 
   private static void ending(Lines lines, State.Ending ending) {

@@ -3,9 +3,7 @@ package rhizome.agent.handle;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
-import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -31,7 +29,7 @@ final class SpecLines {
         .putAll(
             "ports.number",
             spec.ports().stream().map(port -> Integer.toString(port.number())).toList());
-    health(lines, spec.health());
+    HealthLines.write(lines, spec.health());
     Restart restart = spec.restart();
     lines
         .put("restart.attempts", restart.attempts())
@@ -68,45 +66,10 @@ final class SpecLines {
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
-    return new Spec(run, resources, ports, health(lines), restart, single);
+    return new Spec(run, resources, ports, HealthLines.read(lines), restart, single);
   }
 
-  private static void health(Lines lines, Health health) {
-    lines
-        .put("health.interval", health.interval())
-        .put("health.timeout", health.timeout())
-        .put("health.failures", health.failures())
-        .put("health.successes", health.successes())
-        .put("health.start", health.start());
-    switch (health.probe()) {
-      case Probe.Alive _ -> lines.put("health.probe", "alive");
-      case Probe.Tcp(String port) -> lines.put("health.probe", "tcp").put("health.port", port);
-      case Probe.Http(String port, String path) ->
-          lines.put("health.probe", "http").put("health.port", port).put("health.path", path);
-      case Probe.Command(var command) ->
-          lines.put("health.probe", "command").putAll("health.command", command);
-    }
-  }
-
-  private static Health health(Lines lines) {
-    Probe probe =
-        switch (lines.get("health.probe")) {
-          case "alive" -> new Probe.Alive();
-          case "tcp" -> new Probe.Tcp(lines.get("health.port"));
-          case "http" -> new Probe.Http(lines.get("health.port"), lines.get("health.path"));
-          case "command" -> new Probe.Command(lines.list("health.command"));
-          case String other -> throw new IllegalArgumentException("unknown probe " + other);
-        };
-    return new Health(
-        probe,
-        duration(lines, "health.interval"),
-        duration(lines, "health.timeout"),
-        lines.number("health.failures"),
-        lines.number("health.successes"),
-        duration(lines, "health.start"));
-  }
-
-  private static Duration duration(Lines lines, String key) {
+  static Duration duration(Lines lines, String key) {
     return Duration.parse(lines.get(key));
   }
 }

@@ -35,7 +35,7 @@ public sealed interface Input {
   /** Nobody of its processes is left. */
   record Swept(Instant at) implements Input {}
 
-  /** The probe answered question {@code number}; a complaint means no. */
+  /** Question {@code number} was answered; a complaint means no. */
   record Answered(int number, Optional<String> complaint, Instant at) implements Input {}
 
   /**

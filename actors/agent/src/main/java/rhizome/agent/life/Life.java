@@ -71,7 +71,7 @@ public final class Life implements Machine<State, Input, Output> {
           settle(job, new Exit.NeverStarted(reason), Duration.ZERO, at);
       case Reopened(var found, var at) ->
           found.isPresent()
-              ? adopt(job, found.get(), at, Optional.empty(), at)
+              ? adopt(job, found.get(), Optional.empty(), at)
               : new Step<>(state, List.of(new Spawn(job)));
       case Fence(var at) -> fencing.starting(job, at);
       case Swept _, Answered _, Tick _ -> same(state);
@@ -103,14 +103,12 @@ public final class Life implements Machine<State, Input, Output> {
                       Optional.empty()),
                   List.of(new Sweep(job, Optional.of(state.identity()), Duration.ZERO)));
       case Answered(int number, var complaint, var at) ->
-          number == state.pulse().asked() && state.pulse().open()
-              ? probing.count(state, complaint, at)
-              : same(state);
+          probing.answered(state, number, complaint, at);
       case Tick(var at) -> probing.tick(state, at);
       case Fence(var at) -> fencing.running(state, at);
       case Reopened(var found, var at) ->
           found.isPresent()
-              ? adopt(job, found.get(), state.since(), state.readyAt(), at)
+              ? adopt(job, found.get(), Optional.of(state), at)
               : settle(job, new Exit.Unseen(), healthy(state, at), at);
       case Swept _ -> same(state);
       case Spawned _, NotSpawned _ -> throw impossible(state, input);
@@ -143,7 +141,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Fence(var at) -> fencing.idle(job, at);
       case Reopened(var found, var at) ->
           found.isPresent()
-              ? adopt(job, found.get(), at, Optional.empty(), at)
+              ? adopt(job, found.get(), Optional.empty(), at)
               : new Step<>(
                   state, List.of(telling.restarting(job, state.exit(), at, state.retryAt())));
       case Swept _, Answered _ -> same(state);
@@ -169,7 +167,7 @@ public final class Life implements Machine<State, Input, Output> {
           new Step<>(new Starting(job), List.of(new Spawn(job)));
       case Assign _, Stop _ -> idle(state, job, new Exit.Fenced(), input);
       case Reopened(var found, var at) ->
-          found.isPresent() ? adopt(job, found.get(), at, Optional.empty(), at) : same(state);
+          found.isPresent() ? adopt(job, found.get(), Optional.empty(), at) : same(state);
       case Tick _, Swept _, Answered _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
@@ -209,13 +207,18 @@ public final class Life implements Machine<State, Input, Output> {
     };
   }
 
-  private Step<State, Output> adopt(
-      Job job, Found found, Instant since, Optional<Instant> readyAt, Instant at) {
-    boolean known = found.incarnation() == job.incarnation();
-    Optional<Instant> ready = known ? readyAt : Optional.empty();
+  /** What was written down of an earlier process says nothing of this one. */
+  private Step<State, Output> adopt(Job job, Found found, Optional<Running> written, Instant at) {
+    Optional<Running> known = written.filter(_ -> found.incarnation() == job.incarnation());
     Job held = job.at(found.incarnation()).with(found.ports());
+    Pulse.Stage stage = known.map(r -> r.pulse().stage()).orElse(Pulse.Stage.STARTING);
     return new Step<>(
-        new Running(held, found.process(), known ? since : at, ready, beat(held, at)),
+        new Running(
+            held,
+            found.process(),
+            known.map(Running::since).orElse(at),
+            known.flatMap(Running::readyAt),
+            Pulse.begin(held.spec().health(), stage, at)),
         List.of(
             new Adopt(found.process()), new Save(), telling.adopted(held, found.process(), at)));
   }
@@ -334,7 +337,7 @@ public final class Life implements Machine<State, Input, Output> {
   }
 
   private static Pulse beat(Job job, Instant at) {
-    return Pulse.begin(job.spec().health(), at);
+    return Pulse.begin(job.spec().health(), Pulse.Stage.STARTING, at);
   }
 
   private static Step<State, Output> turn(Ending state, Goal goal) {

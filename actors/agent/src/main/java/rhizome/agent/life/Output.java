@@ -1,8 +1,9 @@
 package rhizome.agent.life;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Check;
 import rhizome.grid.node.Report;
 
 /** What must be done, in the order given. */
@@ -28,8 +29,15 @@ public sealed interface Output {
    */
   record Sweep(Job job, Optional<Identity> leader, Duration patience) implements Output {}
 
-  /** Put the probe's question {@code number}. */
-  record Ask(int number, Health health, Job job) implements Output {}
+  /**
+   * Put question {@code number}.
+   *
+   * @param since when the process was started
+   */
+  record Ask(int number, Check check, Job job, Instant since) implements Output {}
+
+  /** Nobody waits for the answer to question {@code number} any more: end who was to find it. */
+  record TakeBack(int number) implements Output {}
 
   /** Write down the state. */
   record Save() implements Output {}

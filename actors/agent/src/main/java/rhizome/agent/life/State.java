@@ -23,7 +23,7 @@ public sealed interface State {
    * A process runs.
    *
    * @param since when it was started
-   * @param readyAt since when its probe answers, if it does
+   * @param readyAt since when it is ready, if it is
    */
   record Running(Job job, Identity identity, Instant since, Optional<Instant> readyAt, Pulse pulse)
       implements State {}

@@ -1,42 +1,45 @@
 package rhizome.agent.life;
 
-import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Check;
 
 /**
- * Counts a probe's answers, so that one slip makes nothing unready and one hit nothing ready.
- *
- * @param ready whether it counts as ready now
- * @param successes answers in a row
- * @param failures refusals in a row that count
+ * Counts a check's answers, so that one slip makes nothing unwell and one hit nothing well. A new
+ * verdict counts from nothing, so that what led to it does not lead back.
  */
-public record Tally(boolean ready, int successes, int failures) {
+public record Tally(Verdict verdict, History yes, History no) {
 
-  public static final Tally NONE = new Tally(false, 0, 0);
+  /** Asked from now on. */
+  public static final Tally NONE = begin(Verdict.OPEN);
 
-  /** What the newest answer changed. */
-  public enum Change {
-    NOTHING,
-    READY,
-    UNREADY
+  /** What the answers so far mean. */
+  public enum Verdict {
+    OPEN,
+    WELL,
+    UNWELL
   }
 
-  /** The new count and what it means. */
-  public record Counted(Tally tally, Change change) {}
+  static Tally begin(Verdict verdict) {
+    return new Tally(verdict, History.NONE, History.NONE);
+  }
+
+  boolean well() {
+    return verdict == Verdict.WELL;
+  }
 
   /**
-   * Counts one answer.
+   * Counts one answer. Where both thresholds are reached at once, the newest answer decides.
    *
-   * @param patient whether a failure counts for nothing: it is still on its way up
+   * @param patient whether a no counts for nothing: it is still on its way up
    */
-  public Counted count(Health health, boolean success, boolean patient) {
-    if (success) {
-      int row = Math.min(successes + 1, health.successes());
-      boolean now = ready || row >= health.successes();
-      return new Counted(new Tally(now, row, 0), now && !ready ? Change.READY : Change.NOTHING);
+  Tally count(Check check, boolean success, boolean patient) {
+    History agreed = yes.and(success);
+    History denied = no.and(!success && !patient);
+    if (success && verdict != Verdict.WELL && agreed.reaches(check.successes())) {
+      return begin(Verdict.WELL);
     }
-    int row = patient ? 0 : failures + 1;
-    return row >= health.failures()
-        ? new Counted(NONE, Change.UNREADY)
-        : new Counted(new Tally(ready, 0, row), Change.NOTHING);
+    if (!success && verdict != Verdict.UNWELL && denied.reaches(check.failures())) {
+      return begin(Verdict.UNWELL);
+    }
+    return new Tally(verdict, agreed, denied);
   }
 }

@@ -5,10 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +33,7 @@ public final class LogKeeper implements AutoCloseable {
   private static final long ROOM_MIN = 1 << 20;
 
   private final Rotation rotation;
+  private final Silences silences = new Silences();
   private final Path root;
   private final Inotify inotify;
   private final Poller poller;
@@ -81,11 +84,25 @@ public final class LogKeeper implements AutoCloseable {
     order(
         () -> {
           due.remove(log);
+          silences.forget(log);
           Integer watch = watches.remove(log);
           if (watch != null && logs.remove(watch) != null) {
             inotify.forget(watch);
           }
         });
+  }
+
+  /**
+   * For how long a program of this age wrote nothing; nothing is known of one whose output is lost,
+   * be it that there is no log or no room for it. Looks at the file, so it may block.
+   */
+  public Optional<Duration> silence(Path log, Duration age) {
+    try {
+      Duration silence = silences.look(log, age);
+      return room() < ROOM_MIN ? Optional.empty() : Optional.of(silence);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   /** The log and what is left of its past, newest first. */
@@ -198,7 +215,7 @@ public final class LogKeeper implements AutoCloseable {
 
   private void lookAtDisk() {
     try {
-      long room = Files.getFileStore(root).getUsableSpace();
+      long room = room();
       if (room < ROOM_MIN) {
         sayFull(room + " bytes left");
       } else {
@@ -207,6 +224,10 @@ public final class LogKeeper implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("cannot tell how full the disk is", e);
     }
+  }
+
+  private long room() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
   }
 
   private void sayFull(String detail) {

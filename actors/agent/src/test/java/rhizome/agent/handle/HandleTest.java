@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhizome.agent.Specs;
+import rhizome.agent.life.Identity;
 import rhizome.agent.life.Job;
+import rhizome.agent.life.Pulse;
 import rhizome.agent.life.State;
+import rhizome.blueprints.model.Check;
+import rhizome.blueprints.model.Checks;
+import rhizome.blueprints.model.Health;
 import rhizome.grid.node.Assignment;
 import rhizome.house.Property;
 import rhizome.kernel.WorkloadId;
@@ -84,6 +90,46 @@ class HandleTest {
             Optional.of(NOON));
     assertThat(Handle.read(Handle.write(1, replacing)).state())
         .isEqualTo(new State.Starting(job(2)));
+  }
+
+  /** As agents wrote it that knew one probe for all, and as they read what is written now. */
+  @Test
+  void whatAnEarlierAgentWroteIsUnderstoodAndItUnderstandsWhatIsWritten() {
+    State.Running ready =
+        new State.Running(
+            job(1),
+            new Identity(7, 8, "boot"),
+            NOON,
+            Optional.of(NOON),
+            Pulse.unasked(Pulse.Stage.SERVED));
+    Lines now = Lines.parse(Handle.write(1, ready));
+    assertThat(Handle.read(without(now, "stage").text()).state()).isEqualTo(ready);
+    State.Running starting = States.running(job(1), NOON);
+    Lines young = Lines.parse(Handle.write(1, starting));
+    assertThat(Handle.read(without(young, "stage").text()).state()).isEqualTo(starting);
+    Check check = Check.DEFAULT;
+    Health health =
+        Health.of(new Checks(Optional.of(check), Optional.of(check), Optional.of(check)));
+    Lines checked = new Lines();
+    HealthLines.write(checked, health);
+    Lines known = checked;
+    for (String key : List.of("startup", "readiness", "liveness")) {
+      known = without(known, "health." + key + ".probe");
+    }
+    assertThat(HealthLines.read(checked)).isEqualTo(health);
+    assertThat(HealthLines.read(known)).isEqualTo(Health.DEFAULT);
+  }
+
+  private static Lines without(Lines lines, String key) {
+    Lines fewer = new Lines();
+    lines
+        .text()
+        .lines()
+        .skip(1)
+        .filter(line -> !line.startsWith(key + "=") && !line.startsWith("crc32c="))
+        .map(line -> line.split("=", 2))
+        .forEach(pair -> fewer.put(pair[0], pair[1]));
+    return fewer;
   }
 
   @Test

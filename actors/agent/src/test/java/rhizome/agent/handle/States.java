@@ -13,7 +13,8 @@ import rhizome.agent.life.Identity;
 import rhizome.agent.life.Job;
 import rhizome.agent.life.Pulse;
 import rhizome.agent.life.State;
-import rhizome.agent.life.Tally;
+import rhizome.blueprints.model.Check;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
@@ -21,6 +22,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Threshold;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.healing.Restarts;
 import rhizome.grid.node.Assignment;
@@ -30,7 +32,6 @@ import rhizome.kernel.WorkloadId;
 /** Random states, with every kind of text a blueprint may hold. */
 public final class States {
 
-  private static final Pulse UNASKED = new Pulse(Tally.NONE, 0, false, Optional.empty());
   private static final String LETTERS = "aZ9 =\\\n\r\t\0#:äß€\uD83D\uDE00\uD800${ports.http}\"'";
 
   private final RandomGenerator random;
@@ -44,14 +45,19 @@ public final class States {
   }
 
   public static State.Running running(Job job, Instant since) {
-    return new State.Running(job, new Identity(7, 8, "boot"), since, Optional.empty(), UNASKED);
+    return new State.Running(
+        job,
+        new Identity(7, 8, "boot"),
+        since,
+        Optional.empty(),
+        Pulse.unasked(Pulse.Stage.STARTING));
   }
 
   private State state() {
     return switch (random.nextInt(6)) {
       case 0 -> new State.Starting(job());
       case 4 -> new State.Fenced(job());
-      case 1 -> new State.Running(job(), identity(), instant(), maybe(this::instant), UNASKED);
+      case 1 -> new State.Running(job(), identity(), instant(), maybe(this::instant), pulse());
       case 2 ->
           new State.Ending(
               job(),
@@ -85,7 +91,8 @@ public final class States {
             duration().plusNanos(1),
             random.nextInt(1, 9),
             random.nextInt(1, 9),
-            duration());
+            duration(),
+            random.nextBoolean() ? Checks.NONE : checks());
     Duration backoff = duration();
     return new Spec(
         run,
@@ -101,11 +108,33 @@ public final class States {
         random.nextBoolean());
   }
 
+  private Pulse pulse() {
+    return Pulse.unasked(Pulse.Stage.values()[random.nextInt(3)]);
+  }
+
+  private Checks checks() {
+    return new Checks(
+        maybe(() -> check(threshold())),
+        maybe(() -> check(threshold())),
+        maybe(() -> check(Threshold.row(1))));
+  }
+
+  private Check check(Threshold successes) {
+    return new Check(
+        probe(), duration().plusNanos(1), duration().plusNanos(1), threshold(), successes);
+  }
+
+  private Threshold threshold() {
+    int of = random.nextInt(1, Threshold.OF_MAX + 1);
+    return new Threshold(random.nextInt(1, of + 1), of);
+  }
+
   private Probe probe() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Probe.Alive();
       case 1 -> new Probe.Tcp(text());
       case 2 -> new Probe.Http(text(), text());
+      case 3 -> new Probe.Log(duration().plusNanos(1));
       default -> {
         List<String> command = new ArrayList<>(list(this::text));
         command.add("end");

@@ -394,7 +394,8 @@ class LifeLawsTest {
 
   /** About to put its next question. */
   private static State.Running alert(State.Running running) {
-    Pulse pulse = new Pulse(Tally.NONE, 9, false, Optional.of(NOW));
+    Beat due = new Beat(Tally.NONE, 9, 0, Optional.of(NOW));
+    Pulse pulse = new Pulse(Pulse.Stage.STARTING, Map.of(Aspect.HEALTH, due), 9);
     return new State.Running(
         running.job(), running.identity(), running.since(), running.readyAt(), pulse);
   }

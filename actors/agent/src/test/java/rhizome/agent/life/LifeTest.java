@@ -219,13 +219,13 @@ class LifeTest {
     when(new Tick(state.wakeAt().orElseThrow()));
     assertThat(outputs).extracting(LifeTest::name).containsExactly("Ask");
     when(new Tick(state.wakeAt().orElseThrow()));
-    assertThat(outputs).as("the first failure").isEmpty();
+    assertThat(outputs).as("the first failure").containsExactly(new TakeBack(1));
     State before = state;
     when(new Answered(1, Optional.empty(), now));
     assertThat(state).as("late").isEqualTo(before);
     when(new Tick(state.wakeAt().orElseThrow()));
     when(new Tick(state.wakeAt().orElseThrow()));
-    assertThat(outputs).extracting(LifeTest::name).containsExactly("Kill", "Unready");
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("TakeBack", "Kill", "Unready");
     when(new Left(KILLED, true, now));
     assertThat(((Tell) outputs.getLast()).report())
         .isInstanceOfSatisfying(

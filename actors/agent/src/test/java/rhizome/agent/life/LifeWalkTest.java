@@ -194,8 +194,8 @@ class LifeWalkTest {
     }
 
     private void answer(boolean well) {
-      if (state instanceof State.Running running && running.pulse().open()) {
-        int number = running.pulse().asked() - random.nextInt(2);
+      if (state instanceof State.Running running && running.pulse().asked() > 0) {
+        int number = running.pulse().asked() - random.nextInt(3);
         give(new Answered(number, well ? Optional.empty() : Optional.of("unwell"), now));
       }
     }
@@ -287,7 +287,8 @@ class LifeWalkTest {
         }
         case Kill _ -> dying();
         case Sweep _ -> sweeping = true;
-        case Ask(int number, _, _) -> assertThat(number).isPositive();
+        case Ask(int number, _, _, _) -> assertThat(number).isPositive();
+        case TakeBack(int number) -> assertThat(number).isPositive();
         case Save _ -> written = state;
         case Forget _ -> written = null;
         case Tell(Report report) -> tell(report);

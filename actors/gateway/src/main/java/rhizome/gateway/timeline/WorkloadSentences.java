@@ -31,7 +31,7 @@ final class WorkloadSentences {
       case BecameReady(long epoch, int n, var at) ->
           of(at, "became-ready", ready(scene, at), new Mark(epoch, n));
       case BecameUnready(long epoch, int n, var reason, var at) ->
-          of(at, "became-unready", "no longer answers its probe: " + reason, new Mark(epoch, n));
+          of(at, "became-unready", "became unready: " + reason, new Mark(epoch, n));
       case Restarting restarting -> restarting(restarting, scene);
       case Moved moved -> moved(moved);
       case Vacated vacated -> vacated(vacated);

@@ -81,7 +81,8 @@ public record WorkloadView(
   }
 
   private static WorkloadView active(WorkloadId id, Active a) {
-    String detail = a.confirmed() ? "" : "asks " + a.lease().node() + " for a place";
+    String detail =
+        a.confirmed() ? a.progress().complaint() : "asks " + a.lease().node() + " for a place";
     Serving present = new Serving(a.lease(), a.progress());
     return serving(id, a, a.wanted().generation(), present, detail);
   }

@@ -39,10 +39,13 @@ public sealed interface Report {
   record Adopted(WorkloadId workload, long epoch, int incarnation, Instant at, long pid)
       implements Report {}
 
-  /** Its probe answers. */
+  /** It is well, perhaps once more. */
   record Ready(WorkloadId workload, long epoch, int incarnation, Instant at) implements Report {}
 
-  /** Its probe no longer answers; the agent is about to restart it. */
+  /**
+   * It is no longer well. Either it runs on, until it is ready again; or the agent restarts it, and
+   * {@link Restarting} or {@link Exhausted} follows.
+   */
   record Unready(WorkloadId workload, long epoch, int incarnation, Instant at, String reason)
       implements Report {}
 

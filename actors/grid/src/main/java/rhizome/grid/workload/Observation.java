@@ -37,11 +37,11 @@ final class Observation {
               ? unchanged()
               : accept(new Adopted(epoch, n, pid, at));
       case Report.Ready(_, long epoch, int n, var at) ->
-          phase == Phase.READY && again && !at.isAfter(known.since())
+          phase != Phase.STARTING && again && !at.isAfter(known.since())
               ? unchanged()
               : accept(new BecameReady(epoch, n, at));
       case Report.Unready(_, long epoch, int n, var at, var reason) ->
-          phase == Phase.UNREADY && again
+          again && (phase == Phase.UNREADY || isPast(known, at))
               ? unchanged()
               : accept(new BecameUnready(epoch, n, reason, at));
       case Report.Restarting restarting ->
@@ -67,6 +67,11 @@ final class Observation {
     return report.incarnation() < known.incarnation()
         && !report.at().isAfter(known.since())
         && !(report instanceof Report.Stopped);
+  }
+
+  /** It was unready, and that is over: a report of it comes late. */
+  private static boolean isPast(Progress known, Instant at) {
+    return known.phase() == Phase.READY && at.isBefore(known.since());
   }
 
   /** Whether it has been ready long enough, up to {@code end}, for its past to be forgiven. */

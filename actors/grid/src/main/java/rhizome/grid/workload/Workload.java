@@ -35,9 +35,18 @@ public final class Workload
   /** What is wanted: {@code generation} is the robot's count when this spec was targeted. */
   public record Wanted(Spec spec, long generation) {}
 
-  /** How a workload fares on the node that holds its lease. */
+  /**
+   * How a workload fares on the node that holds its lease.
+   *
+   * @param complaint why it is unready, while it is
+   */
   public record Progress(
-      Phase phase, int incarnation, Instant since, long pid, Map<String, Integer> ports) {
+      Phase phase,
+      int incarnation,
+      Instant since,
+      long pid,
+      Map<String, Integer> ports,
+      String complaint) {
 
     static final Progress AWAITED =
         new Progress(Phase.STARTING, 0, Instant.EPOCH, 0, Collections.emptyMap());
@@ -46,8 +55,18 @@ public final class Workload
       ports = Collections.unmodifiableMap(new TreeMap<>(ports));
     }
 
+    /** Nobody complains. */
+    public Progress(
+        Phase phase, int incarnation, Instant since, long pid, Map<String, Integer> ports) {
+      this(phase, incarnation, since, pid, ports, "");
+    }
+
     Progress enter(Phase next, int current, Instant at) {
       return new Progress(next, current, at, pid, ports);
+    }
+
+    Progress unready(String why, int current, Instant at) {
+      return new Progress(Phase.UNREADY, current, at, pid, ports, why);
     }
   }
 

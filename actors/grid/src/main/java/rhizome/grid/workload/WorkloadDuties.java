@@ -37,7 +37,8 @@ final class WorkloadDuties {
                 .serving()
                 .map(s -> "on " + s.lease().node() + ", moving to ")
                 .orElse("on ");
-        duties.add(inform(id, a.wanted().generation(), state, where + a.lease().node()));
+        String why = complaint(a);
+        duties.add(inform(id, a.wanted().generation(), state, where + a.lease().node() + why));
         yield duties;
       }
       case Parked p -> {
@@ -71,6 +72,12 @@ final class WorkloadDuties {
       case Parked _ -> Status.PARKED;
       case Retiring _ -> Status.RETIRING;
     };
+  }
+
+  /** Why it is unready, unless another serves in its place. */
+  private static String complaint(Active a) {
+    boolean told = a.outgoing().serving().isEmpty() && !a.progress().complaint().isEmpty();
+    return told ? ", unready: " + a.progress().complaint() : "";
   }
 
   private static String detail(Pending p) {

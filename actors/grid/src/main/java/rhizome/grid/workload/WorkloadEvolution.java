@@ -1,5 +1,6 @@
 package rhizome.grid.workload;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,11 +116,10 @@ final class WorkloadEvolution {
       // An earlier Reserve may have been taken, or may be under way: it must be fenced.
       case PlaceRefused(_, var node, _, _) -> leave(a, a.nextEpoch(), node, a.moves());
       case Started s -> progress(a, start(a.progress(), s));
-      case Adopted(_, int n, long pid, var at) ->
-          progress(a, new Progress(a.progress().phase(), n, at, pid, a.progress().ports()));
+      case Adopted(_, int n, long pid, var at) -> progress(a, adopt(a.progress(), n, pid, at));
       case BecameReady(_, int n, var at) -> ready(a, a.progress().enter(Phase.READY, n, at));
-      case BecameUnready(_, int n, _, var at) ->
-          progress(a, a.progress().enter(Phase.UNREADY, n, at));
+      case BecameUnready(_, int n, var reason, var at) ->
+          progress(a, a.progress().unready(reason, n, at));
       case Restarting(_, int n, _, _, var at) ->
           progress(a, a.progress().enter(Phase.STARTING, n, at));
       case Moved(long epoch, var from, boolean released, int moves, _, _) when released ->
@@ -198,6 +198,10 @@ final class WorkloadEvolution {
         a.spent());
   }
 
+  private static Progress adopt(Progress known, int incarnation, long pid, Instant at) {
+    return new Progress(known.phase(), incarnation, at, pid, known.ports(), known.complaint());
+  }
+
   /** News of a start that a later report has overtaken only fills in what that did not say. */
   private static Progress start(Progress known, Started started) {
     boolean overtaken =
@@ -207,7 +211,8 @@ final class WorkloadEvolution {
         started.incarnation(),
         overtaken ? known.since() : started.at(),
         started.pid(),
-        started.ports());
+        started.ports(),
+        overtaken ? known.complaint() : "");
   }
 
   /** Its lease is to end: before the next one, or beside it where they may overlap. */

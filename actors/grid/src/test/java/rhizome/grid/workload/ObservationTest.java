@@ -116,6 +116,38 @@ class ObservationTest {
     assertThat(Workload.status(workload.state())).isEqualTo(Status.STARTING);
   }
 
+  /** Health without restart: the same process is ready, unready, and ready again. */
+  @Test
+  void readinessComesAndGoesWithoutANewProcess() {
+    var workload = ready().given(unready(1, 12));
+    assertThat(progress(workload))
+        .isEqualTo(new Progress(Phase.UNREADY, 1, second(12), 101, ports(), "no answer"));
+    assertThat(workload.owes())
+        .contains(new Duty.Inform(WEB, 1, Status.UNHEALTHY, "on " + N1 + ", unready: no answer"));
+    workload.given(ready(1, 1, 13));
+    assertThat(progress(workload))
+        .isEqualTo(new Progress(Phase.READY, 1, second(13), 101, ports()));
+    assertThat(workload.owes()).contains(new Duty.Inform(WEB, 1, Status.READY, "on " + N1));
+  }
+
+  @Test
+  void whatWasReadyOrUnreadyBeforeIsLateNews() {
+    var workload = ready().given(unready(1, 12), ready(1, 1, 13));
+    assertThat(workload.when(unready(1, 12))).isEqualTo(unchanged());
+    assertThat(workload.when(ready(1, 1, 11))).isEqualTo(unchanged());
+    workload.given(unready(1, 14));
+    assertThat(workload.when(ready(1, 1, 13))).isEqualTo(unchanged());
+    assertThat(progress(workload).phase()).isEqualTo(Phase.UNREADY);
+  }
+
+  @Test
+  void anUnreadyProgramThatIsAdoptedIsStillUnreadyForItsReason() {
+    var workload = ready().given(unready(1, 12), adopted(1, 101, 30));
+    assertThat(progress(workload).complaint()).isEqualTo("no answer");
+    workload.given(started(1, 2, 40));
+    assertThat(progress(workload).complaint()).isEmpty();
+  }
+
   @Test
   void whatWasStoppedIsOverWhoeverCountsAndAsksForAPlaceAtOnce() {
     for (int incarnation : List.of(0, 1, 9)) {

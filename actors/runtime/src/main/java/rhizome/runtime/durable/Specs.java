@@ -2,9 +2,7 @@ package rhizome.runtime.durable;
 
 import java.util.Optional;
 import rhizome.blueprints.model.Blueprint;
-import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
-import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -45,7 +43,7 @@ final class Specs {
         Stored.Spec.newBuilder()
             .setRun(write(spec.run()))
             .setResources(write(spec.resources()))
-            .setHealth(write(spec.health()))
+            .setHealth(HealthForms.write(spec.health()))
             .setRestart(write(spec.restart()))
             .setShared(!spec.single());
     for (Port port : spec.ports()) {
@@ -59,7 +57,7 @@ final class Specs {
         read(stored.getRun()),
         read(stored.getResources()),
         stored.getPortsList().stream().map(p -> new Port(p.getName(), p.getNumber())).toList(),
-        read(stored.getHealth()),
+        HealthForms.read(stored.getHealth()),
         read(stored.getRestart()),
         !stored.getShared());
   }
@@ -93,50 +91,6 @@ final class Specs {
 
   static Resources read(Stored.Resources stored) {
     return new Resources(stored.getCpuMillis(), stored.getMemoryBytes());
-  }
-
-  private static Stored.Health write(Health health) {
-    return Stored.Health.newBuilder()
-        .setProbe(write(health.probe()))
-        .setInterval(Times.write(health.interval()))
-        .setTimeout(Times.write(health.timeout()))
-        .setFailures(health.failures())
-        .setSuccesses(health.successes())
-        .setStart(Times.write(health.start()))
-        .build();
-  }
-
-  private static Health read(Stored.Health stored) {
-    return new Health(
-        read(stored.getProbe()),
-        Times.read(stored.getInterval()),
-        Times.read(stored.getTimeout()),
-        stored.getFailures(),
-        stored.getSuccesses(),
-        Times.read(stored.getStart()));
-  }
-
-  private static Stored.Probe write(Probe probe) {
-    Stored.Probe.Builder stored = Stored.Probe.newBuilder();
-    switch (probe) {
-      case Probe.Alive _ -> stored.setAlive(Stored.Probe.Alive.getDefaultInstance());
-      case Probe.Tcp(var port) -> stored.setTcp(Stored.Probe.Tcp.newBuilder().setPort(port));
-      case Probe.Http(var port, var path) ->
-          stored.setHttp(Stored.Probe.Http.newBuilder().setPort(port).setPath(path));
-      case Probe.Command(var command) ->
-          stored.setCommand(Stored.Probe.Command.newBuilder().addAllCommand(command));
-    }
-    return stored.build();
-  }
-
-  private static Probe read(Stored.Probe stored) {
-    return switch (stored.getProbeCase()) {
-      case ALIVE -> new Probe.Alive();
-      case TCP -> new Probe.Tcp(stored.getTcp().getPort());
-      case HTTP -> new Probe.Http(stored.getHttp().getPort(), stored.getHttp().getPath());
-      case COMMAND -> new Probe.Command(stored.getCommand().getCommandList());
-      case PROBE_NOT_SET -> throw ProtoSerializer.unknownCase("Probe");
-    };
   }
 
   private static Stored.Restart write(Restart restart) {

@@ -177,6 +177,7 @@ final class WorkloadStates {
         .setSince(Times.write(progress.since()))
         .setPid(progress.pid())
         .putAllPorts(progress.ports())
+        .setComplaint(progress.complaint())
         .build();
   }
 
@@ -193,7 +194,8 @@ final class WorkloadStates {
         stored.getIncarnation(),
         Times.read(stored.getSince()),
         stored.getPid(),
-        stored.getPortsMap());
+        stored.getPortsMap(),
+        stored.getComplaint());
   }
 
   private static List<String> names(List<NodeId> nodes) {

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import rhizome.blueprints.model.Check;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
@@ -26,6 +28,7 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Threshold;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
@@ -145,6 +148,7 @@ public final class Arbitrary {
         Map.entry(Run.class, this::run),
         Map.entry(Restart.class, this::restart),
         Map.entry(Health.class, this::health),
+        Map.entry(Threshold.class, this::threshold),
         Map.entry(Service.class, this::service),
         Map.entry(Probe.Command.class, this::command),
         Map.entry(
@@ -199,7 +203,28 @@ public final class Arbitrary {
         Duration.ofMillis(1 + random.nextInt(9999)),
         1 + random.nextInt(9),
         1 + random.nextInt(9),
-        Duration.ofMillis(random.nextInt(9999)));
+        Duration.ofMillis(random.nextInt(9999)),
+        random.nextBoolean() ? Checks.NONE : checks());
+  }
+
+  private Checks checks() {
+    Check liveness = (Check) of(Check.class);
+    Check lawful =
+        new Check(
+            liveness.probe(),
+            liveness.interval(),
+            liveness.timeout(),
+            liveness.failures(),
+            Threshold.row(1));
+    return new Checks(
+        random.nextBoolean() ? Optional.empty() : Optional.of((Check) of(Check.class)),
+        random.nextBoolean() ? Optional.empty() : Optional.of((Check) of(Check.class)),
+        random.nextBoolean() ? Optional.empty() : Optional.of(lawful));
+  }
+
+  private Threshold threshold() {
+    int of = 1 + random.nextInt(Threshold.OF_MAX);
+    return new Threshold(1 + random.nextInt(of), of);
   }
 
   private Service service() {
