@@ -1,0 +1,162 @@
+package rhizome.grid.notice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import rhizome.grid.healing.Cause;
+import rhizome.grid.healing.Governor;
+import rhizome.grid.node.Node;
+import rhizome.grid.notice.Signal.Raise;
+import rhizome.grid.notice.Signal.Settle;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+
+/**
+ * Which events are worth a notice, and what each state says of the notices about it. Every event
+ * has its row, so that a new one must decide. The states are for who has missed events.
+ */
+public final class Signals {
+
+  private Signals() {}
+
+  public static List<Signal> of(WorkloadId id, Workload.Event event) {
+    NoticeKey parked = parked(id);
+    return switch (event) {
+      case Workload.Event.Parked(_, var cause, var at) -> List.of(parked(id, cause, at));
+      case Workload.Event.Retried(var by, var at) -> settle(parked, "is tried again by " + by, at);
+      case Workload.Event.Placed(_, var node, var at) ->
+          settle(parked, "has a place on " + node, at);
+      case Workload.Event.Retired(_, var at) -> settle(parked, "is wanted no longer", at);
+      // The same spec in a newer generation leaves it parked; another one is seen to be placed.
+      case Workload.Event.Deployed _, Workload.Event.Waited _ -> List.of();
+      case Workload.Event.PlaceConfirmed _, Workload.Event.PlaceRefused _ -> List.of();
+      case Workload.Event.Started _, Workload.Event.Adopted _ -> List.of();
+      case Workload.Event.BecameReady _, Workload.Event.BecameUnready _ -> List.of();
+      case Workload.Event.Restarting _, Workload.Event.Moved _ -> List.of();
+      case Workload.Event.Vacated _, Workload.Event.Stayed _ -> List.of();
+      case Workload.Event.Relieved _, Workload.Event.Released _ -> List.of();
+      case Workload.Event.Forgotten _ -> List.of();
+    };
+  }
+
+  /** Which of its workloads are parked they say themselves. */
+  public static List<Signal> of(Robot.Event event) {
+    return switch (event) {
+      case Robot.Event.Targeted _, Robot.Event.Observed _, Robot.Event.Destroyed _ -> List.of();
+    };
+  }
+
+  public static List<Signal> of(NodeId id, Node.Event event) {
+    return switch (event) {
+      case Node.Event.Suspected(var cause, var at) -> List.of(suspect(id, cause, at));
+      case Node.Event.Lost(var cause, var at) -> lost(id, cause, at);
+      case Node.Event.Enrolled(_, _, var at) -> back(id, at);
+      case Node.Event.Removed(var by, var at) -> removed(id, "was taken off the grid by " + by, at);
+      case Node.Event.Reserved _, Node.Event.Releasing _, Node.Event.Freed _ -> List.of();
+      case Node.Event.Cordoned _, Node.Event.Uncordoned _ -> List.of();
+      case Node.Event.DrainBegun _, Node.Event.DeadlinePassed _ -> List.of();
+      case Node.Event.Forgotten _ -> List.of();
+    };
+  }
+
+  public static List<Signal> of(ZoneId id, Governor.Turn turn, Instant at) {
+    return switch (turn) {
+      case Governor.Turn.Froze(var frozen) ->
+          List.of(frozen(id, frozen.silentThen(), frozen.nodesThen(), at));
+      case Governor.Turn.Thawed(var why, _) -> thawed(id, thaw(why), at);
+    };
+  }
+
+  private static String thaw(Governor.Thaw why) {
+    return switch (why) {
+      case RECOVERED -> "replaces again: most who fell silent are back";
+      case TIMED_OUT -> "replaces again: it was frozen for as long as is allowed";
+      case RESUMED -> "replaces again: a human said so";
+    };
+  }
+
+  public static List<Signal> of(WorkloadId id, Workload.State state, Instant now) {
+    return switch (state) {
+      case Workload.State.Parked p -> List.of(parked(id, p.cause(), p.cause().at()));
+      case Workload.State.Absent _, Workload.State.Pending _, Workload.State.Active _ ->
+          settle(parked(id), "is parked no longer", now);
+      case Workload.State.Retiring _, Workload.State.Gone _ ->
+          settle(parked(id), "is wanted no longer", now);
+    };
+  }
+
+  public static List<Signal> of(NodeId id, Node.State state, Instant now) {
+    return switch (state) {
+      case Node.State.Known k -> of(id, k, now);
+      case Node.State.Removed _ -> removed(id, "was taken off the grid", now);
+      case Node.State.Unknown _ -> removed(id, "is not known", now);
+    };
+  }
+
+  private static List<Signal> of(NodeId id, Node.State.Known known, Instant now) {
+    Cause cause = known.lost().orElseGet(() -> Cause.of("nothing is heard of it", now));
+    return switch (known.condition()) {
+      case ONLINE -> back(id, now);
+      case SUSPECT -> List.of(suspect(id, cause, cause.at()));
+      case OFFLINE -> lost(id, cause, cause.at());
+    };
+  }
+
+  /** Of a zone that is frozen, or, with nothing, is not. */
+  public static List<Signal> ofZone(ZoneId id, Optional<Governor.Frozen> frozen, Instant now) {
+    return frozen
+        .<List<Signal>>map(f -> List.of(frozen(id, f.silentThen(), f.nodesThen(), f.since())))
+        .orElseGet(() -> thawed(id, "is not frozen", now));
+  }
+
+  private static Signal parked(WorkloadId id, Cause cause, Instant at) {
+    String text = "needs a human: " + cause.what();
+    return new Raise(new Notice(parked(id), text, cause.because(), at));
+  }
+
+  private static Signal suspect(NodeId id, Cause cause, Instant at) {
+    NoticeKey key = new NoticeKey(Topic.NODE_SUSPECT, id.name());
+    return new Raise(new Notice(key, "may be gone", Optional.of(cause), at));
+  }
+
+  private static List<Signal> lost(NodeId id, Cause cause, Instant at) {
+    NoticeKey lost = new NoticeKey(Topic.NODE_LOST, id.name());
+    String text = "is lost; what it held is replaced";
+    return List.of(
+        new Settle(new NoticeKey(Topic.NODE_SUSPECT, id.name()), "is lost", at),
+        new Raise(new Notice(lost, text, Optional.of(cause), at)));
+  }
+
+  private static List<Signal> back(NodeId id, Instant at) {
+    return removed(id, "is back", at);
+  }
+
+  private static List<Signal> removed(NodeId id, String text, Instant at) {
+    return List.of(
+        new Settle(new NoticeKey(Topic.NODE_SUSPECT, id.name()), text, at),
+        new Settle(new NoticeKey(Topic.NODE_LOST, id.name()), text, at));
+  }
+
+  private static Signal frozen(ZoneId id, int silent, int nodes, Instant at) {
+    String text =
+        "is frozen: %d of %d nodes fell silent at once, and what they hold is not replaced"
+            .formatted(silent, nodes);
+    return new Raise(
+        new Notice(new NoticeKey(Topic.ZONE_FROZEN, id.name()), text, Optional.empty(), at));
+  }
+
+  private static List<Signal> thawed(ZoneId id, String text, Instant at) {
+    return settle(new NoticeKey(Topic.ZONE_FROZEN, id.name()), text, at);
+  }
+
+  private static NoticeKey parked(WorkloadId id) {
+    return new NoticeKey(Topic.WORKLOAD_PARKED, id.toString());
+  }
+
+  private static List<Signal> settle(NoticeKey key, String text, Instant at) {
+    return List.of(new Settle(key, text, at));
+  }
+}

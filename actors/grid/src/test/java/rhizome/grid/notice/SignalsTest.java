@@ -1,0 +1,124 @@
+package rhizome.grid.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Resources;
+import rhizome.grid.healing.Cause;
+import rhizome.grid.healing.Governor;
+import rhizome.grid.node.Facts;
+import rhizome.grid.node.Node;
+import rhizome.grid.workload.Workload;
+import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
+import rhizome.kernel.ZoneId;
+
+class SignalsTest {
+
+  private static final WorkloadId WEB = WorkloadId.parse("shop/web#0");
+  private static final NodeId N1 = new NodeId("n1");
+  private static final ZoneId ZONE = new ZoneId("default");
+  private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+  private static final Cause CAUSE =
+      Cause.of("it exited with 1", NOW).leadingTo("its restarts are used up", NOW);
+
+  private static NoticeKey key(Topic topic, String subject) {
+    return new NoticeKey(topic, subject);
+  }
+
+  private static List<NoticeKey> raised(List<Signal> signals) {
+    return signals.stream()
+        .filter(Signal.Raise.class::isInstance)
+        .map(signal -> ((Signal.Raise) signal).notice().key())
+        .toList();
+  }
+
+  private static List<NoticeKey> settled(List<Signal> signals) {
+    return signals.stream()
+        .filter(Signal.Settle.class::isInstance)
+        .map(signal -> ((Signal.Settle) signal).key())
+        .toList();
+  }
+
+  @Test
+  void aParkedWorkloadNeedsAHumanAndSaysWhy() {
+    List<Signal> signals = Signals.of(WEB, new Workload.Event.Parked(2, CAUSE, NOW));
+    Notice notice = ((Signal.Raise) signals.getFirst()).notice();
+    assertThat(notice.key()).hasToString("workload-parked shop/web#0");
+    assertThat(notice.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(notice.text()).isEqualTo("needs a human: its restarts are used up");
+    assertThat(notice.cause().orElseThrow().what()).isEqualTo("it exited with 1");
+  }
+
+  @Test
+  void whoeverLeavesThatEndsIt() {
+    NoticeKey parked = key(Topic.WORKLOAD_PARKED, "shop/web#0");
+    assertThat(settled(Signals.of(WEB, new Workload.Event.Retried("ann", NOW))))
+        .containsExactly(parked);
+    assertThat(settled(Signals.of(WEB, new Workload.Event.Placed(3, N1, NOW))))
+        .containsExactly(parked);
+    assertThat(settled(Signals.of(WEB, new Workload.Event.Retired(3, NOW))))
+        .containsExactly(parked);
+    assertThat(Signals.of(WEB, new Workload.Event.Waited("no room", NOW))).isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsLostIsNoLongerSuspect() {
+    NoticeKey suspect = key(Topic.NODE_SUSPECT, "n1");
+    NoticeKey lost = key(Topic.NODE_LOST, "n1");
+    assertThat(raised(Signals.of(N1, new Node.Event.Suspected(CAUSE, NOW))))
+        .containsExactly(suspect);
+    List<Signal> signals = Signals.of(N1, new Node.Event.Lost(CAUSE, NOW));
+    assertThat(settled(signals)).containsExactly(suspect);
+    assertThat(raised(signals)).containsExactly(lost);
+    Facts facts = new Facts(ZONE, "host", new Resources(1000, 1L << 30));
+    assertThat(settled(Signals.of(N1, new Node.Event.Enrolled(facts, "b2", NOW))))
+        .containsExactly(suspect, lost);
+    assertThat(settled(Signals.of(N1, new Node.Event.Removed("ann", NOW))))
+        .containsExactly(suspect, lost);
+  }
+
+  @Test
+  void theStateSaysWhatTheEventsSaid() {
+    for (Node.Condition condition : Node.Condition.values()) {
+      List<NoticeKey> expected =
+          switch (condition) {
+            case ONLINE -> List.of();
+            case SUSPECT -> List.of(key(Topic.NODE_SUSPECT, "n1"));
+            case OFFLINE -> List.of(key(Topic.NODE_LOST, "n1"));
+          };
+      assertThat(raised(Signals.of(N1, known(condition), NOW))).isEqualTo(expected);
+    }
+    Workload.State absent = new Workload.State.Absent();
+    assertThat(settled(Signals.of(WEB, absent, NOW)))
+        .containsExactly(key(Topic.WORKLOAD_PARKED, "shop/web#0"));
+  }
+
+  private static Node.State known(Node.Condition condition) {
+    Facts facts = new Facts(ZONE, "host", new Resources(1000, 1L << 30));
+    return new Node.State.Known(
+        facts,
+        "b1",
+        condition,
+        Optional.of(CAUSE),
+        Collections.unmodifiableSortedMap(new TreeMap<>()),
+        Collections.unmodifiableSortedMap(new TreeMap<>()));
+  }
+
+  @Test
+  void aZoneThatFreezesSaysSoAndThatItThaws() {
+    Governor.Frozen frozen = new Governor.Frozen(NOW, 3, 5);
+    List<Signal> froze = Signals.of(ZONE, new Governor.Turn.Froze(frozen), NOW);
+    assertThat(((Signal.Raise) froze.getFirst()).notice().text()).contains("3 of 5 nodes");
+    assertThat(Signals.ofZone(ZONE, Optional.of(frozen), NOW)).isEqualTo(froze);
+    for (Governor.Thaw why : Governor.Thaw.values()) {
+      assertThat(settled(Signals.of(ZONE, new Governor.Turn.Thawed(why, frozen), NOW)))
+          .isEqualTo(settled(Signals.ofZone(ZONE, Optional.empty(), NOW)));
+    }
+  }
+}
