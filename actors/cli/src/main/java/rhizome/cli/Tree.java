@@ -41,6 +41,7 @@ import rhizome.cli.machine.Cordon;
 import rhizome.cli.machine.Drain;
 import rhizome.cli.machine.Remove;
 import rhizome.cli.machine.Uncordon;
+import rhizome.cli.notify.Notify;
 import rhizome.cli.pki.Pki;
 import rhizome.cli.revision.Diff;
 import rhizome.cli.revision.History;
@@ -95,6 +96,7 @@ final class Tree implements Runnable {
     words.put("restore", Restore::new);
     words.put("cassandra", CassandraWord::line);
     words.put("governor", Governor::new);
+    words.put("notify", Notify::tree);
     words.put("cordon", Cordon::new);
     words.put("uncordon", Uncordon::new);
     words.put("drain", Drain::new);

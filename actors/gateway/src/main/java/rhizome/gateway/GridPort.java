@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
@@ -130,6 +131,15 @@ public interface GridPort {
 
   /** Replaces what is silent again; refused with NOT_FROZEN when nothing keeps it from that. */
   CompletionStage<Answer> resume(String by);
+
+  /** What the grid has to tell people, and could not yet. */
+  CompletionStage<Notices.State> notices();
+
+  /**
+   * Sends every receiver a letter that says nothing; the answer has its number. Refused with
+   * NO_RECEIVERS when nobody is to be told.
+   */
+  CompletionStage<Answer> testNotices();
 
   /** Where the feed ends now. */
   long position();

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import rhizome.blueprints.model.Blueprint;
@@ -23,6 +25,9 @@ import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
+import rhizome.grid.notice.Severity;
+import rhizome.grid.notice.Terms;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
@@ -52,12 +57,28 @@ public final class InMemoryGrid implements GridPort {
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
   private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
+  private Notices notices = nobody();
+  private LongFunction<Notices.Command> carrier =
+      letter -> new Notices.Command.ConfirmDelivery("desk", letter, Instant.now());
+  private Notices.State board = notices.initial();
   private Optional<RuntimeException> fault = Optional.empty();
   private Optional<OwnCertificate> certificate = Optional.empty();
   private final List<AgentCertificates.Shown> agents = new ArrayList<>();
   private Optional<Blueprint> overtaking = Optional.empty();
   private boolean counts = true;
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
+
+  private static Notices nobody() {
+    return telling(new TreeMap<>());
+  }
+
+  /** A law that tells these at once, and tries twice. */
+  public static Notices telling(SortedMap<String, Severity> receivers) {
+    Duration none = Duration.ZERO;
+    Duration second = Duration.ofSeconds(1);
+    return new Notices(
+        new Terms(receivers, none, none, none, 10, 10, 10, new Terms.Retries(2, second, second)));
+  }
 
   /** A grid with one roomy node, {@code n1}. */
   public InMemoryGrid() {
@@ -308,6 +329,48 @@ public final class InMemoryGrid implements GridPort {
   @Override
   public CompletionStage<List<ZoneGovernor>> governors() {
     return answer(() -> List.of(new ZoneGovernor(ZONE, governance)));
+  }
+
+  @Override
+  public CompletionStage<Notices.State> notices() {
+    return answer(() -> board);
+  }
+
+  /** What of the notices it takes for its own from now on; the law is the real one. */
+  public synchronized void notices(Notices law, Notices.Command... commands) {
+    notices = law;
+    for (Notices.Command command : commands) {
+      decide(command);
+    }
+  }
+
+  /** So ends the first try of every test, given its number. */
+  public synchronized void carry(LongFunction<Notices.Command> how) {
+    carrier = how;
+  }
+
+  private Answer decide(Notices.Command command) {
+    return switch (notices.decide(board, command)) {
+      case Decision.Rejected<Notices.Event>(var reason) -> new Answer.Refused(reason.name());
+      case Decision.Accepted<Notices.Event>(var events) -> {
+        for (Notices.Event event : events) {
+          board = notices.evolve(board, event);
+        }
+        yield new Answer.Done(notices.generation(board));
+      }
+    };
+  }
+
+  @Override
+  public CompletionStage<Answer> testNotices() {
+    return answer(
+        () -> {
+          Answer answer = decide(new Notices.Command.Test(Instant.now()));
+          if (answer instanceof Answer.Done(long letter)) {
+            decide(carrier.apply(letter));
+          }
+          return answer;
+        });
   }
 
   @Override

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rhizome.blueprints.schema.Schema;
 import rhizome.gateway.http.Operation;
+import rhizome.grid.notice.Severity;
 
 /** The document that is served, tried against the door that serves it. */
 class RoutesTest {
@@ -26,6 +29,7 @@ class RoutesTest {
     InMemoryGrid grid = new InMemoryGrid();
     try (Door door = Door.to(grid, folder)) {
       door.apply(GatewayTest.SHOP);
+      grid.notices(InMemoryGrid.telling(new TreeMap<>(Map.of("desk", Severity.WARNING))));
       JsonNode document = door.get("/v1/openapi.json").json();
       JsonNode responses =
           document
@@ -87,6 +91,8 @@ class RoutesTest {
           BACKUP,
           GOVERNOR,
           RESUME,
+          NOTICES,
+          TEST_NOTICES,
           EVENTS ->
           "";
     };

@@ -40,7 +40,8 @@ public final class Doctor implements Callable<Integer> {
     GridClient grid = options.grid();
     Json doctor = grid.get("/v1/doctor");
     Observed observed = Observed.of(doctor, status(grid), Instant.now());
-    List<Finding> findings = Judge.judge(observed);
+    List<Finding> findings = new ArrayList<>(Judge.judge(observed));
+    findings.addAll(Undelivered.judge(notices(grid)));
     options.answer(
         terminal, json(doctor, findings), () -> lines(observed, findings, terminal.colours()));
     boolean wrong = findings.stream().anyMatch(f -> f.severity() == Finding.Severity.WRONG);
@@ -51,6 +52,18 @@ public final class Doctor implements Callable<Integer> {
   private static Json status(GridClient grid) {
     try {
       return grid.get("/v1/status");
+    } catch (Trouble e) {
+      if (e.code() == ExitCode.FAILED) {
+        return new Json.Null();
+      }
+      throw e;
+    }
+  }
+
+  /** A grid that cannot say so has worse findings, and an older one knows none. */
+  private static Json notices(GridClient grid) {
+    try {
+      return grid.find("/v1/notices").orElseGet(Json.Null::new);
     } catch (Trouble e) {
       if (e.code() == ExitCode.FAILED) {
         return new Json.Null();

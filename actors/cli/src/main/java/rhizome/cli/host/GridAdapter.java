@@ -18,6 +18,7 @@ import rhizome.gateway.GridPort;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -152,6 +153,16 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
     return grid.resume(by)
         .thenApply(
             resumed -> resumed.wasFrozen() ? new Answer.Done(0) : new Answer.Refused("NOT_FROZEN"));
+  }
+
+  @Override
+  public CompletionStage<Notices.State> notices() {
+    return grid.notices();
+  }
+
+  @Override
+  public CompletionStage<Answer> testNotices() {
+    return answer(grid.notices(new Notices.Command.Test(Instant.now())));
   }
 
   @Override

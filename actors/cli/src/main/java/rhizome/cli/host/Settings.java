@@ -18,6 +18,7 @@ import rhizome.runtime.cluster.ClusterProfile;
 import rhizome.runtime.cluster.MemberSettings;
 import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.grid.Member;
+import rhizome.runtime.notify.NotifySettings;
 
 /**
  * Every limit and interval of this process, read once: those of the profile (cluster-config), and
@@ -96,6 +97,7 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
       refuseUnknown(written, file, profile);
       Config own = options.withFallback(written);
       Config all = profile.apply(own);
+      NotifySettings.from(all); // a slip must show now, and not when something is to be told
       return new Settings(own, GridSettings.from(all), GatewaySettings.from(all), agent(all));
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);

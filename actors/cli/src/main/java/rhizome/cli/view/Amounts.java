@@ -20,7 +20,7 @@ public final class Amounts {
   private Amounts() {}
 
   /** How long ago, or {@code -} when that is not known. */
-  static String age(Json since, Instant now) {
+  public static String age(Json since, Instant now) {
     try {
       return since.isNull() ? "-" : Span.of(Duration.between(Instant.parse(since.text()), now));
     } catch (DateTimeParseException _) {

@@ -29,6 +29,8 @@ public enum Operation {
   BACKUP("GET", "/v1/backup"),
   GOVERNOR("GET", "/v1/governor"),
   RESUME("POST", "/v1/governor/resume"),
+  NOTICES("GET", "/v1/notices"),
+  TEST_NOTICES("POST", "/v1/notices/test"),
   EVENTS("GET", "/v1/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 

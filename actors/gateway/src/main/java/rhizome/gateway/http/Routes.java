@@ -23,6 +23,7 @@ import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
+import rhizome.gateway.view.NoticesView;
 import rhizome.gateway.view.RobotView;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
@@ -85,6 +86,8 @@ final class Routes {
       case BACKUP -> done(backup());
       case GOVERNOR -> governors().thenApply(Listing.Governors::new).thenApply(Answers::ok);
       case RESUME -> resume();
+      case NOTICES -> grid.notices().thenApply(NoticesView::of).thenApply(Answers::ok);
+      case TEST_NOTICES -> testNotices();
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
@@ -231,6 +234,18 @@ final class Routes {
     return grid.resume(Blueprints.OPERATOR)
         .thenApply(
             answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
+  }
+
+  private CompletionStage<HttpResponse> testNotices() {
+    return grid.testNotices()
+        .thenApply(
+            answer ->
+                switch (answer) {
+                  case GridPort.Answer.Done(long letter) ->
+                      Answers.accepted(new Wish.Posted("a test is on its way", letter));
+                  case GridPort.Answer.Refused(var reason) ->
+                      throw new Refusal(Reasons.of(reason, "this grid"));
+                });
   }
 
   private CompletionStage<HttpResponse> doctor() {

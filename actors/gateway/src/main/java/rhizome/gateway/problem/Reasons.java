@@ -25,6 +25,10 @@ public final class Reasons {
           Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
       case "NOT_FROZEN" ->
           Problem.of(Kind.REFUSED, "nothing is frozen: " + what + " needs no word to go on");
+      case "NO_RECEIVERS" ->
+          Problem.of(
+              Kind.REFUSED,
+              what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       case "NOT_ENROLLED" ->
           Problem.of(Kind.UNKNOWN_NODE, what + " is not, or no longer, a part of this grid");

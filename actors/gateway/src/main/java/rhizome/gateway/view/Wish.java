@@ -66,6 +66,9 @@ public final class Wish {
   /** Accepted; what was asked for happens from now on. */
   public record Accepted(String what) {}
 
+  /** Accepted; the letter with this number waits for its receivers. */
+  public record Posted(String what, long letter) {}
+
   @SuppressWarnings("ConstantValue") // JSON can leave out what Java's types promise
   private static void require(String name, Object value) {
     if (value == null) {

@@ -28,6 +28,7 @@ import rhizome.gateway.view.EventView;
 import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
+import rhizome.gateway.view.NoticesView;
 import rhizome.gateway.view.PlanView;
 import rhizome.gateway.view.RevisionView;
 import rhizome.gateway.view.RobotView;
@@ -63,6 +64,10 @@ class OpenApiTest {
           Listing.Workloads.class,
           NodeView.class,
           NodeView.Drain.class,
+          NoticesView.class,
+          NoticesView.DeadView.class,
+          NoticesView.NoticeView.class,
+          NoticesView.ReceiverView.class,
           PlanView.class,
           PlanView.CapacityView.class,
           PlanView.ShortageView.class,
@@ -80,6 +85,7 @@ class OpenApiTest {
           TimelineView.class,
           Wish.Accepted.class,
           Wish.Applied.class,
+          Wish.Posted.class,
           Wish.ToApply.class,
           Wish.ToDrain.class,
           Wish.ToPlan.class,

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -44,6 +45,7 @@ import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Workshop;
 import rhizome.runtime.node.ZoneShell;
+import rhizome.runtime.notify.NotifySettings;
 
 /**
  * The door to a running grid. Commands answer with a receipt once their events are durable; they
@@ -52,7 +54,7 @@ import rhizome.runtime.node.ZoneShell;
 public final class Grid {
 
   /** The one organization of a grid until identity comes. */
-  private static final String ORGANIZATION = "default";
+  static final String ORGANIZATION = "default";
 
   private static final int HISTORY_MAX = 10_000;
 
@@ -69,6 +71,7 @@ public final class Grid {
   private final Entities entities;
   private final Wardens wardens;
   private final Zones zones;
+  private final NoticeBoard board;
   private final EventFeed feed;
   private final EventFeed shown;
   private final History history;
@@ -83,12 +86,29 @@ public final class Grid {
     this.history = new History(system);
     this.entities = new Entities(system, settings, feed);
     this.wardens = Wardens.on(system, settings.terms().lease());
-    this.zones = new Zones(system, settings, entities, wardens, clock);
+    NotifySettings notify = NotifySettings.from(system.settings().config());
+    this.board = new NoticeBoard(entities, notify.terms(), clock);
+    this.zones =
+        new Zones(
+            system, settings, new Zones.Around(settings.zone(), entities, board, clock), wardens);
     Routers routers = new Routers(entities, zones, settings.zone(), clock);
     entities.host(Kind.ROSTER, _ -> {});
     entities.host(Kind.NODE, routers::node);
     entities.host(Kind.WORKLOAD, routers::workload);
     entities.host(Kind.ROBOT, routers::robot);
+    announce(notify, clock);
+  }
+
+  /** Whoever hosts entities tells what happens to them, if anybody is to be told. */
+  private void announce(NotifySettings notify, Clock clock) {
+    Surveyor surveyor = new Surveyor(entities, zones, settings.zone(), clock);
+    NoticeRouter router = new NoticeRouter(board, entities, surveyor, notify, clock);
+    entities.host(board.kind(), router::notices);
+    Member self = Cluster.get(system).selfMember();
+    if (!notify.isOff() && self.hasRole(Entities.ROLE)) {
+      new Herald(feed, board, entities, router::surveySoon).listen();
+      board.wake();
+    }
   }
 
   /**
@@ -163,6 +183,15 @@ public final class Grid {
 
   public CompletionStage<Node.State> node(NodeId id) {
     return entities.read(Kind.NODE, id);
+  }
+
+  /** What this grid has to tell people, and could not yet. */
+  public CompletionStage<Notices.State> notices() {
+    return board.read();
+  }
+
+  public CompletionStage<Receipt> notices(Notices.Command command) {
+    return board.ask(command);
   }
 
   public CompletionStage<Roster.State> roster() {

@@ -3,6 +3,8 @@ package rhizome.runtime.grid;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.util.function.Function;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
+import rhizome.grid.notice.Terms;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
@@ -33,6 +35,10 @@ record Kind<C, E, S, D>(
 
   static final Kind<Roster.Command, Roster.Event, Roster.State, Void> ROSTER =
       of("roster", _ -> new Roster(), false);
+
+  static Kind<Notices.Command, Notices.Event, Notices.State, Notices.Duty> notices(Terms terms) {
+    return of("notices", _ -> new Notices(terms), true);
+  }
 
   String name() {
     return key.name();

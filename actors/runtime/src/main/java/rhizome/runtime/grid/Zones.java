@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import rhizome.grid.healing.Cause;
+import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Signals;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.workload.Workload;
@@ -39,17 +41,11 @@ final class Zones {
   private final ClusterSharding sharding;
   private final Duration askTimeout;
 
-  Zones(
-      ActorSystem<?> system,
-      GridSettings settings,
-      Entities entities,
-      Silences silences,
-      Clock clock) {
+  Zones(ActorSystem<?> system, GridSettings settings, Around around, Silences silences) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = settings.askTimeout();
     ZoneShell.Parts parts =
-        new ZoneShell.Parts(
-            new SteadyClock(), new Around(entities, clock), _ -> silences, settings.zones());
+        new ZoneShell.Parts(new SteadyClock(), around, _ -> silences, settings.zones());
     sharding.init(
         Entity.of(KEY, _ -> ZoneShell.create(parts))
             .withRole(Entities.ROLE)
@@ -101,7 +97,21 @@ final class Zones {
     return sharding.entityRefFor(KEY, zone.name());
   }
 
-  private record Around(Entities entities, Clock clock) implements ZoneShell.Neighbours {
+  /**
+   * What is around the zone of this grid.
+   *
+   * @param board hears what its governor does
+   */
+  record Around(ZoneId zone, Entities entities, NoticeBoard board, Clock clock)
+      implements ZoneShell.Neighbours {
+
+    /** One that is not heard is found by the next survey. */
+    @Override
+    public void turned(Governor.Turn turn) {
+      if (!board.isOff()) {
+        var _ = board.hear(Signals.of(zone, turn, clock.instant()));
+      }
+    }
 
     @Override
     public void wake(NodeId node) {

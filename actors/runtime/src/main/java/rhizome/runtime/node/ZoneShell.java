@@ -146,6 +146,9 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     /** A place was found for one who had waited. */
     void place(FindPlace waiting, NodeId node);
 
+    /** Replacement was stopped, or goes on. */
+    void turned(Governor.Turn turn);
+
     /** Have a workload seek another place, and leave this one if it finds it by then. */
     void vacate(WorkloadId workload, Lease lease, String why, Duration deadline);
   }
@@ -375,6 +378,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void tell(Governor.Turn turn) {
+    neighbours.turned(turn);
     switch (turn) {
       case Governor.Turn.Froze(var frozen) ->
           log()

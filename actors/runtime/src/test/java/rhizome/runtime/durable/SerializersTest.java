@@ -16,6 +16,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
@@ -50,7 +51,8 @@ class SerializersTest {
             "workload", new WorkloadSerializer(), Workload.Event.class, Workload.State.class),
         new Stored("node", new NodeSerializer(), Node.Event.class, Node.State.class),
         new Stored("robot", new RobotSerializer(), Robot.Event.class, Robot.State.class),
-        new Stored("roster", new RosterSerializer(), Roster.Event.class, Roster.State.class));
+        new Stored("roster", new RosterSerializer(), Roster.Event.class, Roster.State.class),
+        new Stored("notices", new NoticesSerializer(), Notices.Event.class, Notices.State.class));
   }
 
   @ParameterizedTest

@@ -56,14 +56,20 @@ final class Farm implements AutoCloseable {
           """);
 
   private final Path folder;
+  private final Config settings;
   private final Map<String, ScriptedWorkshop> workshops = new TreeMap<>();
   private final Map<String, ActorRef<AgentLink.Message>> links = new TreeMap<>();
   private Member control;
   private int boots;
 
   Farm(Path folder, String... nodes) {
+    this(folder, ConfigFactory.empty(), nodes);
+  }
+
+  Farm(Path folder, Config own, String... nodes) {
     this.folder = folder;
-    this.control = Members.control(folder, BRISK);
+    this.settings = own.withFallback(BRISK);
+    this.control = Members.control(folder, settings);
     for (String node : nodes) {
       workshops.put(node, new ScriptedWorkshop());
       connect(node, control);
@@ -90,7 +96,7 @@ final class Farm implements AutoCloseable {
 
   /** Another JVM's worth of actor system, which holds the same member keys. */
   Member member(Path data) {
-    return Members.node(data, control.address(), BRISK);
+    return Members.node(data, control.address(), settings);
   }
 
   private void connect(String node, Member member) {
@@ -122,7 +128,7 @@ final class Farm implements AutoCloseable {
 
   /** Without its machines, until they connect. */
   void start() {
-    control = Members.control(folder, BRISK);
+    control = Members.control(folder, settings);
   }
 
   /** The machine falls silent: its link is gone, and with it every heartbeat and report. */

@@ -45,6 +45,11 @@ final class ScriptedWorkshop implements Workshop {
     broken.add(service);
   }
 
+  /** They no longer do. */
+  synchronized void mended(String service) {
+    broken.remove(service);
+  }
+
   /** Programs that start from now on are not ready, until {@code now} is false again. */
   synchronized void slow(boolean now) {
     slow = now;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,7 @@ abstract class OneZone {
   final TestProbe<Told> told = KIT.createTestProbe();
   final TestProbe<Found> found = KIT.createTestProbe();
   final TestProbe<Vacated> vacated = KIT.createTestProbe();
+  final List<Governor.Turn> turns = new CopyOnWriteArrayList<>();
   final TestProbe<Order> agent = KIT.createTestProbe();
   final TestProbe<Placement.Choice> choices = KIT.createTestProbe();
   final ActorRef<ZoneShell.Message> zone =
@@ -110,6 +112,11 @@ abstract class OneZone {
     @Override
     public void place(ZoneShell.FindPlace waiting, NodeId node) {
       found.getRef().tell(new Found(waiting, node));
+    }
+
+    @Override
+    public void turned(Governor.Turn turn) {
+      turns.add(turn);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.zone.Patience;
@@ -181,6 +182,8 @@ class ZoneLossTest extends OneZone {
     assertThat(governance.waiting()).isEqualTo(3);
     pass(CALM.plus(TICK.multipliedBy(2)), ONE, TWO, THREE, FOUR);
     assertThat(governance().frozen()).isEmpty();
+    assertThat(turns)
+        .hasExactlyElementsOfTypes(Governor.Turn.Froze.class, Governor.Turn.Thawed.class);
     told.expectNoMessage(Duration.ZERO);
     agent.expectNoMessage(Duration.ZERO);
   }

@@ -74,6 +74,9 @@ class ZoneScaleTest {
     public void place(ZoneShell.FindPlace waiting, NodeId node) {}
 
     @Override
+    public void turned(Governor.Turn turn) {}
+
+    @Override
     public void vacate(WorkloadId workload, Lease lease, String why, Duration deadline) {}
   }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
@@ -92,7 +93,8 @@ class MessagesTest {
             Workload.Command.class,
             Node.Command.class,
             Robot.Command.class,
-            Roster.Command.class)) {
+            Roster.Command.class,
+            Notices.Command.class)) {
       commands.addAll(arbitrary.ofEach(protocol));
     }
     return commands;

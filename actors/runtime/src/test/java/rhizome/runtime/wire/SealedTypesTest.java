@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
+import rhizome.grid.notice.Notices;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
 import rhizome.grid.workload.Workload;
@@ -58,6 +59,7 @@ class SealedTypesTest {
         Robot.State.class,
         Robot.Duty.class,
         Roster.Command.class,
+        Notices.Command.class,
         Report.class,
         Exit.class
       })

@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.notify;
+
+import org.jspecify.annotations.NullMarked;
