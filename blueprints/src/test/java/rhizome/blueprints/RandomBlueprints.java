@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -82,7 +83,23 @@ public final class RandomBlueprints {
       List<String> before = services.stream().map(Service::name).toList();
       services.add(service(pick("s", "null", "8", "web-1", "a.b_c") + "-" + i, before));
     }
-    return new Blueprint(pick("shop", "1", "true", "a-b"), services);
+    return new Blueprint(pick("shop", "1", "true", "a-b"), services, outputs(services));
+  }
+
+  /** Ports that are fixed would be filled in, so only the others stand in them. */
+  private SortedMap<String, String> outputs(List<Service> services) {
+    SortedMap<String, String> outputs = new TreeMap<>();
+    for (Service service : services) {
+      outputs.put("o-" + outputs.size(), text().replace("${", "$${"));
+      service.spec().ports().stream()
+          .filter(Port::auto)
+          .forEach(
+              port ->
+                  outputs.put(
+                      "p-" + outputs.size(),
+                      "at ${services." + service.name() + ".ports." + port.name() + "}"));
+    }
+    return random.nextBoolean() ? outputs : new TreeMap<>();
   }
 
   /** A service that needs some of {@code others}. */

@@ -34,6 +34,7 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.language.Lint;
 import rhizome.cli.language.SchemaWord;
+import rhizome.cli.language.TemplateWord;
 import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
@@ -78,6 +79,7 @@ final class Tree implements Runnable {
     words.put("down", Down::new);
     words.put("lint", Lint::new);
     words.put("schema", SchemaWord::new);
+    words.put("template", TemplateWord::tree);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
     words.put("history", History::new);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rhizome.blueprints.schema.Schema;
+import rhizome.blueprints.template.Library;
+import rhizome.blueprints.template.Template;
+import rhizome.gateway.problem.Kind;
 import rhizome.gateway.http.Operation;
 import rhizome.grid.notice.Severity;
 
@@ -59,6 +63,7 @@ class RoutesTest {
         .replace("{service}", "web")
         .replace("{slot}", "0")
         .replace("{generation}", "1")
+        .replace("{template}", "static-site.json")
         .replace("{node}", "n1");
   }
 
@@ -71,6 +76,7 @@ class RoutesTest {
       case SHUTDOWN -> "{\"keep\":false}";
       case OPENAPI,
           SCHEMA,
+          TEMPLATE,
           ROBOTS,
           ROBOT,
           DESTROY,
@@ -103,6 +109,35 @@ class RoutesTest {
     try (Door door = Door.to(new InMemoryGrid(), folder)) {
       JsonNode served = door.get("/v1/schema/blueprint-v1.json").json();
       assertThat(served).isEqualTo(new ObjectMapper().readTree(Schema.text()));
+    }
+  }
+
+  @Test
+  void theSchemaOfATemplateIsFoundByItsName() throws IOException {
+    try (Door door = Door.to(new InMemoryGrid(), folder)) {
+      Template site = Library.builtIn().find("static-site").orElseThrow();
+      for (String name : List.of("static-site.json", "static-site", "static-site@1")) {
+        assertThat(door.get("/v1/schema/templates/" + name).json())
+            .isEqualTo(new ObjectMapper().readTree(Schema.text(site.schema())));
+      }
+      assertThat(door.get("/v1/schema/templates/static-sight.json").problem())
+          .matches(problem -> problem.is(Kind.UNKNOWN_TEMPLATE));
+    }
+  }
+
+  @Test
+  void aCallersTemplatesAndValuesAreReadWithHisBlueprint() throws IOException {
+    String wish =
+        """
+        {"file": "f", "here": "/", "text": "{blueprint: v1, name: it, parameters: {n: {type:\
+         integer}}, services: {a: {template: t, replicas: '${params.n}'}}}",
+         "templates": [{"file": "t.yaml", "text": "{template: v1, name: t, version: 1.0.0,\
+         services: {main: {run: RUN}}}"}], "parameters": {"n": "3"}}
+        """;
+    try (Door door = Door.to(new InMemoryGrid(), folder)) {
+      assertThat(door.post("/v1/plan", wish).body()).contains("\"created\":3");
+      String wrong = wish.replace("RUN", "[]");
+      assertThat(door.post("/v1/plan", wrong).body()).contains("t.yaml", "asked for by 'a'");
     }
   }
 

@@ -1,15 +1,43 @@
 package rhizome.blueprints.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What an operator wants to run, under one name. Services keep the order of the document. */
-public record Blueprint(String name, List<Service> services) {
+/**
+ * What an operator wants to run, under one name. Services keep the order of the document.
+ *
+ * @param outputs what others want to know, by name; {@code ${services.NAME.ports.PORT}} stands in
+ *     it for a port that nobody knows before the service runs; a literal brace is escaped as in
+ *     the language
+ */
+public record Blueprint(String name, List<Service> services, SortedMap<String, String> outputs) {
 
   public Blueprint {
     services = List.copyOf(services);
+    outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+  }
+
+  /** Without outputs. */
+  public Blueprint(String name, List<Service> services) {
+    this(name, services, new TreeMap<>());
+  }
+
+  /** The outputs of which all is known. */
+  public SortedMap<String, String> knownOutputs() {
+    SortedMap<String, String> known = new TreeMap<>();
+    outputs.forEach(
+        (output, text) -> {
+          String literals = text.replace("$${", "");
+          if (!literals.contains("${")) {
+            known.put(output, text.replace("$${", "${"));
+          }
+        });
+    return known;
   }
 
   public Optional<Service> service(String wanted) {

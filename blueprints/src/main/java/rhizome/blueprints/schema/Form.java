@@ -19,7 +19,11 @@ public enum Form {
   TCP("tcp"),
   HTTP("http"),
   LOG("log"),
-  RESTART("restart");
+  RESTART("restart"),
+  TEMPLATE("a template"),
+  PARAMETER("a parameter"),
+  CONSUMED("a role"),
+  PARENT("the parent");
 
   private final String title;
 
@@ -52,12 +56,18 @@ public enum Form {
     return switch (this) {
       case HEALTH, STARTUP, READINESS, LIVENESS -> HealthKeys.PROBES;
       case BLUEPRINT, SERVICE, RUN, RESOURCES, CHECKS, TCP, HTTP, LOG, RESTART -> List.of();
+      case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
     };
   }
 
   /** Keys of which at least one must be there. */
   public List<String> some() {
     return this == CHECKS ? HealthKeys.CHECKS : List.of();
+  }
+
+  /** The key that makes up for all that are required. */
+  public Optional<String> instead() {
+    return this == SERVICE ? Optional.of(Keys.TEMPLATE) : Optional.empty();
   }
 
   /** The first form that has this very key: someone indented it wrongly. */

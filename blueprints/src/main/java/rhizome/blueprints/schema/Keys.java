@@ -17,6 +17,8 @@ import rhizome.blueprints.quantity.Quantity;
 /** All keys of the language, with what they mean; defaults are those of the model. */
 final class Keys {
 
+  static final String TEMPLATE = "template";
+
   private static final int COUNT_MAX = 1_000_000;
   private static final Shape NAME = new Shape.Text(Spelling.NAME);
   private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
@@ -44,6 +46,10 @@ final class Keys {
             case HTTP -> List.of(HealthKeys.port(), HealthKeys.path());
             case LOG -> List.of(HealthKeys.silence());
             case RESTART -> restart(Restart.DEFAULT);
+            case TEMPLATE -> TemplateKeys.template();
+            case PARAMETER -> TemplateKeys.parameter();
+            case CONSUMED -> TemplateKeys.consumed();
+            case PARENT -> TemplateKeys.parent();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -68,7 +74,19 @@ final class Keys {
         required(
             "services",
             new Shape.Named(Spelling.NAME, service, 1),
-            "one key for each service, at least one"));
+            "one key for each service, at least one"),
+        optional(
+            "parameters",
+            TemplateKeys.PARAMETERS,
+            "values to be given from outside; `${params.NAME}` stands for them"),
+        optional(
+            "templates",
+            new Shape.Items(new Shape.Inside(Form.TEMPLATE), 0, false),
+            "templates beside those of the grid, each whole"),
+        optional(
+            "outputs",
+            new Shape.Named(Spelling.PORT_NAME, TEXT, 0),
+            "what others want to know, as `${services.NAME.ports.PORT}`"));
   }
 
   private static List<Key> service() {
@@ -104,7 +122,13 @@ final class Keys {
         optional(
             "needs",
             new Shape.Items(NAME, 0, true),
-            "services that must be ready before this one starts"));
+            "services that must be ready before this one starts"),
+        optional(
+            TEMPLATE,
+            TemplateKeys.REFERENCE,
+            "in the place of `run`: what to make it from, as `redis`, `redis@^1.2`"),
+        optional(
+            "with", TemplateKeys.WITH, "values for the parameters and the roles of the template"));
   }
 
   private static List<Key> run() {

@@ -1,8 +1,10 @@
 package rhizome.blueprints.schema;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.quantity.Quantity;
 
@@ -17,16 +19,14 @@ public final class Schema {
   public static final String ID = "urn:rhizome:schema:blueprint-v1";
 
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+  private static final String NAMED_VALUE = "named-value";
   private static final List<String> ANY_SCALAR = List.of("string", "number", "boolean");
 
   private Schema() {}
 
   /** The schema as maps, lists, texts, whole numbers and truths, every map in a fixed order. */
   public static Map<String, Object> document() {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("$schema", DIALECT);
-    schema.put("$id", ID);
-    schema.put("title", "Blueprint v1");
+    Map<String, Object> schema = head(ID, "Blueprint v1");
     schema.putAll(form(Form.BLUEPRINT));
     Map<String, Object> definitions = new LinkedHashMap<>();
     for (Form form : Form.values()) {
@@ -34,28 +34,68 @@ public final class Schema {
         definitions.put(form.tag(), form(form));
       }
     }
+    definitions.put(NAMED_VALUE, namedValue());
     schema.put("$defs", definitions);
     return schema;
   }
 
   /** The schema as text, as it stands in {@code blueprints/schema}. */
   public static String text() {
-    return JsonLines.of(document());
+    return text(document());
+  }
+
+  public static String text(Map<String, Object> document) {
+    return JsonLines.of(document);
+  }
+
+  /** The schema of a mapping that has these keys and no others. */
+  public static Map<String, Object> document(String id, String title, List<Key> keys) {
+    Map<String, Object> schema = head(id, title);
+    schema.putAll(form(keys, required(keys)));
+    schema.put("$defs", one(NAMED_VALUE, namedValue()));
+    return schema;
   }
 
   private static Map<String, Object> form(Form form) {
-    Map<String, Object> schema = type("object");
     List<Key> keys = Keys.of(form);
-    List<String> required = keys.stream().filter(Key::required).map(Key::name).toList();
-    if (!required.isEmpty()) {
-      schema.put("required", required);
-    }
+    boolean isWhole = form.instead().isEmpty() && form != Form.RUN; // which a template may complete
+    Map<String, Object> schema = form(keys, isWhole ? required(keys) : List.of());
+    form.instead().ifPresent(instead -> schema.putAll(wholeOr(keys, instead)));
     if (!form.choice().isEmpty()) {
       schema.put(
           "oneOf", form.choice().stream().map(key -> one("required", List.of(key))).toList());
     }
     if (!form.some().isEmpty()) {
       schema.put("anyOf", form.some().stream().map(key -> one("required", List.of(key))).toList());
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> wholeOr(List<Key> keys, String instead) {
+    Map<String, Object> whole = one("required", required(keys));
+    Map<String, Object> run = one("required", required(Keys.of(Form.RUN)));
+    whole.put("properties", one("run", run));
+    Map<String, Object> schema =
+        one("anyOf", List.of(whole, one("required", List.of(instead))));
+    schema.put("dependentRequired", one("with", List.of(instead)));
+    return schema;
+  }
+
+  private static List<String> required(List<Key> keys) {
+    return keys.stream().filter(Key::required).map(Key::name).toList();
+  }
+
+  private static Map<String, Object> head(String id, String title) {
+    Map<String, Object> schema = one("$schema", DIALECT);
+    schema.put("$id", id);
+    schema.put("title", title);
+    return schema;
+  }
+
+  private static Map<String, Object> form(List<Key> keys, List<String> required) {
+    Map<String, Object> schema = type("object");
+    if (!required.isEmpty()) {
+      schema.put("required", required);
     }
     Map<String, Object> properties = new LinkedHashMap<>();
     keys.forEach(key -> properties.put(key.name(), key(key)));
@@ -66,8 +106,46 @@ public final class Schema {
 
   private static Map<String, Object> key(Key key) {
     Map<String, Object> schema = one("description", key.description());
-    schema.putAll(shape(key.shape()));
+    schema.putAll(written(key.shape()));
     key.fallback().ifPresent(usual -> schema.put("default", value(key.shape(), usual)));
+    return schema;
+  }
+
+  /** The value itself, or the name of one where a text could not be the value. */
+  private static Map<String, Object> written(Shape shape) {
+    return isFree(shape)
+        ? shape(shape)
+        : one("anyOf", List.of(shape(shape), one("$ref", "#/$defs/" + NAMED_VALUE)));
+  }
+
+  private static boolean isFree(Shape shape) {
+    return switch (shape) {
+      case Shape.Text(String pattern) -> Spelling.takesNames(pattern);
+      case Shape.Either(Shape brief, Shape full) -> isFreeText(brief) || isFreeText(full);
+      case Shape.Inside _, Shape.Named _ -> true;
+      case Shape.Word _,
+          Shape.Only _,
+          Shape.Choice _,
+          Shape.Decimal _,
+          Shape.Whole _,
+          Shape.Truth _,
+          Shape.Yes _,
+          Shape.Time _,
+          Shape.Cpu _,
+          Shape.Memory _,
+          Shape.Items _ ->
+          false;
+    };
+  }
+
+  private static boolean isFreeText(Shape shape) {
+    return shape instanceof Shape.Text && isFree(shape);
+  }
+
+  private static Map<String, Object> namedValue() {
+    Map<String, Object> schema = one("description", "a parameter, alone or in a text");
+    schema.put("type", "string");
+    schema.put("pattern", Spelling.NAMED_VALUE);
     return schema;
   }
 
@@ -75,9 +153,11 @@ public final class Schema {
     return switch (shape) {
       case Shape.Whole _, Shape.Count _ -> Integer.valueOf(written);
       case Shape.Truth _, Shape.Yes _ -> Boolean.valueOf(written);
+      case Shape.Decimal _ -> new BigDecimal(written);
       case Shape.Text _,
           Shape.Word _,
           Shape.Only _,
+          Shape.Choice _,
           Shape.Time _,
           Shape.Cpu _,
           Shape.Memory _,
@@ -98,6 +178,8 @@ public final class Schema {
           with(with(type("integer"), "minimum", least), "maximum", most);
       case Shape.Count _ -> count();
       case Shape.Truth _ -> type("boolean");
+      case Shape.Choice(List<String> words) -> one("enum", words);
+      case Shape.Decimal(var least, var most) -> decimal(least, most);
       case Shape.Yes _ -> one("const", true);
       case Shape.Time(boolean zero) -> with(type("string"), "pattern", time(zero));
       case Shape.Cpu _ -> cpu();
@@ -127,8 +209,16 @@ public final class Schema {
     return schema;
   }
 
+  private static Map<String, Object> decimal(
+      Optional<BigDecimal> least, Optional<BigDecimal> most) {
+    Map<String, Object> schema = type("number");
+    least.ifPresent(bound -> schema.put("minimum", bound));
+    most.ifPresent(bound -> schema.put("maximum", bound));
+    return schema;
+  }
+
   private static Map<String, Object> items(Shape.Items items) {
-    Map<String, Object> schema = with(type("array"), "items", shape(items.item()));
+    Map<String, Object> schema = with(type("array"), "items", written(items.item()));
     if (items.least() > 0) {
       schema.put("minItems", items.least());
     }
@@ -141,7 +231,7 @@ public final class Schema {
   private static Map<String, Object> named(Shape.Named named) {
     Map<String, Object> schema = type("object");
     schema.put("propertyNames", one("pattern", whole(named.pattern())));
-    schema.put("additionalProperties", shape(named.value()));
+    schema.put("additionalProperties", written(named.value()));
     if (named.least() > 0) {
       schema.put("minProperties", named.least());
     }

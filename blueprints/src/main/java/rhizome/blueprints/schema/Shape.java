@@ -1,5 +1,9 @@
 package rhizome.blueprints.schema;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
 /** What a value must look like. */
 public sealed interface Shape {
 
@@ -23,6 +27,16 @@ public sealed interface Shape {
 
   /** {@code true}, unquoted. */
   record Yes() implements Shape {}
+
+  /** One of these words. */
+  record Choice(List<String> words) implements Shape {
+    public Choice {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** A number, unquoted. */
+  record Decimal(Optional<BigDecimal> least, Optional<BigDecimal> most) implements Shape {}
 
   /** A duration; {@code zero} whether it may be none at all. */
   record Time(boolean zero) implements Shape {}

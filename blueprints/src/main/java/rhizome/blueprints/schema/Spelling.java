@@ -30,8 +30,34 @@ public final class Spelling {
   /** Once {@code ${here}} is filled in, it begins with a slash. */
   static final String ABSOLUTE = "(/|\\$\\{here\\})[^\\u0000]*";
 
-  static final String ANYTHING = "[^\\u0000]*";
+  /** A template, or one with a range of versions, as {@code redis@^1.2}. */
+  public static final String REFERENCE = NAME + "(@" + Semantic.RANGE + ")?";
+
+  /** A semantic version 2.0.0. */
+  public static final String SEMVER = Semantic.VERSION;
+
+  public static final String ANYTHING = "[^\\u0000]*";
   static final String SOMETHING = "[^\\u0000]+";
+
+  /** Holds the name of a value that is written out before the text is read. */
+  static final String NAMED_VALUE = "\\$\\{(params\\.|links\\.|instance\\}|parent\\})";
+
+  /** Whether texts of the pattern may hold names in braces. */
+  static boolean takesNames(String pattern) {
+    return pattern.equals(ANYTHING) || pattern.equals(SOMETHING);
+  }
+
+  /** Versions as node-semver writes them. */
+  private static final class Semantic {
+    private static final String NUMBER = "(0|[1-9]\\d{0,8})";
+    private static final String MARK = "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*";
+    private static final String VERSION =
+        NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(-" + MARK + ")?(\\+" + MARK + ")?";
+    private static final String PART =
+        NUMBER + "(\\." + NUMBER + "(\\." + NUMBER + "(-" + MARK + ")?)?)?";
+    private static final String BOUND = "(\\^|~|>=|<=|>|<|=)?" + PART;
+    private static final String RANGE = BOUND + "(( \\|\\| | )" + BOUND + "){0,7}";
+  }
 
   private Spelling() {}
 }

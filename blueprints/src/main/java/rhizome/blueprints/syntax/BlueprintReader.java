@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.expansion.Expansion;
+import rhizome.blueprints.expansion.Given;
 import rhizome.blueprints.tree.Composer;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Node;
@@ -45,18 +49,24 @@ public final class BlueprintReader {
 
   /** As {@link #read(String, String, String)}, of a text that may be as large as somebody says. */
   public static Parsed read(String fileName, String text, String here, Limits limits) {
+    return read(fileName, text, here, limits, Given.NOTHING);
+  }
+
+  /** As {@link #read(String, String, String, Limits)}, with what comes from outside the text. */
+  public static Parsed read(String fileName, String text, String here, Limits limits, Given given) {
     Problems problems = new Problems(new Source(fileName, text));
-    Optional<Node> root = Composer.compose(problems, limits);
-    Optional<Blueprint> blueprint = root.flatMap(new BlueprintReader(problems, here)::document);
+    BlueprintReader reader = new BlueprintReader(problems, here);
+    Optional<Node> root =
+        Composer.compose(problems, limits)
+            .filter(node -> !reader.isOfAnotherVersion(node))
+            .flatMap(node -> Expansion.of(node, problems, limits, given));
+    Optional<Blueprint> blueprint = root.flatMap(reader::document);
     return problems.isEmpty() && blueprint.isPresent()
-        ? new Parsed.Valid(blueprint.get(), new Places(problems.source(), root.orElseThrow()))
+        ? new Parsed.Valid(blueprint.get(), new Places(problems.sheets(), root.orElseThrow()))
         : new Parsed.Invalid(problems.all());
   }
 
   private Optional<Blueprint> document(Node root) {
-    if (isOfAnotherVersion(root)) {
-      return Optional.empty();
-    }
     Fields fields = new Fields(Form.BLUEPRINT, root, root.at(), problems);
     fields.require("blueprint", "the version of the language as 'blueprint: " + VERSION + "'");
     Optional<String> name =
@@ -66,7 +76,12 @@ public final class BlueprintReader {
             .map(scalar -> name(scalar, "blueprint"));
     Optional<Node> services = fields.require("services", "at least one service");
     List<Service> read = services.map(this::services).orElse(List.of());
-    return name.map(known -> new Blueprint(known, read));
+    SortedMap<String, String> outputs =
+        fields
+            .get("outputs")
+            .map(node -> new OutputsReader(read, problems).read(node))
+            .orElse(new TreeMap<>());
+    return name.map(known -> new Blueprint(known, read, outputs));
   }
 
   /**

@@ -32,6 +32,10 @@ public final class BlueprintWriter {
     writer.line(0, "name", scalar(blueprint.name()));
     writer.head(0, "services");
     blueprint.services().forEach(writer::service);
+    if (!blueprint.outputs().isEmpty()) {
+      writer.head(0, "outputs");
+      blueprint.outputs().forEach((name, text) -> writer.line(2, scalar(name), scalar(text)));
+    }
     return writer.text.toString();
   }
 

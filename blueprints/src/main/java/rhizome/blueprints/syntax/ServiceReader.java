@@ -62,6 +62,12 @@ final class ServiceReader {
     boolean single = values.truth(fields, "single", true);
     Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
     needsCheck.add(name, needs);
+    fields
+        .entry("with")
+        .ifPresent(
+            with ->
+                problems.add(
+                    with.key().at(), "'with' is for a template", "'template' beside it, or none"));
     Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart, single);
     return new Service(name, replicas, spec, List.copyOf(needs.keySet()));
   }

@@ -1,6 +1,7 @@
 package rhizome.blueprints.tree;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A piece of a document with the index of its first code point. Aliases are resolved: the piece
@@ -60,6 +61,16 @@ public sealed interface Node {
     @Override
     public String kind() {
       return "a mapping";
+    }
+
+    /** What stands under the key. */
+    public Optional<Node> value(String key) {
+      for (Entry entry : entries) {
+        if (entry.key.text.equals(key)) {
+          return Optional.of(entry.value);
+        }
+      }
+      return Optional.empty();
     }
   }
 

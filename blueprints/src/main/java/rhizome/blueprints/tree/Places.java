@@ -7,11 +7,11 @@ import java.util.Map;
 /** Where in its text each part of a valid blueprint stands; kept beside the model, not in it. */
 public final class Places {
 
-  private final Source source;
+  private final Sheets sheets;
   private final Map<String, Node.Entry> services = new LinkedHashMap<>();
 
-  public Places(Source source, Node root) {
-    this.source = source;
+  public Places(Sheets sheets, Node root) {
+    this.sheets = sheets;
     for (Node.Entry entry : entries(root)) {
       if (entry.key().text().equals("services")) {
         entries(entry.value()).forEach(service -> services.put(service.key().text(), service));
@@ -31,7 +31,7 @@ public final class Places {
     if (entry == null) {
       throw new IllegalArgumentException("no service '" + service + "' in " + services.keySet());
     }
-    return source.spot(within(entry.value(), entry.key().at(), List.of(path)));
+    return sheets.spot(within(entry.value(), entry.key().at(), List.of(path)));
   }
 
   private static int within(Node node, int at, List<String> path) {

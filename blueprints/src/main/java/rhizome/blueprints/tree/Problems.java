@@ -9,16 +9,17 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The problems of one file so far, in the order of the file. The same problem at the same place,
- * met again through an alias, counts once.
+ * The problems of one file so far, in the order of the file, then those of the templates that it
+ * uses. The same problem at the same place, met again through an alias or in another copy of a
+ * template, counts once.
  */
 public final class Problems {
 
   public static final int KEPT_MAX = 500;
 
-  private record Spot(int at, String message) implements Comparable<Spot> {
+  private record Spot(int text, int at, String message) implements Comparable<Spot> {
     private static final Comparator<Spot> ORDER =
-        Comparator.comparingInt(Spot::at).thenComparing(Spot::message);
+        Comparator.comparingInt(Spot::text).thenComparingInt(Spot::at).thenComparing(Spot::message);
 
     @Override
     public int compareTo(Spot other) {
@@ -27,19 +28,32 @@ public final class Problems {
   }
 
   private final Source source;
+  private final Sheets sheets;
   private final Map<Spot, Problem> found = new TreeMap<>();
+  private final List<Problem> elsewhere = new ArrayList<>();
   private boolean cut;
 
   public Problems(Source source) {
     this.source = source;
+    this.sheets = new Sheets(source);
   }
 
   public Source source() {
     return source;
   }
 
+  /** The texts that the indexes of problems stand in. */
+  public Sheets sheets() {
+    return sheets;
+  }
+
   public boolean isEmpty() {
-    return found.isEmpty();
+    return found.isEmpty() && elsewhere.isEmpty();
+  }
+
+  /** Those of another file; told behind the own ones. */
+  public void addAll(List<Problem> others) {
+    elsewhere.addAll(others);
   }
 
   public void add(int at, String message, String expected) {
@@ -56,7 +70,8 @@ public final class Problems {
    */
   public void add(
       int at, String message, Optional<String> expected, Supplier<Optional<String>> nearest) {
-    Spot spot = new Spot(at, message);
+    Sheets.Origin origin = sheets.origin(at);
+    Spot spot = new Spot(origin.number(), origin.at(), message);
     if (found.containsKey(spot)) {
       return;
     }
@@ -64,15 +79,15 @@ public final class Problems {
       cut = true;
       return;
     }
-    Source.Place place = source.place(at);
-    Source.Excerpt excerpt = source.excerpt(at);
+    Source.Place place = origin.source().place(origin.at());
+    Source.Excerpt excerpt = origin.source().excerpt(origin.at());
     found.put(
         spot,
         new Problem(
-            source.file(),
+            origin.source().file(),
             place.line(),
             place.column(),
-            Words.shown(message),
+            Words.shown(message + origin.asked()),
             expected.map(Words::shown),
             nearest.get().map(Words::shown),
             excerpt.text(),
@@ -81,6 +96,7 @@ public final class Problems {
 
   public List<Problem> all() {
     List<Problem> all = new ArrayList<>(found.values());
+    all.addAll(elsewhere);
     if (cut) {
       Source.Place end = source.place(source.length());
       Source.Excerpt excerpt = source.excerpt(source.length());

@@ -37,6 +37,15 @@ class SchemaTest {
       List.of(
           "x",
           "p",
+          "t",
+          "t@^1.0",
+          "redis@>=1 <2",
+          "1.2.3",
+          "1.2.3-b.1",
+          "text",
+          "choice",
+          "{template: t}",
+          "{main: {run: y}}",
           "''",
           "~",
           "A B",
@@ -105,7 +114,22 @@ class SchemaTest {
 
   /** Where the reader knows more: other services, ports of the same service, another key. */
   private static final List<String> RELATED =
-      List.of("needs", "tcp", "port", "backoff", "max-backoff");
+      List.of(
+          "needs",
+          "tcp",
+          "port",
+          "backoff",
+          "max-backoff",
+          "template",
+          "with",
+          "type",
+          "default",
+          "min",
+          "max",
+          "of",
+          "consumes",
+          "services",
+          "outputs");
 
   private final Editor editor = new Editor(Schema.document());
 

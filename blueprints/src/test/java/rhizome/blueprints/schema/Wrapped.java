@@ -7,12 +7,25 @@ import java.util.stream.Collectors;
 /** The smallest blueprint in which a key of any mapping of the language has a given value. */
 final class Wrapped {
 
+  private static final String TEMPLATE =
+      "{template: v1, name: t, version: 1.0.0, parameters: {p: {type: text, default: q}},"
+          + " services: {main: {run: y, ports: {p: auto}}}}";
+
   private Wrapped() {}
 
   static String with(Form form, String key, String value) {
     Map<String, String> members = least(form);
     if (form.choice().contains(key)) {
       members.keySet().removeAll(form.choice());
+    }
+    if (key.equals("with")) {
+      members.put("template", "t");
+    }
+    if (key.equals("min") || key.equals("max")) {
+      members.computeIfPresent("type", (_, _) -> "integer");
+    }
+    if (key.equals("of")) {
+      members.put("type", "choice");
     }
     members.put(key, value);
     return around(form, flow(members));
@@ -31,6 +44,7 @@ final class Wrapped {
         members.put("blueprint", "v1");
         members.put("name", "x");
         members.put("services", "{s: {run: y}}");
+        members.put("templates", "[" + TEMPLATE + "]");
       }
       case SERVICE -> {
         members.put("run", "y");
@@ -45,6 +59,14 @@ final class Wrapped {
       }
       case LOG -> members.put("silence", "1m");
       case TCP, HTTP -> members.put("port", "p");
+      case TEMPLATE -> {
+        members.put("template", "v1");
+        members.put("name", "t");
+        members.put("version", "1.0.0");
+        members.put("services", "{main: {run: y}}");
+      }
+      case PARAMETER -> members.put("type", "text");
+      case CONSUMED, PARENT -> members.put("template", "t");
       case RESOURCES, RESTART -> {}
     }
     return members;
@@ -64,6 +86,10 @@ final class Wrapped {
       case HTTP -> with(Form.HEALTH, "http", body);
       case LOG -> with(Form.HEALTH, "log", body);
       case RESTART -> with(Form.SERVICE, "restart", body);
+      case TEMPLATE -> with(Form.BLUEPRINT, "templates", "[" + body + "]");
+      case PARAMETER -> with(Form.TEMPLATE, "parameters", "{q: " + body + "}");
+      case CONSUMED -> with(Form.TEMPLATE, "consumes", "{q: " + body + "}");
+      case PARENT -> with(Form.TEMPLATE, "parent", body);
     };
   }
 

@@ -65,6 +65,19 @@ class MutationTest {
   }
 
   @Test
+  void noDocumentWithTemplatesIsEverThrownAt() {
+    Property.forAll(
+        1_000,
+        random -> {
+          StringBuilder text = new StringBuilder(TEMPLATES);
+          for (int i = random.nextInt(1, 4); i > 0; i--) {
+            mutate(text, random);
+          }
+          judge(text.toString());
+        });
+  }
+
+  @Test
   void noNoiseIsEverThrownAt() {
     Property.forAll(
         2_000,
@@ -93,6 +106,30 @@ class MutationTest {
       default -> text.delete(at, Math.min(text.length() - 1, at + random.nextInt(80)));
     }
   }
+
+  private static final String TEMPLATES =
+      """
+      blueprint: v1
+      name: x
+      parameters: {size: {type: integer, default: 2, max: 9}}
+      templates:
+        - {template: v1, name: db, version: 1.0.0, services: {main: {run: db}}}
+        - template: v1
+          name: app
+          version: 1.2.0
+          parameters: {word: {type: text, default: hi}, list: {type: list, default: [a, b]}}
+          consumes: {db: {template: db@^1.0, max: 2, auto: true}}
+          parent: {template: db, optional: true}
+          services:
+            main: {run: {command: app, args: ["${params.word}", "${links.db}"]}, needs: [side]}
+            side: {run: {command: side, args: "${params.list}"}, ports: {p: auto}}
+      services:
+        a: {template: app, with: {word: "x${params.size}", db: [one, two]}, replicas: 2}
+        b: {template: app@~1.2, needs: [a], run: {env: {A: b}}}
+        one: {template: db}
+        two: {template: db, replicas: "${params.size}"}
+      outputs: {port: "${services.a.side.ports.p}"}
+      """;
 
   /** Either a blueprint that survives being written, or problems that all point into the text. */
   private static void judge(String text) {

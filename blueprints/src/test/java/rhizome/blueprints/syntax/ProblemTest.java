@@ -19,7 +19,7 @@ class ProblemTest {
               3 | servises: {a: {run: b}}
                 | ^
                 = did you mean 'services'?
-                = expected one of blueprint, name, services\
+                = expected one of blueprint, name, services, parameters, templates, outputs\
             """);
   }
 

@@ -74,6 +74,7 @@ final class Problems {
               + "name the right folder with --data";
       case "plan-moved" -> "look at 'rhizome plan' again, then apply";
       case "unknown-robot" -> "'rhizome get robots' lists them";
+      case "unknown-template" -> "'rhizome template list' has all";
       case "unknown-revision" -> "'rhizome history BLUEPRINT' lists them";
       case "unknown-node" -> "'rhizome get nodes' lists them";
       case "unknown-workload" -> "'rhizome get workloads' lists them";

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
+import rhizome.cli.given.GivenOptions;
 import rhizome.cli.terminal.Terminal;
 
 /** Makes a file so. */
@@ -25,6 +26,7 @@ public final class Apply implements Callable<Integer> {
       description = "Apply only if this is still the plan; do not ask.")
   private @Nullable String confirmed;
 
+  @Mixin private GivenOptions given;
   @Mixin private Applying applying;
 
   private final Terminal terminal;
@@ -35,7 +37,7 @@ public final class Apply implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Document document = Document.read(file, terminal.in());
+    Document document = Document.read(file, terminal.in(), given.given());
     applying.apply(terminal, applying.grid(), document, Optional.ofNullable(confirmed));
     return ExitCode.OK.code();
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import rhizome.blueprints.expansion.Given;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
@@ -18,22 +19,28 @@ import rhizome.kernel.RobotId;
  * @param file its name as given, which stands before each problem
  * @param here the folder it came from
  * @param backTo the generation it is the text of, when it is an earlier one
+ * @param given what comes with it
  */
-public record Document(String file, String text, Path here, Optional<Long> backTo) {
+public record Document(
+    String file, String text, Path here, Optional<Long> backTo, Given given) {
 
   public static final String STANDARD_INPUT = "-";
 
+  private Document(String file, String text, Path here, Given given) {
+    this(file, text, here, Optional.empty(), given);
+  }
+
   /** Reads a file, or standard input for {@code -}. */
-  public static Document read(String file, InputStream in) {
+  public static Document read(String file, InputStream in, Given given) {
     try {
       if (file.equals(STANDARD_INPUT)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new Document("stdin", text, Path.of("").toAbsolutePath(), Optional.empty());
+        return new Document("stdin", text, Path.of("").toAbsolutePath(), given);
       }
       Path path = Path.of(file).toAbsolutePath().normalize();
       Path here = Optional.ofNullable(path.getParent()).orElse(path);
       String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-      return new Document(file, text, here, Optional.empty());
+      return new Document(file, text, here, given);
     } catch (NoSuchFileException _) {
       throw new Trouble(ExitCode.USAGE, "there is no file " + file);
     } catch (IOException e) {
@@ -44,11 +51,19 @@ public record Document(String file, String text, Path here, Optional<Long> backT
   /** What a robot was told once; its folders were settled then. */
   public static Document ofRevision(RobotId robot, long generation, String text) {
     String name = "generation %d of %s".formatted(generation, robot);
-    return new Document(name, text, Path.of("/"), Optional.of(generation));
+    return new Document(name, text, Path.of("/"), Optional.of(generation), Given.NOTHING);
   }
 
   public Json toPlan() {
-    return Json.object("file", file).with("text", text).with("here", here.toString());
+    Json wish = Json.object("file", file).with("text", text).with("here", here.toString());
+    if (!given.templates().isEmpty()) {
+      wish = wish.with("templates", given.templates().stream().map(Document::json).toList());
+    }
+    return given.parameters().isEmpty() ? wish : wish.with("parameters", given.parameters());
+  }
+
+  private static Json json(Given.Text template) {
+    return Json.object("file", template.file()).with("text", template.text());
   }
 
   Json toApply(String hash) {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
+import rhizome.cli.given.GivenOptions;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.view.PlanSheet;
 
@@ -17,6 +18,7 @@ public final class Plan implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The blueprint, or - for standard input.")
   private String file;
 
+  @Mixin private GivenOptions given;
   @Mixin private GridOptions options;
 
   private final Terminal terminal;
@@ -27,7 +29,7 @@ public final class Plan implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Document document = Document.read(file, terminal.in());
+    Document document = Document.read(file, terminal.in(), given.given());
     Json plan = options.grid().post("/v1/plan", document.toPlan());
     options.answer(terminal, plan, () -> PlanSheet.lines(plan, terminal.colours()));
     return ExitCode.OK.code();

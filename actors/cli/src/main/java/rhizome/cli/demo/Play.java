@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import rhizome.blueprints.expansion.Given;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.command.Document;
 import rhizome.cli.command.Name;
@@ -58,7 +59,7 @@ final class Play {
   }
 
   private String deploy(GridClient grid, Path blueprint) throws InterruptedException {
-    Document document = Document.read(blueprint.toString(), terminal.in());
+    Document document = Document.read(blueprint.toString(), terminal.in(), Given.NOTHING);
     Json applied = grid.post("/v1/apply", document.toPlan());
     String robot = applied.at("robot").text();
     fact("%s is applied: %s".formatted(robot, blueprint.getFileName()));

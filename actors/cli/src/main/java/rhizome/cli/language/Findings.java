@@ -7,6 +7,7 @@ import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;
 import rhizome.blueprints.tree.Spot;
 import rhizome.cli.command.Document;
@@ -32,7 +33,10 @@ final class Findings {
   void read(Document document) {
     files++;
     String here = document.here().toString();
-    switch (BlueprintReader.read(document.file(), document.text(), here)) {
+    Parsed parsed =
+        BlueprintReader.read(
+            document.file(), document.text(), here, Limits.DEFAULT, document.given());
+    switch (parsed) {
       case Parsed.Valid valid -> {
         List<Warning> unwise = Lint.check(valid);
         unwise.forEach(warning -> all.add(new Finding.Unwise(warning)));

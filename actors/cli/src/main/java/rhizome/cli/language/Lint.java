@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rhizome.blueprints.expansion.Given;
 import rhizome.cli.command.Document;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.given.GivenOptions;
 import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Terminal;
 
@@ -31,6 +33,7 @@ public final class Lint implements Callable<Integer> {
   @Option(names = "--strict", description = "End with 1 if there is a warning, too.")
   private boolean strict;
 
+  @Mixin private GivenOptions given;
   @Mixin private AnswerOptions options;
 
   private final Terminal terminal;
@@ -45,8 +48,9 @@ public final class Lint implements Callable<Integer> {
       throw new Trouble(ExitCode.USAGE, "standard input can be read once, not several times");
     }
     Findings findings = new Findings();
+    Given with = given.given();
     List<Document> documents =
-        files.stream().map(file -> Document.read(file, terminal.in())).toList();
+        files.stream().map(file -> Document.read(file, terminal.in(), with)).toList();
     documents.forEach(findings::read);
     options.answer(terminal, findings.json(), () -> findings.lines(terminal.colours()));
     boolean failed = findings.errors() > 0 || (strict && findings.warnings() > 0);

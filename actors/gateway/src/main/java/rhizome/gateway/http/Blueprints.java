@@ -2,14 +2,17 @@ package rhizome.gateway.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.blueprints.expansion.Given;
 import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.tree.Limits;
 import rhizome.gateway.GridPort;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Problem;
@@ -99,7 +102,15 @@ final class Blueprints {
   }
 
   private static Parsed.Valid read(ToPlan wish) {
-    return switch (BlueprintReader.read(wish.file(), wish.text(), wish.here())) {
+    Given given =
+        new Given(
+            wish.templates().orElse(List.of()).stream()
+                .map(template -> new Given.Text(template.file(), template.text()))
+                .toList(),
+            wish.parameters().orElseGet(TreeMap::new));
+    Parsed parsed =
+        BlueprintReader.read(wish.file(), wish.text(), wish.here(), Limits.DEFAULT, given);
+    return switch (parsed) {
       case Parsed.Valid valid -> valid;
       case Parsed.Invalid(var problems) -> {
         int count = problems.size();

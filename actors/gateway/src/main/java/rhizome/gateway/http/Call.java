@@ -5,6 +5,8 @@ import akka.util.ByteString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.template.Library;
+import rhizome.blueprints.template.Template;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Refusal;
 import rhizome.kernel.Nearest;
@@ -50,6 +52,20 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
     } catch (IllegalArgumentException e) {
       throw new Refusal(Kind.UNKNOWN_WORKLOAD, message(e));
     }
+  }
+
+  /** A name, or one with versions; {@code .json} at its end is for those who go by it. */
+  Template template() {
+    String wanted = segment("template").replaceFirst("\\.json$", "");
+    Library library = Library.builtIn();
+    return library
+        .find(wanted)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Kind.UNKNOWN_TEMPLATE,
+                    "template '%s' not found: there are %s"
+                        .formatted(wanted, String.join(", ", library.names()))));
   }
 
   long generation() {

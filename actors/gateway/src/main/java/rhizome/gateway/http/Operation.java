@@ -6,6 +6,7 @@ import java.util.List;
 public enum Operation {
   OPENAPI("GET", "/v1/openapi.json"),
   SCHEMA("GET", "/v1/schema/blueprint-v1.json"),
+  TEMPLATE("GET", "/v1/schema/templates/{template}"),
   PLAN("POST", "/v1/plan"),
   APPLY("POST", "/v1/apply"),
   ROBOTS("GET", "/v1/robots"),

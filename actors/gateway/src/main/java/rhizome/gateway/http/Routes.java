@@ -62,6 +62,7 @@ final class Routes {
     return switch (operation) {
       case OPENAPI -> done(OpenApi.answer());
       case SCHEMA -> done(Answers.ok(Schema.document()));
+      case TEMPLATE -> done(Answers.ok(call.template().schema()));
       case PLAN -> blueprints.plan(call.body(Wish.ToPlan.class)).thenApply(Answers::ok);
       case APPLY -> blueprints.apply(call.body(Wish.ToApply.class)).thenApply(Answers::accepted);
       case ROBOTS -> robots();

@@ -13,6 +13,7 @@ public enum Kind {
   UNKNOWN_WORKLOAD(404, "There is no such workload"),
   UNKNOWN_NODE(404, "There is no such node"),
   UNKNOWN_REVISION(404, "There is no such revision"),
+  UNKNOWN_TEMPLATE(404, "There is no such template"),
   METHOD_NOT_ALLOWED(405, "This path does not take that method"),
   PLAN_MOVED(409, "The plan is no longer what would happen"),
   REFUSED(409, "The grid refused"),

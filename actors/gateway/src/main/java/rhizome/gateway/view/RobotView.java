@@ -21,9 +21,15 @@ import rhizome.kernel.WorkloadId;
  * @param phase {@code idle}, {@code active} or {@code destroying}
  * @param ready everything wanted is there in its newest form, and nothing else is
  * @param services in the order of the blueprint
+ * @param outputs those of the blueprint of which all is known
  */
 public record RobotView(
-    String name, String phase, long generation, boolean ready, List<ServiceView> services) {
+    String name,
+    String phase,
+    long generation,
+    boolean ready,
+    List<ServiceView> services,
+    Map<String, String> outputs) {
 
   /**
    * @param ready replicas that are ready with the spec that is wanted now
@@ -44,6 +50,13 @@ public record RobotView(
 
   public RobotView {
     services = List.copyOf(services);
+    outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
+  }
+
+  /** Without outputs. */
+  public RobotView(
+      String name, String phase, long generation, boolean ready, List<ServiceView> services) {
+    this(name, phase, generation, ready, services, new TreeMap<>());
   }
 
   public static RobotView of(RobotId id, Robot.State state) {
@@ -54,7 +67,8 @@ public record RobotView(
             a.blueprint().services().stream().map(service -> service(service, a)).toList();
         boolean surplus = a.slots().keySet().stream().anyMatch(w -> !isNamed(a.blueprint(), w));
         boolean ready = !surplus && services.stream().allMatch(ServiceView::complete);
-        yield new RobotView(id.name(), "active", a.generation(), ready, services);
+        Map<String, String> outputs = a.blueprint().knownOutputs();
+        yield new RobotView(id.name(), "active", a.generation(), ready, services, outputs);
       }
       case Destroying d ->
           new RobotView(

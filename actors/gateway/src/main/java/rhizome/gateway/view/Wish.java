@@ -1,6 +1,9 @@
 package rhizome.gateway.view;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a caller sends, and what it gets for having its wish accepted. */
 public final class Wish {
@@ -12,12 +15,33 @@ public final class Wish {
    *
    * @param file its name, as it shall stand before each problem; nothing is opened
    * @param here what {@code ${here}} stands for: the absolute folder the file came from
+   * @param templates beside those of the grid
+   * @param parameters values for those of the blueprint, each as it would be written in YAML
    */
-  public record ToPlan(String file, String text, String here) {
+  public record ToPlan(
+      String file,
+      String text,
+      String here,
+      Optional<List<TemplateText>> templates,
+      Optional<SortedMap<String, String>> parameters) {
     public ToPlan {
       require("file", file);
       require("text", text);
       require("here", here);
+      templates = templates.map(List::copyOf);
+      parameters = parameters.map(TreeMap::new);
+    }
+  }
+
+  /**
+   * A template that lies with the caller.
+   *
+   * @param file its name, as it shall stand before each problem; nothing is opened
+   */
+  public record TemplateText(String file, String text) {
+    public TemplateText {
+      require("file", file);
+      require("text", text);
     }
   }
 
@@ -28,8 +52,16 @@ public final class Wish {
    * @param backTo the earlier generation that said the same, when that is why
    */
   public record ToApply(
-      String file, String text, String here, Optional<String> plan, Optional<Long> backTo) {
+      String file,
+      String text,
+      String here,
+      Optional<List<TemplateText>> templates,
+      Optional<SortedMap<String, String>> parameters,
+      Optional<String> plan,
+      Optional<Long> backTo) {
     public ToApply {
+      templates = templates.map(List::copyOf);
+      parameters = parameters.map(TreeMap::new);
       require("file", file);
       require("text", text);
       require("here", here);
@@ -38,7 +70,7 @@ public final class Wish {
     }
 
     public ToPlan blueprint() {
-      return new ToPlan(file, text, here);
+      return new ToPlan(file, text, here, templates, parameters);
     }
   }
 

@@ -86,6 +86,7 @@ class OpenApiTest {
           Wish.Accepted.class,
           Wish.Applied.class,
           Wish.Posted.class,
+          Wish.TemplateText.class,
           Wish.ToApply.class,
           Wish.ToDrain.class,
           Wish.ToPlan.class,

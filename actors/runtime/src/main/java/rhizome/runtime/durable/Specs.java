@@ -1,6 +1,7 @@
 package rhizome.runtime.durable;
 
 import java.util.Optional;
+import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -25,12 +26,14 @@ final class Specs {
               .setSpec(write(service.spec()))
               .addAllNeeds(service.needs()));
     }
-    return stored.build();
+    return stored.putAllOutputs(blueprint.outputs()).build();
   }
 
   static Blueprint read(Stored.Blueprint stored) {
     return new Blueprint(
-        stored.getName(), stored.getServicesList().stream().map(Specs::readService).toList());
+        stored.getName(),
+        stored.getServicesList().stream().map(Specs::readService).toList(),
+        new TreeMap<>(stored.getOutputsMap()));
   }
 
   private static Service readService(Stored.Service stored) {

@@ -1,0 +1,85 @@
+package rhizome.blueprints.expansion;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import rhizome.blueprints.tree.Node;
+
+/**
+ * Lays what a blueprint says beside {@code template} over what the template says: key by key in the
+ * mappings named here, added to the needs, and in the place of all else.
+ */
+final class Overlay {
+
+  private static final List<String> BY_KEY = List.of("run", "env", "resources", "restart", "ports");
+  private static final String NEEDS = "needs";
+
+  private Overlay() {}
+
+  static Node.Mapping over(Node.Mapping base, List<Node.Entry> overrides) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    base.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+    for (Node.Entry override : overrides) {
+      String key = override.key().text();
+      Node.Entry below = entries.get(key);
+      entries.put(
+          key,
+          below == null
+              ? override
+              : new Node.Entry(override.key(), over(key, below.value(), override.value())));
+    }
+    return mapping(base.at(), List.copyOf(entries.values()));
+  }
+
+  /** As the mapping, and it needs these as well. */
+  static Node.Mapping needing(Node.Mapping base, List<String> names, Node.Scalar why) {
+    if (names.isEmpty()) {
+      return base;
+    }
+    List<Node> items =
+        names.stream().<Node>map(name -> new Node.Scalar(why.at(), name, true)).toList();
+    Node.Scalar key = new Node.Scalar(why.at(), NEEDS, true);
+    Node needs = new Node.Sequence(why.at(), items, 1L + items.size());
+    return over(base, List.of(new Node.Entry(key, needs)));
+  }
+
+  static Node.Mapping mapping(int at, List<Node.Entry> entries) {
+    long weight = 1;
+    for (Node.Entry entry : entries) {
+      weight += 1 + entry.value().weight();
+    }
+    return new Node.Mapping(at, entries, weight);
+  }
+
+  private static Node over(String key, Node below, Node above) {
+    if (key.equals(NEEDS)) {
+      return both(below, above);
+    }
+    Node base = below;
+    if (key.equals("run") && below instanceof Node.Scalar command) {
+      Node.Scalar name = new Node.Scalar(command.at(), "command", true);
+      base = mapping(command.at(), List.of(new Node.Entry(name, command)));
+    }
+    return BY_KEY.contains(key)
+            && base instanceof Node.Mapping mapping
+            && above instanceof Node.Mapping more
+        ? over(mapping, more.entries())
+        : above;
+  }
+
+  private static Node both(Node below, Node above) {
+    if (!(below instanceof Node.Sequence base) || !(above instanceof Node.Sequence more)) {
+      return below instanceof Node.Sequence ? above : below;
+    }
+    List<Node> items = new ArrayList<>(base.items());
+    more.items().stream().filter(item -> !has(base, item)).forEach(items::add);
+    return new Node.Sequence(base.at(), items, base.weight() + more.weight());
+  }
+
+  private static boolean has(Node.Sequence list, Node item) {
+    return item instanceof Node.Scalar wanted
+        && list.items().stream()
+            .anyMatch(each -> each instanceof Node.Scalar s && s.text().equals(wanted.text()));
+  }
+}
