@@ -2,6 +2,7 @@ package rhizome.blueprints;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
@@ -105,7 +107,25 @@ public final class RandomBlueprints {
   /** A service that needs some of {@code others}. */
   public Service service(String name, List<String> others) {
     List<String> needs = others.stream().filter(_ -> random.nextInt(3) == 0).toList();
-    return new Service(name, random.nextInt(5), spec(), needs);
+    Spec spec = spec();
+    return new Service(name, random.nextInt(5), spec, needs, actions(spec));
+  }
+
+  private List<Action> actions(Spec spec) {
+    List<String> ports = spec.ports().stream().map(Port::name).toList();
+    List<Action> actions = new ArrayList<>();
+    for (int i = Math.max(0, random.nextInt(5) - 2); i > 0; i--) {
+      actions.addFirst(
+          new Action(
+              pick("save", "8", "a.b") + "-" + i,
+              List.of("c" + template(ports), template(ports)),
+              Duration.ofMillis(random.nextLong(1, Action.TIMEOUT_MAX.toMillis())),
+              random.nextBoolean() ? List.of() : List.of(duration(0), duration(0)),
+              random.nextBoolean(),
+              random.nextBoolean() ? Optional.empty() : Optional.of(duration(1).plusSeconds(1))));
+    }
+    actions.sort(Comparator.comparing(Action::name));
+    return actions;
   }
 
   public Spec spec() {

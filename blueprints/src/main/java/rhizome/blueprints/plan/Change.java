@@ -47,11 +47,12 @@ public record Change(String field, String before, String after) {
     return changes;
   }
 
-  /** What differs around the workloads without touching a process: replicas and needs. */
+  /** What differs around the workloads without touching a process. */
   static List<Change> around(Service before, Service after) {
     List<Change> changes = new ArrayList<>();
     add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
     add(changes, "needs", before, after, s -> BlueprintWriter.write(s.needs()));
+    add(changes, "actions", actions(before), actions(after));
     return changes;
   }
 
@@ -74,6 +75,12 @@ public record Change(String field, String before, String after) {
     Map<String, String> ports = new TreeMap<>();
     spec.ports().forEach(port -> ports.put(port.name(), BlueprintWriter.write(port)));
     return ports;
+  }
+
+  private static Map<String, String> actions(Service service) {
+    Map<String, String> actions = new TreeMap<>();
+    service.actions().forEach(action -> actions.put(action.name(), BlueprintWriter.write(action)));
+    return actions;
   }
 
   private static String portOrder(Spec spec) {

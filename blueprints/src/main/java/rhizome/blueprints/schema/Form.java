@@ -23,7 +23,8 @@ public enum Form {
   TEMPLATE("a template"),
   PARAMETER("a parameter"),
   CONSUMED("a role"),
-  PARENT("the parent");
+  PARENT("the parent"),
+  ACTION("an action");
 
   private final String title;
 

@@ -6,6 +6,7 @@ import static rhizome.blueprints.schema.Key.required;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -50,6 +51,7 @@ final class Keys {
             case PARAMETER -> TemplateKeys.parameter();
             case CONSUMED -> TemplateKeys.consumed();
             case PARENT -> TemplateKeys.parent();
+            case ACTION -> action();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -128,7 +130,11 @@ final class Keys {
             TemplateKeys.REFERENCE,
             "in the place of `run`: what to make it from, as `redis`, `redis@^1.2`"),
         optional(
-            "with", TemplateKeys.WITH, "values for the parameters and the roles of the template"));
+            "with", TemplateKeys.WITH, "values for the parameters and the roles of the template"),
+        optional(
+            "actions",
+            new Shape.Named(Spelling.NAME, new Shape.Inside(Form.ACTION), 0),
+            "commands to run beside it, by name; at most " + Action.COUNT_MAX));
   }
 
   private static List<Key> run() {
@@ -177,5 +183,25 @@ final class Keys {
             .or(Quantity.write(usual.backoffMax())),
         optional("healthy-after", TIME, "this long in health, and all attempts are forgotten")
             .or(Quantity.write(usual.healthyAfter())));
+  }
+
+  private static List<Key> action() {
+    return List.of(
+        required(
+            "command",
+            new Shape.Items(TEXT, 1, false),
+            "a list: the program and its arguments, run beside the workload's own"),
+        optional("timeout", SPAN, "time one attempt may take; at most 24h")
+            .or(Quantity.write(Action.TIMEOUT_DEFAULT)),
+        optional(
+            "retries",
+            new Shape.Items(TIME, 0, false),
+            "pauses before further attempts, as many as are listed; at most " + Action.RETRIES_MAX),
+        optional(
+                "on",
+                new Shape.Either(new Shape.Only("first"), new Shape.Only("all")),
+                "`first` or `all`: beside which replicas")
+            .or("first"),
+        optional("every", SPAN, "it recurs with this pause, the first time at random within it"));
   }
 }

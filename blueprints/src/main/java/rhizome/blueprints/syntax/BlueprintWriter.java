@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
@@ -59,6 +60,19 @@ public final class BlueprintWriter {
         + "}";
   }
 
+  /** An action as {@code {command: [sh, backup.sh], timeout: 10m, …}}. */
+  public static String write(Action action) {
+    StringBuilder text = new StringBuilder("{command: ");
+    text.append(write(action.command().stream().map(BlueprintWriter::escapedTemplate).toList()));
+    text.append(", timeout: ").append(Quantity.write(action.timeout()));
+    if (!action.retries().isEmpty()) {
+      text.append(", retries: ").append(action.retries().stream().map(Quantity::write).toList());
+    }
+    text.append(", on: ").append(action.everySlot() ? "all" : "first");
+    action.every().ifPresent(every -> text.append(", every: ").append(Quantity.write(every)));
+    return text.append('}').toString();
+  }
+
   /** {@code auto} or the number. */
   public static String write(Port port) {
     return port.auto() ? "auto" : Integer.toString(port.number());
@@ -102,6 +116,10 @@ public final class BlueprintWriter {
     line(4, "restart", write(service.spec().restart()));
     if (!service.needs().isEmpty()) {
       line(4, "needs", write(service.needs()));
+    }
+    if (!service.actions().isEmpty()) {
+      head(4, "actions");
+      service.actions().forEach(action -> line(6, scalar(action.name()), write(action)));
     }
   }
 

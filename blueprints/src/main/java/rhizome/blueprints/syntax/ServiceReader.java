@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -69,7 +70,12 @@ final class ServiceReader {
                 problems.add(
                     with.key().at(), "'with' is for a template", "'template' beside it, or none"));
     Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart, single);
-    return new Service(name, replicas, spec, List.copyOf(needs.keySet()));
+    List<Action> actions =
+        fields
+            .get("actions")
+            .map(body -> new ActionsReader(substitution, problems).read(body, portNames))
+            .orElse(List.of());
+    return new Service(name, replicas, spec, List.copyOf(needs.keySet()), actions);
   }
 
   private Map<String, Port> ports(Node node) {

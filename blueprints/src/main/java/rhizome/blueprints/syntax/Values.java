@@ -120,6 +120,11 @@ final class Values {
     return read;
   }
 
+  /** A duration that stands in a list; {@code what} names it in messages. */
+  Optional<Duration> duration(Node node, String what) {
+    return text(node, what).map(scalar -> parsed(scalar, what, Quantity::duration, Duration.ZERO));
+  }
+
   long cpu(Fields fields, String key, long fallback) {
     if (!(fields.shape(key) instanceof Shape.Cpu)) {
       throw undeclared(fields, key);
@@ -140,17 +145,18 @@ final class Values {
 
   private <T> T amount(Fields fields, String key, Function<String, T> reader, T fallback) {
     Optional<Node.Scalar> written = fields.get(key).flatMap(node -> text(node, "'" + key + "'"));
-    if (written.isEmpty()) {
-      return fallback;
-    }
+    return written.map(scalar -> parsed(scalar, "'" + key + "'", reader, fallback)).orElse(fallback);
+  }
+
+  private <T> T parsed(Node.Scalar written, String what, Function<String, T> reader, T fallback) {
     try {
-      return reader.apply(written.get().text());
+      return reader.apply(written.text());
     } catch (IllegalArgumentException e) {
       String message = e.getMessage() == null ? "" : e.getMessage();
       int split = Math.max(0, message.lastIndexOf(Quantity.EXPECTED));
       problems.add(
-          written.get().at(),
-          "'" + key + "': " + message.substring(0, split),
+          written.at(),
+          what + ": " + message.substring(0, split),
           message.substring(Math.min(message.length(), split + Quantity.EXPECTED.length())));
       return fallback;
     }

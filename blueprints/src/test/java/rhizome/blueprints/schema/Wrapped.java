@@ -58,6 +58,7 @@ final class Wrapped {
         members.put("liveness", "{process: true}");
       }
       case LOG -> members.put("silence", "1m");
+      case ACTION -> members.put("command", "[y]");
       case TCP, HTTP -> members.put("port", "p");
       case TEMPLATE -> {
         members.put("template", "v1");
@@ -90,6 +91,7 @@ final class Wrapped {
       case PARAMETER -> with(Form.TEMPLATE, "parameters", "{q: " + body + "}");
       case CONSUMED -> with(Form.TEMPLATE, "consumes", "{q: " + body + "}");
       case PARENT -> with(Form.TEMPLATE, "parent", body);
+      case ACTION -> with(Form.SERVICE, "actions", "{a: " + body + "}");
     };
   }
 

@@ -122,7 +122,7 @@ class RefusalTest {
     Problem slip = only("{run: a, repilcas: 2}");
     assertThat(slip.nearest()).hasValue("replicas");
     assertThat(slip.expected())
-        .hasValue("one of run, replicas, single, resources, ports, health, restart, needs, template, with");
+        .hasValue("one of " + Words.list(Form.SERVICE.keys()));
     Problem elsewhere = only("{run: a, args: [b]}");
     assertThat(elsewhere.nearest()).isEmpty();
     assertThat(elsewhere.expected()).hasValue("'args' inside run");
