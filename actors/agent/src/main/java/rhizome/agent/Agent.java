@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.agent.handle.ErrandBook;
 import rhizome.agent.handle.Folders;
 import rhizome.agent.life.Identity;
 import rhizome.agent.life.Input;
@@ -33,6 +35,7 @@ import rhizome.agent.process.Strays;
 import rhizome.agent.process.Sweeper;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Report;
+import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 
 /**
@@ -48,12 +51,16 @@ public final class Agent implements AutoCloseable {
   private final AgentSettings settings;
   private final FolderLock lock;
   private final Loop loop;
+  private final Loop errandLoop;
   private final Sweeper sweeper;
   private final LogKeeper logs;
   private final Folders folders;
   private final Keeper keeper;
   private final WarmUp warmUp;
   private final Fence fence;
+  private final ErrandBook book;
+  private final Errands errands;
+  private final Desk desk;
   private volatile boolean refusing;
   private boolean closed;
 
@@ -63,6 +70,7 @@ public final class Agent implements AutoCloseable {
     this.settings = settings;
     this.lock = lock;
     this.loop = new Loop(Newborns.THREAD);
+    this.errandLoop = new Loop(Newborns.THREAD);
     this.sweeper = new Sweeper("rhizome-sweeper");
     AgentLimits limits = settings.limits();
     this.logs = new LogKeeper(settings.root(), limits.logBytesMax(), limits.logFilesKept());
@@ -89,6 +97,13 @@ public final class Agent implements AutoCloseable {
     this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
     Folders apart = new Folders(settings.root().resolve(".warm-up"), 0);
     this.warmUp = new WarmUp(loop, tools.apply(apart), settings);
+    this.book = new ErrandBook(settings.root());
+    this.errands =
+        new Errands(
+            errandLoop,
+            new Errands.Tools(
+                spawner, surroundings, folders, book, logs, sweeper, fence, clock, boot));
+    this.desk = new Desk(loop, errandLoop, errands, keeper::held);
   }
 
   /**
@@ -119,7 +134,10 @@ public final class Agent implements AutoCloseable {
    * replaces a lower one, whose processes are stopped first; a lower one is ignored.
    */
   public void assign(Assignment assignment) {
-    give(assignment.workload(), () -> new Input.Assign(assignment, keeper.now()));
+    give(
+        assignment.workload(),
+        assignment.epoch() - 1,
+        () -> new Input.Assign(assignment, keeper.now()));
   }
 
   /**
@@ -127,7 +145,18 @@ public final class Agent implements AutoCloseable {
    * process of it is left, even when none was; a newer epoch is not touched.
    */
   public void stop(WorkloadId workload, long epoch) {
-    give(workload, () -> new Input.Stop(epoch, keeper.now()));
+    give(workload, epoch, () -> new Input.Stop(epoch, keeper.now()));
+  }
+
+  /**
+   * Carries out an errand beside a workload that is held with its epoch: begins it once, however
+   * often it is told, and answers when it is over, on a thread of the agent's. It goes on when the
+   * agent dies, and the next one watches it.
+   */
+  public void perform(Errand errand, Consumer<Errand.Answer> answer) {
+    if (!refusing) {
+      loop.execute(() -> desk.perform(errand, answer));
+    }
   }
 
   /**
@@ -182,6 +211,7 @@ public final class Agent implements AutoCloseable {
               return true;
             })
         .join();
+    on(errandLoop, () -> release(errands)).join();
     end();
   }
 
@@ -194,7 +224,10 @@ public final class Agent implements AutoCloseable {
       return;
     }
     refusing = true;
+    CompletableFuture<Boolean> clear = new CompletableFuture<>();
     CompletableFuture<Boolean> empty = new CompletableFuture<>();
+    errandLoop.execute(() -> errands.clearAll(() -> clear.complete(true)));
+    clear.completeOnTimeout(false, SHUTDOWN_MARGIN.toMillis(), TimeUnit.MILLISECONDS).join();
     Duration grace = onLoop(() -> keeper.stopAll(() -> empty.complete(true))).join();
     try {
       empty.get(grace.plus(SHUTDOWN_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
@@ -220,17 +253,66 @@ public final class Agent implements AutoCloseable {
     Map<WorkloadId, Input.Found> found = new TreeMap<>();
     states.forEach(
         (workload, state) -> census.find(state).ifPresent(process -> found.put(workload, process)));
-    Strays.end(census.strays(states, found));
+    List<ErrandBook.Entry> begun = begun(census, states);
+    Strays.end(census.strays(states, found, begun.stream().map(Agent::label).toList()));
     loop.start();
+    errandLoop.start();
+    on(errandLoop, () -> adopt(errands, begun)).join();
     onLoop(
             () -> {
               fence.begin(singles(states, found));
               keeper.reopen(states, found);
-              fence.watch(keeper::fence);
+              fence.watch(this::fenceAll);
               return true;
             })
         .join();
     loop.execute(warmUp::begin);
+  }
+
+  /** What goes on beside workloads that are still held; of the rest it is known that it does not. */
+  private List<ErrandBook.Entry> begun(Census census, Map<WorkloadId, State> states)
+      throws IOException {
+    List<ErrandBook.Entry> begun = new ArrayList<>();
+    for (ErrandBook.Entry entry : book.open()) {
+      Optional<Identity> leader =
+          entry
+              .process()
+              .filter(process -> Proc.runs(process, census.boot()))
+              .or(() -> census.leader(label(entry)))
+              .filter(_ -> isHeld(entry, states));
+      if (leader.isPresent()) {
+        begun.add(entry.of(leader.get()));
+      } else {
+        book.write(entry.ended(Errands.LEFT));
+      }
+    }
+    return begun;
+  }
+
+  private static boolean isHeld(ErrandBook.Entry entry, Map<WorkloadId, State> states) {
+    return Optional.ofNullable(states.get(entry.workload()))
+        .flatMap(State::staying)
+        .filter(job -> job.epoch() == entry.epoch())
+        .isPresent();
+  }
+
+  private static String label(ErrandBook.Entry entry) {
+    return Errand.label(entry.task(), entry.ticket());
+  }
+
+  private static boolean adopt(Errands errands, List<ErrandBook.Entry> begun) {
+    begun.forEach(errands::adopt);
+    return true;
+  }
+
+  private static boolean release(Errands errands) {
+    errands.release();
+    return true;
+  }
+
+  private void fenceAll() {
+    errandLoop.execute(errands::fence);
+    keeper.fence();
   }
 
   private static List<Identity> singles(
@@ -242,13 +324,19 @@ public final class Agent implements AutoCloseable {
         .toList();
   }
 
-  private void give(WorkloadId workload, Supplier<Input> input) {
+  /** What ends an epoch waits for what is done beside it. */
+  private void give(WorkloadId workload, long ends, Supplier<Input> input) {
     if (!refusing) {
-      loop.execute(() -> keeper.give(workload, input.get()));
+      loop.execute(
+          () -> desk.before(workload, ends, () -> keeper.give(workload, input.get())));
     }
   }
 
   private <T> CompletableFuture<T> onLoop(Supplier<T> task) {
+    return on(loop, task);
+  }
+
+  private static <T> CompletableFuture<T> on(Loop loop, Supplier<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.execute(
         () -> {
@@ -263,6 +351,7 @@ public final class Agent implements AutoCloseable {
 
   private void end() {
     loop.close();
+    errandLoop.close();
     sweeper.close();
     logs.close();
     lock.close();

@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingLong;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,11 @@ record Census(List<Tagged> tagged, String boot) {
 
     boolean probe() {
       return environment.containsKey(Surroundings.PROBE);
+    }
+
+    /** What it does beside a workload, if that is what it does. */
+    Optional<String> action() {
+      return Optional.ofNullable(environment.get(Surroundings.ACTION));
     }
 
     String name() {
@@ -67,11 +73,22 @@ record Census(List<Tagged> tagged, String boot) {
     };
   }
 
+  /** Who leads the attempt that is called so, as {@link rhizome.grid.task.Errand#label} says. */
+  Optional<Identity> leader(String action) {
+    return tagged.stream()
+        .filter(process -> process.stat().leads() && process.action().equals(Optional.of(action)))
+        .min(comparingLong(process -> process.stat().startTicks()))
+        .map(process -> new Identity(process.stat().pid(), process.stat().startTicks(), boot));
+  }
+
   /**
    * Everybody with our tags who belongs to none of those found: left behind by a process that is
    * gone, of an epoch that is over, or a probe of nobody.
+   *
+   * @param actions what goes on beside workloads
    */
-  List<Proc.Stat> strays(Map<WorkloadId, State> states, Map<WorkloadId, Found> found) {
+  List<Proc.Stat> strays(
+      Map<WorkloadId, State> states, Map<WorkloadId, Found> found, Collection<String> actions) {
     Map<String, Integer> kept = new TreeMap<>();
     states.forEach(
         (workload, state) -> {
@@ -83,7 +100,14 @@ record Census(List<Tagged> tagged, String boot) {
     return tagged.stream()
         .filter(
             process ->
-                process.probe() || !Objects.equals(kept.get(process.name()), process.incarnation()))
+                process.probe()
+                    || process
+                        .action()
+                        .map(action -> !actions.contains(action))
+                        .orElseGet(
+                            () ->
+                                !Objects.equals(
+                                    kept.get(process.name()), process.incarnation())))
         .map(Tagged::stat)
         .toList();
   }
@@ -100,6 +124,7 @@ record Census(List<Tagged> tagged, String boot) {
   private Optional<Found> newest(Job job, int atLeast) {
     return tagged.stream()
         .filter(process -> process.stat().leads() && !process.probe())
+        .filter(process -> process.action().isEmpty())
         .filter(process -> process.name().equals(name(job)) && process.incarnation() >= atLeast)
         .max(
             comparingInt(Tagged::incarnation)

@@ -78,6 +78,11 @@ final class Keeper {
     return List.copyOf(held.values());
   }
 
+  /** What is held of a workload and is to stay. */
+  Optional<Job> held(WorkloadId workload) {
+    return Optional.ofNullable(cells.get(workload)).flatMap(cell -> cell.state.staying());
+  }
+
   /** Goes on with what an earlier agent wrote down. */
   void reopen(Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
     states.forEach(

@@ -16,6 +16,7 @@ import rhizome.agent.life.Job;
 import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Program;
 import rhizome.blueprints.model.Run;
+import rhizome.grid.task.Errand;
 
 /**
  * What a program finds around it: a small clean environment, its ports, and the tags by which a
@@ -28,6 +29,9 @@ final class Surroundings {
   static final String EPOCH = "RHIZOME_EPOCH";
   static final String INCARNATION = "RHIZOME_INCARNATION";
   static final String PROBE = "RHIZOME_PROBE";
+
+  /** Of what is done beside a workload: the task and the ticket. */
+  static final String ACTION = "RHIZOME_ACTION";
 
   /** Of what is single only: the guard ends whoever carries it when the lease is over. */
   static final String FENCE = "RHIZOME_FENCE";
@@ -76,14 +80,38 @@ final class Surroundings {
         Program.NOWHERE);
   }
 
+  /** An errand's command, in the same surroundings, with its arguments and its output apart. */
+  Program action(Job job, Errand errand, Path work, Path output) throws NotStarted {
+    Path folder = job.spec().run().workdir().map(Path::of).orElse(work);
+    Map<String, String> environment = environment(job, job.ports(), work);
+    environment.putAll(errand.environment());
+    environment.put(ACTION, errand.label());
+    List<String> filled = filled(errand.command(), job.ports());
+    return new Program(
+        find(filled.getFirst(), folder),
+        filled.subList(1, filled.size()),
+        environment,
+        folder,
+        output);
+  }
+
+  /** Who does what is called so, for this agent. */
+  Predicate<Map<String, String>> carries(String label) {
+    return environment ->
+        settings.root().toString().equals(environment.get(AGENT))
+            && label.equals(environment.get(ACTION));
+  }
+
   /**
    * Who carries the tags of this job, of its present process or of one before it. A number that
-   * somebody spoilt is an old one.
+   * somebody spoilt is an old one. What is done beside it is none of its kin: it outlives a
+   * restart.
    */
   Predicate<Map<String, String>> kin(Job job) {
     return environment -> {
       long epoch = number(environment, EPOCH);
       return settings.root().toString().equals(environment.get(AGENT))
+          && !environment.containsKey(ACTION)
           && job.workload().toString().equals(environment.get(WORKLOAD))
           && (epoch < job.epoch()
               || (epoch == job.epoch() && number(environment, INCARNATION) <= job.incarnation()));

@@ -156,7 +156,7 @@ class CensusTest {
   @Test
   void anythingOfAWorkloadNobodyWroteDownIsAStray() {
     runs(50, 1);
-    assertThat(census.strays(Map.of(), Map.of())).hasSize(1);
+    assertThat(census.strays(Map.of(), Map.of(), List.of())).hasSize(1);
   }
 
   @Test
@@ -205,7 +205,7 @@ class CensusTest {
   private List<Proc.Stat> strays(State state) {
     Map<rhizome.kernel.WorkloadId, Found> found = new TreeMap<>();
     census.find(state).ifPresent(process -> found.put(WEB, process));
-    return census.strays(Map.of(WEB, state), found);
+    return census.strays(Map.of(WEB, state), found, List.of());
   }
 
   private static void is(Found found, int pid, int incarnation) {

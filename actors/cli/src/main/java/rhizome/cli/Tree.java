@@ -12,6 +12,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import rhizome.cli.action.ActionWord;
 import rhizome.cli.archive.Backup;
 import rhizome.cli.archive.Restore;
 import rhizome.cli.bench.Bench;
@@ -92,6 +93,7 @@ final class Tree implements Runnable {
     words.put("explain", Explain::new);
     words.put("events", Events::new);
     words.put("retry", Retry::new);
+    words.put("action", ActionWord::tree);
     words.put("destroy", Destroy::new);
     words.put("pki", Pki::tree);
     words.put("backup", Backup::new);

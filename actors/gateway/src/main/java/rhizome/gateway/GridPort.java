@@ -14,9 +14,11 @@ import rhizome.grid.node.Node;
 import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.Symptoms;
@@ -86,6 +88,12 @@ public interface GridPort {
   CompletionStage<Answer> destroy(RobotId robot, String by);
 
   CompletionStage<Answer> retry(WorkloadId workload, String by);
+
+  /** What an action's runs are told; see {@link Task.Command}. */
+  CompletionStage<Answer> task(TaskId task, Task.Command command);
+
+  /** The runs of an action; none if it never ran. */
+  CompletionStage<Task.State> task(TaskId task);
 
   CompletionStage<Answer> cordon(NodeId node, String by);
 

@@ -30,12 +30,14 @@ import rhizome.grid.notice.Severity;
 import rhizome.grid.notice.Terms;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.Decision;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.AgentCertificates;
@@ -56,6 +58,7 @@ public final class InMemoryGrid implements GridPort {
   private final List<Fact> feed = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<WorkloadId, StringBuilder> logs = new TreeMap<>();
+  private final Map<TaskId, Task.State> tasks = new TreeMap<>();
   private Governance governance = new Governance(Optional.empty(), 1, 0, 0, 0);
   private Notices notices = nobody();
   private LongFunction<Notices.Command> carrier =
@@ -162,6 +165,30 @@ public final class InMemoryGrid implements GridPort {
       case Decision.Accepted<?> _ -> new Answer.Done(0);
       case Decision.Rejected<?>(var reason) -> new Answer.Refused(reason.name());
     };
+  }
+
+  /** Whoever asks for a run of it finds it where it was. */
+  @Override
+  public CompletionStage<Answer> task(TaskId id, Task.Command command) {
+    return answer(
+        () -> {
+          Task task = new Task(id);
+          Task.State state = tasks.getOrDefault(id, task.initial());
+          Decision<Task.Event> decision = task.decide(state, command);
+          if (decision instanceof Decision.Accepted<Task.Event>(var events)) {
+            for (Task.Event event : events) {
+              state = task.evolve(state, event);
+              publish(new Fact.OfTask(id, event));
+            }
+            tasks.put(id, state);
+          }
+          return answer(decision);
+        });
+  }
+
+  @Override
+  public CompletionStage<Task.State> task(TaskId id) {
+    return answer(() -> tasks.getOrDefault(id, new Task(id).initial()));
   }
 
   @Override

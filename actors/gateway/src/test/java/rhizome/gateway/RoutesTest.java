@@ -34,6 +34,7 @@ class RoutesTest {
     try (Door door = Door.to(grid, folder)) {
       door.apply(GatewayTest.SHOP);
       grid.notices(InMemoryGrid.telling(new TreeMap<>(Map.of("desk", Severity.WARNING))));
+      begin(door, operation);
       JsonNode document = door.get("/v1/openapi.json").json();
       JsonNode responses =
           document
@@ -55,6 +56,14 @@ class RoutesTest {
     }
   }
 
+  /** There is a run where one is to be looked at. */
+  private static void begin(Door door, Operation operation) {
+    if (operation.path().text().contains("/actions")) {
+      door.apply(ActionsTest.SHOP);
+      door.post("/v1/robots/shop/actions", body(Operation.BEGIN));
+    }
+  }
+
   private static String path(Operation operation) {
     return operation
         .path()
@@ -62,6 +71,8 @@ class RoutesTest {
         .replace("{robot}", "shop")
         .replace("{service}", "web")
         .replace("{slot}", "0")
+        .replace("{action}", "backup")
+        .replace("{run}", "1")
         .replace("{generation}", "1")
         .replace("{template}", "static-site.json")
         .replace("{node}", "n1");
@@ -74,6 +85,7 @@ class RoutesTest {
               + " {run: {command: sleep}}}}\"}";
       case DRAIN -> "{}";
       case SHUTDOWN -> "{\"keep\":false}";
+      case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";
       case OPENAPI,
           SCHEMA,
           TEMPLATE,
@@ -82,6 +94,9 @@ class RoutesTest {
           DESTROY,
           REVISIONS,
           REVISION,
+          ACTIONS,
+          RUN,
+          CANCEL,
           WORKLOADS,
           WORKLOAD,
           TIMELINE,

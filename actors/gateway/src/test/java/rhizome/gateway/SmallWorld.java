@@ -213,6 +213,7 @@ final class SmallWorld {
                 workloads.tell(workload, new Workload.Command.Ensure(spec, generation, now()));
             case Robot.Duty.Retire(var workload, long generation) ->
                 workloads.tell(workload, new Workload.Command.Retire(generation, now()));
+            case Robot.Duty.Keep _ -> {} // no time passes here by itself
           }
         });
   }

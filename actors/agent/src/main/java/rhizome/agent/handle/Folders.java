@@ -44,6 +44,10 @@ public final class Folders {
   }
 
   public Path of(WorkloadId workload) {
+    return of(root, workload);
+  }
+
+  static Path of(Path root, WorkloadId workload) {
     return root.resolve(workload.robot().name())
         .resolve(workload.service() + "." + workload.slot());
   }
@@ -148,7 +152,7 @@ public final class Folders {
     return root.resolve(".trash");
   }
 
-  private static List<Path> children(Path folder) throws IOException {
+  static List<Path> children(Path folder) throws IOException {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream =
         Files.newDirectoryStream(

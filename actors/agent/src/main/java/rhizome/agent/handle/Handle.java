@@ -152,14 +152,14 @@ final class Handle {
         lines.map("ports-given", Integer::valueOf));
   }
 
-  private static Lines process(Lines lines, Identity process) {
+  static Lines process(Lines lines, Identity process) {
     return lines
         .put("pid", process.pid())
         .put("start-ticks", process.startTicks())
         .put("boot", process.boot());
   }
 
-  private static Identity process(Lines lines) {
+  static Identity process(Lines lines) {
     return new Identity(
         lines.number("pid"), Long.parseLong(lines.get("start-ticks")), lines.get("boot"));
   }

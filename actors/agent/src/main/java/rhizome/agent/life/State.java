@@ -94,6 +94,13 @@ public sealed interface State {
     };
   }
 
+  /** The job in hand, unless it is being let go of. */
+  default Optional<Job> staying() {
+    return this instanceof Ending ending && ending.goal() instanceof Goal.Leave
+        ? Optional.empty()
+        : held();
+  }
+
   /** The process in hand, if there is any. */
   default Optional<Identity> process() {
     return switch (this) {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import rhizome.agent.Agent;
 import rhizome.agent.Held;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Workshop;
@@ -43,6 +45,11 @@ record AgentWorkshop(Agent agent) implements Workshop {
   @Override
   public boolean renew(String boot, Duration until) {
     return agent.renew(boot, until);
+  }
+
+  @Override
+  public void perform(Errand errand, Consumer<Errand.Answer> answer) {
+    agent.perform(errand, answer);
   }
 
   @Override

@@ -22,9 +22,11 @@ import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.checkup.Symptoms;
 import rhizome.runtime.entity.EventFeed;
@@ -53,6 +55,16 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   @Override
   public CompletionStage<Answer> retry(WorkloadId workload, String by) {
     return answer(grid.workload(workload, new Workload.Command.Retry(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> task(TaskId task, Task.Command command) {
+    return answer(grid.task(task, command));
+  }
+
+  @Override
+  public CompletionStage<Task.State> task(TaskId task) {
+    return grid.task(task);
   }
 
   @Override
@@ -200,6 +212,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
     return switch (entry.event()) {
       case Workload.Event e -> Optional.of(new Fact.OfWorkload(WorkloadId.parse(name), e));
       case Robot.Event e -> Optional.of(new Fact.OfRobot(new RobotId(name), e));
+      case Task.Event e -> Optional.of(new Fact.OfTask(TaskId.parse(name), e));
       case Node.Event e -> Optional.of(new Fact.OfNode(new NodeId(name), e));
       default -> Optional.empty();
     };

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.task.Errand;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
@@ -54,10 +55,16 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       long attempt, long id, @Nullable LogSlice slice, @Nullable Throwable failure)
       implements Message {}
 
+  private record Performed(long attempt, long id, Errand.@Nullable Answer answer)
+      implements Message {}
+
   /** A list longer than any that a node can hold is not collected. */
   private static final int SYNC_MAX = 100_000;
 
   private static final Duration LOG_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than anybody waits at the other end before asking anew (rhizome.entity.resync-max). */
+  private static final Duration ERRAND_TIMEOUT = Duration.ofMinutes(2);
 
   private final TimerScheduler<Message> timers;
   private final EdgeLine.Caller caller;
@@ -153,6 +160,9 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         }
       }
       case LogRead read -> tell(read);
+      case Performed done when done.attempt == attempts && done.answer != null ->
+          say(new AgentFrame.Performed(done.id, done.answer));
+      case Performed _ -> {}
       case Leave(var left) -> leave(left);
     }
     return leaving != null && line == null ? Behaviors.stopped() : this;
@@ -257,6 +267,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         askOn();
       }
       case GatewayFrame.ReadLog read -> read(read);
+      case GatewayFrame.Perform perform -> perform(perform);
     }
   }
 
@@ -284,7 +295,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         beats.noted(renewed.number());
         order(renewed);
       }
-      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.ReadLog _ ->
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Question _ ->
           order(ordered.order());
     }
   }
@@ -318,6 +329,20 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             LOG_TIMEOUT,
             replyTo -> new Order.ReadLog(read.workload(), read.offset(), read.max(), replyTo),
             (slice, failure) -> new LogRead(attempt, read.id(), slice, failure));
+  }
+
+  private void perform(GatewayFrame.Perform perform) {
+    ActorRef<Order> link = orders;
+    long attempt = attempts;
+    if (link != null) {
+      getContext()
+          .askWithStatus(
+              Errand.Answer.class,
+              link,
+              ERRAND_TIMEOUT,
+              replyTo -> new Order.Perform(perform.errand(), replyTo),
+              (answer, _) -> new Performed(attempt, perform.id(), answer));
+    }
   }
 
   private void tell(LogRead read) {

@@ -101,7 +101,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
 
   private final TimerScheduler<Message> timers;
   private final Parts parts;
-  private final LogReads logReads;
+  private final Inquiries inquiries;
   private final TooLarge tooLarge;
   private ActorRef<Order> orders;
   private int turn;
@@ -116,7 +116,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     super(context);
     this.timers = timers;
     this.parts = parts;
-    this.logReads = new LogReads(parts.peer, parts.settings.logReadsMax());
+    this.inquiries = new Inquiries(parts.peer, parts.settings.logReadsMax());
     this.tooLarge = new TooLarge(parts.settings.frameMax());
     this.orders = orders(0);
     timers.startSingleTimer(new Overdue(), parts.settings.handshakeTimeout());
@@ -194,7 +194,8 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Hello _ -> close(Refusal.GARBLED, "Hello is said once");
       case Beat beat -> beat(beat);
       case Ask ask -> ask(ask);
-      case LogReply reply -> logReads.answer(reply);
+      case LogReply reply -> inquiries.answer(reply);
+      case AgentFrame.Performed performed -> inquiries.answer(performed);
       case AgentFrame.Bye _ -> bye = true;
     }
   }
@@ -296,11 +297,11 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
 
   private void obey(int told, Order order) {
     switch (order) {
-      case Order.ReadLog read -> {
+      case Order.Question question -> {
         if (stage == Stage.SEATED) {
-          say(logReads.ask(read));
+          say(inquiries.ask(question));
         } else {
-          logReads.refuse(read);
+          inquiries.refuse(question);
         }
       }
       case Order.Sync(var assignments) -> {
@@ -378,7 +379,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     if (hello != null) {
       parts.guardian.tell(new DoorGuardian.Parted(parts.number, hello.node(), boot, death));
     }
-    logReads.end();
+    inquiries.end();
     over();
   }
 

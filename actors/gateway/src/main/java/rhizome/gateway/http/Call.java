@@ -12,6 +12,7 @@ import rhizome.gateway.problem.Refusal;
 import rhizome.kernel.Nearest;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 
 /** One request to a known route, with its body already read. */
@@ -66,6 +67,23 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
                     Kind.UNKNOWN_TEMPLATE,
                     "template '%s' not found: there are %s"
                         .formatted(wanted, String.join(", ", library.names()))));
+  }
+
+  TaskId task() {
+    try {
+      return new TaskId(new RobotId(segment("robot")), segment("service"), segment("action"));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Kind.UNKNOWN_ACTION, message(e));
+    }
+  }
+
+  long run() {
+    try {
+      return Long.parseLong(segment("run"));
+    } catch (NumberFormatException e) {
+      throw new Refusal(
+          Kind.UNKNOWN_RUN, "'%s' is not a run: runs count from 1".formatted(segment("run")));
+    }
   }
 
   long generation() {

@@ -47,6 +47,7 @@ final class Routes {
   private final Revisions revisions;
   private final Streams streams;
   private final Nodes nodes;
+  private final Actions actions;
 
   Routes(ActorSystem<?> system, GridPort grid, GatewaySettings settings) {
     this.grid = grid;
@@ -55,6 +56,7 @@ final class Routes {
     this.revisions = new Revisions(grid, census);
     this.blueprints = new Blueprints(grid, census, revisions);
     this.streams = new Streams(system, grid, settings);
+    this.actions = new Actions(grid, census);
     this.nodes = new Nodes(grid, census, settings.drain());
   }
 
@@ -70,6 +72,11 @@ final class Routes {
       case DESTROY -> destroy(call.robot());
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
+      case ACTIONS -> actions.all(call.robot()).thenApply(Answers::ok);
+      case BEGIN ->
+          actions.begin(call.robot(), call.body(Wish.ToRun.class)).thenApply(Answers::accepted);
+      case RUN -> actions.one(call.task(), call.run()).thenApply(Answers::ok);
+      case CANCEL -> actions.cancel(call.task(), call.run()).thenApply(Answers::accepted);
       case WORKLOADS -> workloads(call);
       case WORKLOAD -> census.workload(call.workload()).thenApply(Answers::ok);
       case TIMELINE -> timeline(call.workload());

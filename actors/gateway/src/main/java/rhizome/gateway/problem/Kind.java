@@ -14,6 +14,8 @@ public enum Kind {
   UNKNOWN_NODE(404, "There is no such node"),
   UNKNOWN_REVISION(404, "There is no such revision"),
   UNKNOWN_TEMPLATE(404, "There is no such template"),
+  UNKNOWN_ACTION(404, "There is no such action"),
+  UNKNOWN_RUN(404, "There is no such run"),
   METHOD_NOT_ALLOWED(405, "This path does not take that method"),
   PLAN_MOVED(409, "The plan is no longer what would happen"),
   REFUSED(409, "The grid refused"),

@@ -29,6 +29,17 @@ public final class Reasons {
           Problem.of(
               Kind.REFUSED,
               what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
+      case "NO_SUCH_SLOT" ->
+          Problem.of(
+              Kind.REFUSED, what + " has no such replica: slots count from 0, below 'replicas'");
+      case "TOO_MANY_SLOTS" ->
+          Problem.of(
+              Kind.REFUSED, what + " would run beside more replicas than one run may: name a slot");
+      case "TOO_MANY_RUNS" ->
+          Problem.of(
+              Kind.REFUSED, what + " has too many runs waiting: cancel some, or ask again later");
+      case "RUN_IS_OVER" ->
+          Problem.of(Kind.REFUSED, "that run of " + what + " is over: nothing is left to cancel");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       case "NOT_ENROLLED" ->
           Problem.of(Kind.UNKNOWN_NODE, what + " is not, or no longer, a part of this grid");

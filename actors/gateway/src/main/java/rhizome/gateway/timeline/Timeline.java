@@ -29,6 +29,7 @@ public final class Timeline {
           WorkloadSentences.of(workload, event, Scene.EMPTY);
       case Fact.OfRobot(_, var event) -> RobotSentences.of(event);
       case Fact.OfNode(_, var event) -> NodeSentences.of(event);
+      case Fact.OfTask(var task, var event) -> TaskSentences.of(task, event);
     };
   }
 

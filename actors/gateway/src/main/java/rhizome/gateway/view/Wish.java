@@ -88,6 +88,32 @@ public final class Wish {
   }
 
   /**
+   * An action to run.
+   *
+   * @param service without it {@code all} must be true
+   * @param slot beside which workload, if not where the blueprint says
+   * @param args reach the program as {@code RHIZOME_ARG_NAME}
+   * @param all run it beside every service that has an action of this name
+   * @param key the same key is one run, however often it is sent
+   */
+  public record ToRun(
+      Optional<String> service,
+      String action,
+      Optional<Integer> slot,
+      Optional<SortedMap<String, String>> args,
+      Optional<Boolean> all,
+      Optional<String> key) {
+    public ToRun {
+      require("service", service);
+      require("action", action);
+      require("slot", slot);
+      require("args", args);
+      require("all", all);
+      require("key", key);
+    }
+  }
+
+  /**
    * @param keep leave the workloads running
    */
   public record ToShutDown(boolean keep) {}

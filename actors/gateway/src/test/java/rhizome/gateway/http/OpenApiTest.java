@@ -23,6 +23,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.plan.Counts;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
+import rhizome.gateway.view.ActionView;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EventView;
 import rhizome.gateway.view.GovernorView;
@@ -32,6 +33,7 @@ import rhizome.gateway.view.NoticesView;
 import rhizome.gateway.view.PlanView;
 import rhizome.gateway.view.RevisionView;
 import rhizome.gateway.view.RobotView;
+import rhizome.gateway.view.RunView;
 import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
 import rhizome.gateway.view.Wish;
@@ -47,6 +49,9 @@ class OpenApiTest {
       List.of(
           Counts.class,
           Resources.class,
+          ActionView.class,
+          ActionView.Actions.class,
+          ActionView.Begun.class,
           Entry.class,
           Entry.Link.class,
           DoctorView.class,
@@ -77,6 +82,9 @@ class OpenApiTest {
           RevisionView.RevisionDetail.class,
           RobotView.class,
           RobotView.ServiceView.class,
+          RunView.class,
+          RunView.AttemptView.class,
+          RunView.LegView.class,
           StatusView.class,
           StatusView.Closed.class,
           StatusView.Parked.class,
@@ -90,6 +98,7 @@ class OpenApiTest {
           Wish.ToApply.class,
           Wish.ToDrain.class,
           Wish.ToPlan.class,
+          Wish.ToRun.class,
           Wish.ToShutDown.class,
           WorkloadView.class);
 

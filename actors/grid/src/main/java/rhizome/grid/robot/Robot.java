@@ -20,10 +20,12 @@ import rhizome.blueprints.model.Spec;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
+import rhizome.grid.task.Definition;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 
 /**
@@ -65,6 +67,21 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** How often something was targeted, or taken down. */
     long generation();
 
+    /** An action of the blueprint that is carried out, if it has that one. */
+    default Optional<Definition> action(TaskId task) {
+      return switch (this) {
+        case Active(var blueprint, long generation, _, _) ->
+            blueprint
+                .service(task.service())
+                .flatMap(
+                    service ->
+                        service
+                            .action(task.action())
+                            .map(a -> new Definition(a, service.replicas(), generation)));
+        case Idle _, Destroying _ -> Optional.empty();
+      };
+    }
+
     record Idle(long generation) implements State {}
 
     /** {@code since}: by service, the generation in which its spec last changed. */
@@ -94,6 +111,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     record Ensure(WorkloadId workload, Spec spec, long generation) implements Duty {}
 
     record Retire(WorkloadId workload, long generation) implements Duty {}
+
+    /** Tell the task that it recurs; it asks what the robot has when it is due. */
+    record Keep(TaskId task, Definition definition) implements Duty {}
   }
 
   public enum Refusal implements Decision.Reason {
@@ -247,7 +267,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public List<Duty> owes(State state) {
     return switch (state) {
       case Idle _ -> List.of();
-      case Active a -> new Rollout(a).duties();
+      case Active a -> new Rollout(a).duties(id);
       case Destroying d -> Rollout.takeDown(d);
     };
   }

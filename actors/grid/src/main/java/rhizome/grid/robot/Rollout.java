@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.Slot;
 import rhizome.grid.robot.Robot.State.Active;
 import rhizome.grid.robot.Robot.State.Destroying;
+import rhizome.grid.task.Definition;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 
 /**
@@ -60,12 +63,13 @@ final class Rollout {
         && slot.generation() >= active.since().getOrDefault(service.name(), active.generation());
   }
 
-  List<Duty> duties() {
+  List<Duty> duties(RobotId robot) {
     List<Duty> duties = new ArrayList<>();
     for (Service service : active.blueprint().services()) {
       if (service.needs().stream().allMatch(this::isReady)) {
         ask(service, duties);
       }
+      service.actions().forEach(action -> keep(robot, service, action, duties));
     }
     surplus.forEach(w -> duties.add(new Duty.Retire(w, active.generation())));
     return duties;
@@ -85,6 +89,14 @@ final class Rollout {
         duties.add(new Duty.Ensure(seat.workload(), service.spec(), active.generation()));
         mayDisturb = mayDisturb && !seat.isReady();
       }
+    }
+  }
+
+  /** Owed as long as it recurs, for a task that was told once might have been told too early. */
+  private void keep(RobotId robot, Service service, Action action, List<Duty> duties) {
+    if (action.every().isPresent()) {
+      Definition now = new Definition(action, service.replicas(), active.generation());
+      duties.add(new Duty.Keep(new TaskId(robot, service.name(), action.name()), now));
     }
   }
 

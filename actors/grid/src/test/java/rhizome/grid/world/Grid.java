@@ -170,6 +170,7 @@ public final class Grid {
           post.tell(workload(id), new Ensure(spec, generation, time.now()));
       case Robot.Duty.Retire(var id, long generation) ->
           post.tell(workload(id), new Retire(generation, time.now()));
+      case Robot.Duty.Keep keep -> throw new IllegalArgumentException("no actions here: " + keep);
     }
   }
 

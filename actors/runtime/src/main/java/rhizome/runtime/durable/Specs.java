@@ -24,7 +24,8 @@ final class Specs {
               .setName(service.name())
               .setReplicas(service.replicas())
               .setSpec(write(service.spec()))
-              .addAllNeeds(service.needs()));
+              .addAllNeeds(service.needs())
+              .addAllActions(service.actions().stream().map(Tasks::write).toList()));
     }
     return stored.putAllOutputs(blueprint.outputs()).build();
   }
@@ -38,7 +39,11 @@ final class Specs {
 
   private static Service readService(Stored.Service stored) {
     return new Service(
-        stored.getName(), stored.getReplicas(), read(stored.getSpec()), stored.getNeedsList());
+        stored.getName(),
+        stored.getReplicas(),
+        read(stored.getSpec()),
+        stored.getNeedsList(),
+        stored.getActionsList().stream().map(Tasks::read).toList());
   }
 
   static Stored.Spec write(Spec spec) {

@@ -12,6 +12,7 @@ import rhizome.runtime.edge.AgentFrame.Bye;
 import rhizome.runtime.edge.AgentFrame.Hello;
 import rhizome.runtime.edge.AgentFrame.LogReply;
 import rhizome.runtime.edge.AgentFrame.Matter;
+import rhizome.runtime.edge.AgentFrame.Performed;
 import rhizome.runtime.edge.proto.Edge;
 import rhizome.runtime.node.LogSlice;
 
@@ -27,6 +28,7 @@ final class AgentForms {
       case Beat beat -> form.setBeat(write(beat));
       case Ask ask -> form.setAsk(write(ask));
       case LogReply reply -> form.setLogReply(write(reply));
+      case Performed performed -> form.setPerformed(ErrandForms.write(performed));
       case Bye _ -> form.setBye(Edge.Bye.getDefaultInstance());
     }
     return form.build();
@@ -99,6 +101,7 @@ final class AgentForms {
       case BEAT -> read(form.getBeat());
       case ASK -> read(form.getAsk());
       case LOG_REPLY -> read(form.getLogReply());
+      case PERFORMED -> ErrandForms.read(form.getPerformed());
       case BYE -> new Bye();
       case FRAME_NOT_SET -> throw Frames.unknown("FromAgent");
     };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Report;
+import rhizome.grid.task.Errand;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.LogSlice;
@@ -72,6 +73,9 @@ public sealed interface AgentFrame {
 
   /** What stands in a log, or why it cannot be read. */
   record LogReply(long id, Optional<LogSlice> slice, String error) implements AgentFrame {}
+
+  /** An errand is over, or none of this agent's. */
+  record Performed(long id, Errand.Answer answer) implements AgentFrame {}
 
   /** The agent ends in good order. */
   record Bye() implements AgentFrame {}

@@ -53,7 +53,11 @@ public final class Agreement {
         switch (frame) {
           case AgentFrame.Beat beat -> beat.facts();
           case AgentFrame.Ask(_, Matter.Enrol enrol) -> Optional.of(enrol.facts());
-          case Hello _, AgentFrame.Ask _, AgentFrame.LogReply _, AgentFrame.Bye _ ->
+          case Hello _,
+              AgentFrame.Ask _,
+              AgentFrame.LogReply _,
+              AgentFrame.Performed _,
+              AgentFrame.Bye _ ->
               Optional.empty();
         };
     Agreement agreement = new Agreement();

@@ -7,6 +7,7 @@ import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.Forms;
 import rhizome.runtime.edge.GatewayFrame.Answered;
 import rhizome.runtime.edge.GatewayFrame.Ordered;
+import rhizome.runtime.edge.GatewayFrame.Perform;
 import rhizome.runtime.edge.GatewayFrame.ReadLog;
 import rhizome.runtime.edge.GatewayFrame.Refused;
 import rhizome.runtime.edge.GatewayFrame.Welcome;
@@ -42,6 +43,7 @@ final class GatewayForms {
                   .setWorkload(workload.toString())
                   .setOffset(offset)
                   .setMax(max));
+      case Perform perform -> form.setPerform(ErrandForms.write(perform));
       case Refused(var reason, var remedy) ->
           form.setRefused(Edge.Refused.newBuilder().setReason(reason.name()).setRemedy(remedy));
     }
@@ -68,8 +70,8 @@ final class GatewayForms {
               .setTurn(turn)
               .setDrop(
                   Edge.Order.Drop.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
-      case Order.ReadLog _ ->
-          throw new IllegalArgumentException("to read a log is a frame of its own: " + order);
+      case Order.Question _ ->
+          throw new IllegalArgumentException("a question is a frame of its own: " + order);
     }
   }
 
@@ -103,6 +105,7 @@ final class GatewayForms {
         yield new ReadLog(
             read.getId(), WorkloadId.parse(read.getWorkload()), read.getOffset(), read.getMax());
       }
+      case PERFORM -> ErrandForms.read(form.getPerform());
       case REFUSED ->
           new Refused(Frames.refusal(form.getRefused().getReason()), form.getRefused().getRemedy());
       case FRAME_NOT_SET -> throw Frames.unknown("FromGateway");

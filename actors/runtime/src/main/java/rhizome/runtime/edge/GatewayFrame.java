@@ -1,5 +1,6 @@
 package rhizome.runtime.edge;
 
+import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.AgentLink.Answer;
 import rhizome.runtime.node.Order;
@@ -16,7 +17,7 @@ public sealed interface GatewayFrame {
   record Welcome(int version, long since, int inFlightMax) implements GatewayFrame {}
 
   /**
-   * What the zone orders; a {@link Order.ReadLog} is a frame of its own, because it is answered.
+   * What the zone orders; a {@link Order.Question} is a frame of its own, because it is answered.
    *
    * @param turn of the agent's boot that it is for, as that counts it
    * @param more whether the list of a {@link Order.Sync} goes on in the next frame
@@ -27,6 +28,9 @@ public sealed interface GatewayFrame {
 
   /** Answered by {@link AgentFrame.LogReply} with the same {@code id}. */
   record ReadLog(long id, WorkloadId workload, long offset, int max) implements GatewayFrame {}
+
+  /** Answered by {@link AgentFrame.Performed} with the same {@code id}, when it is over. */
+  record Perform(long id, Errand errand) implements GatewayFrame {}
 
   /** The last frame. */
   record Refused(Refusal reason, String remedy) implements GatewayFrame {}

@@ -23,9 +23,11 @@ import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.archive.Archive;
@@ -96,6 +98,7 @@ public final class Grid {
     entities.host(Kind.NODE, routers::node);
     entities.host(Kind.WORKLOAD, routers::workload);
     entities.host(Kind.ROBOT, routers::robot);
+    entities.host(Kind.TASK, new TaskRouter(entities, zones, settings.zone(), clock)::task);
     announce(notify, clock);
   }
 
@@ -171,6 +174,14 @@ public final class Grid {
 
   public CompletionStage<Receipt> roster(Roster.Command command) {
     return entities.ask(Kind.ROSTER, ORGANIZATION, command);
+  }
+
+  public CompletionStage<Receipt> task(TaskId id, Task.Command command) {
+    return entities.ask(Kind.TASK, id, command);
+  }
+
+  public CompletionStage<Task.State> task(TaskId id) {
+    return entities.read(Kind.TASK, id);
   }
 
   public CompletionStage<Robot.State> robot(RobotId id) {

@@ -7,10 +7,12 @@ import rhizome.grid.notice.Notices;
 import rhizome.grid.notice.Terms;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.Decider;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.entity.EntityShell.Request;
 
@@ -35,6 +37,9 @@ record Kind<C, E, S, D>(
 
   static final Kind<Roster.Command, Roster.Event, Roster.State, Void> ROSTER =
       of("roster", _ -> new Roster(), false);
+
+  static final Kind<Task.Command, Task.Event, Task.State, Task.Duty> TASK =
+      of("task", id -> new Task(TaskId.parse(id)), true);
 
   static Kind<Notices.Command, Notices.Event, Notices.State, Notices.Duty> notices(Terms terms) {
     return of("notices", _ -> new Notices(terms), true);

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.Seed;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntityShell;
@@ -45,6 +48,10 @@ final class Routers {
           tell(workload, new Workload.Command.Ensure(spec, generation, now()));
       case Robot.Duty.Retire(var workload, long generation) ->
           tell(workload, new Workload.Command.Retire(generation, now()));
+      case Robot.Duty.Keep(var task, var definition) -> {
+        Seed chance = new Seed(ThreadLocalRandom.current().nextLong());
+        var _ = entities.ask(Kind.TASK, task, new Task.Command.Keep(definition, chance, now()));
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.notice.Signals;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rehearsal;
+import rhizome.grid.task.Errand;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
@@ -91,6 +92,14 @@ final class Zones {
       ZoneId zone, NodeId node, Function<ActorRef<StatusReply<LogSlice>>, Order.ReadLog> order) {
     return ref(zone)
         .askWithStatus(replyTo -> new ZoneShell.Forward(node, order.apply(replyTo)), askTimeout);
+  }
+
+  /** Answered when the errand is over, or not by then. */
+  CompletionStage<Errand.Answer> perform(
+      ZoneId zone, NodeId node, Errand errand, Duration patience) {
+    return ref(zone)
+        .askWithStatus(
+            replyTo -> new ZoneShell.Forward(node, new Order.Perform(errand, replyTo)), patience);
   }
 
   private EntityRef<ZoneShell.Message> ref(ZoneId zone) {

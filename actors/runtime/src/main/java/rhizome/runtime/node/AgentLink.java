@@ -146,7 +146,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
         }
       }
       case Ordered(var boot, var order) -> {
-        if (boot.equals(tenure.boot()) || order instanceof Order.ReadLog) { // a log has no boot
+        if (boot.equals(tenure.boot()) || order instanceof Order.Question) {
           obey(order);
         }
       }
@@ -248,6 +248,8 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
         renew();
       }
       case Order.ReadLog read -> read.replyTo().tell(read(read));
+      case Order.Perform(var errand, var replyTo) ->
+          workshop.perform(errand, answer -> replyTo.tell(StatusReply.success(answer)));
     }
   }
 

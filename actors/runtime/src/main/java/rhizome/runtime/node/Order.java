@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import java.util.List;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.Wire;
 
@@ -26,6 +27,25 @@ public sealed interface Order extends Wire {
    */
   record Renewed(long number) implements Order {}
 
+  /** What is answered; of no boot, since what it is about says itself whether it is there. */
+  sealed interface Question extends Order {
+    /** Nobody can answer it. */
+    void refuse(String why);
+  }
+
   record ReadLog(WorkloadId workload, long offset, int max, ActorRef<StatusReply<LogSlice>> replyTo)
-      implements Order {}
+      implements Question {
+    @Override
+    public void refuse(String why) {
+      replyTo.tell(StatusReply.error(why));
+    }
+  }
+
+  /** Answered when it is over, or cannot be; told again, it is not begun again. */
+  record Perform(Errand errand, ActorRef<StatusReply<Errand.Answer>> replyTo) implements Question {
+    @Override
+    public void refuse(String why) {
+      replyTo.tell(StatusReply.error(why));
+    }
+  }
 }

@@ -3,7 +3,9 @@ package rhizome.runtime.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 
 /** The machine's side of a node, as the runtime sees it. Every call returns at once. */
@@ -36,6 +38,14 @@ public interface Workshop {
    */
   default boolean renew(String boot, Duration until) {
     return true;
+  }
+
+  /**
+   * Carries out an errand beside a workload: begins it once, however often it is told, and answers
+   * when it is over. The answer may come on any thread, and not at all when this machine dies.
+   */
+  default void perform(Errand errand, Consumer<Errand.Answer> answer) {
+    answer.accept(new Errand.Answer.NotHeld());
   }
 
   /**

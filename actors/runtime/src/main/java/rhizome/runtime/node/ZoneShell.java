@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.pattern.StatusReply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +112,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   public record Nodes(List<NodeId> nodes) implements Wire {}
 
   /** Hand an order to the agent of a node. */
-  public record Forward(NodeId node, Order.ReadLog order) implements Message, Wire {}
+  public record Forward(NodeId node, Order.Question order) implements Message, Wire {}
 
   public record AskGovernor(ActorRef<Governance> replyTo) implements Message, Wire {}
 
@@ -279,10 +278,10 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
-  private void forward(NodeId node, Order.ReadLog order) {
+  private void forward(NodeId node, Order.Question order) {
     AgentSession session = sessions.get(node);
     if (session == null || !session.tell(order)) {
-      order.replyTo().tell(StatusReply.error(node + " is not connected"));
+      order.refuse(node + " is not connected");
     }
   }
 

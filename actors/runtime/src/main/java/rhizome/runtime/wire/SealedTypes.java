@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 
@@ -41,6 +42,7 @@ public final class SealedTypes extends SimpleModule {
     id(RobotId.class, RobotId::new);
     id(ZoneId.class, ZoneId::new);
     id(WorkloadId.class, WorkloadId::parse);
+    id(TaskId.class, TaskId::parse);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
@@ -33,8 +34,10 @@ import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Node;
+import rhizome.grid.task.Args;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.TaskId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 
@@ -144,6 +147,9 @@ public final class Arbitrary {
         Map.entry(ZoneId.class, () -> new ZoneId("zone-" + random.nextInt(100))),
         Map.entry(WorkloadId.class, this::workload),
         Map.entry(Cause.class, this::cause),
+        Map.entry(TaskId.class, () -> new TaskId(new RobotId("shop"), "db", "save")),
+        Map.entry(Action.class, this::action),
+        Map.entry(Args.class, () -> new Args(new TreeMap<>(Map.of("to", oneOf(List.of(WORDS)))))),
         Map.entry(Port.class, () -> new Port("p" + random.nextInt(9), random.nextInt(65_536))),
         Map.entry(Run.class, this::run),
         Map.entry(Restart.class, this::restart),
@@ -229,7 +235,22 @@ public final class Arbitrary {
 
   private Service service() {
     return new Service(
-        "web", random.nextInt(Service.REPLICAS_MAX + 1), (Spec) of(Spec.class), List.of("db"));
+        "web",
+        random.nextInt(Service.REPLICAS_MAX + 1),
+        (Spec) of(Spec.class),
+        List.of("db"),
+        random.nextBoolean() ? List.of() : List.of(action()));
+  }
+
+  private Action action() {
+    Duration pause = Duration.ofMillis(1 + random.nextInt(99_999));
+    return new Action(
+        "save",
+        List.of("sh", oneOf(List.of(WORDS))),
+        pause,
+        random.nextBoolean() ? List.of() : List.of(pause, Duration.ZERO),
+        random.nextBoolean(),
+        random.nextBoolean() ? Optional.empty() : Optional.of(pause.plusSeconds(1)));
   }
 
   private Probe.Command command() {

@@ -19,6 +19,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.notice.Notices;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.house.Property;
 
@@ -52,7 +53,8 @@ class SerializersTest {
         new Stored("node", new NodeSerializer(), Node.Event.class, Node.State.class),
         new Stored("robot", new RobotSerializer(), Robot.Event.class, Robot.State.class),
         new Stored("roster", new RosterSerializer(), Roster.Event.class, Roster.State.class),
-        new Stored("notices", new NoticesSerializer(), Notices.Event.class, Notices.State.class));
+        new Stored("notices", new NoticesSerializer(), Notices.Event.class, Notices.State.class),
+        new Stored("task", new TaskSerializer(), Task.Event.class, Task.State.class));
   }
 
   @ParameterizedTest

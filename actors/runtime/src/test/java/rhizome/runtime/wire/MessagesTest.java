@@ -33,6 +33,8 @@ import rhizome.grid.notice.Notices;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Errand;
+import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Sign;
@@ -94,7 +96,8 @@ class MessagesTest {
             Node.Command.class,
             Robot.Command.class,
             Roster.Command.class,
-            Notices.Command.class)) {
+            Notices.Command.class,
+            Task.Command.class)) {
       commands.addAll(arbitrary.ofEach(protocol));
     }
     return commands;
@@ -110,6 +113,9 @@ class MessagesTest {
           WorkloadId workload = (WorkloadId) arbitrary.of(WorkloadId.class);
           NodeId node = (NodeId) arbitrary.of(NodeId.class);
           Assignment assignment = (Assignment) arbitrary.of(Assignment.class);
+          Order.Perform perform =
+              new Order.Perform(
+                  (Errand) arbitrary.of(Errand.class), someone.getRef().narrow());
           Order.ReadLog read = new Order.ReadLog(workload, -1, 7, someone.getRef().narrow());
           for (Object message :
               List.of(
@@ -124,6 +130,9 @@ class MessagesTest {
                   new ZoneShell.ListNodes(someone.getRef().narrow()),
                   new ZoneShell.Nodes(List.of(node)),
                   new ZoneShell.Forward(node, read),
+                  new ZoneShell.Forward(node, perform),
+                  perform,
+                  arbitrary.of(Errand.Answer.class),
                   new Placement.Choice(Optional.of(node), ""),
                   new Placement.Choice(Optional.empty(), "Grüße ✓"),
                   new Order.Introduce(),
