@@ -33,6 +33,7 @@ import rhizome.cli.demo.Demo;
 import rhizome.cli.doctor.Doctor;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.language.Convert;
 import rhizome.cli.language.Lint;
 import rhizome.cli.language.SchemaWord;
 import rhizome.cli.language.TemplateWord;
@@ -81,6 +82,7 @@ final class Tree implements Runnable {
     words.put("lint", Lint::new);
     words.put("schema", SchemaWord::new);
     words.put("template", TemplateWord::tree);
+    words.put("convert", Convert::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
     words.put("history", History::new);

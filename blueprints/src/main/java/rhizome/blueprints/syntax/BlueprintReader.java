@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import rhizome.blueprints.dialect.Dialect;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.schema.Form;
@@ -58,7 +59,7 @@ public final class BlueprintReader {
     BlueprintReader reader = new BlueprintReader(problems, here);
     Optional<Node> root =
         Composer.compose(problems, limits)
-            .filter(node -> !reader.isOfAnotherVersion(node))
+            .filter(node -> !reader.isOfAnotherVersion(node) && !reader.isOfAnotherLanguage(node))
             .flatMap(node -> Expansion.of(node, problems, limits, given));
     Optional<Blueprint> blueprint = root.flatMap(reader::document);
     return problems.isEmpty() && blueprint.isPresent()
@@ -104,6 +105,18 @@ public final class BlueprintReader {
       }
     }
     return false;
+  }
+
+  /** What it says is not lost on who wrote it: there is a way to have it read. */
+  private boolean isOfAnotherLanguage(Node root) {
+    Optional<Dialect> other = Dialect.of(root).filter(dialect -> dialect != Dialect.NATIVE);
+    other.ifPresent(
+        dialect ->
+            problems.add(
+                root.at(),
+                "this is " + dialect.title() + ", not a blueprint " + VERSION,
+                "what 'rhizome convert FILE' makes of it"));
+    return other.isPresent();
   }
 
   private static boolean isKnown(Node.Scalar version) {

@@ -34,16 +34,22 @@ public final class Composer {
     }
   }
 
+  private static final String YAML_TAG = "tag:yaml.org,2002:";
+  private static final List<String> KNOWN_TAGS =
+      List.of("str", "int", "float", "bool", "null", "seq", "map");
+
   private final Problems problems;
   private final Limits limits;
+  private final Optional<Tolerance> tolerance;
   private final Iterator<Event> events;
   private final Map<String, Node> anchors = new TreeMap<>();
   private long weight;
   private int last;
 
-  private Composer(Problems problems, Limits limits) {
+  private Composer(Problems problems, Limits limits, Optional<Tolerance> tolerance) {
     this.problems = problems;
     this.limits = limits;
+    this.tolerance = tolerance;
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(limits.charactersMax()).build();
     this.events = new Parse(settings).parseString(problems.source().text()).iterator();
@@ -51,13 +57,23 @@ public final class Composer {
 
   /** The tree; nothing if the text could not be read to its end. */
   public static Optional<Node> compose(Problems problems, Limits limits) {
+    return compose(problems, limits, Optional.empty());
+  }
+
+  /** As {@link #compose(Problems, Limits)}, of a text written for a reader of YAML 1.1. */
+  public static Optional<Node> compose(Problems problems, Limits limits, Tolerance tolerance) {
+    return compose(problems, limits, Optional.of(tolerance));
+  }
+
+  private static Optional<Node> compose(
+      Problems problems, Limits limits, Optional<Tolerance> tolerance) {
     int length = problems.source().length();
     if (length > limits.charactersMax()) {
       String message = "the document has " + length + " characters";
       problems.add(limits.charactersMax(), message, "at most " + limits.charactersMax());
       return Optional.empty();
     }
-    Composer composer = new Composer(problems, limits);
+    Composer composer = new Composer(problems, limits, tolerance);
     try {
       return composer.document();
     } catch (Unreadable e) {
@@ -135,7 +151,8 @@ public final class Composer {
 
   private Node scalar(ScalarEvent event, int at) {
     refuseTag(event.getTag(), at);
-    return anchored(event.getAnchor(), new Node.Scalar(at, event.getValue(), event.isPlain()));
+    boolean plain = event.isPlain() && !event.getTag().equals(Optional.of(YAML_TAG + "str"));
+    return anchored(event.getAnchor(), new Node.Scalar(at, event.getValue(), plain));
   }
 
   private Node sequence(CollectionStartEvent event, int at, int depth) {
@@ -153,21 +170,27 @@ public final class Composer {
   private Node mapping(CollectionStartEvent event, int at, int depth) {
     refuseTag(event.getTag(), at);
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    List<Node.Entry> merged = new ArrayList<>();
     long sum = 1;
     for (Event next = next(); next.getEventId() != Event.ID.MappingEnd; next = next()) {
       int keyAt = at(next);
       Node key = node(next, depth + 1);
       Node value = node(next(), depth + 1);
       sum += key.weight() + value.weight();
-      keep(entries, keyAt, key, value);
+      if (tolerance.isPresent() && isMerge(key)) {
+        merged.addAll(merged(value, keyAt));
+      } else {
+        keep(entries, keyAt, key, value);
+      }
     }
+    merged.forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
     return anchored(event.getAnchor(), new Node.Mapping(at, List.copyOf(entries.values()), sum));
   }
 
   private void keep(Map<String, Node.Entry> entries, int at, Node key, Node value) {
     if (!(key instanceof Node.Scalar name)) {
       problems.add(at, key.kind() + " cannot be a key", "a word as key");
-    } else if (name.plain() && name.text().equals("<<")) {
+    } else if (isMerge(name)) {
       problems.add(
           at, "'<<' merges are not part of YAML 1.2", "each key written out, or a whole alias");
     } else {
@@ -177,9 +200,34 @@ public final class Composer {
       } else {
         int line = problems.source().place(first.key().at()).line();
         String message = "the key " + Words.quote(name.text()) + " is already on line " + line;
-        problems.add(at, message, "each key once");
+        if (tolerance.isPresent()) {
+          tolerance.get().take(Tolerance.Oddity.DUPLICATE_KEY, at, message);
+          entries.put(name.text(), new Node.Entry(name, value));
+        } else {
+          problems.add(at, message, "each key once");
+        }
       }
     }
+  }
+
+  private static boolean isMerge(Node key) {
+    return key instanceof Node.Scalar name && name.plain() && name.text().equals("<<");
+  }
+
+  /** What {@code <<} brings in: the keys of a mapping, or of several, the first of which wins. */
+  private List<Node.Entry> merged(Node value, int at) {
+    List<Node> sources = value instanceof Node.Sequence list ? list.items() : List.of(value);
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node source : sources) {
+      if (source instanceof Node.Mapping mapping) {
+        entries.addAll(mapping.entries());
+      } else {
+        problems.add(at, "'<<' names " + source.kind(), "an alias of a mapping");
+      }
+    }
+    String message = "'<<' merges are not part of YAML 1.2";
+    tolerance.ifPresent(taker -> taker.take(Tolerance.Oddity.MERGE_KEY, at, message));
+    return entries;
   }
 
   private Node anchored(Optional<Anchor> anchor, Node node) {
@@ -188,12 +236,16 @@ public final class Composer {
   }
 
   private void refuseTag(Optional<String> tag, int at) {
-    tag.ifPresent(
-        name ->
-            problems.add(
-                at,
-                "the tag " + Words.quote(name) + " is not part of the language",
-                "the value without a tag"));
+    if (tag.isEmpty()) {
+      return;
+    }
+    String message = "the tag " + Words.quote(tag.get()) + " is not part of the language";
+    boolean known = KNOWN_TAGS.stream().anyMatch(name -> tag.get().equals(YAML_TAG + name));
+    if (tolerance.isPresent() && known) {
+      tolerance.get().take(Tolerance.Oddity.TAG, at, message);
+    } else {
+      problems.add(at, message, "the value without a tag");
+    }
   }
 
   private Event next() {

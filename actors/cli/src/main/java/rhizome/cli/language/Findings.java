@@ -114,7 +114,7 @@ final class Findings {
     return lines;
   }
 
-  private static String count(int number, String what) {
+  static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 }
