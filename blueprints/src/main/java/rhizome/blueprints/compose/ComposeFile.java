@@ -72,7 +72,7 @@ public final class ComposeFile {
 
   private void service(Node.Entry entry) {
     String name = names.getOrDefault(entry.key().text(), "service");
-    Parts parts = new Parts(entry.value(), Keys.SERVICES + entry.key().text() + ".", notes);
+    Parts parts = new Parts(entry.value(), "services." + entry.key().text() + ".", notes);
     draft.head(2, name);
     new Program(notes).write(draft, entry.key(), parts);
     Deployment deployment = new Deployment(parts, notes);
@@ -90,7 +90,7 @@ public final class ComposeFile {
     deployment.restart(draft);
     parts.value("depends_on").ifPresent(node -> dependsOn(name, node));
     draft.words(4, "needs", needs.of(name));
-    parts.tellRest();
+    parts.tellRestOfService();
   }
 
   private void dependsOn(String name, Node node) {

@@ -3,7 +3,6 @@ package rhizome.blueprints.compose;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
 
 /** The keys of a service in a compose file that have no counterpart, and what to do instead. */
@@ -93,28 +92,21 @@ final class Keys {
     REMEDIES.put("hostname", "nothing: it has the name of its node");
   }
 
-  /** The path of a service begins with it. */
-  static final String SERVICES = "services.";
-
   private Keys() {}
 
-  static String without(String path, String key) {
-    String name = Words.quote(path + key);
-    return isUnknown(path, key)
-        ? name + " is no key that is known of compose; it is left out"
-        : name + " has no counterpart; it is left out";
+  /** Whether compose has this key in a service, as far as is known here. */
+  static boolean isKnown(String key) {
+    return OF_COMPOSE.contains(key);
   }
 
-  static String remedy(String path, String key) {
-    if (isUnknown(path, key)) {
-      return Nearest.of(key, OF_COMPOSE)
-          .map(word -> "'" + word + "'?")
-          .orElse("nothing, or another key");
-    }
+  /** The key that may have been meant. */
+  static String nearest(String key) {
+    return Nearest.of(key, OF_COMPOSE)
+        .map(word -> "'" + word + "'?")
+        .orElse("nothing, or another key");
+  }
+
+  static String remedy(String key) {
     return REMEDIES.getOrDefault(key, "nothing, or what does the same on the node");
-  }
-
-  private static boolean isUnknown(String path, String key) {
-    return path.startsWith(SERVICES) && !OF_COMPOSE.contains(key);
   }
 }

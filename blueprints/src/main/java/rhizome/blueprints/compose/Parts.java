@@ -1,6 +1,5 @@
 package rhizome.blueprints.compose;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import rhizome.blueprints.dialect.Habit;
 import rhizome.blueprints.dialect.Notes;
 import rhizome.blueprints.tree.Node;
+import rhizome.blueprints.tree.Words;
 
 /**
  * The keys of one mapping of a compose file, each taken once by who knows what becomes of it; what
@@ -60,16 +60,33 @@ final class Parts {
 
   /** Tells of each key that nobody took; extensions ({@code x-…}) never mean anything. */
   void tellRest() {
-    for (Node.Entry entry : new ArrayList<>(left.values())) {
+    for (Node.Entry entry : rest()) {
       String key = entry.key().text();
-      if (!key.startsWith("x-") && !isNull(entry.value())) {
+      String message = Words.quote(path + key) + " has no counterpart; it is left out";
+      notes.note(Habit.NO_COUNTERPART, entry.key().at(), message, Keys.remedy(key));
+    }
+  }
+
+  /** As {@link #tellRest()}, of a service, where a key may also be a slip. */
+  void tellRestOfService() {
+    for (Node.Entry entry : rest()) {
+      String key = entry.key().text();
+      if (!Keys.isKnown(key)) {
+        left.remove(key);
         notes.note(
             Habit.NO_COUNTERPART,
             entry.key().at(),
-            Keys.without(path, key),
-            Keys.remedy(path, key));
+            Words.quote(path + key) + " is no key that is known of compose; it is left out",
+            Keys.nearest(key));
       }
     }
+    tellRest();
+  }
+
+  private List<Node.Entry> rest() {
+    return left.values().stream()
+        .filter(entry -> !entry.key().text().startsWith("x-") && !isNull(entry.value()))
+        .toList();
   }
 
   static boolean isNull(Node node) {

@@ -30,6 +30,11 @@ final class DataReader {
     return read(node, 0);
   }
 
+  /** The fields of a service, of which one alone without a value is no placeholder. */
+  Data fields(Node.Mapping mapping) {
+    return fields(mapping, 0);
+  }
+
   private Data read(Node node, int depth) {
     if (depth > DEPTH_MAX) {
       notes.refuse(node.at(), "the data is nested too deep", "at most " + DEPTH_MAX + " levels");

@@ -171,22 +171,19 @@ final class SeedReader {
   }
 
   private Data body(Node.Entry entry) {
-    Node body = entry.value();
-    if (body instanceof Node.Mapping || isNull(body)) {
-      return isNull(body) ? new Data.Nothing(entry.key().at()) : fields(body);
+    if (entry.value() instanceof Node.Mapping fields) {
+      return data.fields(fields);
     }
-    notes.note(
-        Habit.BODY_IS_NO_MAPPING,
-        body.at(),
-        "the body of a service is " + body.kind() + ", which no template can use; it is left out",
-        "a mapping of fields, or nothing");
-    return new Data.Nothing(body.at());
-  }
-
-  /** A body of one key without a value is no placeholder: that key is a field left empty. */
-  private Data fields(Node body) {
-    Data read = data.read(body);
-    return read instanceof Data.Text text ? new Data.Nothing(text.at()) : read;
+    if (!isNull(entry.value())) {
+      notes.note(
+          Habit.BODY_IS_NO_MAPPING,
+          entry.value().at(),
+          "the body of a service is "
+              + entry.value().kind()
+              + ", which no template can use; it is left out",
+          "a mapping of fields, or nothing");
+    }
+    return new Data.Nothing(entry.value().at());
   }
 
   private static String kind(Node.Entry entry) {
