@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
@@ -23,6 +24,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
+import rhizome.blueprints.model.Update;
 
 /** Valid blueprints of all kinds, the odd ones more often than in life. */
 public final class RandomBlueprints {
@@ -108,7 +110,9 @@ public final class RandomBlueprints {
   public Service service(String name, List<String> others) {
     List<String> needs = others.stream().filter(_ -> random.nextInt(3) == 0).toList();
     Spec spec = spec();
-    return new Service(name, random.nextInt(5), spec, needs, actions(spec));
+    return new Service(name, random.nextInt(5), spec, needs)
+        .with(actions(spec))
+        .with(update(), budget(), random.nextInt(4) == 0);
   }
 
   private List<Action> actions(Spec spec) {
@@ -126,6 +130,24 @@ public final class RandomBlueprints {
     }
     actions.sort(Comparator.comparing(Action::name));
     return actions;
+  }
+
+  private Update update() {
+    if (random.nextBoolean()) {
+      return Update.DEFAULT;
+    }
+    Duration healthyFor = duration(0);
+    return new Update(
+        random.nextInt(1, 9),
+        random.nextInt(4),
+        healthyFor,
+        healthyFor.plus(duration(1)),
+        random.nextBoolean(),
+        random.nextBoolean());
+  }
+
+  private Budget budget() {
+    return random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(5));
   }
 
   public Spec spec() {

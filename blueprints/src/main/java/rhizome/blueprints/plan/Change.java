@@ -53,6 +53,9 @@ public record Change(String field, String before, String after) {
     add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
     add(changes, "needs", before, after, s -> BlueprintWriter.write(s.needs()));
     add(changes, "actions", actions(before), actions(after));
+    add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));
+    add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));
+    add(changes, "protect", before, after, s -> Boolean.toString(s.isProtected()));
     return changes;
   }
 

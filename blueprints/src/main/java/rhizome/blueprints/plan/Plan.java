@@ -70,6 +70,13 @@ public final class Plan {
     return steps.stream().allMatch(Step.Keep.class::isInstance);
   }
 
+  /** What stands against it, one sentence for each protected service it would harm. */
+  public List<String> refusals() {
+    return steps.stream()
+        .flatMap(step -> step.refusal().map(why -> step.service() + ": " + why).stream())
+        .toList();
+  }
+
   public Counts counts() {
     return steps.stream().map(Step::counts).reduce(Counts.NONE, Counts::plus);
   }

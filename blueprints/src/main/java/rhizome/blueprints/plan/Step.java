@@ -1,6 +1,7 @@
 package rhizome.blueprints.plan;
 
 import java.util.List;
+import java.util.Optional;
 import rhizome.blueprints.model.Service;
 
 /** What becomes of one service. */
@@ -16,14 +17,14 @@ public sealed interface Step {
     }
   }
 
-  /** Only the number of its replicas has changed, and perhaps its needs. */
+  /** The number of its replicas has changed, and perhaps what {@link Update} tells. */
   record Scale(Service current, Service wanted, List<Change> changes) implements Step {
     public Scale {
       changes = List.copyOf(changes);
     }
   }
 
-  /** Only its needs have changed; they count at the next start, and no process is touched. */
+  /** What has changed around it counts from the next time on, and no process is touched. */
   record Update(Service current, Service wanted, List<Change> changes) implements Step {
     public Update {
       changes = List.copyOf(changes);
@@ -71,6 +72,16 @@ public sealed interface Step {
       case Update step -> step.changes().stream().map(Change::toString).toList();
       case Retire step -> List.of(step.reason());
       case Keep _ -> List.of();
+    };
+  }
+
+  /** Why it must not happen, while the service is protected. */
+  default Optional<String> refusal() {
+    return switch (this) {
+      case Create _, Update _, Keep _ -> Optional.empty();
+      case Replace step -> Protection.refusal(step.current(), Optional.of(step.wanted()));
+      case Scale step -> Protection.refusal(step.current(), Optional.of(step.wanted()));
+      case Retire step -> Protection.refusal(step.current(), Optional.empty());
     };
   }
 

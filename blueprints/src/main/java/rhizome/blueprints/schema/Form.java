@@ -24,7 +24,9 @@ public enum Form {
   PARAMETER("a parameter"),
   CONSUMED("a role"),
   PARENT("the parent"),
-  ACTION("an action");
+  ACTION("an action"),
+  UPDATE("update"),
+  BUDGET("budget");
 
   private final String title;
 

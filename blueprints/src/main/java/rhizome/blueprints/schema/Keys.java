@@ -7,12 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
 
 /** All keys of the language, with what they mean; defaults are those of the model. */
@@ -52,6 +54,8 @@ final class Keys {
             case CONSUMED -> TemplateKeys.consumed();
             case PARENT -> TemplateKeys.parent();
             case ACTION -> action();
+            case UPDATE -> update(Update.DEFAULT);
+            case BUDGET -> List.of(minReady());
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -134,7 +138,54 @@ final class Keys {
         optional(
             "actions",
             new Shape.Named(Spelling.NAME, new Shape.Inside(Form.ACTION), 0),
-            "commands to run beside it, by name; at most " + Action.COUNT_MAX));
+            "commands to run beside it, by name; at most " + Action.COUNT_MAX),
+        optional(
+            "update", new Shape.Inside(Form.UPDATE), "how its replicas give way to new ones"),
+        optional("budget", new Shape.Inside(Form.BUDGET), "what of it stays ready meanwhile"),
+        optional(
+                "protect",
+                new Shape.Truth(),
+                "`true`: no plan may replace it, retire it or scale it to 0")
+            .or(false));
+  }
+
+  private static List<Key> update(Update usual) {
+    return List.of(
+        optional(
+                "at-once",
+                new Shape.Whole(1, Service.REPLICAS_MAX),
+                "replicas that may be without service for it at the same time")
+            .or(usual.atOnce()),
+        optional(
+                "canary",
+                new Shape.Whole(0, Service.REPLICAS_MAX),
+                "replicas that run the new spec before any other does; the first ones")
+            .or(usual.canary()),
+        optional("healthy-for", TIME, "ready for so long, a replica counts as well")
+            .or(Quantity.write(usual.healthyFor())),
+        optional(
+                "progress-deadline",
+                SPAN,
+                "without one more replica that is well for so long, it has failed")
+            .or(Quantity.write(usual.progressDeadline())),
+        optional(
+                "promote",
+                new Shape.Truth(),
+                "`false`: after the canaries it waits for `rhizome promote`")
+            .or(usual.promote()),
+        optional(
+                "revert",
+                new Shape.Truth(),
+                "`false`: what fails stays as it is, and waits for a human")
+            .or(usual.revert()));
+  }
+
+  private static Key minReady() {
+    return optional(
+            "min-ready",
+            new Shape.Whole(0, Service.REPLICAS_MAX),
+            "replicas that stay ready, whatever is planned; what was lost counts")
+        .or(Budget.DEFAULT.minReady());
   }
 
   private static List<Key> run() {

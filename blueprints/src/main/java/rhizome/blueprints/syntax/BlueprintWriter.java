@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
 
 /**
@@ -73,6 +75,28 @@ public final class BlueprintWriter {
     return text.append('}').toString();
   }
 
+  /** The update policy as {@code {at-once: 1, canary: 0, …}}. */
+  public static String write(Update update) {
+    return "{at-once: "
+        + update.atOnce()
+        + ", canary: "
+        + update.canary()
+        + ", healthy-for: "
+        + Quantity.write(update.healthyFor())
+        + ", progress-deadline: "
+        + Quantity.write(update.progressDeadline())
+        + ", promote: "
+        + update.promote()
+        + ", revert: "
+        + update.revert()
+        + "}";
+  }
+
+  /** The budget as {@code {min-ready: 1}}. */
+  public static String write(Budget budget) {
+    return "{min-ready: " + budget.minReady() + "}";
+  }
+
   /** {@code auto} or the number. */
   public static String write(Port port) {
     return port.auto() ? "auto" : Integer.toString(port.number());
@@ -120,6 +144,15 @@ public final class BlueprintWriter {
     if (!service.actions().isEmpty()) {
       head(4, "actions");
       service.actions().forEach(action -> line(6, scalar(action.name()), write(action)));
+    }
+    if (!service.update().equals(Update.DEFAULT)) {
+      line(4, "update", write(service.update()));
+    }
+    if (!service.budget().equals(Budget.DEFAULT)) {
+      line(4, "budget", write(service.budget()));
+    }
+    if (service.isProtected()) {
+      line(4, "protect", "true");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -17,6 +18,7 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
@@ -75,7 +77,16 @@ final class ServiceReader {
             .get("actions")
             .map(body -> new ActionsReader(substitution, problems).read(body, portNames))
             .orElse(List.of());
-    return new Service(name, replicas, spec, List.copyOf(needs.keySet()), actions);
+    UpdateReader reader = new UpdateReader(problems);
+    return new Service(
+        name,
+        replicas,
+        spec,
+        List.copyOf(needs.keySet()),
+        actions,
+        fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
+        fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
+        values.truth(fields, "protect", false));
   }
 
   private Map<String, Port> ports(Node node) {

@@ -92,6 +92,8 @@ final class Wrapped {
       case CONSUMED -> with(Form.TEMPLATE, "consumes", "{q: " + body + "}");
       case PARENT -> with(Form.TEMPLATE, "parent", body);
       case ACTION -> with(Form.SERVICE, "actions", "{a: " + body + "}");
+      case UPDATE -> with(Form.SERVICE, "update", body);
+      case BUDGET -> with(Form.SERVICE, "budget", body);
     };
   }
 

@@ -24,8 +24,32 @@ public record Revision(long generation, Optional<Blueprint> blueprint, String by
           Optional.of(new Revision(generation, Optional.of(blueprint), by, at));
       case Destroyed(long generation, var by, var at) ->
           Optional.of(new Revision(generation, Optional.empty(), by, at));
-      case Observed _ -> Optional.empty();
+      case Observed _, Elapsed _, Granted _, Stalled _, Promoted _, Discarded _ ->
+          Optional.empty();
     };
+  }
+
+  /**
+   * What is known of a revision to whoever does not have all of it.
+   *
+   * @param digest equal for equal blueprints; nothing when all was to be taken down
+   */
+  public record Outline(long generation, Optional<String> digest) {}
+
+  /**
+   * Where the way back from the newest of these leads: to the last blueprint before it that says
+   * something else. What was taken down said nothing.
+   */
+  public static Optional<Long> earlier(List<Outline> newestFirst) {
+    if (newestFirst.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> now = newestFirst.getFirst().digest();
+    return newestFirst.stream()
+        .skip(1)
+        .filter(outline -> outline.digest().isPresent() && !outline.digest().equals(now))
+        .findFirst()
+        .map(Outline::generation);
   }
 
   /** What becomes of each service on the way here from another revision, or from nothing. */

@@ -1,7 +1,10 @@
 package rhizome.grid.robot;
 
+import static rhizome.grid.robot.Robot.Refusal.NOTHING_TO_PROMOTE;
+import static rhizome.grid.robot.Robot.Refusal.NOT_PARKED;
 import static rhizome.grid.robot.Robot.Refusal.NOT_TARGETED;
 import static rhizome.grid.robot.Robot.Refusal.PARENT_NOT_TARGET;
+import static rhizome.grid.robot.Robot.Refusal.PROTECTED;
 import static rhizome.grid.robot.Robot.Refusal.STALE_GENERATION;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
@@ -10,13 +13,13 @@ import static rhizome.kernel.Decision.unchanged;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Blueprint;
-import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.plan.Protection;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
@@ -30,17 +33,65 @@ import rhizome.kernel.WorkloadId;
 
 /**
  * Carries out one blueprint: knows which workloads are wanted, asks for them in the order of their
- * needs, replaces them one by one when their spec changes, and retires in the opposite order.
+ * needs, lets them give way to a new spec a few at a time, and retires in the opposite order. What
+ * does not become well is given up for what was well before (ADR 0020).
  */
 public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.State, Robot.Duty> {
+
+  /** Who targets what a robot goes back to by itself. */
+  static final String BY_ITSELF = "robot";
 
   /**
    * How far one workload is, and with the spec of which generation; what it says of an earlier one
    * is stale. A slot stands here from the moment it is wanted, as GONE until its workload answers,
    * to the moment its workload has confirmed that it is gone: so none is ever forgotten, even if
    * the request to start it is still on its way.
+   *
+   * @param since when its status became this one
+   * @param granted the generation in which it was last told to give way; 0 for none
    */
-  public record Slot(long generation, Status status, String detail) {}
+  public record Slot(
+      long generation,
+      Status status,
+      String detail,
+      Instant since,
+      long granted,
+      Standing standing) {
+
+    public Slot(long generation, Status status, String detail) {
+      this(generation, status, detail, Instant.EPOCH, 0, Standing.WANTED);
+    }
+  }
+
+  /** What a slot is to its robot. */
+  public enum Standing {
+    WANTED,
+    /** It never left the spec that is wanted again: to say so disturbs nothing. */
+    KEPT,
+    /** Nobody misses it before the next revision. */
+    DISCARDED
+  }
+
+  /**
+   * A service on its way to what is wanted of it.
+   *
+   * @param progressed when it last had one more replica that is well, or its first sign of life
+   * @param well the most replicas that were well at once
+   * @param promoted more than the canaries may follow
+   * @param stalled why it goes no further; empty while it does
+   */
+  public record Rolling(
+      Optional<Instant> progressed, int well, boolean promoted, String stalled) {}
+
+  /** The last revision of which every service was well. */
+  public record Good(Blueprint blueprint, long generation, SortedMap<String, Long> since) {
+    public Good {
+      since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
+    }
+  }
+
+  /** That a generation was given up for an earlier one, and which service was to blame. */
+  public record Reversal(long generation, long backTo, String service, String why) {}
 
   public sealed interface Command {
     /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
@@ -50,6 +101,15 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         implements Command {}
 
     record Destroy(String by, Instant at) implements Command {}
+
+    /** It is no earlier than this. */
+    record PassTime(Instant at) implements Command {}
+
+    /** Whatever waits behind its canaries may follow them. */
+    record Promote(String by, Instant at) implements Command {}
+
+    /** Let a parked workload go, and miss it no more before the next revision. */
+    record Discard(WorkloadId workload, String by, Instant at) implements Command {}
   }
 
   public sealed interface Event {
@@ -61,6 +121,31 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         implements Event {}
 
     record Destroyed(long generation, String by, Instant at) implements Event {}
+
+    /** Something that depends on time became true. */
+    record Elapsed(Instant at) implements Event {}
+
+    /** These shall give way to their new spec now. */
+    record Granted(List<WorkloadId> workloads, Instant at) implements Event {
+      public Granted {
+        workloads = List.copyOf(workloads);
+      }
+    }
+
+    /**
+     * A service cannot be brought to what is wanted of it.
+     *
+     * @param backTo the generation that is targeted again because of it; 0 when a human is needed
+     */
+    record Stalled(String service, String why, long backTo, Instant at) implements Event {}
+
+    record Promoted(List<String> services, String by, Instant at) implements Event {
+      public Promoted {
+        services = List.copyOf(services);
+      }
+    }
+
+    record Discarded(WorkloadId workload, String by, Instant at) implements Event {}
   }
 
   public sealed interface State {
@@ -70,30 +155,58 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** An action of the blueprint that is carried out, if it has that one. */
     default Optional<Definition> action(TaskId task) {
       return switch (this) {
-        case Active(var blueprint, long generation, _, _) ->
-            blueprint
+        case Active a ->
+            a.blueprint()
                 .service(task.service())
                 .flatMap(
                     service ->
                         service
                             .action(task.action())
-                            .map(a -> new Definition(a, service.replicas(), generation)));
+                            .map(d -> new Definition(d, service.replicas(), a.generation())));
         case Idle _, Destroying _ -> Optional.empty();
       };
     }
 
     record Idle(long generation) implements State {}
 
-    /** {@code since}: by service, the generation in which its spec last changed. */
+    /**
+     * @param since by service, the generation in which its spec last changed
+     * @param rolling the services that are not yet what is wanted
+     * @param good what to go back to, if there ever was something
+     * @param reversal why this is the target, if the robot chose it; or while it is about to
+     * @param clock no later than now
+     */
     record Active(
         Blueprint blueprint,
         long generation,
         SortedMap<String, Long> since,
-        SortedMap<WorkloadId, Slot> slots)
+        SortedMap<WorkloadId, Slot> slots,
+        SortedMap<String, Rolling> rolling,
+        Optional<Good> good,
+        Optional<Reversal> reversal,
+        Instant clock)
         implements State {
       public Active {
         since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
+        rolling = Collections.unmodifiableSortedMap(new TreeMap<>(rolling));
+      }
+
+      /** Nothing is on its way, and nothing was ever well. */
+      public Active(
+          Blueprint blueprint,
+          long generation,
+          SortedMap<String, Long> since,
+          SortedMap<WorkloadId, Slot> slots) {
+        this(
+            blueprint,
+            generation,
+            since,
+            slots,
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH);
       }
     }
 
@@ -114,17 +227,22 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** Tell the task that it recurs; it asks what the robot has when it is due. */
     record Keep(TaskId task, Definition definition) implements Duty {}
+
+    /** Say {@link Command.PassTime} then. */
+    record Remind(RobotId robot, Instant at) implements Duty {}
   }
 
   public enum Refusal implements Decision.Reason {
     PARENT_NOT_TARGET,
     NOT_TARGETED,
-    STALE_GENERATION
+    STALE_GENERATION,
+    /** A service that is protected would come to harm. */
+    PROTECTED,
+    NOTHING_TO_PROMOTE,
+    NOT_PARKED
   }
 
   private record Given(State state, Command command) {}
-
-  private record Then(State state, Event event) {}
 
   private final RobotId id;
 
@@ -137,27 +255,47 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     return new Idle(0);
   }
 
+  /** What a command causes, and then what follows from the state it leads to. */
   @Override
   public Decision<Event> decide(State state, Command command) {
+    return switch (decided(state, command)) {
+      case Decision.Accepted<Event>(var events) -> accept(Judgement.after(id, state, events));
+      case Decision.Rejected<Event> rejected -> rejected;
+    };
+  }
+
+  private Decision<Event> decided(State state, Command command) {
     return switch (new Given(state, command)) {
       case Given(Idle i, Target t) when t.parent() != 0 && t.parent() != i.generation ->
           reject(PARENT_NOT_TARGET);
       case Given(Idle i, Target t) -> target(i.generation, t);
-      case Given(Idle _, Observe _) -> reject(NOT_TARGETED);
-      case Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
+      case Given(Idle _, PassTime _) -> unchanged();
+      case Given(Idle _, Observe _), Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
+      case Given(Idle _, Promote _), Given(Idle _, Discard _) -> reject(NOT_TARGETED);
 
       case Given(Active a, Target t) when t.parent() != a.generation -> reject(PARENT_NOT_TARGET);
       case Given(Active a, Target t) when t.blueprint().equals(a.blueprint) -> unchanged();
+      case Given(Active a, Target t) when harms(a, Optional.of(t.blueprint())) -> reject(PROTECTED);
       case Given(Active a, Target t) -> target(a.generation, t);
       case Given(Active a, Observe o) -> observe(a.slots, o);
+      case Given(Active a, Destroy _) when harms(a, Optional.empty()) -> reject(PROTECTED);
       case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
+      case Given(Active a, PassTime t) ->
+          new Rollout(id, a).isDue(t.at()) ? accept(new Elapsed(t.at())) : unchanged();
+      case Given(Active a, Promote p) -> promote(new Rollout(id, a).waiting(), p);
+      case Given(Active a, Discard d) -> discard(a.slots.get(d.workload()), d);
 
       case Given(Destroying d, Target t) when t.parent() != 0 && t.parent() != d.generation ->
           reject(PARENT_NOT_TARGET);
       case Given(Destroying d, Target t) -> target(d.generation, t);
       case Given(Destroying d, Observe o) -> observe(d.slots, o);
-      case Given(Destroying _, Destroy _) -> unchanged();
+      case Given(Destroying _, Destroy _), Given(Destroying _, PassTime _) -> unchanged();
+      case Given(Destroying _, Promote _), Given(Destroying _, Discard _) -> reject(NOT_TARGETED);
     };
+  }
+
+  private static boolean harms(Active a, Optional<Blueprint> wanted) {
+    return !Protection.refusals(a.blueprint, wanted).isEmpty();
   }
 
   private static Decision<Event> target(long generation, Target t) {
@@ -172,102 +310,40 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     if (known.generation > o.generation()) {
       return reject(STALE_GENERATION);
     }
-    return new Slot(o.generation(), o.status(), o.detail()).equals(known)
+    boolean same =
+        known.generation == o.generation()
+            && known.status == o.status()
+            && known.detail.equals(o.detail());
+    return same
         ? unchanged()
         : accept(new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
   }
 
+  private static Decision<Event> promote(List<String> waiting, Promote p) {
+    return waiting.isEmpty()
+        ? reject(NOTHING_TO_PROMOTE)
+        : accept(new Promoted(waiting, p.by(), p.at()));
+  }
+
+  private static Decision<Event> discard(@Nullable Slot known, Discard d) {
+    if (known != null && known.standing == Standing.DISCARDED) {
+      return unchanged();
+    }
+    return known != null && known.status == Status.PARKED
+        ? accept(new Discarded(d.workload(), d.by(), d.at()))
+        : reject(NOT_PARKED);
+  }
+
   @Override
   public State evolve(State state, Event event) {
-    return switch (new Then(state, event)) {
-      case Then(var before, Targeted(var blueprint, long generation, _, _)) ->
-          new Active(
-              blueprint,
-              generation,
-              since(before, blueprint, generation),
-              slots(before, blueprint, generation));
-      case Then(Active a, Observed o) ->
-          new Active(
-              a.blueprint,
-              a.generation,
-              a.since,
-              with(a.slots, o, Rollout.isWanted(a.blueprint, o.workload())));
-      case Then(Destroying d, Observed o) ->
-          destroying(d.blueprint, d.generation, with(d.slots, o, false));
-      case Then(Active a, Destroyed(long generation, _, _)) ->
-          destroying(a.blueprint, generation, leaving(a.slots, generation));
-      case Then(var s, var e) ->
-          throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
-    };
-  }
-
-  private static SortedMap<String, Long> since(State before, Blueprint next, long generation) {
-    SortedMap<String, Long> since = new TreeMap<>();
-    for (Service service : next.services()) {
-      since.put(service.name(), unchangedSince(before, service).orElse(generation));
-    }
-    return since;
-  }
-
-  private static Optional<Long> unchangedSince(State before, Service service) {
-    return before instanceof Active a
-        ? a.blueprint
-            .service(service.name())
-            .filter(old -> old.spec().equals(service.spec()))
-            .map(old -> a.since.get(old.name()))
-        : Optional.empty();
-  }
-
-  /** What stays wanted is as it was; what is wanted no longer leaves; what is new is not there. */
-  private SortedMap<WorkloadId, Slot> slots(State before, Blueprint next, long generation) {
-    SortedMap<WorkloadId, Slot> slots =
-        switch (before) {
-          case Idle _ -> new TreeMap<>();
-          case Active a -> leaving(a.slots, generation);
-          case Destroying d -> leaving(d.slots, generation);
-        };
-    for (Service service : next.services()) {
-      Rollout.slots(id, service).forEach(w -> slots.put(w, slot(before, w, generation)));
-    }
-    return slots;
-  }
-
-  private static Slot slot(State before, WorkloadId wanted, long generation) {
-    Slot absent = new Slot(generation, Status.GONE, "");
-    return before instanceof Active a && Rollout.isWanted(a.blueprint, wanted)
-        ? a.slots.getOrDefault(wanted, absent)
-        : absent;
-  }
-
-  /** From here on only what a workload says of this generation, that it leaves, counts. */
-  private static SortedMap<WorkloadId, Slot> leaving(
-      SortedMap<WorkloadId, Slot> slots, long generation) {
-    SortedMap<WorkloadId, Slot> leaving = new TreeMap<>(slots);
-    leaving.replaceAll((_, _) -> new Slot(generation, Status.RETIRING, ""));
-    return leaving;
-  }
-
-  private static SortedMap<WorkloadId, Slot> with(
-      Map<WorkloadId, Slot> slots, Observed o, boolean wanted) {
-    SortedMap<WorkloadId, Slot> next = new TreeMap<>(slots);
-    if (o.status() == Status.GONE && !wanted) {
-      next.remove(o.workload());
-    } else {
-      next.put(o.workload(), new Slot(o.generation(), o.status(), o.detail()));
-    }
-    return next;
-  }
-
-  private static State destroying(
-      Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots) {
-    return slots.isEmpty() ? new Idle(generation) : new Destroying(blueprint, generation, slots);
+    return RobotEvolution.evolve(id, state, event);
   }
 
   @Override
   public List<Duty> owes(State state) {
     return switch (state) {
       case Idle _ -> List.of();
-      case Active a -> new Rollout(a).duties(id);
+      case Active a -> new Rollout(id, a).duties();
       case Destroying d -> Rollout.takeDown(d);
     };
   }

@@ -1,11 +1,18 @@
 package rhizome.grid.robot;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import rhizome.blueprints.model.Action;
@@ -27,103 +34,115 @@ import rhizome.kernel.WorkloadId;
  */
 final class Rollout {
 
-  private record Seat(WorkloadId workload, Slot slot, boolean isCurrent) {
-
-    boolean isReady() {
-      return slot.status() == Status.READY;
-    }
-  }
-
+  private final RobotId id;
   private final Active active;
-  private final Map<String, List<Seat>> seats = new TreeMap<>();
+  private final Map<String, Seats> seats = new LinkedHashMap<>();
   private final List<WorkloadId> surplus = new ArrayList<>();
 
-  Rollout(Active active) {
+  Rollout(RobotId id, Active active) {
+    this.id = id;
     this.active = active;
-    Map<String, Service> services = new TreeMap<>();
-    for (Service service : active.blueprint().services()) {
-      services.put(service.name(), service);
-      seats.put(service.name(), new ArrayList<>());
-    }
+    Map<String, Service> services = active.blueprint().byName();
+    services.forEach((name, service) -> seats.put(name, new Seats(active, service)));
     active.slots().forEach((workload, slot) -> sort(services, workload, slot));
   }
 
   private void sort(Map<String, Service> services, WorkloadId workload, Slot slot) {
     Service service = services.get(workload.service());
-    if (service == null || workload.slot() >= service.replicas()) {
+    Seats own = seats.get(workload.service());
+    if (service == null || own == null || workload.slot() >= service.replicas()) {
       surplus.add(workload);
     } else {
-      seats(service.name()).add(new Seat(workload, slot, isCurrent(service, slot)));
+      own.add(workload, slot);
     }
   }
 
-  private boolean isCurrent(Service service, Slot slot) {
-    return slot.status() != Status.RETIRING
-        && slot.status() != Status.GONE
-        && slot.generation() >= active.since().getOrDefault(service.name(), active.generation());
-  }
-
-  List<Duty> duties(RobotId robot) {
+  List<Duty> duties() {
     List<Duty> duties = new ArrayList<>();
     for (Service service : active.blueprint().services()) {
-      if (service.needs().stream().allMatch(this::isReady)) {
-        ask(service, duties);
+      Seats own = seats(service);
+      if (mayStart(service)) {
+        own.ask(duties::add);
       }
-      service.actions().forEach(action -> keep(robot, service, action, duties));
+      own.letGo(duties::add);
+      service.actions().forEach(action -> keep(service, action, duties));
     }
     surplus.forEach(w -> duties.add(new Duty.Retire(w, active.generation())));
+    due().ifPresent(at -> duties.add(new Duty.Remind(id, at)));
     return duties;
   }
 
-  /** A service is ready when every replica is, with the spec that is wanted now. */
-  private boolean isReady(String service) {
-    return seats.containsKey(service)
-        && seats(service).stream().allMatch(seat -> seat.isCurrent() && seat.isReady());
+  private Seats seats(Service service) {
+    return Optional.ofNullable(seats.get(service.name())).orElseThrow();
   }
 
-  private void ask(Service service, List<Duty> duties) {
-    List<Seat> asked = seats(service.name());
-    boolean mayDisturb = asked.stream().allMatch(Seat::isReady);
-    for (Seat seat : asked) {
-      if (!seat.isCurrent() && (!seat.isReady() || mayDisturb)) {
-        duties.add(new Duty.Ensure(seat.workload(), service.spec(), active.generation()));
-        mayDisturb = mayDisturb && !seat.isReady();
-      }
+  private boolean mayStart(Service service) {
+    return service.needs().stream().allMatch(this::isReady);
+  }
+
+  private boolean isReady(String service) {
+    Seats own = seats.get(service);
+    return own != null && own.isReady();
+  }
+
+  /** Who of these services shall give way now. */
+  List<WorkloadId> grants(Collection<Service> services) {
+    return services.stream()
+        .filter(this::mayStart)
+        .flatMap(service -> seats(service).grants().stream())
+        .toList();
+  }
+
+  /** The services that wait for somebody's word. */
+  List<String> waiting() {
+    return active.blueprint().services().stream()
+        .filter(service -> seats(service).isWaiting())
+        .map(Service::name)
+        .toList();
+  }
+
+  /**
+   * When to look again; at whole seconds, so that the replicas of many services that become ready
+   * at about the same time are looked at together.
+   */
+  private Optional<Instant> due() {
+    if (isOverdue()) {
+      return Optional.of(active.clock());
     }
+    return seats.values().stream()
+        .flatMap(own -> own.due().stream())
+        .min(Comparator.naturalOrder())
+        .map(at -> at.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Owed as long as it recurs, for a task that was told once might have been told too early. */
-  private void keep(RobotId robot, Service service, Action action, List<Duty> duties) {
+  private void keep(Service service, Action action, List<Duty> duties) {
     if (action.every().isPresent()) {
       Definition now = new Definition(action, service.replicas(), active.generation());
-      duties.add(new Duty.Keep(new TaskId(robot, service.name(), action.name()), now));
+      duties.add(new Duty.Keep(new TaskId(id, service.name(), action.name()), now));
     }
   }
 
-  private List<Seat> seats(String service) {
-    return Objects.requireNonNull(seats.get(service), service);
+  /** What needs no time and was not done is made up for: an earlier version did not know it. */
+  private boolean isOverdue() {
+    return RobotEvolution.isOfOld(active) || !grants(active.blueprint().services()).isEmpty();
   }
 
-  static Stream<WorkloadId> slots(RobotId robot, Service service) {
-    return IntStream.range(0, service.replicas())
-        .mapToObj(slot -> new WorkloadId(robot, service.name(), slot));
-  }
-
-  static boolean isWanted(Blueprint blueprint, WorkloadId workload) {
-    return blueprint
-        .service(workload.service())
-        .filter(service -> workload.slot() < service.replicas())
-        .isPresent();
+  boolean isDue(Instant at) {
+    return due().filter(due -> !at.isBefore(due)).isPresent();
   }
 
   /** Retires what nothing that still stands needs. */
   static List<Duty> takeDown(Destroying destroying) {
     Set<WorkloadId> slots = destroying.slots().keySet();
-    List<String> needed =
-        destroying.blueprint().services().stream()
-            .filter(service -> slots.stream().anyMatch(w -> w.service().equals(service.name())))
-            .flatMap(service -> service.needs().stream())
-            .toList();
+    Set<String> standing =
+        slots.stream().map(WorkloadId::service).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> needed = new TreeSet<>();
+    for (Service service : destroying.blueprint().services()) {
+      if (standing.contains(service.name())) {
+        needed.addAll(service.needs());
+      }
+    }
     List<Duty> duties = new ArrayList<>();
     slots.stream()
         .filter(workload -> !needed.contains(workload.service()))

@@ -171,6 +171,10 @@ public final class Grid {
       case Robot.Duty.Retire(var id, long generation) ->
           post.tell(workload(id), new Retire(generation, time.now()));
       case Robot.Duty.Keep keep -> throw new IllegalArgumentException("no actions here: " + keep);
+      case Robot.Duty.Remind(var id, var at) ->
+          time.after(
+              Duration.between(time.now(), at).toMillis(),
+              () -> post.tell(robot(id), new Robot.Command.PassTime(time.now())));
     }
   }
 

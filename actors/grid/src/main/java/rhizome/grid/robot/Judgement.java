@@ -1,0 +1,120 @@
+package rhizome.grid.robot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.plan.Protection;
+import rhizome.grid.robot.Robot.Event;
+import rhizome.grid.robot.Robot.Event.*;
+import rhizome.grid.robot.Robot.Good;
+import rhizome.grid.robot.Robot.State;
+import rhizome.grid.robot.Robot.State.Active;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/** What follows from what has just happened: who may give way now, and what is given up. */
+final class Judgement {
+
+  private final RobotId id;
+  private final State before;
+  private final List<Event> all = new ArrayList<>();
+  private State now;
+
+  private Judgement(RobotId id, State before) {
+    this.id = id;
+    this.before = before;
+    this.now = before;
+  }
+
+  /** These events, and those that follow. */
+  static List<Event> after(RobotId id, State before, List<Event> events) {
+    Judgement judgement = new Judgement(id, before);
+    events.forEach(judgement::tell);
+    if (!events.isEmpty() && judgement.now instanceof Active a) {
+      judgement.judge(a, events.getLast());
+    }
+    return judgement.all;
+  }
+
+  private void tell(Event event) {
+    now = RobotEvolution.evolve(id, now, event);
+    all.add(event);
+  }
+
+  private void judge(Active a, Event last) {
+    for (Service service : concerned(a, last)) {
+      Optional<String> trouble = Seats.of(a, service).trouble();
+      if (trouble.isPresent() && stall(a, service, trouble.get(), last.at())) {
+        grant(last.at(), ((Active) now).blueprint().services());
+        return;
+      }
+    }
+    grant(last.at(), concerned((Active) now, last));
+  }
+
+  /** A report changes its own service and, once that is ready, those that need it. */
+  private List<Service> concerned(Active a, Event last) {
+    return switch (last) {
+      case Observed o -> concerned(a, o.workload().service());
+      case Discarded d -> concerned(a, d.workload().service());
+      case Targeted _, Elapsed _, Granted _, Stalled _, Promoted _, Destroyed _ ->
+          a.blueprint().services();
+    };
+  }
+
+  private List<Service> concerned(Active a, String name) {
+    List<Service> own = a.blueprint().service(name).stream().toList();
+    boolean begins =
+        own.stream().anyMatch(service -> Seats.of(a, service).isReady())
+            && before instanceof Active was
+            && own.stream().noneMatch(service -> Seats.of(was, service).isReady());
+    if (!begins) {
+      return own;
+    }
+    List<Service> concerned = new ArrayList<>(own);
+    a.blueprint().services().stream()
+        .filter(service -> service.needs().contains(name))
+        .forEach(concerned::add);
+    return concerned;
+  }
+
+  /** Whether it led to another target. */
+  private boolean stall(Active a, Service service, String trouble, Instant at) {
+    Optional<Good> way = a.good().filter(good -> !good.blueprint().equals(a.blueprint()));
+    if (way.isEmpty() || !service.update().revert()) {
+      tell(new Stalled(service.name(), trouble, 0, at));
+      return false;
+    }
+    Good good = way.get();
+    List<String> barred = Protection.refusals(a.blueprint(), Optional.of(good.blueprint()));
+    if (!barred.isEmpty()) {
+      String why = trouble + "; no way back to generation " + good.generation() + ": ";
+      tell(new Stalled(service.name(), why + barred.getFirst(), 0, at));
+      return false;
+    }
+    tell(new Stalled(service.name(), trouble, good.generation(), at));
+    String by = "%s, back to generation %d: %s";
+    tell(
+        new Targeted(
+            good.blueprint(),
+            a.generation() + 1,
+            by.formatted(Robot.BY_ITSELF, good.generation(), trouble),
+            at));
+    return true;
+  }
+
+  private void grant(Instant at, List<Service> services) {
+    Active a = (Active) now;
+    List<Service> stale =
+        services.stream().filter(service -> Seats.of(a, service).hasStale()).toList();
+    if (stale.isEmpty()) {
+      return;
+    }
+    List<WorkloadId> grants = new Rollout(id, a).grants(stale);
+    if (!grants.isEmpty()) {
+      tell(new Granted(grants, at));
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package rhizome.grid.robot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rhizome.blueprints.model.Service;
+import rhizome.blueprints.quantity.Quantity;
+import rhizome.grid.robot.Robot.Duty;
+import rhizome.grid.robot.Robot.Rolling;
+import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Robot.Standing;
+import rhizome.grid.robot.Robot.State.Active;
+import rhizome.grid.workload.Status;
+import rhizome.kernel.WorkloadId;
+
+/** The replicas of one service, how well they are, and who of them may give way next. */
+final class Seats {
+
+  private final class Seat {
+
+    private final WorkloadId workload;
+    private final Slot slot;
+
+    Seat(WorkloadId workload, Slot slot) {
+      this.workload = workload;
+      this.slot = slot;
+    }
+
+    boolean isMissed() {
+      return slot.standing() != Standing.DISCARDED;
+    }
+
+    boolean isAbsent() {
+      return slot.status() == Status.RETIRING || slot.status() == Status.GONE;
+    }
+
+    boolean isCurrent() {
+      return !isAbsent() && slot.generation() >= since;
+    }
+
+    boolean isReady() {
+      return slot.status() == Status.READY;
+    }
+
+    /** When it has been what it is for long enough to be trusted. */
+    Instant proven() {
+      return slot.since().plus(service.update().healthyFor());
+    }
+
+    boolean isProven() {
+      return isReady() && !proven().isAfter(clock);
+    }
+
+    boolean isWell() {
+      return isCurrent() && isProven();
+    }
+
+    /** Somebody told it to give way, and it has not said yet that it does. */
+    boolean isLeaving() {
+      return slot.granted() > slot.generation();
+    }
+
+    /** Its process is not of the spec that is wanted now. */
+    boolean isStale() {
+      return isMissed() && !isAbsent() && !isCurrent() && slot.standing() != Standing.KEPT;
+    }
+
+    boolean isCanary() {
+      return workload.slot() < service.update().canary();
+    }
+
+    boolean isAsked() {
+      return slot.standing() == Standing.KEPT
+          || slot.granted() >= since
+          || (isAbsent() && mayFollow());
+    }
+
+    boolean mayFollow() {
+      return rolling == null || rolling.promoted() || isCanary();
+    }
+
+    /** It does not serve as it should, or soon will not, or nobody knows yet. */
+    boolean isDisturbed() {
+      return isMissed() && (!isProven() || isLeaving());
+    }
+  }
+
+  private final Service service;
+  private final long generation;
+  private final long since;
+  private final Instant clock;
+  private final @Nullable Rolling rolling;
+  private final boolean held;
+  private final List<Seat> seats = new ArrayList<>();
+
+  /** Without anybody in them. */
+  Seats(Active active, Service service) {
+    this.service = service;
+    this.generation = active.generation();
+    this.since = active.since().getOrDefault(service.name(), active.generation());
+    this.clock = active.clock();
+    this.rolling = active.rolling().get(service.name());
+    this.held = service.needs().stream().anyMatch(active.rolling()::containsKey);
+  }
+
+  static Seats of(Active active, Service service) {
+    Seats seats = new Seats(active, service);
+    SortedMap<WorkloadId, Slot> slots = active.slots();
+    if (!slots.isEmpty()) {
+      WorkloadId first = new WorkloadId(slots.firstKey().robot(), service.name(), 0);
+      WorkloadId end = new WorkloadId(first.robot(), service.name(), service.replicas());
+      slots.subMap(first, end).forEach(seats::add);
+    }
+    return seats;
+  }
+
+  void add(WorkloadId workload, Slot slot) {
+    seats.add(new Seat(workload, slot));
+  }
+
+  /** Its spec is one that this very generation brought. */
+  boolean isNew() {
+    return since == generation;
+  }
+
+  /** Every replica is ready, with the spec that is wanted now. */
+  boolean isReady() {
+    return missed().allMatch(seat -> seat.isCurrent() && seat.isReady());
+  }
+
+  int well() {
+    return (int) missed().filter(Seat::isWell).count();
+  }
+
+  boolean isWell() {
+    return missed().allMatch(Seat::isWell);
+  }
+
+  boolean hasStale() {
+    return seats.stream().anyMatch(Seat::isStale);
+  }
+
+  private Stream<Seat> missed() {
+    return seats.stream().filter(Seat::isMissed);
+  }
+
+  private boolean areCanariesWell() {
+    return missed().filter(Seat::isCanary).allMatch(Seat::isWell);
+  }
+
+  /** Its canaries are well, and somebody has to say that the others may follow. */
+  boolean isWaiting() {
+    return rolling != null
+        && !rolling.promoted()
+        && !service.update().promote()
+        && rolling.stalled().isEmpty()
+        && areCanariesWell();
+  }
+
+  /** How far it is on its way; nothing once it has arrived. */
+  Optional<Rolling> seen() {
+    if (isWell() || (rolling == null && !hasStale())) {
+      return Optional.empty();
+    }
+    Rolling was = rolling == null ? new Rolling(Optional.empty(), 0, true, "") : rolling;
+    int well = well();
+    boolean more = well > was.well();
+    Optional<Instant> sign = hasBegun() ? Optional.of(clock) : Optional.empty();
+    boolean promoted = was.promoted() || (service.update().promote() && areCanariesWell());
+    return Optional.of(
+        new Rolling(
+            more ? sign : was.progressed().or(() -> sign),
+            Math.max(well, was.well()),
+            promoted,
+            more ? "" : was.stalled()));
+  }
+
+  /** Nothing holds it up, or somebody already is on the way. */
+  private boolean hasBegun() {
+    return !held || missed().anyMatch(seat -> seat.isCurrent() || seat.slot.granted() >= since);
+  }
+
+  /** Why it will not get any further by itself; nothing while it may, and once that was said. */
+  Optional<String> trouble() {
+    if (rolling == null || !rolling.stalled().isEmpty()) {
+      return Optional.empty();
+    }
+    for (Seat seat : missed().filter(Seat::isCurrent).toList()) {
+      if (seat.slot.status() == Status.PARKED) {
+        return Optional.of(seat.workload + " is parked: " + seat.slot.detail());
+      }
+      if (seat.slot.status() == Status.UNHEALTHY && !rolling.promoted()) {
+        return Optional.of(seat.workload + ", a canary, is not healthy");
+      }
+    }
+    Duration patience = service.update().progressDeadline();
+    return deadline()
+        .filter(late -> !late.isAfter(clock))
+        .map(_ -> "no further replica was well within " + Quantity.write(patience));
+  }
+
+  private Optional<Instant> deadline() {
+    return rolling == null || !rolling.stalled().isEmpty() || isWaiting()
+        ? Optional.empty()
+        : rolling.progressed().map(at -> at.plus(service.update().progressDeadline()));
+  }
+
+  /** When time alone changes something. */
+  Optional<Instant> due() {
+    if (rolling == null) {
+      return hasStale() ? Optional.of(clock) : Optional.empty();
+    }
+    if (rolling.progressed().isEmpty() && hasBegun()) {
+      return Optional.of(clock);
+    }
+    Stream<Instant> proven =
+        missed().filter(seat -> seat.isReady() && !seat.isProven()).map(Seat::proven);
+    return Stream.concat(proven, deadline().stream()).min(Comparator.naturalOrder());
+  }
+
+  /**
+   * Who shall give way next. What does not serve costs nothing; of what does, no more than may be
+   * disturbed at once, and never more than the budget spares, whatever else was lost.
+   */
+  List<WorkloadId> grants() {
+    List<WorkloadId> grants = new ArrayList<>();
+    if (rolling != null && !rolling.stalled().isEmpty()) {
+      return grants;
+    }
+    long disturbed = seats.stream().filter(Seat::isDisturbed).count();
+    long serving = missed().filter(seat -> seat.isReady() && !seat.isLeaving()).count();
+    for (Seat seat : seats) {
+      if (!seat.isStale() || seat.isAsked() || !seat.mayFollow()) {
+        continue;
+      }
+      boolean serves = seat.isReady() && !seat.isLeaving();
+      boolean spared =
+          disturbed < service.update().atOnce() && serving > service.budget().minReady();
+      if (!serves || spared) {
+        grants.add(seat.workload);
+        disturbed += serves ? 1 : 0;
+        serving -= serves ? 1 : 0;
+      }
+    }
+    return grants;
+  }
+
+  /** What is asked for; who must wait until the needs are ready is not asked at all. */
+  void ask(Consumer<Duty> duties) {
+    for (Seat seat : seats) {
+      if (seat.isMissed() && !seat.isCurrent() && seat.isAsked()) {
+        duties.accept(new Duty.Ensure(seat.workload, service.spec(), generation));
+      }
+    }
+  }
+
+  void letGo(Consumer<Duty> duties) {
+    for (Seat seat : seats) {
+      if (!seat.isMissed() && seat.slot.status() != Status.GONE) {
+        duties.accept(new Duty.Retire(seat.workload, generation));
+      }
+    }
+  }
+}
