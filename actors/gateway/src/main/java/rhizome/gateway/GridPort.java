@@ -87,7 +87,11 @@ public interface GridPort {
 
   CompletionStage<Answer> destroy(RobotId robot, String by);
 
+  CompletionStage<Answer> promote(RobotId robot, String by);
+
   CompletionStage<Answer> retry(WorkloadId workload, String by);
+
+  CompletionStage<Answer> discard(WorkloadId workload, String by);
 
   /** What an action's runs are told; see {@link Task.Command}. */
   CompletionStage<Answer> task(TaskId task, Task.Command command);

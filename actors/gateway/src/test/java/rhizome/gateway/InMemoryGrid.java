@@ -226,6 +226,16 @@ public final class InMemoryGrid implements GridPort {
   }
 
   @Override
+  public CompletionStage<Answer> promote(RobotId robot, String by) {
+    return answer(() -> answer(world.command(robot, new Robot.Command.Promote(by, at()))));
+  }
+
+  @Override
+  public CompletionStage<Answer> discard(WorkloadId id, String by) {
+    return answer(() -> answer(world.command(id.robot(), new Robot.Command.Discard(id, by, at()))));
+  }
+
+  @Override
   public CompletionStage<Answer> retry(WorkloadId id, String by) {
     return answer(() -> answer(world.command(id, new Workload.Command.Retry(by, at()))));
   }

@@ -48,7 +48,11 @@ class RoutesTest {
               door.request(path(operation))
                   .method(operation.method(), BodyPublishers.ofString(body(operation))));
       String status = Integer.toString(answer.status());
-      boolean refused = operation == Operation.RETRY || operation == Operation.REMOVE;
+      boolean refused =
+          switch (operation) {
+            case RETRY, DISCARD, PROMOTE, REMOVE -> true;
+            default -> false;
+          };
       assertThat(refused ? status.equals("409") : responses.has(status))
           .as(operation + " answered " + answer.status() + " " + answer.body())
           .isTrue();
@@ -101,7 +105,9 @@ class RoutesTest {
           WORKLOAD,
           TIMELINE,
           LOG,
+          PROMOTE,
           RETRY,
+          DISCARD,
           NODES,
           NODE,
           CORDON,

@@ -36,6 +36,8 @@ import rhizome.kernel.WorkloadId;
  */
 final class SmallWorld {
 
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   static final Instant DAWN = Instant.parse("2026-01-01T12:00:00Z");
 
   /** While one is being replaced, two nodes may run it. */
@@ -214,6 +216,11 @@ final class SmallWorld {
             case Robot.Duty.Retire(var workload, long generation) ->
                 workloads.tell(workload, new Workload.Command.Retire(generation, now()));
             case Robot.Duty.Keep _ -> {} // no time passes here by itself
+            case Robot.Duty.Remind(var robot, var at) -> {
+              if (at.isBefore(now().plus(SOON))) { // nobody waits here, and no patience ends
+                robots.tell(robot, new Robot.Command.PassTime(at));
+              }
+            }
           }
         });
   }

@@ -129,7 +129,9 @@ class SchemaTest {
           "of",
           "consumes",
           "services",
-          "outputs");
+          "outputs",
+          "healthy-for",
+          "progress-deadline");
 
   private final Editor editor = new Editor(Schema.document());
 

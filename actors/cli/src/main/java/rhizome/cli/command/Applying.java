@@ -9,7 +9,6 @@ import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Format;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.view.PlanSheet;
-import rhizome.cli.waiting.Patience;
 import rhizome.kernel.RobotId;
 
 /** Plans, asks, applies exactly what was planned, and waits. */
@@ -39,7 +38,7 @@ public final class Applying {
     }
     RobotId robot = new RobotId(applied.at("robot").text());
     if (waiting.waits()) {
-      waiting.await(terminal, grid, robot, Patience.Goal.READY);
+      waiting.awaitReady(terminal, grid, robot, applied.at("generation").number());
     }
     if (options.format() != Format.TABLE) {
       options.answer(terminal, applied.with("state", grid.get("/v1/robots/" + robot)), List::of);

@@ -10,7 +10,6 @@ import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
-import rhizome.cli.waiting.Patience;
 import rhizome.kernel.RobotId;
 
 /** Takes a robot and everything of it away. */
@@ -41,7 +40,7 @@ public final class Destroy implements Callable<Integer> {
     consent.ask(terminal, "Destroy %s and all its workloads?".formatted(robot));
     Json accepted = grid.delete("/v1/robots/" + robot);
     if (waiting.waits()) {
-      waiting.await(terminal, grid, robot, Patience.Goal.GONE);
+      waiting.awaitGone(terminal, grid, robot);
     }
     options.answer(
         terminal,

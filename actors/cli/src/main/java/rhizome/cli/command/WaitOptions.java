@@ -39,13 +39,25 @@ final class WaitOptions {
     return !noWait;
   }
 
-  /** Waits with progress on standard error; anything but success is trouble. */
-  void await(Terminal terminal, GridClient grid, RobotId robot, Patience.Goal goal)
+  /** Waits until nothing is left. */
+  void awaitGone(Terminal terminal, GridClient grid, RobotId robot) throws InterruptedException {
+    await(terminal, grid, robot, new Patience(Patience.Goal.GONE, timeout));
+  }
+
+  /** Waits until all that this generation says is ready. */
+  void awaitReady(Terminal terminal, GridClient grid, RobotId robot, long generation)
       throws InterruptedException {
+    await(terminal, grid, robot, new Patience(Patience.Goal.READY, timeout, generation));
+  }
+
+  /** Waits with progress on standard error; anything but success is trouble. */
+  private void await(Terminal terminal, GridClient grid, RobotId robot, Patience patience)
+      throws InterruptedException {
+    Patience.Goal goal = patience.goal();
     Instant begin = Instant.now();
     Watch.Outcome outcome;
     try (Progress progress = Progress.on(terminal, goal)) {
-      outcome = new Watch(grid).until(new Patience(goal, timeout), robot.name(), progress);
+      outcome = new Watch(grid).until(patience, robot.name(), progress);
     }
     switch (outcome.verdict()) {
       case REACHED -> {
@@ -53,7 +65,13 @@ final class WaitOptions {
         Duration took = Duration.between(begin, Instant.now());
         terminal.note("%s %s, after %s".formatted(robot, what, Span.of(took)));
       }
-      case PARKED -> throw parked(grid, robot);
+      case WAITS ->
+          terminal.note(
+              "%s waits behind its canaries, which are well: 'rhizome promote %s' lets the others"
+                      .formatted(robot, robot)
+                  + " follow");
+      case GIVEN_UP -> throw givenUp(robot, outcome.last());
+      case PARKED -> throw parked(grid, robot, outcome.last());
       case TIMED_OUT, WAIT -> throw timedOut(robot, goal, outcome.last());
     }
   }
@@ -70,7 +88,26 @@ final class WaitOptions {
             .formatted(robot));
   }
 
-  private static Trouble parked(GridClient grid, RobotId robot) {
+  private static Trouble givenUp(RobotId robot, Readiness last) {
+    Readiness.Reverted reverted = last.reverted().orElseThrow();
+    return new Trouble(
+        ExitCode.FAILED,
+        "%s gave up generation %d and goes back to what generation %d said: %s"
+            .formatted(robot, reverted.generation(), reverted.backTo(), reverted.why()),
+        "'rhizome explain' of the workload tells why; mend the blueprint and apply it again");
+  }
+
+  private static Trouble stalled(RobotId robot, Readiness last) {
+    return new Trouble(
+        ExitCode.FAILED,
+        "%s needs a human: %s".formatted(robot, String.join("; ", last.stalls())),
+        "mend it, then apply again; or 'rhizome rollback %s'".formatted(robot));
+  }
+
+  private static Trouble parked(GridClient grid, RobotId robot, Readiness last) {
+    if (last.parkedWorkloads() == 0) {
+      return stalled(robot, last);
+    }
     Json all = Get.workloads(grid, Optional.of(robot));
     Json parked =
         Json.object(
@@ -87,7 +124,8 @@ final class WaitOptions {
     return new Trouble(
         ExitCode.FAILED,
         "%s needs a human:\n%s".formatted(robot, table),
-        "'rhizome explain %s' tells why; mend it, then apply again or 'rhizome retry' it"
+        ("'rhizome explain %s' tells why; mend it, then apply again, or 'rhizome retry' or 'rhizome"
+                + " discard' it")
             .formatted(first));
   }
 }

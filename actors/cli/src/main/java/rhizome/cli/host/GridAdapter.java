@@ -53,6 +53,17 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<Answer> promote(RobotId robot, String by) {
+    return answer(grid.robot(robot, new Robot.Command.Promote(by, Instant.now())));
+  }
+
+  @Override
+  public CompletionStage<Answer> discard(WorkloadId workload, String by) {
+    return answer(
+        grid.robot(workload.robot(), new Robot.Command.Discard(workload, by, Instant.now())));
+  }
+
+  @Override
   public CompletionStage<Answer> retry(WorkloadId workload, String by) {
     return answer(grid.workload(workload, new Workload.Command.Retry(by, Instant.now())));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.json.Json;
+import rhizome.grid.robot.Revision;
 import rhizome.kernel.RobotId;
 
 /** What a robot was told, as the API tells it. */
@@ -40,20 +41,14 @@ final class Revisions {
     return revision.at("what").text().equals(TARGETED);
   }
 
-  /**
-   * Where the way back from the newest of these leads: to the last blueprint before it that says
-   * something else. What was taken down said nothing.
-   */
+  /** Where the way back from the newest of these leads. */
   static Optional<Long> earlier(List<Json> newestFirst) {
-    if (newestFirst.isEmpty()) {
-      return Optional.empty();
-    }
-    String now = newestFirst.getFirst().at("digest").text();
-    return newestFirst.stream()
-        .skip(1)
-        .filter(Revisions::isTargeted)
-        .filter(revision -> !revision.at("digest").text().equals(now))
-        .findFirst()
-        .map(revision -> revision.at("generation").number());
+    return Revision.earlier(newestFirst.stream().map(Revisions::outline).toList());
+  }
+
+  private static Revision.Outline outline(Json revision) {
+    return new Revision.Outline(
+        revision.at("generation").number(),
+        isTargeted(revision) ? Optional.of(revision.at("digest").text()) : Optional.empty());
   }
 }

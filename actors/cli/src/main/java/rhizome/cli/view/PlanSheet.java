@@ -16,6 +16,9 @@ public final class PlanSheet {
     List<String> lines = new ArrayList<>();
     lines.add(Tint.STRONG.paint(plan.at("robot").text(), colours) + ": " + summary(plan));
     lines.addAll(steps(plan, colours));
+    for (Json refusal : plan.at("refusals").items()) {
+      lines.add("  " + Tint.BAD.paint("refused", colours) + "  " + refusal.text());
+    }
     lines.addAll(capacity(plan.at("capacity"), colours));
     for (Json warning : plan.at("warnings").items()) {
       lines.addAll(WarningSheet.lines(warning, colours));

@@ -3,13 +3,16 @@ package rhizome.cli.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.cli.waiting.Patience.Goal.GONE;
 import static rhizome.cli.waiting.Patience.Goal.READY;
+import static rhizome.cli.waiting.Patience.Verdict.GIVEN_UP;
 import static rhizome.cli.waiting.Patience.Verdict.PARKED;
 import static rhizome.cli.waiting.Patience.Verdict.REACHED;
 import static rhizome.cli.waiting.Patience.Verdict.TIMED_OUT;
 import static rhizome.cli.waiting.Patience.Verdict.WAIT;
+import static rhizome.cli.waiting.Patience.Verdict.WAITS;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -63,6 +66,41 @@ class PatienceTest {
     assertThat(gone.judge(STUCK, Duration.ofSeconds(1))).isEqualTo(WAIT);
     assertThat(gone.judge(STUCK, Duration.ofSeconds(30))).isEqualTo(WAIT);
     assertThat(gone.judge(STUCK, Duration.ofSeconds(60))).isEqualTo(TIMED_OUT);
+  }
+
+  @Test
+  void whatWasGivenUpIsNotWaitedForAndWhatCameOfItIsNoSuccess() {
+    Patience second = new Patience(READY, Duration.ofSeconds(60), 2);
+    Readiness back = givenUp(2);
+    assertThat(second.judge(back, Duration.ZERO)).isEqualTo(GIVEN_UP);
+    Patience third = new Patience(READY, Duration.ofSeconds(60), 3);
+    assertThat(third.judge(back, Duration.ZERO)).as("an earlier one").isEqualTo(REACHED);
+    assertThat(ready.judge(back, Duration.ZERO)).isEqualTo(REACHED);
+  }
+
+  @Test
+  void whatWaitsForAWordIsNotWaitedForUnlessSomethingElseIsOnItsWay() {
+    Readiness.Service waits = new Readiness.Service("web", 1, 2, 2, 0, 0, true, "");
+    Readiness.Service starts = new Readiness.Service("db", 0, 1, 1, 0);
+    assertThat(ready.judge(of(waits), Duration.ZERO)).isEqualTo(WAITS);
+    assertThat(ready.judge(of(waits, starts), Duration.ZERO)).isEqualTo(WAIT);
+  }
+
+  @Test
+  void whatStallsNeedsAHumanThoughNothingIsParked() {
+    Readiness stalled = of(new Readiness.Service("web", 0, 1, 1, 0, 0, false, "no progress"));
+    assertThat(ready.judge(stalled, Duration.ZERO)).isEqualTo(WAIT);
+    assertThat(ready.judge(stalled, Duration.ofSeconds(2))).isEqualTo(PARKED);
+    assertThat(stalled.stalls()).containsExactly("web: no progress");
+  }
+
+  private static Readiness of(Readiness.Service... services) {
+    return new Readiness("shop", true, false, 2, List.of(services));
+  }
+
+  private static Readiness givenUp(long generation) {
+    Readiness.Reverted reverted = new Readiness.Reverted(generation, 1, "web: no luck");
+    return new Readiness("shop", true, true, generation + 1, List.of(), Optional.of(reverted));
   }
 
   private static Readiness robot(boolean done, int parked) {

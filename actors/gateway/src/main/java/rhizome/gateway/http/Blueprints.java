@@ -63,6 +63,7 @@ final class Blueprints {
         .thenCompose(
             planned -> {
               wish.plan().ifPresent(hash -> checkUnmoved(hash, planned.view));
+              checkHarmless(planned.view);
               return by(wish, planned.wanted).thenCompose(by -> target(planned, by));
             });
   }
@@ -131,6 +132,14 @@ final class Blueprints {
                   "the plan %s was confirmed, but now it would be %s: plan again"
                       .formatted(shortened(confirmed), shortened(now.hash())))
               .with("plan", now));
+    }
+  }
+
+  private static void checkHarmless(PlanView plan) {
+    if (!plan.refusals().isEmpty()) {
+      throw new Refusal(
+          Problem.of(Kind.REFUSED, "nothing was changed: " + String.join("; ", plan.refusals()))
+              .with("refusal", Robot.Refusal.PROTECTED.name()));
     }
   }
 

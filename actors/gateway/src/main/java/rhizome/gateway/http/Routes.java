@@ -29,6 +29,7 @@ import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
 import rhizome.gateway.view.Wish;
 import rhizome.gateway.view.WorkloadView;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -70,6 +71,7 @@ final class Routes {
       case ROBOTS -> robots();
       case ROBOT -> robot(call.robot());
       case DESTROY -> destroy(call.robot());
+      case PROMOTE -> promote(call.robot());
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
       case ACTIONS -> actions.all(call.robot()).thenApply(Answers::ok);
@@ -82,6 +84,7 @@ final class Routes {
       case TIMELINE -> timeline(call.workload());
       case LOG -> log(call);
       case RETRY -> retry(call.workload());
+      case DISCARD -> discard(call.workload());
       case NODES -> nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
       case CORDON -> nodes.cordon(call.node()).thenApply(Answers::accepted);
@@ -125,6 +128,13 @@ final class Routes {
         .robot(id)
         .thenCompose(_ -> grid.destroy(id, Blueprints.OPERATOR))
         .thenApply(answer -> accepted(answer, "robot '" + id + "'", "destroying " + id));
+  }
+
+  private CompletionStage<HttpResponse> promote(RobotId id) {
+    return census
+        .robot(id)
+        .thenCompose(_ -> grid.promote(id, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, "robot '" + id + "'", "promoting " + id));
   }
 
   private static HttpResponse accepted(GridPort.Answer answer, String who, String what) {
@@ -178,7 +188,22 @@ final class Routes {
                 events.isEmpty()
                     ? census.slot(id).thenApply(_ -> events)
                     : CompletableFuture.<List<Workload.Event>>completedFuture(events))
-        .thenApply(events -> Answers.ok(new TimelineView(id.toString(), Timeline.of(id, events))));
+        .thenCombine(told(id), (events, told) -> Timeline.of(id, events, told))
+        .thenApply(entries -> Answers.ok(new TimelineView(id.toString(), entries)));
+  }
+
+  /** What its robot did to it, and why. */
+  private CompletionStage<List<Robot.Event>> told(WorkloadId id) {
+    List<Robot.Event> told = new ArrayList<>();
+    return grid.recount(
+            id.robot(),
+            event -> {
+              if (Timeline.concerns(id, event)) {
+                told.add(event);
+              }
+              return true;
+            })
+        .thenApply(_ -> told);
   }
 
   private CompletionStage<HttpResponse> log(Call call) {
@@ -227,6 +252,13 @@ final class Routes {
         .slot(id)
         .thenCompose(_ -> grid.retry(id, Blueprints.OPERATOR))
         .thenApply(answer -> accepted(answer, "workload '" + id + "'", "retrying " + id));
+  }
+
+  private CompletionStage<HttpResponse> discard(WorkloadId id) {
+    return census
+        .slot(id)
+        .thenCompose(_ -> grid.discard(id, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, "workload '" + id + "'", "discarding " + id));
   }
 
   private CompletionStage<List<GovernorView>> governors() {

@@ -22,7 +22,19 @@ public final class Reasons {
       case "NOT_TARGETED" ->
           Problem.of(Kind.UNKNOWN_ROBOT, what + " runs nothing: there is nothing to destroy");
       case "NOT_PARKED" ->
-          Problem.of(Kind.REFUSED, what + " is not parked: only what needs a human can be retried");
+          Problem.of(
+              Kind.REFUSED,
+              what + " is not parked: only what needs a human is retried or discarded");
+      case "NOTHING_TO_PROMOTE" ->
+          Problem.of(
+              Kind.REFUSED,
+              what + " has nothing to promote: no service waits behind canaries that are well");
+      case "PROTECTED" ->
+          Problem.of(
+              Kind.REFUSED,
+              what
+                  + " has a service with 'protect: true' that this would harm: apply a revision"
+                  + " that only lifts it first");
       case "NOT_FROZEN" ->
           Problem.of(Kind.REFUSED, "nothing is frozen: " + what + " needs no word to go on");
       case "NO_RECEIVERS" ->

@@ -8,6 +8,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.workload.Status;
+import rhizome.kernel.WorkloadId;
 
 /** A robot's events in a person's words. */
 final class RobotSentences {
@@ -19,6 +20,15 @@ final class RobotSentences {
       case Targeted(var blueprint, long generation, var by, var at) ->
           of(at, "targeted", targeted(blueprint, generation, by));
       case Observed o -> of(o.at(), "observed", observed(o));
+      case Elapsed(var at) -> of(at, "elapsed", "looks again at what depends on time");
+      case Granted(var workloads, var at) -> of(at, "granted", granted(workloads));
+      case Spared(var workload, var at) ->
+          of(at, "spared", workload + " may be taken away for a while");
+      case Stalled s -> of(s.at(), "stalled", stalled(s));
+      case Promoted(var services, var by, var at) ->
+          of(at, "promoted", "%s may follow, says %s".formatted(String.join(", ", services), by));
+      case Discarded(var workload, var by, var at) ->
+          of(at, "discarded", "%s is missed no more, says %s".formatted(workload, by));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }
@@ -36,6 +46,20 @@ final class RobotSentences {
   private static String observed(Observed o) {
     String detail = o.detail().isEmpty() ? "" : " (" + o.detail() + ")";
     return "%s is %s%s".formatted(o.workload(), word(o.status()), detail);
+  }
+
+  private static String granted(List<WorkloadId> workloads) {
+    return workloads.size() == 1
+        ? workloads.getFirst() + " may give way to its new form"
+        : "%s and %d more may give way to their new form"
+            .formatted(workloads.getFirst(), workloads.size() - 1);
+  }
+
+  private static String stalled(Stalled s) {
+    return s.backTo() == 0
+        ? "%s needs a human: %s".formatted(s.service(), s.why())
+        : "gives up, and goes back to generation %d: %s: %s"
+            .formatted(s.backTo(), s.service(), s.why());
   }
 
   private static String word(Status status) {

@@ -1,8 +1,10 @@
 package rhizome.gateway.timeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.WorkloadId;
 
@@ -20,6 +22,28 @@ public final class Timeline {
       scene = scene.after(event);
     }
     return List.copyOf(entries);
+  }
+
+  /** The same, and between them what its robot did to it, each at its time. */
+  public static List<Entry> of(
+      WorkloadId workload, List<Workload.Event> events, List<Robot.Event> told) {
+    List<Entry> entries = new ArrayList<>(of(workload, events));
+    told.forEach(event -> entries.add(RobotSentences.of(event)));
+    entries.sort(Comparator.comparing(Entry::at)); // at the same time it is the workload's first
+    return List.copyOf(entries);
+  }
+
+  /** Whether what happened to its robot is a part of a workload's story. */
+  public static boolean concerns(WorkloadId workload, Robot.Event event) {
+    return switch (event) {
+      case Robot.Event.Targeted t -> t.isReversal();
+      case Robot.Event.Granted g -> g.workloads().contains(workload);
+      case Robot.Event.Spared s -> s.workload().equals(workload);
+      case Robot.Event.Stalled s -> s.service().equals(workload.service());
+      case Robot.Event.Promoted p -> p.services().contains(workload.service());
+      case Robot.Event.Discarded d -> d.workload().equals(workload);
+      case Robot.Event.Observed _, Robot.Event.Elapsed _, Robot.Event.Destroyed _ -> false;
+    };
   }
 
   /** Without the story before it, an event is told with what it knows by itself. */

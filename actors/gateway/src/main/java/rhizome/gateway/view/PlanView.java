@@ -15,6 +15,7 @@ import rhizome.grid.placement.Rehearsal;
  * @param parent the robot's generation it was planned against, 0 for none
  * @param hash what an operator confirms; 64 hexadecimal digits
  * @param empty nothing would change
+ * @param refusals why it cannot be applied, one sentence for each protected service it would harm
  * @param capacity whether there is room for it now; of an apply nobody asks
  */
 public record PlanView(
@@ -24,6 +25,7 @@ public record PlanView(
     boolean empty,
     Counts workloads,
     List<StepView> steps,
+    List<String> refusals,
     List<WarningView> warnings,
     Optional<CapacityView> capacity) {
 
@@ -109,6 +111,7 @@ public record PlanView(
 
   public PlanView {
     steps = List.copyOf(steps);
+    refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
   }
 
@@ -120,11 +123,13 @@ public record PlanView(
         plan.isEmpty(),
         plan.counts(),
         plan.steps().stream().map(StepView::of).toList(),
+        plan.refusals(),
         warnings.stream().map(WarningView::of).toList(),
         Optional.empty());
   }
 
   public PlanView with(CapacityView known) {
-    return new PlanView(robot, parent, hash, empty, workloads, steps, warnings, Optional.of(known));
+    return new PlanView(
+        robot, parent, hash, empty, workloads, steps, refusals, warnings, Optional.of(known));
   }
 }

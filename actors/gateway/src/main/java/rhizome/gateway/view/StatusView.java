@@ -3,7 +3,6 @@ package rhizome.gateway.view;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -39,7 +38,7 @@ public record StatusView(
   /** A robot that is not done. */
   public record Unready(String name, String phase, int ready, int replicas) {}
 
-  /** A workload that needs a human, and why. */
+  /** A workload that needs a human, or a service as {@code robot/service}, and why. */
   public record Parked(String workload, String cause) {}
 
   /**
@@ -104,6 +103,7 @@ public record StatusView(
             unready.add(unready(view));
           }
           slots(state).forEach((workload, slot) -> count(workload, slot, workloads, parked));
+          view.services().forEach(service -> stalled(view, service, parked));
         });
     List<String> suspect = names(nodes, NodeView::suspect);
     List<String> offline = names(nodes, node -> !node.online() && !node.suspect());
@@ -146,9 +146,20 @@ public record StatusView(
 
   private static void count(
       WorkloadId workload, Slot slot, Map<String, Integer> counts, List<Parked> parked) {
-    counts.merge(slot.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+    counts.merge(RobotView.status(slot), 1, Integer::sum);
     if (slot.status() == Status.PARKED) {
       parked.add(new Parked(workload.toString(), slot.detail()));
+    }
+  }
+
+  /** What stalls because something is parked is told by that. */
+  private static void stalled(
+      RobotView robot, RobotView.ServiceView service, List<Parked> needsHuman) {
+    if (!service.workloads().containsKey("parked")) {
+      service
+          .stalled()
+          .map(why -> new Parked(robot.name() + "/" + service.name(), why))
+          .ifPresent(needsHuman::add);
     }
   }
 

@@ -81,6 +81,7 @@ class OpenApiTest {
           RevisionView.class,
           RevisionView.RevisionDetail.class,
           RobotView.class,
+          RobotView.RevertView.class,
           RobotView.ServiceView.class,
           RunView.class,
           RunView.AttemptView.class,

@@ -2,6 +2,7 @@ package rhizome.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Robot.Reversal;
 import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Robot.Standing;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
@@ -103,6 +107,42 @@ class RobotViewTest {
       slot("shop/web#1", 2, status);
       assertThat(active().ready()).isEqualTo(status == Status.READY);
     }
+  }
+
+  @Test
+  void howFarAnUpdateIsAndWhyItStalls() {
+    everythingReady();
+    TreeMap<String, Robot.Rolling> rolling = new TreeMap<>();
+    rolling.put("web", new Robot.Rolling(Optional.empty(), 0, true, "shop/web#1 is parked"));
+    Reversal reversal = new Reversal(1, 0, "web", "no luck");
+    TreeMap<String, Long> since = new TreeMap<>(Map.of("store", 1L, "web", 2L));
+    State.Active stalled =
+        new State.Active(
+            BLUEPRINT,
+            2,
+            since,
+            slots,
+            rolling,
+            Optional.empty(),
+            Optional.of(reversal),
+            Instant.EPOCH);
+    RobotView view = RobotView.of(SHOP, stalled);
+    assertThat(view.services()).extracting("stage").containsExactly("arrived", "stalled");
+    assertThat(view.services().getLast().stalled()).contains("shop/web#1 is parked");
+    assertThat(view.reverted()).contains(new RobotView.RevertView(1, 0, "web", "no luck"));
+    assertThat(StatusView.of(Map.of(SHOP, stalled), List.of()).needsHuman())
+        .containsExactly(new StatusView.Parked("shop/web", "shop/web#1 is parked"));
+  }
+
+  @Test
+  void whatWasDiscardedIsNotMissed() {
+    everythingReady();
+    slots.put(
+        WorkloadId.parse("shop/web#1"),
+        new Slot(2, Status.GONE, "", Instant.EPOCH, 0, Standing.DISCARDED, Optional.empty()));
+    assertThat(active().ready()).isTrue();
+    assertThat(active().services().getLast().workloads())
+        .isEqualTo(Map.of("ready", 1, "discarded", 1));
   }
 
   @Test

@@ -59,7 +59,7 @@ final class Judgement {
     return switch (last) {
       case Observed o -> concerned(a, o.workload().service());
       case Discarded d -> concerned(a, d.workload().service());
-      case Targeted _, Elapsed _, Granted _, Stalled _, Promoted _, Destroyed _ ->
+      case Targeted _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Destroyed _ ->
           a.blueprint().services();
     };
   }
@@ -95,13 +95,9 @@ final class Judgement {
       return false;
     }
     tell(new Stalled(service.name(), trouble, good.generation(), at));
-    String by = "%s, back to generation %d: %s";
-    tell(
-        new Targeted(
-            good.blueprint(),
-            a.generation() + 1,
-            by.formatted(Robot.BY_ITSELF, good.generation(), trouble),
-            at));
+    String by =
+        "%s, back to generation %d: %s".formatted(Robot.BY_ITSELF, good.generation(), trouble);
+    tell(new Targeted(good.blueprint(), a.generation() + 1, by, at));
     return true;
   }
 

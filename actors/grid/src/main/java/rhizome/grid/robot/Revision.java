@@ -24,7 +24,7 @@ public record Revision(long generation, Optional<Blueprint> blueprint, String by
           Optional.of(new Revision(generation, Optional.of(blueprint), by, at));
       case Destroyed(long generation, var by, var at) ->
           Optional.of(new Revision(generation, Optional.empty(), by, at));
-      case Observed _, Elapsed _, Granted _, Stalled _, Promoted _, Discarded _ ->
+      case Observed _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Discarded _ ->
           Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package rhizome.grid.robot;
 
+import static rhizome.grid.robot.Robot.Refusal.BUDGET_SPENT;
 import static rhizome.grid.robot.Robot.Refusal.NOTHING_TO_PROMOTE;
 import static rhizome.grid.robot.Robot.Refusal.NOT_PARKED;
 import static rhizome.grid.robot.Robot.Refusal.NOT_TARGETED;
@@ -49,6 +50,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
    *
    * @param since when its status became this one
    * @param granted the generation in which it was last told to give way; 0 for none
+   * @param spared when somebody was last allowed to take it away, until it is heard of
    */
   public record Slot(
       long generation,
@@ -56,10 +58,11 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       String detail,
       Instant since,
       long granted,
-      Standing standing) {
+      Standing standing,
+      Optional<Instant> spared) {
 
     public Slot(long generation, Status status, String detail) {
-      this(generation, status, detail, Instant.EPOCH, 0, Standing.WANTED);
+      this(generation, status, detail, Instant.EPOCH, 0, Standing.WANTED, Optional.empty());
     }
   }
 
@@ -80,8 +83,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
    * @param promoted more than the canaries may follow
    * @param stalled why it goes no further; empty while it does
    */
-  public record Rolling(
-      Optional<Instant> progressed, int well, boolean promoted, String stalled) {}
+  public record Rolling(Optional<Instant> progressed, int well, boolean promoted, String stalled) {}
 
   /** The last revision of which every service was well. */
   public record Good(Blueprint blueprint, long generation, SortedMap<String, Long> since) {
@@ -108,6 +110,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** Whatever waits behind its canaries may follow them. */
     record Promote(String by, Instant at) implements Command {}
 
+    /** May this replica be taken away for a while? Refused while the budget spares none. */
+    record Spare(WorkloadId workload, Instant at) implements Command {}
+
     /** Let a parked workload go, and miss it no more before the next revision. */
     record Discard(WorkloadId workload, String by, Instant at) implements Command {}
   }
@@ -115,7 +120,13 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public sealed interface Event {
     Instant at();
 
-    record Targeted(Blueprint blueprint, long generation, String by, Instant at) implements Event {}
+    record Targeted(Blueprint blueprint, long generation, String by, Instant at) implements Event {
+
+      /** The robot itself went back to it. */
+      public boolean isReversal() {
+        return by.startsWith(BY_ITSELF + ", ");
+      }
+    }
 
     record Observed(WorkloadId workload, long generation, Status status, String detail, Instant at)
         implements Event {}
@@ -131,6 +142,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         workloads = List.copyOf(workloads);
       }
     }
+
+    /** Somebody takes it away now, such as a node that is drained. */
+    record Spared(WorkloadId workload, Instant at) implements Event {}
 
     /**
      * A service cannot be brought to what is wanted of it.
@@ -238,6 +252,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     STALE_GENERATION,
     /** A service that is protected would come to harm. */
     PROTECTED,
+    /** No more of a service may be taken away now. */
+    BUDGET_SPENT,
     NOTHING_TO_PROMOTE,
     NOT_PARKED
   }
@@ -269,7 +285,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Idle i, Target t) when t.parent() != 0 && t.parent() != i.generation ->
           reject(PARENT_NOT_TARGET);
       case Given(Idle i, Target t) -> target(i.generation, t);
-      case Given(Idle _, PassTime _) -> unchanged();
+      case Given(Idle _, PassTime _), Given(Idle _, Spare _) -> unchanged();
       case Given(Idle _, Observe _), Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
       case Given(Idle _, Promote _), Given(Idle _, Discard _) -> reject(NOT_TARGETED);
 
@@ -282,6 +298,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
       case Given(Active a, PassTime t) ->
           new Rollout(id, a).isDue(t.at()) ? accept(new Elapsed(t.at())) : unchanged();
+      case Given(Active a, Spare s) -> spare(a, s);
       case Given(Active a, Promote p) -> promote(new Rollout(id, a).waiting(), p);
       case Given(Active a, Discard d) -> discard(a.slots.get(d.workload()), d);
 
@@ -290,6 +307,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Destroying d, Target t) -> target(d.generation, t);
       case Given(Destroying d, Observe o) -> observe(d.slots, o);
       case Given(Destroying _, Destroy _), Given(Destroying _, PassTime _) -> unchanged();
+      case Given(Destroying _, Spare _) -> unchanged();
       case Given(Destroying _, Promote _), Given(Destroying _, Discard _) -> reject(NOT_TARGETED);
     };
   }
@@ -317,6 +335,22 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     return same
         ? unchanged()
         : accept(new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
+  }
+
+  /** What nobody guards, or what is not ready anyway, may go without being written down. */
+  private static Decision<Event> spare(Active a, Spare s) {
+    Active now = RobotEvolution.at(a, s.at());
+    return a.blueprint
+        .service(s.workload().service())
+        .map(service -> Seats.of(now, service).spares(s.workload()))
+        .map(
+            spares ->
+                switch (spares) {
+                  case FREELY -> Decision.<Event>unchanged();
+                  case ONE_MORE -> accept((Event) new Spared(s.workload(), s.at()));
+                  case NONE -> Decision.<Event>reject(BUDGET_SPENT);
+                })
+        .orElse(unchanged());
   }
 
   private static Decision<Event> promote(List<String> waiting, Promote p) {

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Duty;
-import rhizome.grid.robot.Robot.Slot;
 import rhizome.grid.robot.Robot.State.Active;
 import rhizome.grid.robot.Robot.State.Destroying;
 import rhizome.grid.task.Definition;
@@ -36,25 +34,13 @@ final class Rollout {
 
   private final RobotId id;
   private final Active active;
-  private final Map<String, Seats> seats = new LinkedHashMap<>();
+  private final Map<String, Seats> seats;
   private final List<WorkloadId> surplus = new ArrayList<>();
 
   Rollout(RobotId id, Active active) {
     this.id = id;
     this.active = active;
-    Map<String, Service> services = active.blueprint().byName();
-    services.forEach((name, service) -> seats.put(name, new Seats(active, service)));
-    active.slots().forEach((workload, slot) -> sort(services, workload, slot));
-  }
-
-  private void sort(Map<String, Service> services, WorkloadId workload, Slot slot) {
-    Service service = services.get(workload.service());
-    Seats own = seats.get(workload.service());
-    if (service == null || own == null || workload.slot() >= service.replicas()) {
-      surplus.add(workload);
-    } else {
-      own.add(workload, slot);
-    }
+    this.seats = Seats.all(active, surplus::add);
   }
 
   List<Duty> duties() {
@@ -125,7 +111,14 @@ final class Rollout {
 
   /** What needs no time and was not done is made up for: an earlier version did not know it. */
   private boolean isOverdue() {
-    return RobotEvolution.isOfOld(active) || !grants(active.blueprint().services()).isEmpty();
+    if (RobotEvolution.isOfOld(active)) {
+      return true;
+    }
+    List<Service> stale =
+        active.blueprint().services().stream()
+            .filter(service -> seats(service).hasStale())
+            .toList();
+    return !grants(stale).isEmpty();
   }
 
   boolean isDue(Instant at) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Service;
@@ -22,6 +25,16 @@ import rhizome.kernel.WorkloadId;
 
 /** The replicas of one service, how well they are, and who of them may give way next. */
 final class Seats {
+
+  /** Whether a replica may be taken away. */
+  enum Spares {
+    FREELY,
+    ONE_MORE,
+    NONE
+  }
+
+  /** What was to be taken away and is not heard of for so long was not taken. */
+  private static final Duration SPARED_MAX = Duration.ofSeconds(30);
 
   private final class Seat {
 
@@ -62,9 +75,27 @@ final class Seats {
       return isCurrent() && isProven();
     }
 
-    /** Somebody told it to give way, and it has not said yet that it does. */
+    /** Somebody told it to give way, or takes it away, and it has not said yet that it goes. */
     boolean isLeaving() {
-      return slot.granted() > slot.generation();
+      return isGivingWay() || isSpared();
+    }
+
+    /** What it counts for the budget: late news of who is away again must not deceive it. */
+    int worth() {
+      return isProven() && !isLeaving() ? 1 : 0;
+    }
+
+    /** Serves on until its successor does (ADR 0010). */
+    boolean isShared() {
+      return isCurrent() && !service.spec().single();
+    }
+
+    boolean isSpared() {
+      return sparedUntil().filter(until -> until.isAfter(clock)).isPresent();
+    }
+
+    Optional<Instant> sparedUntil() {
+      return slot.spared().map(at -> at.plus(SPARED_MAX));
     }
 
     /** Its process is not of the spec that is wanted now. */
@@ -79,7 +110,13 @@ final class Seats {
     boolean isAsked() {
       return slot.standing() == Standing.KEPT
           || slot.granted() >= since
+          || isGivingWay()
           || (isAbsent() && mayFollow());
+    }
+
+    /** Told to, and not yet heard to do so; if that was overtaken, then to what is newest. */
+    boolean isGivingWay() {
+      return slot.granted() > slot.generation();
     }
 
     boolean mayFollow() {
@@ -100,14 +137,32 @@ final class Seats {
   private final boolean held;
   private final List<Seat> seats = new ArrayList<>();
 
+  /** Those of every service, in the order of the blueprint; what is in none is told. */
+  static Map<String, Seats> all(Active active, Consumer<WorkloadId> surplus) {
+    Map<String, Seats> all = new LinkedHashMap<>();
+    active.blueprint().byName().forEach((name, s) -> all.put(name, new Seats(active, s)));
+    active
+        .slots()
+        .forEach(
+            (workload, slot) -> {
+              Seats own = all.get(workload.service());
+              if (own == null || workload.slot() >= own.service.replicas()) {
+                surplus.accept(workload);
+              } else {
+                own.add(workload, slot);
+              }
+            });
+    return all;
+  }
+
   /** Without anybody in them. */
-  Seats(Active active, Service service) {
+  private Seats(Active active, Service service) {
     this.service = service;
     this.generation = active.generation();
     this.since = active.since().getOrDefault(service.name(), active.generation());
     this.clock = active.clock();
     this.rolling = active.rolling().get(service.name());
-    this.held = service.needs().stream().anyMatch(active.rolling()::containsKey);
+    this.held = service.needs().stream().anyMatch(need -> active.rolling().containsKey(need));
   }
 
   static Seats of(Active active, Service service) {
@@ -121,7 +176,7 @@ final class Seats {
     return seats;
   }
 
-  void add(WorkloadId workload, Slot slot) {
+  private void add(WorkloadId workload, Slot slot) {
     seats.add(new Seat(workload, slot));
   }
 
@@ -144,7 +199,12 @@ final class Seats {
   }
 
   boolean hasStale() {
-    return seats.stream().anyMatch(Seat::isStale);
+    for (Seat seat : seats) {
+      if (seat.isStale()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Stream<Seat> missed() {
@@ -187,6 +247,19 @@ final class Seats {
     return !held || missed().anyMatch(seat -> seat.isCurrent() || seat.slot.granted() >= since);
   }
 
+  Outlook outlook() {
+    int ready = (int) missed().filter(seat -> seat.isCurrent() && seat.isReady()).count();
+    int discarded = (int) (seats.size() - missed().count());
+    if (rolling == null) {
+      return new Outlook(ready, discarded, Outlook.Stage.ARRIVED, "");
+    }
+    Outlook.Stage before = isWaiting() ? Outlook.Stage.WAITING : Outlook.Stage.CANARY;
+    Outlook.Stage stage = rolling.promoted() ? Outlook.Stage.ROLLING : before;
+    return rolling.stalled().isEmpty()
+        ? new Outlook(ready, discarded, stage, "")
+        : new Outlook(ready, discarded, Outlook.Stage.STALLED, rolling.stalled());
+  }
+
   /** Why it will not get any further by itself; nothing while it may, and once that was said. */
   Optional<String> trouble() {
     if (rolling == null || !rolling.stalled().isEmpty()) {
@@ -222,7 +295,11 @@ final class Seats {
     }
     Stream<Instant> proven =
         missed().filter(seat -> seat.isReady() && !seat.isProven()).map(Seat::proven);
-    return Stream.concat(proven, deadline().stream()).min(Comparator.naturalOrder());
+    Stream<Instant> spared =
+        missed().filter(Seat::isSpared).flatMap(seat -> seat.sparedUntil().stream());
+    return Stream.of(proven, spared, deadline().stream())
+        .flatMap(Function.identity())
+        .min(Comparator.naturalOrder());
   }
 
   /**
@@ -235,21 +312,39 @@ final class Seats {
       return grants;
     }
     long disturbed = seats.stream().filter(Seat::isDisturbed).count();
-    long serving = missed().filter(seat -> seat.isReady() && !seat.isLeaving()).count();
+    int serving = serving();
     for (Seat seat : seats) {
       if (!seat.isStale() || seat.isAsked() || !seat.mayFollow()) {
         continue;
       }
       boolean serves = seat.isReady() && !seat.isLeaving();
       boolean spared =
-          disturbed < service.update().atOnce() && serving > service.budget().minReady();
+          disturbed < service.update().atOnce()
+              && serving - seat.worth() >= service.budget().minReady();
       if (!serves || spared) {
         grants.add(seat.workload);
         disturbed += serves ? 1 : 0;
-        serving -= serves ? 1 : 0;
+        serving -= seat.worth();
       }
     }
     return grants;
+  }
+
+  /** Whether the budget allows somebody to take this one away. */
+  Spares spares(WorkloadId workload) {
+    Optional<Seat> seat =
+        missed().filter(one -> one.workload.equals(workload)).filter(Seat::isReady).findFirst();
+    boolean guarded = service.budget().minReady() > 0;
+    if (!guarded || seat.isEmpty() || seat.get().isLeaving() || seat.get().isShared()) {
+      return Spares.FREELY;
+    }
+    return serving() - seat.get().worth() >= service.budget().minReady()
+        ? Spares.ONE_MORE
+        : Spares.NONE;
+  }
+
+  private int serving() {
+    return missed().mapToInt(Seat::worth).sum();
   }
 
   /** What is asked for; who must wait until the needs are ready is not asked at all. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
@@ -94,6 +96,21 @@ class RevisionTest {
               .containsExactlyElementsOf(
                   LongStream.rangeClosed(1, state.generation()).boxed().toList());
         });
+  }
+
+  /** A letter for what each revision said, the oldest first; a dash for what was taken down. */
+  @ParameterizedTest
+  @CsvSource({
+    "A,", "AB, 1", "ABC, 2", "ABA, 2", "ABAB, 3", "A-, 1", "A-A,", "AB--, 2", "-,", "'',"
+  })
+  void theWayBackLeadsToTheLastThatSaidSomethingElse(String said, Long earlier) {
+    List<Revision.Outline> newestFirst = new ArrayList<>();
+    for (int i = 0; i < said.length(); i++) {
+      String word = said.substring(i, i + 1);
+      newestFirst.addFirst(
+          new Revision.Outline(i + 1, word.equals("-") ? Optional.empty() : Optional.of(word)));
+    }
+    assertThat(Revision.earlier(newestFirst)).isEqualTo(Optional.ofNullable(earlier));
   }
 
   private static Robot.Command observe(Robot.State state, int slot) {

@@ -100,7 +100,7 @@ class UpdateLawsTest {
       this.losses = random.nextInt(3) == 0;
       this.state = law.initial();
       say(new Target(shop(OLD), 0, "ann", now));
-      RobotEvolution.workloads(SHOP, service).forEach(w -> lives.put(w, new Life()));
+      Targeting.workloads(SHOP, service).forEach(w -> lives.put(w, new Life()));
       lives.keySet().forEach(w -> say(new Observe(w, 1, Status.READY, "", now)));
       now = now.plus(Duration.ofSeconds(60));
       say(new PassTime(now));

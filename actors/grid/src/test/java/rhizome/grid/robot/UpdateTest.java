@@ -92,8 +92,7 @@ class UpdateTest {
     target(with(web(2, NEW, update(1, 0)), new Budget(2)));
     assertThat(asked()).isEmpty();
     pass(PATIENCE);
-    assertThat(said)
-        .contains(new Stalled("web", "no further replica was well within 5m", 1, now));
+    assertThat(said).contains(new Stalled("web", "no further replica was well within 5m", 1, now));
     assertThat(active().blueprint()).isEqualTo(shop(web(2, OLD, update(1, 0))));
   }
 
@@ -122,9 +121,23 @@ class UpdateTest {
     assertThat(said).isEmpty();
     say(new Promote("ann", now));
     assertThat(said)
-        .containsExactly(
-            new Promoted(List.of("web"), "ann", now), new Granted(slots(1, 2), now));
+        .containsExactly(new Promoted(List.of("web"), "ann", now), new Granted(slots(1, 2), now));
     assertThat(robot.when(new Promote("ann", now))).isEqualTo(reject(Refusal.NOTHING_TO_PROMOTE));
+  }
+
+  /** Its workload may never hear of the revision between, and would be waited for without end. */
+  @Test
+  void whoWasToGiveWayToWhatIsOvertakenGivesWayToTheNewest() {
+    well(web(3, OLD, update(1, 0)));
+    target(web(3, NEW, update(1, 0)));
+    ready(0, 2);
+    pass(HEALTHY);
+    assertThat(asked()).containsExactly(1);
+    target(web(3, Operator.spec("steady", 3, 100), update(1, 1)));
+    assertThat(asked()).containsExactly(1);
+    ready(1, 3);
+    pass(HEALTHY);
+    assertThat(asked()).as("then the canary").containsExactly(0);
   }
 
   @Test
@@ -154,6 +167,19 @@ class UpdateTest {
     pass(HEALTHY);
     assertThat(active().rolling()).isEmpty();
     assertThat(active().good().orElseThrow().generation()).isEqualTo(3);
+  }
+
+  @Test
+  void theWayBackNeedsNoCanaryAndNobodysWord() {
+    Update manual = new Update(4, 1, HEALTHY, PATIENCE, false, true);
+    well(web(3, OLD, manual));
+    target(web(3, NEW, manual));
+    ready(0, 2);
+    pass(HEALTHY);
+    say(new Promote("ann", now));
+    observe(1, 2, Status.PARKED);
+    assertThat(active().generation()).isEqualTo(3);
+    assertThat(asked()).as("three at once").containsExactly(0, 1, 2);
   }
 
   @Test
@@ -248,8 +274,7 @@ class UpdateTest {
     pass(PATIENCE.minusSeconds(1));
     assertThat(said).noneMatch(Stalled.class::isInstance);
     pass(Duration.ofSeconds(2));
-    assertThat(said)
-        .contains(new Stalled("web", "no further replica was well within 5m", 0, now));
+    assertThat(said).contains(new Stalled("web", "no further replica was well within 5m", 0, now));
   }
 
   @Test
@@ -271,8 +296,7 @@ class UpdateTest {
     assertThat(robot.when(new Destroy("ann", now))).isEqualTo(reject(Refusal.PROTECTED));
     target(web(3, OLD, update(1, 0)));
     target(web(2, NEW, update(1, 0)));
-    assertThat(robot.when(new Destroy("ann", now)))
-        .isEqualTo(accept(new Destroyed(4, "ann", now)));
+    assertThat(robot.when(new Destroy("ann", now))).isEqualTo(accept(new Destroyed(4, "ann", now)));
   }
 
   @Test
@@ -282,6 +306,63 @@ class UpdateTest {
     observe(0, 2, Status.PARKED);
     assertThat(said).last().asString().contains("no way back to generation 1", "web", "backTo=0");
     assertThat(active().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyTakesMoreAwayThanTheBudgetSpares() {
+    well(with(web(3, OLD, update(3, 0)), new Budget(2)));
+    say(new Spare(slot(2), now));
+    assertThat(said).containsExactly(new Spared(slot(2), now));
+    assertThat(robot.when(new Spare(slot(2), now))).as("the same again").isEqualTo(unchanged());
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(reject(Refusal.BUDGET_SPENT));
+    target(with(web(3, NEW, update(3, 0)), new Budget(2)));
+    assertThat(asked()).as("nor does an update: that one goes anyway").containsExactly(2);
+    observe(2, 1, Status.PENDING);
+    assertThat(asked()).containsExactly(2);
+    ready(2, 2);
+    pass(HEALTHY);
+    assertThat(asked()).containsExactly(0);
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(reject(Refusal.BUDGET_SPENT));
+    assertThat(robot.when(new Spare(slot(9), now))).as("surplus").isEqualTo(unchanged());
+  }
+
+  @Test
+  void whatWasSparedAndNotTakenIsThereAgainAfterAWhile() {
+    well(with(web(2, OLD, update(2, 0)), new Budget(1)));
+    say(new Spare(slot(0), now));
+    now = now.plusSeconds(29);
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(reject(Refusal.BUDGET_SPENT));
+    now = now.plusSeconds(1);
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(accept(new Spared(slot(1), now)));
+  }
+
+  @Test
+  void anUpdateGoesOnOnceWhatWasSparedIsThereAgain() {
+    well(with(web(2, OLD, update(2, 0)), new Budget(1)));
+    say(new Spare(slot(1), now));
+    target(with(web(2, NEW, update(2, 0)), new Budget(1)));
+    assertThat(asked()).containsExactly(1);
+    ready(1, 2);
+    pass(HEALTHY);
+    assertThat(asked()).as("it may yet be taken").isEmpty();
+    pass(Duration.ofSeconds(20));
+    assertThat(asked()).containsExactly(0);
+  }
+
+  @Test
+  void whatIsSharedServesOnAndMayAlwaysGo() {
+    well(with(web(2, Operator.shared(OLD), update(2, 0)), new Budget(1)));
+    assertThat(robot.when(new Spare(slot(0), now))).isEqualTo(unchanged());
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(unchanged());
+  }
+
+  @Test
+  void whatHasNoBudgetMayAlwaysGo() {
+    well(web(2, OLD, update(1, 0)));
+    assertThat(robot.when(new Spare(slot(0), now))).isEqualTo(unchanged());
+    assertThat(robot.when(new Spare(slot(1), now))).isEqualTo(unchanged());
+    Robot law = new Robot(SHOP);
+    assertThat(law.decide(law.initial(), new Spare(slot(0), now))).isEqualTo(unchanged());
   }
 
   @Test
@@ -318,8 +399,7 @@ class UpdateTest {
     target(web(2, NEW, update(1, 0)));
     State.Active old = active();
     Robot law = new Robot(SHOP);
-    State.Active bare =
-        new State.Active(old.blueprint(), 2, old.since(), ungranted(old));
+    State.Active bare = new State.Active(old.blueprint(), 2, old.since(), ungranted(old));
     assertThat(law.owes(bare)).containsExactly(new Duty.Remind(SHOP, Instant.EPOCH));
     Decision<Event> decision = law.decide(bare, new PassTime(now));
     assertThat(decision).isEqualTo(accept(List.of(new Elapsed(now), new Granted(slots(0), now))));
@@ -415,8 +495,7 @@ class UpdateTest {
   }
 
   private static Service guarded(Service s) {
-    return new Service(
-        s.name(), s.replicas(), s.spec(), s.needs(), s.update(), s.budget(), true);
+    return new Service(s.name(), s.replicas(), s.spec(), s.needs(), s.update(), s.budget(), true);
   }
 
   private static WorkloadId slot(int slot) {

@@ -193,7 +193,7 @@ public final class Grid {
               _ -> free(node, id, lease.epoch()));
       case Node.Duty.Summon summon -> post.send(() -> zone.summon(summon));
       case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
-          leave(node, id, lease, new Vacate(lease, cause, deadline, time.now()));
+          vacate(node, id, new Vacate(lease, cause, deadline, time.now()));
       case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
           leave(node, id, lease, new DoubtNode(lease, cause, time.now()));
       case Node.Duty.Remind(var node, var deadline) ->
@@ -207,6 +207,22 @@ public final class Grid {
                 post.tell(node(node), new Node.Command.ConfirmForgotten(time.now()));
               });
     }
+  }
+
+  /** Not before its robot can spare it, unless its time is up. */
+  private void vacate(NodeId node, WorkloadId id, Vacate vacate) {
+    if (!vacate.at().isBefore(vacate.deadline())) {
+      leave(node, id, vacate.lease(), vacate);
+      return;
+    }
+    post.ask(
+        robot(id.robot()),
+        new Robot.Command.Spare(id, time.now()),
+        refusal -> {
+          if (refusal.isEmpty()) {
+            leave(node, id, vacate.lease(), vacate);
+          }
+        });
   }
 
   /** What its workload does not know has no business there. */

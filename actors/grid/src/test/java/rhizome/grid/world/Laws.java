@@ -106,12 +106,17 @@ public final class Laws {
     boolean fine =
         switch (slot.status()) {
           case READY -> !turn.asked || (current ? !crashes : turn.stuck);
-          case PARKED -> !turn.asked || crashes;
+          case PARKED -> !turn.asked || crashes || (!current && isStalled(a, service));
           case PENDING -> !fitsAnywhere(id);
-          case GONE -> !turn.asked;
+          case GONE -> !turn.asked || isStalled(a, service);
           case STARTING, UNHEALTHY, RETIRING -> false;
         };
     require(fine, "%s does not heal: %s (asked: %s) %s".formatted(id, slot, turn.asked, a));
+  }
+
+  private static boolean isStalled(Robot.State.Active a, Service service) {
+    Robot.Rolling rolling = a.rolling().get(service.name());
+    return rolling != null && !rolling.stalled().isEmpty();
   }
 
   private static long since(Robot.State.Active a, String service) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Update;
 import rhizome.grid.node.Node.Command.Cordon;
 import rhizome.grid.node.Node.Command.Drain;
 import rhizome.grid.node.Node.Command.Remove;
@@ -76,9 +78,21 @@ public final class Operator {
       String program = random.nextDouble() < crashing ? Processes.CRASHING : "steady";
       Spec spec = spec(program, random.nextInt(3), 100L * (1 + random.nextInt(2)));
       Spec either = random.nextBoolean() ? spec : shared(spec);
-      services.add(new Service("abc".substring(i, i + 1), random.nextInt(4), either, needs));
+      String name = "abc".substring(i, i + 1);
+      services.add(
+          new Service(name, random.nextInt(4), either, needs, update(), Budget.DEFAULT, false));
     }
     return new Blueprint(robot.name(), services);
+  }
+
+  private Update update() {
+    return new Update(
+        1 + random.nextInt(2),
+        random.nextInt(3),
+        Duration.ofSeconds(random.nextInt(6)),
+        Duration.ofMinutes(1),
+        true,
+        random.nextBoolean());
   }
 
   public void apply(RobotId robot, Blueprint blueprint) {

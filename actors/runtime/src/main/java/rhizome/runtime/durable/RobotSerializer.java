@@ -3,12 +3,9 @@ package rhizome.runtime.durable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.State;
-import rhizome.grid.workload.Status;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.proto.Stored;
 
@@ -35,11 +32,29 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               Stored.RobotEvent.Observed.newBuilder()
                   .setWorkload(workload.toString())
                   .setGeneration(generation)
-                  .setStatus(write(status))
+                  .setStatus(RobotStates.write(status))
                   .setDetail(detail));
       case Event.Destroyed(long generation, var by, _) ->
           stored.setDestroyed(
               Stored.RobotEvent.Destroyed.newBuilder().setGeneration(generation).setBy(by));
+      case Event.Elapsed _ -> stored.setElapsed(Stored.RobotEvent.Elapsed.getDefaultInstance());
+      case Event.Granted(var workloads, _) ->
+          stored.setGranted(
+              Stored.RobotEvent.Granted.newBuilder().addAllWorkloads(write(workloads)));
+      case Event.Spared(var workload, _) ->
+          stored.setSpared(Stored.RobotEvent.Spared.newBuilder().setWorkload(workload.toString()));
+      case Event.Stalled(var service, var why, long backTo, _) ->
+          stored.setStalled(
+              Stored.RobotEvent.Stalled.newBuilder()
+                  .setService(service)
+                  .setWhy(why)
+                  .setBackTo(backTo));
+      case Event.Promoted(var services, var by, _) ->
+          stored.setPromoted(
+              Stored.RobotEvent.Promoted.newBuilder().addAllServices(services).setBy(by));
+      case Event.Discarded(var workload, var by, _) ->
+          stored.setDiscarded(
+              Stored.RobotEvent.Discarded.newBuilder().setWorkload(workload.toString()).setBy(by));
     }
     return stored.build().toByteArray();
   }
@@ -59,109 +74,45 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
         yield new Event.Observed(
             WorkloadId.parse(observed.getWorkload()),
             observed.getGeneration(),
-            read(observed.getStatus()),
+            RobotStates.read(observed.getStatus()),
             observed.getDetail(),
             at);
       }
       case DESTROYED ->
           new Event.Destroyed(
               stored.getDestroyed().getGeneration(), stored.getDestroyed().getBy(), at);
+      case ELAPSED -> new Event.Elapsed(at);
+      case GRANTED ->
+          new Event.Granted(
+              stored.getGranted().getWorkloadsList().stream().map(WorkloadId::parse).toList(), at);
+      case SPARED -> new Event.Spared(WorkloadId.parse(stored.getSpared().getWorkload()), at);
+      case STALLED -> {
+        var stalled = stored.getStalled();
+        yield new Event.Stalled(stalled.getService(), stalled.getWhy(), stalled.getBackTo(), at);
+      }
+      case PROMOTED ->
+          new Event.Promoted(
+              stored.getPromoted().getServicesList(), stored.getPromoted().getBy(), at);
+      case DISCARDED ->
+          new Event.Discarded(
+              WorkloadId.parse(stored.getDiscarded().getWorkload()),
+              stored.getDiscarded().getBy(),
+              at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
   }
 
   @Override
   byte[] writeState(State state) {
-    Stored.RobotState.Builder stored = Stored.RobotState.newBuilder();
-    switch (state) {
-      case State.Idle(long generation) ->
-          stored.setIdle(Stored.RobotState.Idle.newBuilder().setGeneration(generation));
-      case State.Active(var blueprint, long generation, var since, var slots) ->
-          stored.setActive(
-              Stored.RobotState.Active.newBuilder()
-                  .setBlueprint(Specs.write(blueprint))
-                  .setGeneration(generation)
-                  .putAllSince(since)
-                  .addAllSlots(write(slots)));
-      case State.Destroying(var blueprint, long generation, var slots) ->
-          stored.setDestroying(
-              Stored.RobotState.Destroying.newBuilder()
-                  .setBlueprint(Specs.write(blueprint))
-                  .setGeneration(generation)
-                  .addAllSlots(write(slots)));
-    }
-    return stored.build().toByteArray();
+    return RobotStates.write(state).toByteArray();
   }
 
   @Override
   State readState(byte[] bytes) throws InvalidProtocolBufferException {
-    Stored.RobotState stored = Stored.RobotState.parseFrom(bytes);
-    return switch (stored.getStateCase()) {
-      case IDLE -> new State.Idle(stored.getIdle().getGeneration());
-      case ACTIVE -> {
-        var active = stored.getActive();
-        yield new State.Active(
-            Specs.read(active.getBlueprint()),
-            active.getGeneration(),
-            new TreeMap<>(active.getSinceMap()),
-            read(active.getSlotsList()));
-      }
-      case DESTROYING -> {
-        var destroying = stored.getDestroying();
-        yield new State.Destroying(
-            Specs.read(destroying.getBlueprint()),
-            destroying.getGeneration(),
-            read(destroying.getSlotsList()));
-      }
-      case STATE_NOT_SET -> throw unknownCase("RobotState");
-    };
+    return RobotStates.read(Stored.RobotState.parseFrom(bytes));
   }
 
-  private static List<Stored.RobotState.Slot> write(SortedMap<WorkloadId, Robot.Slot> slots) {
-    return slots.entrySet().stream()
-        .map(
-            slot ->
-                Stored.RobotState.Slot.newBuilder()
-                    .setWorkload(slot.getKey().toString())
-                    .setGeneration(slot.getValue().generation())
-                    .setStatus(write(slot.getValue().status()))
-                    .setDetail(slot.getValue().detail())
-                    .build())
-        .toList();
-  }
-
-  private static SortedMap<WorkloadId, Robot.Slot> read(List<Stored.RobotState.Slot> stored) {
-    SortedMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
-    stored.forEach(
-        slot ->
-            slots.put(
-                WorkloadId.parse(slot.getWorkload()),
-                new Robot.Slot(slot.getGeneration(), read(slot.getStatus()), slot.getDetail())));
-    return slots;
-  }
-
-  private static Stored.Status write(Status status) {
-    return switch (status) {
-      case GONE -> Stored.Status.GONE;
-      case PENDING -> Stored.Status.PENDING;
-      case STARTING -> Stored.Status.STARTING;
-      case READY -> Stored.Status.READY;
-      case UNHEALTHY -> Stored.Status.UNHEALTHY;
-      case PARKED -> Stored.Status.PARKED;
-      case RETIRING -> Stored.Status.RETIRING;
-    };
-  }
-
-  private static Status read(Stored.Status stored) {
-    return switch (stored) {
-      case GONE -> Status.GONE;
-      case PENDING -> Status.PENDING;
-      case STARTING -> Status.STARTING;
-      case READY -> Status.READY;
-      case UNHEALTHY -> Status.UNHEALTHY;
-      case PARKED -> Status.PARKED;
-      case RETIRING -> Status.RETIRING;
-      case UNRECOGNIZED -> throw unknownCase("Status");
-    };
+  private static List<String> write(List<WorkloadId> workloads) {
+    return workloads.stream().map(WorkloadId::toString).toList();
   }
 }

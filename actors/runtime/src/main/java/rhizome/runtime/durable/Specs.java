@@ -3,12 +3,15 @@ package rhizome.runtime.durable;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.model.Update;
 import rhizome.runtime.durable.proto.Stored;
 
 /** What programs are, as several entities store it. */
@@ -19,15 +22,43 @@ final class Specs {
   static Stored.Blueprint write(Blueprint blueprint) {
     Stored.Blueprint.Builder stored = Stored.Blueprint.newBuilder().setName(blueprint.name());
     for (Service service : blueprint.services()) {
-      stored.addServices(
-          Stored.Service.newBuilder()
-              .setName(service.name())
-              .setReplicas(service.replicas())
-              .setSpec(write(service.spec()))
-              .addAllNeeds(service.needs())
-              .addAllActions(service.actions().stream().map(Tasks::write).toList()));
+      stored.addServices(write(service));
     }
     return stored.putAllOutputs(blueprint.outputs()).build();
+  }
+
+  private static Stored.Service write(Service service) {
+    Stored.Service.Builder stored =
+        Stored.Service.newBuilder()
+            .setName(service.name())
+            .setReplicas(service.replicas())
+            .setSpec(write(service.spec()))
+            .addAllNeeds(service.needs())
+            .addAllActions(service.actions().stream().map(Tasks::write).toList());
+    if (!isUsual(service)) {
+      stored.setUpdate(update(service));
+    }
+    return stored.build();
+  }
+
+  private static boolean isUsual(Service service) {
+    return service.update().equals(Update.DEFAULT)
+        && service.budget().equals(Budget.DEFAULT)
+        && !service.isProtected();
+  }
+
+  private static Stored.Update update(Service service) {
+    Update update = service.update();
+    return Stored.Update.newBuilder()
+        .setAtOnce(update.atOnce())
+        .setCanary(update.canary())
+        .setHealthyFor(Times.write(update.healthyFor()))
+        .setProgressDeadline(Times.write(update.progressDeadline()))
+        .setPromote(update.promote())
+        .setRevert(update.revert())
+        .setMinReady(service.budget().minReady())
+        .setProtect(service.isProtected())
+        .build();
   }
 
   static Blueprint read(Stored.Blueprint stored) {
@@ -38,12 +69,26 @@ final class Specs {
   }
 
   private static Service readService(Stored.Service stored) {
+    Stored.Update update = stored.getUpdate();
     return new Service(
         stored.getName(),
         stored.getReplicas(),
         read(stored.getSpec()),
         stored.getNeedsList(),
-        stored.getActionsList().stream().map(Tasks::read).toList());
+        stored.getActionsList().stream().map(Tasks::read).toList(),
+        stored.hasUpdate() ? read(update) : Update.DEFAULT,
+        stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
+        update.getProtect());
+  }
+
+  private static Update read(Stored.Update stored) {
+    return new Update(
+        stored.getAtOnce(),
+        stored.getCanary(),
+        Times.read(stored.getHealthyFor()),
+        Times.read(stored.getProgressDeadline()),
+        stored.getPromote(),
+        stored.getRevert());
   }
 
   static Stored.Spec write(Spec spec) {

@@ -14,6 +14,7 @@ import rhizome.grid.task.Task;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.Seed;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
@@ -52,6 +53,8 @@ final class Routers {
         Seed chance = new Seed(ThreadLocalRandom.current().nextLong());
         var _ = entities.ask(Kind.TASK, task, new Task.Command.Keep(definition, chance, now()));
       }
+      case Robot.Duty.Remind(var robot, var at) ->
+          remind(at, () -> tell(robot, new Robot.Command.PassTime(now())));
     }
   }
 
@@ -83,8 +86,9 @@ final class Routers {
       case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
           leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
       case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
-          leave(node, id, lease, new Workload.Command.Vacate(lease, cause, deadline, now()));
-      case Node.Duty.Remind(var node, var deadline) -> remind(node, deadline);
+          vacate(node, id, new Workload.Command.Vacate(lease, cause, deadline, now()));
+      case Node.Duty.Remind(var node, var deadline) ->
+          remind(deadline, () -> tell(node, new Node.Command.PassDeadline(now())));
       case Node.Duty.Forget(var node, var where) -> forget(node, where);
     }
   }
@@ -173,6 +177,26 @@ final class Routers {
                 });
   }
 
+  /**
+   * Not before its robot can spare it, unless its time is up; who was refused is asked again by
+   * resync.
+   */
+  private void vacate(NodeId node, WorkloadId id, Workload.Command.Vacate vacate) {
+    if (!vacate.at().isBefore(vacate.deadline())) {
+      leave(node, id, vacate.lease(), vacate);
+      return;
+    }
+    var _ =
+        entities
+            .ask(Kind.ROBOT, id.robot(), new Robot.Command.Spare(id, vacate.at()))
+            .whenComplete(
+                (receipt, failure) -> {
+                  if (receipt != null) {
+                    leave(node, id, vacate.lease(), vacate);
+                  }
+                });
+  }
+
   /** What its workload does not know has no business there. */
   private void leave(NodeId node, WorkloadId id, Lease lease, Workload.Command command) {
     var _ =
@@ -187,10 +211,10 @@ final class Routers {
   }
 
   /** A deadline that is far away is handed out again before it comes. */
-  private void remind(NodeId node, Instant deadline) {
+  private void remind(Instant deadline, Runnable reminder) {
     Duration left = Duration.between(now(), deadline);
     if (left.compareTo(entities.resyncMax()) <= 0) {
-      entities.after(left, () -> tell(node, new Node.Command.PassDeadline(now())));
+      entities.after(left, reminder);
     }
   }
 
@@ -199,6 +223,10 @@ final class Routers {
         zones
             .forget(where, node)
             .thenAccept(_ -> tell(node, new Node.Command.ConfirmForgotten(now())));
+  }
+
+  private void tell(RobotId robot, Robot.Command command) {
+    var _ = entities.ask(Kind.ROBOT, robot, command);
   }
 
   private void tell(NodeId node, Node.Command command) {

@@ -20,6 +20,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.notice.Signals;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rehearsal;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.task.Errand;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.ZoneIndex;
@@ -173,7 +174,10 @@ final class Zones {
       Instant now = clock.instant();
       Cause cause = Cause.of(why, now).leadingTo("the zone evens out its load", now);
       Workload.Command vacate = new Workload.Command.Vacate(lease, cause, now.plus(deadline), now);
-      var _ = entities.ask(Kind.WORKLOAD, workload, vacate);
+      var _ =
+          entities
+              .ask(Kind.ROBOT, workload.robot(), new Robot.Command.Spare(workload, now))
+              .thenCompose(_ -> entities.ask(Kind.WORKLOAD, workload, vacate));
     }
   }
 }

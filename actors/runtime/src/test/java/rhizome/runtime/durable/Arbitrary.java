@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
@@ -30,6 +31,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
+import rhizome.blueprints.model.Update;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
@@ -239,7 +241,10 @@ public final class Arbitrary {
         random.nextInt(Service.REPLICAS_MAX + 1),
         (Spec) of(Spec.class),
         List.of("db"),
-        random.nextBoolean() ? List.of() : List.of(action()));
+        random.nextBoolean() ? List.of() : List.of(action()),
+        random.nextBoolean() ? Update.DEFAULT : update(),
+        random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
+        random.nextBoolean());
   }
 
   private Action action() {
@@ -251,6 +256,17 @@ public final class Arbitrary {
         random.nextBoolean() ? List.of() : List.of(pause, Duration.ZERO),
         random.nextBoolean(),
         random.nextBoolean() ? Optional.empty() : Optional.of(pause.plusSeconds(1)));
+  }
+
+  private Update update() {
+    Duration healthyFor = Duration.ofMillis(random.nextInt(99_999));
+    return new Update(
+        1 + random.nextInt(9),
+        random.nextInt(9),
+        healthyFor,
+        healthyFor.plusNanos(1 + random.nextLong(1L << 40)),
+        random.nextBoolean(),
+        random.nextBoolean());
   }
 
   private Probe.Command command() {

@@ -1,0 +1,154 @@
+package rhizome.grid.robot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Service;
+import rhizome.grid.robot.Robot.Event.Targeted;
+import rhizome.grid.robot.Robot.Good;
+import rhizome.grid.robot.Robot.Rolling;
+import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Robot.Standing;
+import rhizome.grid.robot.Robot.State;
+import rhizome.grid.robot.Robot.State.*;
+import rhizome.grid.workload.Status;
+import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
+
+/** What becomes of everything when something is targeted. */
+final class Targeting {
+
+  private Targeting() {}
+
+  static State target(RobotId id, State before, Targeted t) {
+    SortedMap<WorkloadId, Slot> slots = slots(id, before, t.blueprint(), t.generation());
+    Active next = new Active(t.blueprint(), t.generation(), since(before, t), slots);
+    if (!(before instanceof Active a)) {
+      return begun(RobotEvolution.rolling(next, new TreeMap<>(), t.at()), Optional.empty());
+    }
+    Active known =
+        new Active(
+            next.blueprint(),
+            next.generation(),
+            next.since(),
+            next.slots(),
+            a.rolling(),
+            a.good(),
+            a.reversal().filter(reversal -> reversal.generation() == a.generation()),
+            RobotEvolution.later(a.clock(), t.at()));
+    return begun(known, Optional.of(a.blueprint()));
+  }
+
+  /** What changed is on its way from now; what was on its way goes on with new patience. */
+  private static Active begun(Active a, Optional<Blueprint> before) {
+    Map<String, Service> known = before.map(Blueprint::byName).orElse(new TreeMap<>());
+    SortedMap<String, Rolling> rolling = new TreeMap<>();
+    for (Service service : a.blueprint().services()) {
+      Seats seats = Seats.of(a, service);
+      Service old = known.get(service.name());
+      Rolling was = a.rolling().get(service.name());
+      if (seats.isWell()) {
+        continue;
+      }
+      if (seats.isNew()) {
+        boolean all =
+            old == null
+                || old.replicas() == 0
+                || service.update().canary() == 0
+                || a.reversal().isPresent(); // it was well before
+        rolling.put(service.name(), new Rolling(Optional.empty(), 0, all, ""));
+      } else if (was != null) {
+        rolling.put(
+            service.name(), new Rolling(Optional.empty(), seats.well(), was.promoted(), ""));
+      } else if (old == null || old.replicas() < service.replicas()) {
+        rolling.put(service.name(), new Rolling(Optional.empty(), seats.well(), true, ""));
+      }
+    }
+    Active next = RobotEvolution.completed(RobotEvolution.rolling(a, rolling, a.clock()));
+    List<Service> first =
+        next.blueprint().services().stream()
+            .filter(service -> rolling.containsKey(service.name()))
+            .filter(
+                service -> service.needs().stream().noneMatch(need -> rolling.containsKey(need)))
+            .toList();
+    return RobotEvolution.seen(next, first);
+  }
+
+  private static SortedMap<String, Long> since(State before, Targeted t) {
+    SortedMap<String, Long> since = new TreeMap<>();
+    Map<String, Service> known =
+        before instanceof Active a ? a.blueprint().byName() : new TreeMap<>();
+    for (Service service : t.blueprint().services()) {
+      Service old = known.get(service.name());
+      boolean same = old != null && old.spec().equals(service.spec());
+      since.put(
+          service.name(),
+          same && before instanceof Active a
+              ? a.since().getOrDefault(service.name(), t.generation())
+              : t.generation());
+    }
+    return since;
+  }
+
+  /** What stays wanted is as it was; what is wanted no longer leaves; what is new is not there. */
+  private static SortedMap<WorkloadId, Slot> slots(
+      RobotId id, State before, Blueprint next, long generation) {
+    SortedMap<WorkloadId, Slot> known =
+        switch (before) {
+          case Idle _ -> new TreeMap<>();
+          case Active a -> a.slots();
+          case Destroying d -> d.slots();
+        };
+    Map<String, Service> wanted =
+        before instanceof Active a ? a.blueprint().byName() : new TreeMap<>();
+    Optional<Good> good = before instanceof Active a ? a.good() : Optional.empty();
+    Map<String, Service> well = good.map(g -> g.blueprint().byName()).orElse(new TreeMap<>());
+    SortedMap<WorkloadId, Slot> slots = leaving(known, generation);
+    for (Service service : next.services()) {
+      Service old = wanted.get(service.name());
+      Service once = well.get(service.name());
+      boolean same = old != null && old.spec().equals(service.spec());
+      boolean again = once != null && once.spec().equals(service.spec());
+      for (WorkloadId workload : workloads(id, service).toList()) {
+        Slot slot = old == null || workload.slot() >= old.replicas() ? null : known.get(workload);
+        if (slot == null || slot.standing() == Standing.DISCARDED) {
+          slots.put(workload, new Slot(generation, Status.GONE, ""));
+        } else {
+          boolean kept = again && good.filter(g -> isOf(g, slot, service.name())).isPresent();
+          slots.put(workload, same ? slot : as(slot, kept ? Standing.KEPT : Standing.WANTED));
+        }
+      }
+    }
+    return slots;
+  }
+
+  /** It has not been asked for anything else since that was well. */
+  private static boolean isOf(Good good, Slot slot, String service) {
+    return slot.generation() >= good.since().getOrDefault(service, good.generation())
+        && Math.max(slot.generation(), slot.granted()) <= good.generation()
+        && slot.status() != Status.GONE
+        && slot.status() != Status.RETIRING;
+  }
+
+  private static Slot as(Slot s, Standing standing) {
+    return new Slot(
+        s.generation(), s.status(), s.detail(), s.since(), s.granted(), standing, s.spared());
+  }
+
+  static Stream<WorkloadId> workloads(RobotId robot, Service service) {
+    return IntStream.range(0, service.replicas())
+        .mapToObj(slot -> new WorkloadId(robot, service.name(), slot));
+  }
+
+  /** From here on only what a workload says of this generation, that it leaves, counts. */
+  static SortedMap<WorkloadId, Slot> leaving(SortedMap<WorkloadId, Slot> slots, long generation) {
+    SortedMap<WorkloadId, Slot> leaving = new TreeMap<>(slots);
+    leaving.replaceAll((_, _) -> new Slot(generation, Status.RETIRING, ""));
+    return leaving;
+  }
+}

@@ -1,0 +1,205 @@
+package rhizome.runtime.durable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Robot.State;
+import rhizome.grid.workload.Status;
+import rhizome.kernel.WorkloadId;
+import rhizome.runtime.durable.proto.Stored;
+
+/** What a {@link Robot} is, as its snapshots say it. */
+final class RobotStates {
+
+  private RobotStates() {}
+
+  static Stored.RobotState write(State state) {
+    Stored.RobotState.Builder stored = Stored.RobotState.newBuilder();
+    switch (state) {
+      case State.Idle(long generation) ->
+          stored.setIdle(Stored.RobotState.Idle.newBuilder().setGeneration(generation));
+      case State.Active active -> stored.setActive(write(active));
+      case State.Destroying(var blueprint, long generation, var slots) ->
+          stored.setDestroying(
+              Stored.RobotState.Destroying.newBuilder()
+                  .setBlueprint(Specs.write(blueprint))
+                  .setGeneration(generation)
+                  .addAllSlots(write(slots)));
+    }
+    return stored.build();
+  }
+
+  static State read(Stored.RobotState stored) {
+    return switch (stored.getStateCase()) {
+      case IDLE -> new State.Idle(stored.getIdle().getGeneration());
+      case ACTIVE -> read(stored.getActive());
+      case DESTROYING -> {
+        var destroying = stored.getDestroying();
+        yield new State.Destroying(
+            Specs.read(destroying.getBlueprint()),
+            destroying.getGeneration(),
+            read(destroying.getSlotsList()));
+      }
+      case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("RobotState");
+    };
+  }
+
+  private static Stored.RobotState.Active write(State.Active active) {
+    Stored.RobotState.Active.Builder stored =
+        Stored.RobotState.Active.newBuilder()
+            .setBlueprint(Specs.write(active.blueprint()))
+            .setGeneration(active.generation())
+            .putAllSince(active.since())
+            .addAllSlots(write(active.slots()))
+            .setClock(Times.write(active.clock()));
+    active.rolling().forEach((service, rolling) -> stored.putRolling(service, write(rolling)));
+    active.good().ifPresent(good -> stored.setGood(write(good)));
+    active
+        .reversal()
+        .ifPresent(
+            reversal ->
+                stored.setReversal(
+                    Stored.RobotState.Reversal.newBuilder()
+                        .setGeneration(reversal.generation())
+                        .setBackTo(reversal.backTo())
+                        .setService(reversal.service())
+                        .setWhy(reversal.why())));
+    return stored.build();
+  }
+
+  private static State.Active read(Stored.RobotState.Active stored) {
+    SortedMap<String, Robot.Rolling> rolling = new TreeMap<>();
+    stored.getRollingMap().forEach((service, one) -> rolling.put(service, read(one)));
+    var reversal = stored.getReversal();
+    return new State.Active(
+        Specs.read(stored.getBlueprint()),
+        stored.getGeneration(),
+        new TreeMap<>(stored.getSinceMap()),
+        read(stored.getSlotsList()),
+        rolling,
+        stored.hasGood() ? Optional.of(read(stored.getGood())) : Optional.empty(),
+        stored.hasReversal()
+            ? Optional.of(
+                new Robot.Reversal(
+                    reversal.getGeneration(),
+                    reversal.getBackTo(),
+                    reversal.getService(),
+                    reversal.getWhy()))
+            : Optional.empty(),
+        Times.read(stored.getClock()));
+  }
+
+  private static Stored.RobotState.Rolling write(Robot.Rolling rolling) {
+    Stored.RobotState.Rolling.Builder stored =
+        Stored.RobotState.Rolling.newBuilder()
+            .setWell(rolling.well())
+            .setPromoted(rolling.promoted())
+            .setStalled(rolling.stalled());
+    rolling.progressed().ifPresent(at -> stored.setProgressed(Times.write(at)));
+    return stored.build();
+  }
+
+  private static Robot.Rolling read(Stored.RobotState.Rolling stored) {
+    Optional<Instant> progressed =
+        stored.hasProgressed() ? Optional.of(Times.read(stored.getProgressed())) : Optional.empty();
+    return new Robot.Rolling(
+        progressed, stored.getWell(), stored.getPromoted(), stored.getStalled());
+  }
+
+  private static Stored.RobotState.Good write(Robot.Good good) {
+    return Stored.RobotState.Good.newBuilder()
+        .setBlueprint(Specs.write(good.blueprint()))
+        .setGeneration(good.generation())
+        .putAllSince(good.since())
+        .build();
+  }
+
+  private static Robot.Good read(Stored.RobotState.Good stored) {
+    return new Robot.Good(
+        Specs.read(stored.getBlueprint()),
+        stored.getGeneration(),
+        new TreeMap<>(stored.getSinceMap()));
+  }
+
+  private static List<Stored.RobotState.Slot> write(SortedMap<WorkloadId, Robot.Slot> slots) {
+    return slots.entrySet().stream().map(slot -> write(slot.getKey(), slot.getValue())).toList();
+  }
+
+  private static Stored.RobotState.Slot write(WorkloadId workload, Robot.Slot slot) {
+    Stored.RobotState.Slot.Builder stored =
+        Stored.RobotState.Slot.newBuilder()
+            .setWorkload(workload.toString())
+            .setGeneration(slot.generation())
+            .setStatus(write(slot.status()))
+            .setDetail(slot.detail())
+            .setGranted(slot.granted())
+            .setStanding(write(slot.standing()));
+    if (!slot.since().equals(Instant.EPOCH)) {
+      stored.setSince(Times.write(slot.since()));
+    }
+    slot.spared().ifPresent(at -> stored.setSpared(Times.write(at)));
+    return stored.build();
+  }
+
+  private static SortedMap<WorkloadId, Robot.Slot> read(List<Stored.RobotState.Slot> stored) {
+    SortedMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
+    for (Stored.RobotState.Slot slot : stored) {
+      slots.put(
+          WorkloadId.parse(slot.getWorkload()),
+          new Robot.Slot(
+              slot.getGeneration(),
+              read(slot.getStatus()),
+              slot.getDetail(),
+              Times.read(slot.getSince()),
+              slot.getGranted(),
+              read(slot.getStanding()),
+              slot.hasSpared() ? Optional.of(Times.read(slot.getSpared())) : Optional.empty()));
+    }
+    return slots;
+  }
+
+  private static Stored.RobotState.Standing write(Robot.Standing standing) {
+    return switch (standing) {
+      case WANTED -> Stored.RobotState.Standing.WANTED;
+      case KEPT -> Stored.RobotState.Standing.KEPT;
+      case DISCARDED -> Stored.RobotState.Standing.DISCARDED;
+    };
+  }
+
+  private static Robot.Standing read(Stored.RobotState.Standing stored) {
+    return switch (stored) {
+      case WANTED -> Robot.Standing.WANTED;
+      case KEPT -> Robot.Standing.KEPT;
+      case DISCARDED -> Robot.Standing.DISCARDED;
+      case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("Standing");
+    };
+  }
+
+  static Stored.Status write(Status status) {
+    return switch (status) {
+      case GONE -> Stored.Status.GONE;
+      case PENDING -> Stored.Status.PENDING;
+      case STARTING -> Stored.Status.STARTING;
+      case READY -> Stored.Status.READY;
+      case UNHEALTHY -> Stored.Status.UNHEALTHY;
+      case PARKED -> Stored.Status.PARKED;
+      case RETIRING -> Stored.Status.RETIRING;
+    };
+  }
+
+  static Status read(Stored.Status stored) {
+    return switch (stored) {
+      case GONE -> Status.GONE;
+      case PENDING -> Status.PENDING;
+      case STARTING -> Status.STARTING;
+      case READY -> Status.READY;
+      case UNHEALTHY -> Status.UNHEALTHY;
+      case PARKED -> Status.PARKED;
+      case RETIRING -> Status.RETIRING;
+      case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("Status");
+    };
+  }
+}
