@@ -84,7 +84,7 @@ final class Deployment {
                 it.at(),
                 asked.isPresent()
                     ? "a limit above what is reserved has no counterpart; what is reserved is"
-                          + " written"
+                        + " written"
                     : "a limit has no counterpart; it is written as what each replica asks for",
                 "as much as one replica needs"));
     return asked.or(() -> most);

@@ -2,10 +2,8 @@ package rhizome.blueprints.conversion;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rhizome.blueprints.dialect.Data;
 import rhizome.blueprints.dialect.Dialect;
@@ -21,7 +19,6 @@ import rhizome.blueprints.tree.Words;
 /** Writes what a document of the seeds says as services of native templates. */
 final class SeedConversion {
 
-  private static final Pattern SEPARATED = Pattern.compile("[._]+([^._])");
   private static final Pattern NUMBERED = Pattern.compile("[0-9.]+");
 
   private final Seed seed;
@@ -88,9 +85,7 @@ final class SeedConversion {
       draft.remark(4, "was of template " + template.written());
     }
     draft.line(4, "template", natively + version(template));
-    Data data =
-        links.follow(name, new SeedService(service.at(), template, service.name(), given(service)));
-    with(data);
+    with(given(links.follow(name, service)));
     draft.words(4, "needs", links.needsOf(name));
     actions.of(name).forEach(line -> draft.remark(4, line));
   }
@@ -117,32 +112,25 @@ final class SeedConversion {
         .orElse("");
   }
 
-  /** AYS looks for {@code os.image} as {@code osImage}, and so does a template made of its own. */
-  private Data given(SeedService service) {
-    if (seed.dialect() != Dialect.AYS
-        || !(service.data() instanceof Data.Fields(int at, List<Data.Field> fields))) {
-      return service.data();
+  /** Fields are what a native template calls parameters, which have a spelling of their own. */
+  private Data given(Data data) {
+    if (!(data instanceof Data.Fields(int at, List<Data.Field> fields))) {
+      return data;
     }
     Map<String, Data.Field> given = new LinkedHashMap<>();
     for (Data.Field field : fields) {
-      String key = sanitised(field.key());
+      String name = Names.parameter(field.key());
+      String key = given.containsKey(name) ? field.key() : name;
       if (!key.equals(field.key())) {
         notes.note(
-            Habit.SANITISED_FIELD,
+            Habit.RENAMED_FIELD,
             field.at(),
-            Words.quote(field.key()) + " is " + Words.quote(key) + " to a template of AYS; so here",
+            Words.quote(field.key()) + " is written '" + key + "', as parameters are spelled",
             "the name of the parameter of the native template");
       }
       given.put(key, new Data.Field(field.at(), key, field.value()));
     }
     return new Data.Fields(at, List.copyOf(given.values()));
-  }
-
-  /** Without dots and underscores, each of which makes the next letter a capital. */
-  private static String sanitised(String key) {
-    return SEPARATED
-        .matcher(key)
-        .replaceAll(match -> Matcher.quoteReplacement(match.group(1).toUpperCase(Locale.ROOT)));
   }
 
   private void noteTemplates() {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import rhizome.blueprints.dialect.Dialect;
 import rhizome.blueprints.dialect.Habit;
 import rhizome.blueprints.dialect.Notes;
@@ -23,6 +25,7 @@ final class SeedNames {
   private final Notes notes;
   private final Map<String, SeedService> named = new LinkedHashMap<>();
   private final Map<String, List<String>> byName = new TreeMap<>();
+  private final Set<String> roles = new TreeSet<>();
 
   SeedNames(Seed seed, Notes notes) {
     this.notes = notes;
@@ -37,6 +40,7 @@ final class SeedNames {
       boolean alone = shared.getOrDefault(mangled(service), 0) == 1;
       String name = alone ? mangled(service) : names.take(withRole(seed, service));
       named.put(name, service);
+      roles.add(service.template().role());
       byName.computeIfAbsent(service.name(), _ -> new ArrayList<>()).add(name);
       tell(service, name, alone);
     }
@@ -108,6 +112,6 @@ final class SeedNames {
 
   /** Whether any service of the document has this role. */
   boolean knowsRole(String role) {
-    return named.values().stream().anyMatch(service -> service.template().role().equals(role));
+    return roles.contains(role);
   }
 }

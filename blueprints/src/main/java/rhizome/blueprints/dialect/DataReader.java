@@ -63,7 +63,7 @@ final class DataReader {
         notes.note(
             Habit.ODD_KEY,
             at,
-            "the key " + Words.quote(key) + " is unlikely to be meant so; it is kept as it is",
+            "the key " + Words.quote(key) + " is unlikely to be meant so",
             "the key its template knows");
       }
       fields.add(new Data.Field(at, key, read(entry.value(), depth + 1)));

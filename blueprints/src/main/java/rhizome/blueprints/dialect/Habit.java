@@ -56,8 +56,8 @@ public enum Habit {
 
   /** A name that is no native one; what it became. */
   RENAMED(Weight.TOLD),
-  /** A field whose name the seed itself wrote otherwise before it looked at it. */
-  SANITISED_FIELD(Weight.TOLD),
+  /** A field whose name is spelled otherwise than parameters are; what it became. */
+  RENAMED_FIELD(Weight.TOLD),
   /** A template nobody has written natively yet. */
   TEMPLATE_MISSING(Weight.TOLD),
   /** A file that AYS passes over because its name begins with an underscore. */
@@ -65,7 +65,9 @@ public enum Habit {
   /** A program that comes as an image, and has to be installed. */
   IMAGE(Weight.TOLD),
   /** A value that means nearly the same; what differs is said. */
-  NEARLY(Weight.TOLD);
+  NEARLY(Weight.TOLD),
+  /** More warnings than are kept. */
+  CUT_SHORT(Weight.TOLD);
 
   /** How something is taken. */
   enum Weight {

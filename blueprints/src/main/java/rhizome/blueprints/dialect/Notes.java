@@ -1,5 +1,6 @@
 package rhizome.blueprints.dialect;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import rhizome.blueprints.tree.Words;
 /** What is to be said of one document, each thing a warning or a problem as the mode has it. */
 public final class Notes implements Tolerance {
 
-  /** So many warnings are kept; of more only that there are more. */
+  /** So many warnings are kept; of more only how many there are. */
   public static final int KEPT_MAX = 500;
 
   private record Key(int at, Habit habit, String message) {}
@@ -86,14 +87,18 @@ public final class Notes implements Tolerance {
         new Caution(habit, problems.source().spot(at), Words.shown(message), Words.shown(remedy)));
   }
 
-  /** All warnings, in the order of the document. */
+  /** All warnings, in the order of the document; where they were too many, the last says so. */
   public List<Caution> cautions() {
-    return List.copyOf(cautions.values());
-  }
-
-  /** How many warnings were too many to keep. */
-  public int more() {
-    return more;
+    List<Caution> all = new ArrayList<>(cautions.values());
+    if (more > 0) {
+      all.add(
+          new Caution(
+              Habit.CUT_SHORT,
+              problems.source().spot(problems.source().length()),
+              "there are " + more + " more warnings, which are not shown",
+              "the first of them settled"));
+    }
+    return List.copyOf(all);
   }
 
   public List<Problem> problems() {

@@ -97,7 +97,7 @@ final class SeedReader {
     if (entry.value() instanceof Node.Sequence list) {
       list.items().forEach(item -> filters.add(data.read(item)));
     } else {
-      String message = "eventfilters should be a list of dictionary: found " + kind(entry);
+      String message = "eventfilters should be a list of dictionary: found " + entry.value().kind();
       notes.refuse(entry.key().at(), message, "- channel: ..., one item for each filter");
     }
   }
@@ -184,10 +184,6 @@ final class SeedReader {
           "a mapping of fields, or nothing");
     }
     return new Data.Nothing(entry.value().at());
-  }
-
-  private static String kind(Node.Entry entry) {
-    return entry.value().kind();
   }
 
   static boolean isNull(Node node) {

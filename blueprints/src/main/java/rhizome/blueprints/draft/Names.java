@@ -12,6 +12,9 @@ import rhizome.blueprints.schema.Spelling;
 public final class Names {
 
   private static final Pattern NAME = Pattern.compile(Spelling.NAME);
+  private static final Pattern FIELD = Pattern.compile("[\\x20-\\x7E]+");
+  private static final Pattern PARAMETER = Pattern.compile(Spelling.PORT_NAME);
+  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
   private static final int LENGTH_MAX = 63;
 
   private final Set<String> taken = new TreeSet<>();
@@ -22,6 +25,16 @@ public final class Names {
     String cut = trim(plain);
     String fit = trim(cut.substring(0, Math.min(LENGTH_MAX, cut.length())));
     return NAME.matcher(fit).matches() ? fit : otherwise;
+  }
+
+  /**
+   * A field of another language as parameters are spelled: {@code os.image} and {@code osImage} are
+   * {@code os-image}. What cannot be spelled so stays as it is.
+   */
+  public static String parameter(String field) {
+    String plain = HUMP.matcher(field).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    String name = trim(plain.replaceAll("[^a-z0-9]+", "-"));
+    return FIELD.matcher(field).matches() && PARAMETER.matcher(name).matches() ? name : field;
   }
 
   private static String trim(String name) {

@@ -33,6 +33,26 @@ class SeedConversionTest {
           recurring: 1h
       """;
 
+  private static final String AYS =
+      """
+      vdc__main: {location: be}
+      sshkey__main:
+      node.ovc__web:
+        os.image: Ubuntu
+        vdc: main
+        disk: [d1, d2]
+        key: main
+      disk__d1: {size: 1}
+      disk__d2: {size: 2}
+      actions:
+        - action: install, monitor
+          actor: node.ovc
+          recurring: 1m
+        - action: start
+          service: web
+          force: yes
+      """;
+
   @Test
   void servicesOfZeroRobotBecomeServicesOfTemplates() {
     assertThat(Converting.written(ZROBOT))
@@ -93,26 +113,7 @@ class SeedConversionTest {
 
   @Test
   void linksOfAysBecomeNeeds() {
-    String text =
-        """
-        vdc__main: {location: be}
-        sshkey__main:
-        node.ovc__web:
-          os.image: Ubuntu
-          vdc: main
-          disk: [d1, d2]
-          key: main
-        disk__d1: {size: 1}
-        disk__d2: {size: 2}
-        actions:
-          - action: install, monitor
-            actor: node.ovc
-            recurring: 1m
-          - action: start
-            service: web
-            force: yes
-        """;
-    assertThat(Converting.written(text))
+    assertThat(Converting.written(AYS))
         .isEqualTo(
             """
             blueprint: v1
@@ -129,7 +130,7 @@ class SeedConversionTest {
               web:
                 template: node.ovc
                 with:
-                  osImage: Ubuntu
+                  os-image: Ubuntu
                   vdc: vdc-main
                   disk: [d1, d2]
                   key: main
@@ -251,7 +252,8 @@ class SeedConversionTest {
   void eventFiltersAreKeptAsComments() {
     String text = "{vm__a: , eventfilters: [{channel: telegram, command: x, actions: [y]}]}";
     assertThat(Converting.written(text))
-        .endsWith("# event filter not carried over: {channel: telegram, command: x, actions: [y]}\n");
+        .endsWith(
+            "# event filter not carried over: {channel: telegram, command: x, actions: [y]}\n");
     assertThat(Converting.tags(text, Converting.COMPAT)).containsExactly("event-filter");
   }
 
@@ -312,6 +314,7 @@ class SeedConversionTest {
             [template-missing]
               1 | odd__a:
                 | ^
-                = a native template of that name, before this can be applied""");
+                = a native template of that name, before this can be applied\
+            """);
   }
 }

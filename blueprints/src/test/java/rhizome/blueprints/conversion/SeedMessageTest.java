@@ -20,7 +20,7 @@ class SeedMessageTest {
           {services: [{vm: }]} | needs to be '$template__$instance', found:'vm'
           {services: [{vm: }]} | Key for service creation is not right format
           {services: [{vm__: }]} | Service name should be digits or alphanumeric. you passed []
-          {services: [{vm__a b: }]} | Service name should be digits or alphanumeric. you passed [a b]
+          {services: [{vm__a b: }]} | should be digits or alphanumeric. you passed [a b]
           {'h/a/r/vm/0.0.1__a!': } | Service name should be digits or alphanumeric. you passed [a!]
           {'h/a/r/vm/0.0.1__a': , vm: } | Key for service creation is not right format
           {services: [], actions: [{service: a}]} | need to specify action key in action block
@@ -52,7 +52,8 @@ class SeedMessageTest {
           {services: [{odd__a: }]} | template 'odd' not found
           {'h/a/r/odd/0.0.1__a': } | template 'h/a/r/odd/0.0.1' not found
           {odd.kvm__a: } | Cannot find actor:odd.kvm
-          {services: [{h/a/r/vm/0.0.1__a: }, {vm__b: }]} | tried to get template with name vm, but more then one template have this name (h/a/r/vm/0.0.1, vm)
+          {services: [h/a/r/vm__a: , vm__b: ]} | tried to get template with name vm, but more then
+          {services: [h/a/r/vm__a: , vm__b: ]} | one template have this name (h/a/r/vm, vm)
           {vm__a: {disk: d1}, disk__d2: } | no service with name [d1] and role [disk] found
           """)
   void whatASeedRefusedForWhatItHadIsAWarningInItsWords(String text, String words) {
@@ -70,7 +71,8 @@ class SeedMessageTest {
             f.yaml:4:5: need to specify action key in action block
               4 |   - action: install
                 |     ^
-                = expected 'actions', not 'action'""");
+                = expected 'actions', not 'action'\
+            """);
   }
 
   @Test

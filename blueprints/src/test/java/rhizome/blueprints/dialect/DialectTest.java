@@ -55,8 +55,7 @@ class DialectTest {
 
   private static Optional<Dialect> of(String text) {
     Problems problems = new Problems(new Source("f.yaml", text));
-    Optional<Dialect> dialect =
-        Composer.compose(problems, Limits.DEFAULT).flatMap(Dialect::of);
+    Optional<Dialect> dialect = Composer.compose(problems, Limits.DEFAULT).flatMap(Dialect::of);
     assertThat(problems.all()).isEmpty();
     return dialect;
   }

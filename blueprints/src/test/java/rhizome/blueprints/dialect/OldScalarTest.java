@@ -46,8 +46,23 @@ class OldScalarTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "y", "n", "yEs", "22:2210", "0:30", "08", "0o17", "1e3", "0x_", "0b", "1.2.3", ".", "-",
-        "2018-01-01", ".inf", "1:60", "js8.1"
+        "y",
+        "n",
+        "yEs",
+        "22:2210",
+        "0:30",
+        "08",
+        "0o17",
+        "1e3",
+        "0x_",
+        "0b",
+        "1.2.3",
+        ".",
+        "-",
+        "2018-01-01",
+        ".inf",
+        "1:60",
+        "js8.1"
       })
   void whatLooksLikeANumberAndIsNoneStaysAText(String text) {
     assertThat(plain(text)).isEqualTo(Optional.of(new Data.Text(3, text)));

@@ -26,7 +26,9 @@ class DraftTest {
         random -> {
           Data data = data(random, 0);
           String text = new Draft().data(2, "x", data).text();
-          assertThat(read(text)).as(text).isEqualTo("{" + shown(new Data.Text(0, "x")) + "=" + shown(data) + "}");
+          assertThat(read(text))
+              .as(text)
+              .isEqualTo("{" + shown(new Data.Text(0, "x")) + "=" + shown(data) + "}");
         });
   }
 

@@ -20,7 +20,8 @@ class OtherLanguageTest {
           """)
   void aDocumentOfAnotherLanguageIsSentToTheWordThatConvertsIt(String text, String title) {
     Problem problem = Reading.problems(text).getFirst();
-    assertThat(Reading.told(text)).containsExactly("1:1: this is " + title + ", not a blueprint v1");
+    assertThat(Reading.told(text))
+        .containsExactly("1:1: this is " + title + ", not a blueprint v1");
     assertThat(problem.hints()).containsExactly("expected what 'rhizome convert FILE' makes of it");
   }
 

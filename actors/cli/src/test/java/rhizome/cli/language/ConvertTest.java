@@ -87,7 +87,8 @@ class ConvertTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains("stdin:1:13: the service 'web' has no command");
     assertThat(made).doesNotExist();
-    assertThat(piped("{odd: 1}", "convert", "-").err()).endsWith("in a file of no known language\n");
+    assertThat(piped("{odd: 1}", "convert", "-").err())
+        .endsWith("in a file of no known language\n");
     assertThat(run("convert", folder.resolve("none.yaml").toString()).code()).isEqualTo(2);
   }
 
