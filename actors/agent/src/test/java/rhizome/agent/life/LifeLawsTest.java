@@ -395,7 +395,8 @@ class LifeLawsTest {
   /** About to put its next question. */
   private static State.Running alert(State.Running running) {
     Beat due = new Beat(Tally.NONE, 9, 0, Optional.of(NOW));
-    Pulse pulse = new Pulse(Pulse.Stage.STARTING, Map.of(Aspect.HEALTH, due), 9);
+    Aspect first = Aspect.of(running.job().spec().health()).keySet().iterator().next();
+    Pulse pulse = new Pulse(Pulse.Stage.STARTING, Map.of(first, due), 9);
     return new State.Running(
         running.job(), running.identity(), running.since(), running.readyAt(), pulse);
   }
