@@ -60,6 +60,7 @@ public enum Form {
       case HEALTH, STARTUP, READINESS, LIVENESS -> HealthKeys.PROBES;
       case BLUEPRINT, SERVICE, RUN, RESOURCES, CHECKS, TCP, HTTP, LOG, RESTART -> List.of();
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
+      case ACTION, UPDATE, BUDGET -> List.of();
     };
   }
 

@@ -128,6 +128,7 @@ public final class Schema {
           Shape.Choice _,
           Shape.Decimal _,
           Shape.Whole _,
+          Shape.Count _,
           Shape.Truth _,
           Shape.Yes _,
           Shape.Time _,

@@ -1,6 +1,7 @@
 package rhizome.grid.notice;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rhizome.grid.healing.Cause;
@@ -11,6 +12,7 @@ import rhizome.grid.notice.Signal.Settle;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 
@@ -43,10 +45,46 @@ public final class Signals {
   }
 
   /** Which of its workloads are parked they say themselves. */
-  public static List<Signal> of(Robot.Event event) {
+  public static List<Signal> of(RobotId id, Robot.Event event) {
     return switch (event) {
-      case Robot.Event.Targeted _, Robot.Event.Observed _, Robot.Event.Destroyed _ -> List.of();
+      case Robot.Event.Stalled(var service, var why, long backTo, var at) ->
+          List.of(backTo == 0 ? stalled(id, service, why, at) : reverted(id, backTo, why, at));
+      // What it goes back to by itself is no answer to what it was told.
+      case Robot.Event.Targeted t when t.isReversal() ->
+          settle(stalled(id), "went back by itself", t.at());
+      case Robot.Event.Targeted t -> moved(id, "has a new target, by " + t.by(), t.at());
+      case Robot.Event.Promoted(_, var by, var at) ->
+          settle(stalled(id), "was promoted by " + by, at);
+      case Robot.Event.Destroyed(_, var by, var at) -> moved(id, "was destroyed by " + by, at);
+      case Robot.Event.Observed _, Robot.Event.Elapsed _ -> List.of();
+      case Robot.Event.Granted _, Robot.Event.Spared _ -> List.of();
+      case Robot.Event.Discarded _ -> List.of();
     };
+  }
+
+  public static List<Signal> of(RobotId id, Robot.State state, Instant now) {
+    return switch (state) {
+      case Robot.State.Active a -> of(id, a, now);
+      case Robot.State.Idle _, Robot.State.Destroying _ ->
+          moved(id, "is not carried out any more", now);
+    };
+  }
+
+  private static List<Signal> of(RobotId id, Robot.State.Active active, Instant now) {
+    List<Signal> signals = new ArrayList<>();
+    active.rolling().entrySet().stream()
+        .filter(service -> !service.getValue().stalled().isEmpty())
+        .findFirst()
+        .ifPresentOrElse(
+            service ->
+                signals.add(stalled(id, service.getKey(), service.getValue().stalled(), now)),
+            () -> signals.addAll(settle(stalled(id), "goes on", now)));
+    active
+        .reversal()
+        .ifPresentOrElse(
+            r -> signals.add(reverted(id, r.backTo(), r.why(), now)),
+            () -> signals.addAll(settle(reverted(id), "has a new target", now)));
+    return signals;
   }
 
   public static List<Signal> of(NodeId id, Node.Event event) {
@@ -150,6 +188,28 @@ public final class Signals {
 
   private static List<Signal> thawed(ZoneId id, String text, Instant at) {
     return settle(new NoticeKey(Topic.ZONE_FROZEN, id.name()), text, at);
+  }
+
+  private static Signal stalled(RobotId id, String service, String why, Instant at) {
+    String text = "needs a human: %s goes no further: %s".formatted(service, why);
+    return new Raise(new Notice(stalled(id), text, Optional.empty(), at));
+  }
+
+  private static Signal reverted(RobotId id, long backTo, String why, Instant at) {
+    String text = "was taken back to generation %d: %s".formatted(backTo, why);
+    return new Raise(new Notice(reverted(id), text, Optional.empty(), at));
+  }
+
+  private static List<Signal> moved(RobotId id, String text, Instant at) {
+    return List.of(new Settle(stalled(id), text, at), new Settle(reverted(id), text, at));
+  }
+
+  private static NoticeKey stalled(RobotId id) {
+    return new NoticeKey(Topic.ROLLOUT_STALLED, id.name());
+  }
+
+  private static NoticeKey reverted(RobotId id) {
+    return new NoticeKey(Topic.ROLLOUT_REVERTED, id.name());
   }
 
   private static NoticeKey parked(WorkloadId id) {

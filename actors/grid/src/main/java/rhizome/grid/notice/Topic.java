@@ -7,7 +7,11 @@ public enum Topic {
   WORKLOAD_PARKED(Severity.CRITICAL),
   NODE_SUSPECT(Severity.WARNING),
   NODE_LOST(Severity.ERROR),
-  ZONE_FROZEN(Severity.CRITICAL);
+  ZONE_FROZEN(Severity.CRITICAL),
+  /** A change goes no further, and what it is to go back to is not known. */
+  ROLLOUT_STALLED(Severity.CRITICAL),
+  /** A robot gave a change up. */
+  ROLLOUT_REVERTED(Severity.ERROR);
 
   private final Severity severity;
 

@@ -1,26 +1,34 @@
 package rhizome.grid.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.grid.notice.Topic.ROLLOUT_REVERTED;
+import static rhizome.grid.notice.Topic.ROLLOUT_STALLED;
 
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 
 class SignalsTest {
 
   private static final WorkloadId WEB = WorkloadId.parse("shop/web#0");
+  private static final RobotId SHOP = new RobotId("shop");
+  private static final Blueprint BLUEPRINT = new Blueprint("shop", List.of());
   private static final NodeId N1 = new NodeId("n1");
   private static final ZoneId ZONE = new ZoneId("default");
   private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
@@ -108,6 +116,48 @@ class SignalsTest {
         Optional.of(CAUSE),
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         Collections.unmodifiableSortedMap(new TreeMap<>()));
+  }
+
+  @Test
+  void aChangeThatGoesNoFurtherNeedsAHumanUntilThereIsAnotherTarget() {
+    Robot.Event stalled = new Robot.Event.Stalled("web", "no replica is well", 0, NOW);
+    assertThat(raised(Signals.of(SHOP, stalled))).containsExactly(key(ROLLOUT_STALLED, "shop"));
+    Robot.Event next = new Robot.Event.Targeted(BLUEPRINT, 3, "ann", NOW);
+    assertThat(settled(Signals.of(SHOP, next)))
+        .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
+  }
+
+  /** Its own target follows at once, and must not end the notice before anybody is told. */
+  @Test
+  void aChangeThatIsTakenBackIsToldUntilSomebodySetsAnotherTarget() {
+    Robot.Event stalled = new Robot.Event.Stalled("web", "no replica is well", 1, NOW);
+    assertThat(raised(Signals.of(SHOP, stalled))).containsExactly(key(ROLLOUT_REVERTED, "shop"));
+    Robot.Event own =
+        new Robot.Event.Targeted(BLUEPRINT, 3, "robot, back to generation 1: unwell", NOW);
+    assertThat(settled(Signals.of(SHOP, own))).containsExactly(key(ROLLOUT_STALLED, "shop"));
+    Robot.Event next = new Robot.Event.Targeted(BLUEPRINT, 4, "ann", NOW);
+    assertThat(settled(Signals.of(SHOP, next))).contains(key(ROLLOUT_REVERTED, "shop"));
+  }
+
+  @Test
+  void aRobotsStateSaysWhatItsEventsSaid() {
+    Robot.State idle = new Robot.State.Idle(2);
+    assertThat(settled(Signals.of(SHOP, idle, NOW)))
+        .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
+    SortedMap<String, Robot.Rolling> rolling = new TreeMap<>();
+    rolling.put("web", new Robot.Rolling(Optional.of(NOW), 0, false, "no replica is well"));
+    Robot.State stuck =
+        new Robot.State.Active(
+            BLUEPRINT,
+            2,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            rolling,
+            Optional.empty(),
+            Optional.of(new Robot.Reversal(1, 1, "web", "unwell")),
+            NOW);
+    assertThat(raised(Signals.of(SHOP, stuck, NOW)))
+        .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
   }
 
   @Test

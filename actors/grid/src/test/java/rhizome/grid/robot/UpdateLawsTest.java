@@ -177,6 +177,7 @@ class UpdateLawsTest {
           }
         }
         case Duty.Retire retire -> throw new AssertionError(retire);
+        case Duty.Keep keep -> throw new AssertionError(keep);
       }
     }
 

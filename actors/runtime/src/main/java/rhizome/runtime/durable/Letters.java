@@ -108,6 +108,8 @@ final class Letters {
       case NODE_SUSPECT -> StoredNotices.NoticeTopic.NODE_SUSPECT;
       case NODE_LOST -> StoredNotices.NoticeTopic.NODE_LOST;
       case ZONE_FROZEN -> StoredNotices.NoticeTopic.ZONE_FROZEN;
+      case ROLLOUT_STALLED -> StoredNotices.NoticeTopic.ROLLOUT_STALLED;
+      case ROLLOUT_REVERTED -> StoredNotices.NoticeTopic.ROLLOUT_REVERTED;
     };
   }
 
@@ -117,6 +119,8 @@ final class Letters {
       case NODE_SUSPECT -> Topic.NODE_SUSPECT;
       case NODE_LOST -> Topic.NODE_LOST;
       case ZONE_FROZEN -> Topic.ZONE_FROZEN;
+      case ROLLOUT_STALLED -> Topic.ROLLOUT_STALLED;
+      case ROLLOUT_REVERTED -> Topic.ROLLOUT_REVERTED;
       case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("NoticeTopic");
     };
   }

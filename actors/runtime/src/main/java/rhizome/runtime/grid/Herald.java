@@ -9,6 +9,7 @@ import rhizome.grid.notice.Signals;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.entity.EventFeed;
 
@@ -86,7 +87,7 @@ final class Herald {
     return switch (entry.event()) {
       case Workload.Event e -> Signals.of(WorkloadId.parse(name), e).stream();
       case Node.Event e -> Signals.of(new NodeId(name), e).stream();
-      case Robot.Event e -> Signals.of(e).stream();
+      case Robot.Event e -> Signals.of(new RobotId(name), e).stream();
       default -> Stream.empty(); // a roster's, or a notice's own
     };
   }

@@ -57,8 +57,17 @@ final class Surveyor {
             .thenApply(answer -> nodes(told, answer.nodes()))
             .exceptionally(_ -> nodes(told, List.of()))
             .thenCompose(ids -> all(ids, this::node));
+    CompletionStage<List<Signal>> robots =
+        entities
+            .read(Kind.ROSTER, Grid.ORGANIZATION)
+            .thenApply(state -> robots(told, state.robots()))
+            .exceptionally(_ -> robots(told, List.of()))
+            .thenCompose(ids -> all(ids, this::robot));
     CompletionStage<List<Signal>> frozen = frozen().exceptionally(_ -> List.of());
-    return workloads.thenCombine(nodes, Surveyor::both).thenCombine(frozen, Surveyor::both);
+    return workloads
+        .thenCombine(nodes, Surveyor::both)
+        .thenCombine(robots, Surveyor::both)
+        .thenCombine(frozen, Surveyor::both);
   }
 
   private CompletionStage<NavigableSet<WorkloadId>> parked(
@@ -101,6 +110,20 @@ final class Surveyor {
       }
     }
     return ids;
+  }
+
+  private static NavigableSet<RobotId> robots(Notices.State told, Collection<RobotId> known) {
+    NavigableSet<RobotId> ids = new TreeSet<>(known);
+    for (NoticeKey key : told.open().keySet()) {
+      if (key.topic() == Topic.ROLLOUT_STALLED || key.topic() == Topic.ROLLOUT_REVERTED) {
+        ids.add(new RobotId(key.subject()));
+      }
+    }
+    return ids;
+  }
+
+  private CompletionStage<List<Signal>> robot(RobotId id) {
+    return entities.read(Kind.ROBOT, id).thenApply(state -> Signals.of(id, state, clock.instant()));
   }
 
   private CompletionStage<List<Signal>> workload(WorkloadId id) {
