@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import rhizome.blueprints.schema.Schema;
 import rhizome.blueprints.template.Library;
 import rhizome.blueprints.template.Template;
-import rhizome.gateway.problem.Kind;
 import rhizome.gateway.http.Operation;
+import rhizome.gateway.problem.Kind;
 import rhizome.grid.notice.Severity;
 
 /** The document that is served, tried against the door that serves it. */

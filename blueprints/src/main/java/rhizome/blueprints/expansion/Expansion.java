@@ -1,16 +1,16 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Template;
-import rhizome.blueprints.template.Parameter;
-import rhizome.blueprints.template.ParameterType;
-import rhizome.blueprints.template.ParameterReader;
-import rhizome.blueprints.template.TemplateReader;
-import rhizome.blueprints.template.Library;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.template.Library;
+import rhizome.blueprints.template.Parameter;
+import rhizome.blueprints.template.ParameterReader;
+import rhizome.blueprints.template.ParameterType;
+import rhizome.blueprints.template.Template;
+import rhizome.blueprints.template.TemplateReader;
 import rhizome.blueprints.tree.Composer;
 import rhizome.blueprints.tree.Extent;
 import rhizome.blueprints.tree.Limits;
@@ -169,7 +169,10 @@ public final class Expansion {
       return Optional.empty();
     }
     int shift =
-        problems.sheets().add(source, new Extent(0, source.length()), "").orElseThrow(Budget.Spent::new);
+        problems
+            .sheets()
+            .add(source, new Extent(0, source.length()), "")
+            .orElseThrow(Budget.Spent::new);
     return Optional.of(new Scope(new LinkedHashMap<>(), own, budget).fill(node.get(), shift));
   }
 

@@ -1,8 +1,8 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Template;
 import java.util.List;
 import java.util.Optional;
+import rhizome.blueprints.template.Template;
 import rhizome.blueprints.tree.Node;
 
 /**

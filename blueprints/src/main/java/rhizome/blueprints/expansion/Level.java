@@ -1,11 +1,11 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.template.Reference;
 import rhizome.blueprints.tree.Extent;
 import rhizome.blueprints.tree.Node;
 

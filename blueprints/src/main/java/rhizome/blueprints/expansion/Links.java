@@ -1,14 +1,14 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Template;
-import rhizome.blueprints.template.Reference;
-import rhizome.blueprints.template.Consumed;
-import rhizome.blueprints.template.Lineage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.template.Consumed;
+import rhizome.blueprints.template.Lineage;
+import rhizome.blueprints.template.Reference;
+import rhizome.blueprints.template.Template;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
@@ -84,7 +84,8 @@ final class Links {
     }
     if (consumed.most() > 0 && names.size() > consumed.most()) {
       String expected = "no more than " + consumed.most() + " under '" + consumed.role() + "'";
-      refuse(written.orElseThrow().at(), 
+      refuse(
+          written.orElseThrow().at(),
           "Specified services %s are more than maximum services: %d"
               .formatted(names, consumed.most()),
           expected);

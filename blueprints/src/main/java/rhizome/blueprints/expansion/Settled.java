@@ -1,10 +1,10 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Template;
-import rhizome.blueprints.template.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.blueprints.template.Parameter;
+import rhizome.blueprints.template.Template;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;

@@ -1,16 +1,16 @@
 package rhizome.blueprints.expansion;
 
-import rhizome.blueprints.template.Template;
-import rhizome.blueprints.template.Reference;
-import rhizome.blueprints.template.Lineage;
-import rhizome.blueprints.template.TemplateReader;
-import rhizome.blueprints.template.Library;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import rhizome.blueprints.template.Library;
+import rhizome.blueprints.template.Lineage;
+import rhizome.blueprints.template.Reference;
+import rhizome.blueprints.template.Template;
+import rhizome.blueprints.template.TemplateReader;
 import rhizome.blueprints.tree.Extent;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
@@ -25,7 +25,8 @@ final class Unfolding {
   private static final String RUN = "run";
 
   /** What may refer to things of a template that could not be written out. */
-  private static final List<String> DEPENDENT = List.of(RUN, "health", "ports", "needs", Instance.WITH);
+  private static final List<String> DEPENDENT =
+      List.of(RUN, "health", "ports", "needs", Instance.WITH);
 
   private final Library library;
   private final Problems problems;
@@ -121,7 +122,9 @@ final class Unfolding {
       String circle =
           String.join(" uses ", path.subList(path.indexOf(template.name()), path.size()));
       problems.add(
-          at, "template %s uses itself: %s".formatted(Words.quote(template.name()), circle), "a template without it");
+          at,
+          "template %s uses itself: %s".formatted(Words.quote(template.name()), circle),
+          "a template without it");
       return false;
     }
     if (path.size() > DEPTH_MAX) {
@@ -143,8 +146,7 @@ final class Unfolding {
     }
     write(linked.get().made(), level.madeBy(instance, asked));
     Template template = instance.template();
-    OptionalInt shift =
-        problems.sheets().add(template.source(), template.extent(), asked);
+    OptionalInt shift = problems.sheets().add(template.source(), template.extent(), asked);
     if (shift.isEmpty()) {
       throw new Budget.Spent();
     }

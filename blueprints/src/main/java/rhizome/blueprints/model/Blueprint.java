@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What an operator wants to run, under one name. Services keep the order of the document.
  *
  * @param outputs what others want to know, by name; {@code ${services.NAME.ports.PORT}} stands in
- *     it for a port that nobody knows before the service runs; a literal brace is escaped as in
- *     the language
+ *     it for a port that nobody knows before the service runs; a literal brace is escaped as in the
+ *     language
  */
 public record Blueprint(String name, List<Service> services, SortedMap<String, String> outputs) {
 

@@ -74,6 +74,14 @@ public enum Form {
     return this == SERVICE ? Optional.of(Keys.TEMPLATE) : Optional.empty();
   }
 
+  /** Whether templates and parameters are written out before it is read. */
+  boolean isFilled() {
+    return switch (this) {
+      case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
+      case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART -> true;
+    };
+  }
+
   /** The first form that has this very key: someone indented it wrongly. */
   public Optional<Form> homeOf(String key) {
     return Arrays.stream(values()).filter(form -> form.keys().contains(key)).findFirst();

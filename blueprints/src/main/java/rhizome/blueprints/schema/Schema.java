@@ -51,7 +51,7 @@ public final class Schema {
   /** The schema of a mapping that has these keys and no others. */
   public static Map<String, Object> document(String id, String title, List<Key> keys) {
     Map<String, Object> schema = head(id, title);
-    schema.putAll(form(keys, required(keys)));
+    schema.putAll(form(keys, required(keys), true));
     schema.put("$defs", one(NAMED_VALUE, namedValue()));
     return schema;
   }
@@ -59,7 +59,7 @@ public final class Schema {
   private static Map<String, Object> form(Form form) {
     List<Key> keys = Keys.of(form);
     boolean isWhole = form.instead().isEmpty() && form != Form.RUN; // which a template may complete
-    Map<String, Object> schema = form(keys, isWhole ? required(keys) : List.of());
+    Map<String, Object> schema = form(keys, isWhole ? required(keys) : List.of(), form.isFilled());
     form.instead().ifPresent(instead -> schema.putAll(wholeOr(keys, instead)));
     if (!form.choice().isEmpty()) {
       schema.put(
@@ -75,8 +75,7 @@ public final class Schema {
     Map<String, Object> whole = one("required", required(keys));
     Map<String, Object> run = one("required", required(Keys.of(Form.RUN)));
     whole.put("properties", one("run", run));
-    Map<String, Object> schema =
-        one("anyOf", List.of(whole, one("required", List.of(instead))));
+    Map<String, Object> schema = one("anyOf", List.of(whole, one("required", List.of(instead))));
     schema.put("dependentRequired", one("with", List.of(instead)));
     return schema;
   }
@@ -92,21 +91,24 @@ public final class Schema {
     return schema;
   }
 
-  private static Map<String, Object> form(List<Key> keys, List<String> required) {
+  /**
+   * @param filled whether names of values may stand in it
+   */
+  private static Map<String, Object> form(List<Key> keys, List<String> required, boolean filled) {
     Map<String, Object> schema = type("object");
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
     Map<String, Object> properties = new LinkedHashMap<>();
-    keys.forEach(key -> properties.put(key.name(), key(key)));
+    keys.forEach(key -> properties.put(key.name(), key(key, filled)));
     schema.put("properties", properties);
     schema.put("additionalProperties", false);
     return schema;
   }
 
-  private static Map<String, Object> key(Key key) {
+  private static Map<String, Object> key(Key key, boolean filled) {
     Map<String, Object> schema = one("description", key.description());
-    schema.putAll(written(key.shape()));
+    schema.putAll(filled ? written(key.shape()) : shape(key.shape()));
     key.fallback().ifPresent(usual -> schema.put("default", value(key.shape(), usual)));
     return schema;
   }

@@ -122,10 +122,8 @@ class LinksTest {
     assertThat(child("").told("services: {vm: {template: vm}}"))
         .containsExactly("f.yaml:3:12: could not find parent:db for vm, found 0");
     assertThat(
-            child("")
-                .told("services: {vm: {template: vm}, a: {template: db}, b: {template: db}}"))
-        .containsExactly(
-            "f.yaml:3:12: could not find parent:db for vm, found more than 1: [a, b]");
+            child("").told("services: {vm: {template: vm}, a: {template: db}, b: {template: db}}"))
+        .containsExactly("f.yaml:3:12: could not find parent:db for vm, found more than 1: [a, b]");
     assertThat(child("").told("services: {vm: {template: vm, with: {parent: x}}}"))
         .containsExactly("f.yaml:3:46: no service with name [x] and role [db] found");
     assertThat(child(", auto: true").valid("services: {vm: {template: vm}}").services())
@@ -181,13 +179,13 @@ class LinksTest {
 
   private static String template(String more) {
     return """
-        template: v1
-        name: app
-        version: 1.0.0
-        consumes: {db: {template: db@^1.0%s}}
-        services:
-          main: {run: {command: app, args: ["--db=${links.db}", "${links.db}"]}}
-        """
+    template: v1
+    name: app
+    version: 1.0.0
+    consumes: {db: {template: db@^1.0%s}}
+    services:
+      main: {run: {command: app, args: ["--db=${links.db}", "${links.db}"]}}
+    """
         .formatted(more)
         .replace("db@^1.0", "db");
   }
@@ -207,13 +205,13 @@ class LinksTest {
 
   private static String circular(String name, String other) {
     return """
-        template: v1
-        name: %s
-        version: 1.0.0
-        consumes: {role: {template: %s}}
-        services:
-          main: {run: x}
-        """
+    template: v1
+    name: %s
+    version: 1.0.0
+    consumes: {role: {template: %s}}
+    services:
+      main: {run: x}
+    """
         .formatted(name, other);
   }
 }

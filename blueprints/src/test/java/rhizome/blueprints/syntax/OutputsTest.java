@@ -63,7 +63,6 @@ class OutputsTest {
             "9:6: 'd' must be a text, not a list");
     assertThat(Reading.problems(SERVICES + "outputs: {a: \"${services.web.ports.htpt}\"}"))
         .first()
-        .satisfies(
-            problem -> assertThat(problem.nearest()).hasValue("${services.web.ports.http}"));
+        .satisfies(problem -> assertThat(problem.nearest()).hasValue("${services.web.ports.http}"));
   }
 }

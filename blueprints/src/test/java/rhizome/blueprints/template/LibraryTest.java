@@ -96,8 +96,6 @@ class LibraryTest {
     String text =
         "{template: v1, name: x, version: %s, about: '%s', services: {main: {run: y}}}"
             .formatted(version, about);
-    return TemplateReader.read("x.yaml", text, Limits.DEFAULT)
-        .template()
-        .orElseThrow();
+    return TemplateReader.read("x.yaml", text, Limits.DEFAULT).template().orElseThrow();
   }
 }

@@ -21,8 +21,7 @@ import rhizome.kernel.RobotId;
  * @param backTo the generation it is the text of, when it is an earlier one
  * @param given what comes with it
  */
-public record Document(
-    String file, String text, Path here, Optional<Long> backTo, Given given) {
+public record Document(String file, String text, Path here, Optional<Long> backTo, Given given) {
 
   public static final String STANDARD_INPUT = "-";
 

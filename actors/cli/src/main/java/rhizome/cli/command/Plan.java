@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
-import rhizome.cli.json.Json;
 import rhizome.cli.given.GivenOptions;
+import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.view.PlanSheet;
 

@@ -29,7 +29,10 @@ public final class SchemaWord implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.out().print(template == null ? Schema.text() : Schema.text(TemplateWord.find(template).schema()));
+    terminal
+        .out()
+        .print(
+            template == null ? Schema.text() : Schema.text(TemplateWord.find(template).schema()));
     terminal.out().flush();
     return ExitCode.OK.code();
   }

@@ -41,8 +41,7 @@ final class TemplateList implements Callable<Integer> {
 
   private static List<String> lines(List<Template> all) {
     List<String> lines = new ArrayList<>();
-    all.forEach(
-        template -> lines.add("%s  %s".formatted(template.title(), template.about())));
+    all.forEach(template -> lines.add("%s  %s".formatted(template.title(), template.about())));
     return lines;
   }
 }
