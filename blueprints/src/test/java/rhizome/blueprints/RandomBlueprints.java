@@ -25,6 +25,10 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.supplies.Secret;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.blueprints.supplies.Volume;
 
 /** Valid blueprints of all kinds, the odd ones more often than in life. */
 public final class RandomBlueprints {
@@ -162,7 +166,24 @@ public final class RandomBlueprints {
         ports,
         health(names),
         restart(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? Supplies.NONE : supplies(names));
+  }
+
+  private Supplies supplies(List<String> ports) {
+    int[] number = {0};
+    List<Secret> secrets = some(() -> new Secret("s" + number[0]++, random.nextBoolean()));
+    List<Volume> volumes =
+        some(() -> new Volume("v-" + number[0], "d" + number[0]++, random.nextLong(1L << 40)));
+    List<TextFile> files =
+        some(
+            () ->
+                new TextFile(
+                    pick("true", "f") + number[0],
+                    pick("a/b", "8", "null", ".x/y.z") + number[0]++,
+                    random.nextInt(TextFile.MODE_MAX + 1),
+                    template(ports) + pick("", "\n${HOME} $${PID} ${p.x} ${here}\n")));
+    return new Supplies(files, volumes, secrets);
   }
 
   private Run run(List<String> ports) {
@@ -171,7 +192,7 @@ public final class RandomBlueprints {
       env.put(pick("A", "null", "_x", "DB_KEY") + i, template(ports));
     }
     return new Run(
-        "c" + text(),
+        "c" + plain(),
         some(() -> template(ports)),
         env,
         random.nextBoolean() ? Optional.empty() : Optional.of("/" + text()),
@@ -235,18 +256,22 @@ public final class RandomBlueprints {
 
   /** Text for args and env: port placeholders stand in it only for ports that are there. */
   private String template(List<String> ports) {
-    String plain = text().replace("${ports", "$ports");
+    String plain = plain();
     return ports.isEmpty() || random.nextBoolean()
         ? plain
         : plain + pick(" ", "x") + pick("${ports.", "$${ports.") + ports.getFirst() + "}" + "y";
+  }
+
+  private String plain() {
+    return text().replace("${ports", "$ports");
   }
 
   private String text() {
     return String.join("", some(() -> random.nextBoolean() ? pick(ODD) : pick("a", "b ", "Z9")));
   }
 
-  private List<String> some(Supplier<String> each) {
-    List<String> some = new ArrayList<>();
+  private <T> List<T> some(Supplier<T> each) {
+    List<T> some = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       some.add(each.get());
     }

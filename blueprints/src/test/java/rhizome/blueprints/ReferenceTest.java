@@ -39,9 +39,15 @@ class ReferenceTest {
   }
 
   @Test
-  void theExampleOfThePageIsValid() {
-    assertThat(BlueprintReader.read("page", fenced("yaml").getFirst(), "/here"))
-        .isInstanceOf(Parsed.Valid.class);
+  void theExamplesOfThePageAreValid() {
+    List<String> examples =
+        fenced("yaml").stream().filter(text -> text.startsWith("blueprint: v1")).toList();
+    assertThat(examples).hasSizeGreaterThan(1);
+    for (String text : examples) {
+      assertThat(BlueprintReader.read("page", text, "/here"))
+          .as(text)
+          .isInstanceOf(Parsed.Valid.class);
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.agent.handle.ErrandBook;
 import rhizome.agent.handle.Folders;
+import rhizome.agent.handle.Volumes;
 import rhizome.agent.life.Identity;
 import rhizome.agent.life.Input;
 import rhizome.agent.life.State;
@@ -33,6 +34,7 @@ import rhizome.agent.process.Proc;
 import rhizome.agent.process.Spawner;
 import rhizome.agent.process.Strays;
 import rhizome.agent.process.Sweeper;
+import rhizome.agent.supplies.Delivery;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Report;
 import rhizome.grid.task.Errand;
@@ -47,6 +49,7 @@ public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(10);
+  private static final Duration VOLUMES_COUNTED = Duration.ofMinutes(10);
 
   private final AgentSettings settings;
   private final FolderLock lock;
@@ -55,6 +58,7 @@ public final class Agent implements AutoCloseable {
   private final Sweeper sweeper;
   private final LogKeeper logs;
   private final Folders folders;
+  private final Volumes volumes;
   private final Keeper keeper;
   private final WarmUp warmUp;
   private final Fence fence;
@@ -75,6 +79,7 @@ public final class Agent implements AutoCloseable {
     AgentLimits limits = settings.limits();
     this.logs = new LogKeeper(settings.root(), limits.logBytesMax(), limits.logFilesKept());
     this.folders = new Folders(settings.root(), limits.stoppedLogsKept());
+    this.volumes = new Volumes(settings.root(), limits.volumeKeep());
     Ticker clock = new Ticker();
     Spawner spawner = new Spawner();
     this.fence = Fence.of(loop, settings, spawner, boot);
@@ -85,10 +90,12 @@ public final class Agent implements AutoCloseable {
     Function<Folders, Keeper.Tools> tools =
         used ->
             new Keeper.Tools(
-                new Launcher(spawner, surroundings, ports, used, logs, clock, boot),
+                new Launcher(
+                    spawner, surroundings, ports, used, new Delivery(volumes), logs, clock, boot),
                 questions,
                 sweeper,
                 used,
+                volumes,
                 logs,
                 ports,
                 fence,
@@ -266,6 +273,8 @@ public final class Agent implements AutoCloseable {
               return true;
             })
         .join();
+    volumes.begin(states.keySet());
+    loop.execute(this::passTime);
     loop.execute(warmUp::begin);
   }
 
@@ -313,6 +322,20 @@ public final class Agent implements AutoCloseable {
   private void fenceAll() {
     errandLoop.execute(errands::fence);
     keeper.fence();
+  }
+
+  /** On the loop: counts the time of volumes nobody uses. */
+  private void passTime() {
+    loop.after(
+        VOLUMES_COUNTED.toNanos(),
+        () -> {
+          try {
+            volumes.pass(VOLUMES_COUNTED);
+          } catch (IOException e) {
+            LOG.warn("cannot look after the volumes nobody uses: {}", e.toString());
+          }
+          passTime();
+        });
   }
 
   private static List<Identity> singles(

@@ -1,5 +1,7 @@
 package rhizome.agent;
 
+import java.time.Duration;
+
 /**
  * How much of its machine an agent may use.
  *
@@ -8,9 +10,17 @@ package rhizome.agent;
  * @param stoppedLogsKept of how many stopped workloads the logs stay
  * @param portFirst first of the ports given to those who ask for any
  * @param portLast last of them
+ * @param volumeKeep how long volumes stay of workloads that left, in time an agent runs
  */
 public record AgentLimits(
-    long logBytesMax, int logFilesKept, int stoppedLogsKept, int portFirst, int portLast) {
+    long logBytesMax,
+    int logFilesKept,
+    int stoppedLogsKept,
+    int portFirst,
+    int portLast,
+    Duration volumeKeep) {
+
+  private static final Duration WEEK = Duration.ofDays(7);
 
   /** As in {@code cluster-config}'s agent.conf. */
   public static final AgentLimits DEFAULT = new AgentLimits(10 << 20, 3, 100, 20_000, 29_999);
@@ -24,6 +34,13 @@ public record AgentLimits(
     check(
         portFirst >= 1 && portFirst <= portLast && portLast <= 65_535,
         "ports must be a range within 1 to 65535, not %d to %d".formatted(portFirst, portLast));
+    check(!volumeKeep.isNegative(), "volumes must not be kept for less than no time");
+  }
+
+  /** With volumes kept for a week. */
+  public AgentLimits(
+      long logBytesMax, int logFilesKept, int stoppedLogsKept, int portFirst, int portLast) {
+    this(logBytesMax, logFilesKept, stoppedLogsKept, portFirst, portLast, WEEK);
   }
 
   private static void check(boolean holds, String complaint) {

@@ -17,6 +17,7 @@ import rhizome.kernel.Seed;
  * @param path folders in which programs are sought, and their {@code PATH}
  * @param javaHome handed to programs as {@code JAVA_HOME}
  * @param terms on which it holds what is single
+ * @param vault folder of the secrets that its workloads may name
  */
 public record AgentSettings(
     Path root,
@@ -25,10 +26,12 @@ public record AgentSettings(
     List<Path> path,
     Optional<Path> javaHome,
     AgentLimits limits,
-    LeaseTerms terms) {
+    LeaseTerms terms,
+    Path vault) {
 
   public AgentSettings {
     root = root.toAbsolutePath().normalize();
+    vault = vault.toAbsolutePath().normalize();
     path = List.copyOf(path);
     if (path.isEmpty()) {
       throw new IllegalArgumentException("the search path for programs must not be empty");
@@ -44,7 +47,8 @@ public record AgentSettings(
         pathOfThisProcess(),
         Optional.of(Path.of(System.getProperty("java.home"))),
         limits,
-        LeaseTerms.NONE);
+        LeaseTerms.NONE,
+        root.resolve(".vault"));
   }
 
   /** With our own PATH and Java, and the usual limits. */
@@ -53,11 +57,15 @@ public record AgentSettings(
   }
 
   public AgentSettings with(AgentLimits other) {
-    return new AgentSettings(root, node, seed, path, javaHome, other, terms);
+    return new AgentSettings(root, node, seed, path, javaHome, other, terms, vault);
   }
 
   public AgentSettings with(LeaseTerms other) {
-    return new AgentSettings(root, node, seed, path, javaHome, limits, other);
+    return new AgentSettings(root, node, seed, path, javaHome, limits, other, vault);
+  }
+
+  public AgentSettings withVault(Path other) {
+    return new AgentSettings(root, node, seed, path, javaHome, limits, terms, other);
   }
 
   private static List<Path> pathOfThisProcess() {

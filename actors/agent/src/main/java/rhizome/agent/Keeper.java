@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.agent.handle.Folders;
+import rhizome.agent.handle.Volumes;
 import rhizome.agent.life.Identity;
 import rhizome.agent.life.Input;
 import rhizome.agent.life.Job;
@@ -60,6 +61,7 @@ final class Keeper {
       Questions questions,
       Sweeper sweeper,
       Folders folders,
+      Volumes volumes,
       LogKeeper logs,
       PortPicker ports,
       Fence fence,
@@ -358,6 +360,7 @@ final class Keeper {
     } catch (IOException e) {
       LOG.warn("cannot strike out {}: {}", cell.workload, e.toString());
     }
+    tools.volumes().leave(cell.workload);
   }
 
   private void tell(Report report) {

@@ -16,6 +16,8 @@ import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Program;
 import rhizome.agent.process.Spawner;
+import rhizome.agent.supplies.Delivery;
+import rhizome.agent.supplies.Known;
 import rhizome.kernel.WorkloadId;
 
 /** From a job to its running process. */
@@ -24,6 +26,7 @@ record Launcher(
     Surroundings surroundings,
     PortPicker ports,
     Folders folders,
+    Delivery delivery,
     LogKeeper logs,
     InstantSource clock,
     String boot) {
@@ -44,8 +47,11 @@ record Launcher(
     }
     // A disk too full for another file must not keep a program from running.
     boolean logged = Files.exists(log) || logs.create(log);
+    Path work = folders.work(workload);
+    Known known = surroundings.known(job, numbers, work);
+    delivery.deliver(job, known, work);
     Program program =
-        surroundings.program(job, numbers, folders.work(workload), logged ? log : Program.NOWHERE);
+        surroundings.program(job, numbers, known, work, logged ? log : Program.NOWHERE);
     int pid = spawner.spawn(program);
     Instant at = clock.instant();
     return new Launched(Leader.ofChild(pid, boot), numbers, at);

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rhizome.agent.life.Job;
 import rhizome.agent.process.NotStarted;
 import rhizome.agent.process.Program;
+import rhizome.agent.supplies.Known;
+import rhizome.agent.supplies.Vault;
 import rhizome.blueprints.model.Run;
 import rhizome.grid.task.Errand;
 
@@ -36,13 +36,13 @@ final class Surroundings {
   /** Of what is single only: the guard ends whoever carries it when the lease is over. */
   static final String FENCE = "RHIZOME_FENCE";
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{ports\\.([^}]*)}");
-
   private final AgentSettings settings;
   private final String path;
+  private final Vault vault;
 
   Surroundings(AgentSettings settings) {
     this.settings = settings;
+    this.vault = Vault.at(settings.vault());
     this.path =
         settings.path().stream()
             .map(Path::toString)
@@ -56,22 +56,34 @@ final class Surroundings {
    * @throws NotStarted when there is no such program, or it names a port it does not have
    */
   Program program(Job job, Map<String, Integer> ports, Path work, Path output) throws NotStarted {
+    return program(job, ports, known(job, ports, work), work, output);
+  }
+
+  /** As {@link #program(Job, Map, Path, Path)}, of a job of which all is known already. */
+  Program program(Job job, Map<String, Integer> ports, Known known, Path work, Path output)
+      throws NotStarted {
     Run run = job.spec().run();
     Path folder = run.workdir().map(Path::of).orElse(work);
     return new Program(
-        find(run.command(), folder),
-        filled(run.args(), ports),
-        environment(job, ports, work),
+        find(known.fill(run.command()), folder),
+        filled(run.args(), known),
+        environment(job, ports, known, work),
         folder,
         output);
+  }
+
+  /** What its placeholders stand for. */
+  Known known(Job job, Map<String, Integer> ports, Path work) throws NotStarted {
+    return Known.of(job, ports, settings.root(), vault, work);
   }
 
   /** A probe's command, in the same surroundings. */
   Program probe(Job job, List<String> command, Path work) throws NotStarted {
     Path folder = job.spec().run().workdir().map(Path::of).orElse(work);
-    Map<String, String> environment = environment(job, job.ports(), work);
+    Known known = known(job, job.ports(), work);
+    Map<String, String> environment = environment(job, job.ports(), known, work);
     environment.put(PROBE, "1");
-    List<String> filled = filled(command, job.ports());
+    List<String> filled = filled(command, known);
     return new Program(
         find(filled.getFirst(), folder),
         filled.subList(1, filled.size()),
@@ -127,16 +139,17 @@ final class Surroundings {
     return "RHIZOME_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  private Map<String, String> environment(Job job, Map<String, Integer> ports, Path work)
-      throws NotStarted {
+  private Map<String, String> environment(
+      Job job, Map<String, Integer> ports, Known known, Path work) throws NotStarted {
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", path);
     environment.put("HOME", work.toString());
     environment.put("LANG", "C.UTF-8");
     settings.javaHome().ifPresent(home -> environment.put("JAVA_HOME", home.toString()));
     for (var variable : job.spec().run().env().entrySet()) {
-      environment.put(variable.getKey(), fill(variable.getValue(), ports));
+      environment.put(variable.getKey(), known.fillSecretly(variable.getValue()));
     }
+    environment.putAll(known.variables());
     ports.forEach((name, number) -> environment.put(portVariable(name), number.toString()));
     environment.put(AGENT, settings.root().toString());
     if (job.spec().single()) {
@@ -176,30 +189,11 @@ final class Surroundings {
     return file;
   }
 
-  private static List<String> filled(List<String> texts, Map<String, Integer> ports)
-      throws NotStarted {
+  private static List<String> filled(List<String> texts, Known known) throws NotStarted {
     List<String> filled = new ArrayList<>();
     for (String text : texts) {
-      filled.add(fill(text, ports));
+      filled.add(known.fill(text));
     }
     return filled;
-  }
-
-  private static String fill(String text, Map<String, Integer> ports) throws NotStarted {
-    if (!text.contains("${ports.")) {
-      return text;
-    }
-    Matcher matcher = PLACEHOLDER.matcher(text);
-    StringBuilder filled = new StringBuilder();
-    while (matcher.find()) {
-      Integer number = ports.get(matcher.group(1));
-      if (number == null) {
-        throw new NotStarted(
-            "'%s' names a port the service does not have; it has %s"
-                .formatted(matcher.group(), ports.keySet()));
-      }
-      matcher.appendReplacement(filled, number.toString());
-    }
-    return matcher.appendTail(filled).toString();
   }
 }

@@ -42,7 +42,7 @@ final class WarmUp {
         new Restart(HEALS + 1, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
     Run run =
         new Run("sleep", List.of("1000000"), Map.of(), Optional.empty(), Duration.ofSeconds(1));
-    Spec spec = new Spec(run, Resources.NONE, List.of(), Health.DEFAULT, often, false);
+    Spec spec = new Spec(run, Resources.NONE, List.of(), Health.DEFAULT, often).shared();
     keeper.give(WORKLOAD, new Input.Assign(new Assignment(WORKLOAD, 1, spec), keeper.now()));
   }
 

@@ -10,12 +10,16 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
 import rhizome.kernel.WorkloadId;
 
@@ -65,6 +69,25 @@ class FullDiskTest {
       assertThat(said.list)
           .filteredOn(event -> event.getFormattedMessage().startsWith("cannot write down"))
           .hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFileThatFindsNoRoomIsTheReasonWhyNothingStarts() throws Exception {
+    try (Stage stage = new Stage(disk.resolve("agent"))) {
+      TextFile large = new TextFile("large", "a/large", 0644, "x".repeat(300 << 10));
+      stage.assign(
+          WEB,
+          1,
+          Specs.sleeper().attempts(0).given(new Supplies(List.of(large), List.of(), List.of())));
+      assertThat(stage.await(Report.Exhausted.class).exit())
+          .isInstanceOfSatisfying(
+              Exit.NeverStarted.class,
+              exit ->
+                  assertThat(exit.reason())
+                      .startsWith("its file 'large' cannot be put there: ")
+                      .endsWith("/a/large: No space left on device"));
+      assertThat(disk.resolve("agent/shop/web.0/work/a")).isEmptyDirectory();
     }
   }
 

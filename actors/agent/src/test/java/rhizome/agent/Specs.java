@@ -13,6 +13,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.supplies.Supplies;
 
 /** Small programs for tests, changed piece by piece. */
 public record Specs(
@@ -23,7 +24,8 @@ public record Specs(
     List<Port> ports,
     Health health,
     Restart restart,
-    boolean single) {
+    boolean single,
+    Supplies supplies) {
 
   /** A policy quick enough for a test: the first restart at once, then after 20 ms, doubled. */
   public static final Restart QUICK =
@@ -43,7 +45,8 @@ public record Specs(
         List.of(),
         Health.DEFAULT,
         QUICK,
-        true);
+        true,
+        Supplies.NONE);
   }
 
   public static Specs sleeper() {
@@ -57,23 +60,25 @@ public record Specs(
   public Specs env(String name, String value) {
     Map<String, String> more = new TreeMap<>(env);
     more.put(name, value);
-    return new Specs(command, more, workdir, grace, ports, health, restart, single);
+    return new Specs(command, more, workdir, grace, ports, health, restart, single, supplies);
   }
 
   public Specs workdir(String folder) {
-    return new Specs(command, env, Optional.of(folder), grace, ports, health, restart, single);
+    return new Specs(
+        command, env, Optional.of(folder), grace, ports, health, restart, single, supplies);
   }
 
   public Specs grace(Duration time) {
-    return new Specs(command, env, workdir, time, ports, health, restart, single);
+    return new Specs(command, env, workdir, time, ports, health, restart, single, supplies);
   }
 
   public Specs ports(Port... wanted) {
-    return new Specs(command, env, workdir, grace, List.of(wanted), health, restart, single);
+    return new Specs(
+        command, env, workdir, grace, List.of(wanted), health, restart, single, supplies);
   }
 
   public Specs restart(Restart policy) {
-    return new Specs(command, env, workdir, grace, ports, health, policy, single);
+    return new Specs(command, env, workdir, grace, ports, health, policy, single, supplies);
   }
 
   public Specs attempts(int attempts) {
@@ -88,11 +93,11 @@ public record Specs(
 
   /** Two of it may run at once. */
   public Specs shared() {
-    return new Specs(command, env, workdir, grace, ports, health, restart, false);
+    return new Specs(command, env, workdir, grace, ports, health, restart, false, supplies);
   }
 
   public Specs health(Health wanted) {
-    return new Specs(command, env, workdir, grace, ports, wanted, restart, single);
+    return new Specs(command, env, workdir, grace, ports, wanted, restart, single, supplies);
   }
 
   /** Asked every 50 ms, unready after two failures, patient for {@code start}. */
@@ -100,8 +105,13 @@ public record Specs(
     return health(new Health(probe, Duration.ofMillis(50), timeout, 2, 1, start, Checks.NONE));
   }
 
+  public Specs given(Supplies things) {
+    return new Specs(command, env, workdir, grace, ports, health, restart, single, things);
+  }
+
   public Spec spec() {
     Run run = new Run(command.getFirst(), command.subList(1, command.size()), env, workdir, grace);
-    return new Spec(run, Resources.DEFAULT, ports, health, restart, single);
+    Spec spec = new Spec(run, Resources.DEFAULT, ports, health, restart).with(supplies);
+    return single ? spec : spec.shared();
   }
 }

@@ -70,7 +70,7 @@ class SurroundingsTest {
 
   @Test
   void aPortTheServiceDoesNotHaveIsNamed() {
-    refused(Specs.of("sh", "${ports.https}"), "'${ports.https}' names a port the service does not");
+    refused(Specs.of("sh", "${ports.https}"), "nothing is called 'ports.https'; there are [");
   }
 
   @Test
@@ -144,7 +144,8 @@ class SurroundingsTest {
                     List.of(),
                     Optional.empty(),
                     AgentLimits.DEFAULT,
-                    LeaseTerms.NONE))
+                    LeaseTerms.NONE,
+                    root))
         .hasMessageContaining("search path");
   }
 

@@ -51,6 +51,7 @@ import rhizome.cli.pki.Pki;
 import rhizome.cli.revision.Diff;
 import rhizome.cli.revision.History;
 import rhizome.cli.revision.Rollback;
+import rhizome.cli.secret.SecretWord;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
 
@@ -102,6 +103,7 @@ final class Tree implements Runnable {
     words.put("promote", Promote::new);
     words.put("destroy", Destroy::new);
     words.put("pki", Pki::tree);
+    words.put("secret", SecretWord::tree);
     words.put("backup", Backup::new);
     words.put("restore", Restore::new);
     words.put("cassandra", CassandraWord::line);

@@ -59,7 +59,7 @@ public final class Expansion {
   }
 
   private static boolean isPlain(Node.Mapping root, Given given) {
-    if (!given.equals(Given.NOTHING)) {
+    if (!given.templates().isEmpty() || !given.parameters().isEmpty()) {
       return false;
     }
     for (Node.Entry entry : root.entries()) {

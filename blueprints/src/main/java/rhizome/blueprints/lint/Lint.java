@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.blueprints.supplies.Volume;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Places;
 import rhizome.blueprints.tree.Spot;
@@ -22,6 +26,8 @@ public final class Lint {
 
   private static final int FIRST_FREE_PORT = 1024;
   private static final long PROGRAM_BYTES_MIN = 1 << 20;
+  private static final Pattern NEARLY =
+      Pattern.compile("(?<!\\$)\\$\\{(port|file|volume|secret)\\.([a-z0-9-]+)}");
 
   private final Blueprint blueprint;
   private final Places places;
@@ -55,6 +61,7 @@ public final class Lint {
     restart(service);
     needs(service);
     program(service);
+    supplies(service);
   }
 
   private void ports(Service service) {
@@ -190,6 +197,32 @@ public final class Lint {
           places.of(service.name(), "resources", "memory"),
           "asks for " + Quantity.writeMemory(memory) + " of memory",
           "use the unit that is meant, such as 64MiB");
+    }
+  }
+
+  private void supplies(Service service) {
+    for (Volume volume : service.spec().supplies().volumes()) {
+      if (service.replicas() == 1) {
+        warn(
+            Rule.VOLUME_OF_ONE,
+            service,
+            places.of(service.name(), "volumes", volume.name()),
+            "what its one replica keeps in '%s' lies on one node, and another begins empty"
+                .formatted(volume.name()),
+            "have a second replica that copies it, or a backup");
+      }
+    }
+    for (TextFile file : service.spec().supplies().files()) {
+      Matcher matcher = NEARLY.matcher(file.text());
+      if (matcher.find()) {
+        warn(
+            Rule.NEARLY_A_PLACEHOLDER,
+            service,
+            places.of(service.name(), "files", file.name()),
+            "'%s' stands for itself in the text of a file".formatted(matcher.group()),
+            "write ${%ss.%s} if the node shall fill it in"
+                .formatted(matcher.group(1), matcher.group(2)));
+      }
     }
   }
 

@@ -33,7 +33,11 @@ public enum Rule {
   /** A command with spaces and no arguments looks like a shell line, which it is not. */
   COMMAND_WITH_SPACES,
   /** Less memory than any program needs looks like a wrong unit. */
-  TINY_MEMORY;
+  TINY_MEMORY,
+  /** What the only replica keeps lies on one node; wherever it moves, it begins with nothing. */
+  VOLUME_OF_ONE,
+  /** A text asks for something in a word that is nearly one of ours, and will stay as it is. */
+  NEARLY_A_PLACEHOLDER;
 
   /** The name in kebab-case, stable. */
   public String tag() {

@@ -1,43 +1,61 @@
 package rhizome.blueprints.model;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ports in {@link Run#args} and {@link Run#env}: {@code ${ports.NAME}} stands for a number that
- * is known only on the node; {@code $${ports.NAME}} is the literal text with one {@code $}. Every
- * other text stands for itself; {@code ${here}} and other escapes were settled when the blueprint
- * was read.
+ * What in {@link Run#args}, {@link Run#env} and texts of files is known only on the node: {@code
+ * ${ports.NAME}} stands for a number, {@code ${files.NAME}} and {@code ${volumes.NAME}} for an
+ * absolute path, {@code ${secrets.NAME}} for a secret. {@code $${ports.NAME}} is the literal text
+ * with one {@code $}. Every other text stands for itself; {@code ${here}} and other escapes were
+ * settled when the blueprint was read.
  */
 public final class Placeholders {
 
-  private static final Pattern PORT = Pattern.compile("(\\$?)\\$\\{ports\\.([a-z0-9-]+)}");
+  /** How one begins. */
+  public static final String PORTS = "ports.";
+
+  /** One of them, or its escape. */
+  public static final String FORM = "(\\$?)\\$\\{((?:ports|files|volumes|secrets)\\.[a-z0-9-]+)}";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile(FORM);
 
   private Placeholders() {}
 
   /**
    * The text as the program gets it.
    *
-   * @throws IllegalArgumentException if the text asks for a port that {@code ports} does not have
+   * @param known values by their full names, such as {@code ports.http}
+   * @throws IllegalArgumentException if the text asks for what is not known
    */
-  public static String fill(String text, Map<String, Integer> ports) {
+  public static String fillAll(String text, Map<String, String> known) {
     if (text.indexOf('$') < 0) {
       return text;
     }
-    return PORT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(filled(match, ports)));
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(filled(match, known)));
   }
 
-  private static String filled(MatchResult match, Map<String, Integer> ports) {
+  /** As {@link #fillAll}, where only ports are known, by their names alone. */
+  public static String fill(String text, Map<String, Integer> ports) {
+    Map<String, String> known = new TreeMap<>();
+    ports.forEach((name, number) -> known.put(PORTS + name, number.toString()));
+    return fillAll(text, known);
+  }
+
+  private static String filled(MatchResult match, Map<String, String> known) {
     if (!match.group(1).isEmpty()) {
       return match.group().substring(1);
     }
-    Integer number = ports.get(match.group(2));
-    if (number == null) {
+    String value = known.get(match.group(2));
+    if (value == null) {
       throw new IllegalArgumentException(
-          "no port is named '" + match.group(2) + "'; there are " + ports.keySet());
+          "nothing is called '%s'; there are %s".formatted(match.group(2), known.keySet()));
     }
-    return Integer.toString(number);
+    return value;
   }
 }

@@ -1,6 +1,7 @@
 package rhizome.blueprints.model;
 
 import java.util.List;
+import rhizome.blueprints.supplies.Supplies;
 
 /**
  * Everything an agent must know to run one workload and keep it alive.
@@ -14,14 +15,41 @@ public record Spec(
     List<Port> ports,
     Health health,
     Restart restart,
-    boolean single) {
+    boolean single,
+    Supplies supplies) {
 
   public Spec {
     ports = List.copyOf(ports);
   }
 
-  /** A single one, as all are unless somebody says otherwise. */
+  /**
+   * A single one without anything beside its program, as all are unless somebody says otherwise.
+   */
   public Spec(Run run, Resources resources, List<Port> ports, Health health, Restart restart) {
-    this(run, resources, ports, health, restart, true);
+    this(run, resources, ports, health, restart, true, Supplies.NONE);
+  }
+
+  /** The same, and two of it may overlap. */
+  public Spec shared() {
+    return new Spec(run, resources, ports, health, restart, false, supplies);
+  }
+
+  /** The same, given other things. */
+  public Spec with(Supplies others) {
+    return new Spec(run, resources, ports, health, restart, single, others);
+  }
+
+  /** Reads as ever where there are none; texts never show what is in a file. */
+  @Override
+  public String toString() {
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s]"
+        .formatted(
+            run,
+            resources,
+            ports,
+            health,
+            restart,
+            single,
+            supplies.isEmpty() ? "" : ", supplies=" + supplies);
   }
 }

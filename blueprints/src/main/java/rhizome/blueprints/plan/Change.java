@@ -44,6 +44,7 @@ public record Change(String field, String before, String after) {
     add(changes, "single", before, after, s -> Boolean.toString(s.single()));
     add(changes, "health", before, after, s -> BlueprintWriter.write(s.health()));
     add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
+    changes.addAll(SuppliesChange.between(before.supplies(), after.supplies()));
     return changes;
   }
 

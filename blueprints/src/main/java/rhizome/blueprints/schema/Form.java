@@ -26,7 +26,10 @@ public enum Form {
   PARENT("the parent"),
   ACTION("an action"),
   UPDATE("update"),
-  BUDGET("budget");
+  BUDGET("budget"),
+  FILE("a file"),
+  VOLUME("a volume"),
+  SECRET("a secret");
 
   private final String title;
 
@@ -60,7 +63,8 @@ public enum Form {
       case HEALTH, STARTUP, READINESS, LIVENESS -> HealthKeys.PROBES;
       case BLUEPRINT, SERVICE, RUN, RESOURCES, CHECKS, TCP, HTTP, LOG, RESTART -> List.of();
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
-      case ACTION, UPDATE, BUDGET -> List.of();
+      case FILE -> Keys.TEXTS;
+      case ACTION, UPDATE, BUDGET, VOLUME, SECRET -> List.of();
     };
   }
 
@@ -79,6 +83,8 @@ public enum Form {
     return switch (this) {
       case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
       case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART -> true;
+      case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
+      case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET -> true;
     };
   }
 

@@ -3,6 +3,7 @@ package rhizome.blueprints.schema;
 import static rhizome.blueprints.schema.Key.optional;
 import static rhizome.blueprints.schema.Key.required;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.supplies.Supplies;
 
 /** All keys of the language, with what they mean; defaults are those of the model. */
 final class Keys {
 
   static final String TEMPLATE = "template";
+
+  static final List<String> TEXTS = List.of("text", "from");
 
   private static final int COUNT_MAX = 1_000_000;
   private static final Shape NAME = new Shape.Text(Spelling.NAME);
@@ -56,6 +60,9 @@ final class Keys {
             case ACTION -> action();
             case UPDATE -> update(Update.DEFAULT);
             case BUDGET -> List.of(minReady());
+            case FILE -> file();
+            case VOLUME -> volume();
+            case SECRET -> secret();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -96,6 +103,12 @@ final class Keys {
   }
 
   private static List<Key> service() {
+    List<Key> keys = new ArrayList<>(work());
+    keys.addAll(supplies());
+    return List.copyOf(keys);
+  }
+
+  private static List<Key> work() {
     return List.of(
         required(
             "run",
@@ -186,6 +199,52 @@ final class Keys {
             new Shape.Whole(0, Service.REPLICAS_MAX),
             "replicas that stay ready, whatever is planned; what was lost counts")
         .or(Budget.DEFAULT.minReady());
+  }
+
+  private static List<Key> supplies() {
+    return List.of(
+        optional(
+            "files",
+            new Shape.Named(Spelling.PORT_NAME, new Shape.Inside(Form.FILE), 0),
+            "files the node writes before each of its processes, by name"),
+        optional(
+            "volumes",
+            new Shape.Named(Spelling.PORT_NAME, new Shape.Inside(Form.VOLUME), 0),
+            "folders that outlive its processes on a node, by name"),
+        optional(
+            "secrets",
+            new Shape.Either(
+                new Shape.Items(PORT_NAME, 0, true),
+                new Shape.Named(Spelling.PORT_NAME, new Shape.Inside(Form.SECRET), 0)),
+            "names of secrets it may use: `[db-password]`, or `{db-password: {file: true}}`"));
+  }
+
+  private static List<Key> file() {
+    return List.of(
+        optional("text", TEXT, "what is in it, with `${ports.NAME}` and its like filled in"),
+        optional(
+            "from",
+            new Shape.Text(Supplies.PATH),
+            "a file beside the blueprint; the command line reads it and sends its text"),
+        optional("path", new Shape.Text(Supplies.PATH), "where it is in the workload's folder"),
+        optional("mode", new Shape.Word(Spelling.MODE), "its permissions, in quotes"));
+  }
+
+  private static List<Key> volume() {
+    return List.of(
+        optional(
+            "path", new Shape.Text(Supplies.PATH), "where it appears in the workload's folder"),
+        optional(
+                "size",
+                new Shape.Memory(),
+                "room the node's disk must have when it is made; not reserved, not enforced")
+            .or(Quantity.writeMemory(0)));
+  }
+
+  private static List<Key> secret() {
+    return List.of(
+        optional("file", new Shape.Truth(), "`true`: also in a file only its user reads")
+            .or(false));
   }
 
   private static List<Key> run() {

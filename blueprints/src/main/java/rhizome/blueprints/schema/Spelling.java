@@ -25,6 +25,9 @@ public final class Spelling {
   /** The path of an HTTP probe. */
   public static final String PATH = "/[!-~]*";
 
+  /** Permissions of a file. */
+  public static final String MODE = "0[0-7]{3}";
+
   static final String OWN_VARIABLE = "(?!" + RESERVED + ")" + VARIABLE;
 
   /** Once {@code ${here}} is filled in, it begins with a slash. */

@@ -3,6 +3,7 @@ package rhizome.blueprints.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.tree.Composer;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Node;
@@ -59,6 +61,7 @@ public final class BlueprintReader {
     BlueprintReader reader = new BlueprintReader(problems, here);
     Optional<Node> root =
         Composer.compose(problems, limits)
+            .map(tree -> Enclosures.inline(tree, given.files()))
             .filter(node -> !reader.isOfAnotherVersion(node) && !reader.isOfAnotherLanguage(node))
             .flatMap(node -> Expansion.of(node, problems, limits, given));
     Optional<Blueprint> blueprint = root.flatMap(reader::document);
@@ -140,7 +143,18 @@ public final class BlueprintReader {
       services.add(reader.read(entry.key(), entry.value()));
     }
     needs.check();
+    checkFiles(services, node);
     return services;
+  }
+
+  private void checkFiles(List<Service> services, Node node) {
+    long bytes = services.stream().mapToLong(each -> each.spec().supplies().fileBytes()).sum();
+    if (bytes > Supplies.BLUEPRINT_BYTES_MAX) {
+      problems.add(
+          node.at(),
+          "the files of all services have " + bytes + " bytes",
+          "at most " + Supplies.BLUEPRINT_BYTES_MAX + "; larger ones belong into a package");
+    }
   }
 
   private String name(Node.Scalar scalar, String kind) {

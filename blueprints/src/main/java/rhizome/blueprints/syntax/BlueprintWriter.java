@@ -8,12 +8,17 @@ import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.supplies.Secret;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.blueprints.supplies.Volume;
 
 /**
  * Writes a model as Blueprint v1 text with every default spelled out. The text is canonical: equal
@@ -23,7 +28,7 @@ public final class BlueprintWriter {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
   private static final Pattern RESOLVED = Pattern.compile("(?i)null|true|false");
-  private static final Pattern PORT = Pattern.compile("\\$?\\$\\{ports\\.[a-z0-9-]+}");
+  private static final Pattern PLACEHOLDER = Pattern.compile(Placeholders.FORM);
 
   private final StringBuilder text = new StringBuilder();
 
@@ -154,11 +159,51 @@ public final class BlueprintWriter {
     if (service.isProtected()) {
       line(4, "protect", "true");
     }
+    supplies(service.spec().supplies());
+  }
+
+  private void supplies(Supplies supplies) {
+    if (!supplies.files().isEmpty()) {
+      head(4, "files");
+      supplies.files().forEach(file -> line(6, scalar(file.name()), write(file)));
+    }
+    if (!supplies.volumes().isEmpty()) {
+      head(4, "volumes");
+      supplies.volumes().forEach(volume -> line(6, scalar(volume.name()), write(volume)));
+    }
+    if (!supplies.secrets().isEmpty()) {
+      head(4, "secrets");
+      supplies.secrets().forEach(secret -> line(6, scalar(secret.name()), write(secret)));
+    }
+  }
+
+  private static String write(TextFile file) {
+    return "{path: "
+        + scalar(file.path())
+        + ", mode: \""
+        + file.writtenMode()
+        + "\", text: "
+        + scalar(file.text())
+        + "}";
+  }
+
+  /** The volume as {@code {path: data, size: 1GiB}}. */
+  public static String write(Volume volume) {
+    return "{path: "
+        + scalar(volume.path())
+        + ", size: "
+        + Quantity.writeMemory(volume.sizeBytes())
+        + "}";
+  }
+
+  /** The use of a secret as {@code {file: true}}. */
+  public static String write(Secret secret) {
+    return "{file: " + secret.file() + "}";
   }
 
   private void run(Run run) {
     head(4, "run");
-    line(6, "command", scalar(escaped(run.command())));
+    line(6, "command", scalar(escapedTemplate(run.command())));
     if (!run.args().isEmpty()) {
       line(6, "args", write(run.args().stream().map(BlueprintWriter::escapedTemplate).toList()));
     }
@@ -176,11 +221,11 @@ public final class BlueprintWriter {
     return literal.replace("${", "$${");
   }
 
-  /** As {@link #escaped}, but port placeholders and their escapes stand for themselves. */
+  /** As {@link #escaped}, but placeholders and their escapes stand for themselves. */
   private static String escapedTemplate(String template) {
     StringBuilder escaped = new StringBuilder();
     int done = 0;
-    for (var ports = PORT.matcher(template); ports.find(); done = ports.end()) {
+    for (var ports = PLACEHOLDER.matcher(template); ports.find(); done = ports.end()) {
       escaped.append(escaped(template.substring(done, ports.start()))).append(ports.group());
     }
     return escaped.append(escaped(template.substring(done))).toString();

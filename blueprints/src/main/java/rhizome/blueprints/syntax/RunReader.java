@@ -33,9 +33,12 @@ final class RunReader {
     this.values = new Values(problems);
   }
 
-  Optional<Run> read(Node node, Collection<String> ports) {
+  /**
+   * @param offered what placeholders may ask for, by full names such as {@code ports.http}
+   */
+  Optional<Run> read(Node node, Collection<String> offered) {
     if (node instanceof Node.Scalar scalar) {
-      return command(scalar)
+      return command(scalar, offered)
           .map(
               command ->
                   new Run(
@@ -45,9 +48,10 @@ final class RunReader {
     Optional<String> command =
         fields
             .require("command", "a path, or a name to be found in the PATH")
-            .flatMap(this::command);
-    List<String> args = fields.get("args").map(list -> args(list, ports)).orElse(List.of());
-    Map<String, String> env = fields.get("env").map(map -> env(map, ports)).orElse(new TreeMap<>());
+            .flatMap(written -> command(written, offered));
+    List<String> args = fields.get("args").map(list -> args(list, offered)).orElse(List.of());
+    Map<String, String> env =
+        fields.get("env").map(map -> env(map, offered)).orElse(new TreeMap<>());
     Optional<String> workdir = fields.get("workdir").flatMap(this::workdir);
     return Optional.of(
         new Run(
@@ -58,9 +62,9 @@ final class RunReader {
             values.duration(fields, "grace", Run.GRACE_DEFAULT)));
   }
 
-  private Optional<String> command(Node node) {
+  private Optional<String> command(Node node, Collection<String> offered) {
     Optional<Node.Scalar> written = values.text(node, "'command'");
-    Optional<String> command = written.map(substitution::literal);
+    Optional<String> command = written.map(text -> substitution.command(text, offered));
     if (command.isPresent() && command.get().isBlank()) {
       problems.add(node.at(), "'command' is blank", "a path, or a name to be found in the PATH");
       return Optional.empty();
@@ -68,17 +72,17 @@ final class RunReader {
     return command;
   }
 
-  private List<String> args(Node node, Collection<String> ports) {
+  private List<String> args(Node node, Collection<String> offered) {
     List<String> args = new ArrayList<>();
     for (Node item : values.items(node, "args", "a list, such as [-p, 8080]")) {
       values
           .text(item, "an argument")
-          .ifPresent(arg -> args.add(substitution.withPorts(arg, ports)));
+          .ifPresent(arg -> args.add(substitution.argument(arg, offered)));
     }
     return args;
   }
 
-  private Map<String, String> env(Node node, Collection<String> ports) {
+  private Map<String, String> env(Node node, Collection<String> offered) {
     Map<String, String> env = new TreeMap<>();
     if (!(node instanceof Node.Mapping mapping)) {
       String message = "'env' must be a mapping, not " + node.kind();
@@ -98,7 +102,7 @@ final class RunReader {
       }
       values
           .text(entry.value(), Words.quote(variable))
-          .ifPresent(value -> env.put(variable, substitution.withPorts(value, ports)));
+          .ifPresent(value -> env.put(variable, substitution.variable(value, offered)));
     }
     return env;
   }

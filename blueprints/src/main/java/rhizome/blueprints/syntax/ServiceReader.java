@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -22,6 +23,7 @@ import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
+import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
@@ -49,10 +51,16 @@ final class ServiceReader {
     Fields fields = new Fields(Form.SERVICE, node, key.at(), problems);
     Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
     Set<String> portNames = ports.keySet();
+    SuppliesReader suppliesReader = new SuppliesReader(substitution, problems);
+    Supplies supplies = suppliesReader.read(fields);
+    List<String> offered =
+        new ArrayList<>(portNames.stream().map(port -> Placeholders.PORTS + port).toList());
+    offered.addAll(supplies.placeholders());
+    suppliesReader.check(offered);
     Run run =
         fields
             .require("run", "what to run, such as 'run: {command: sleep, args: [60]}'")
-            .flatMap(body -> new RunReader(substitution, problems).read(body, portNames))
+            .flatMap(body -> new RunReader(substitution, problems).read(body, offered))
             .orElse(RunReader.UNREADABLE);
     Resources resources = fields.entry("resources").map(this::resources).orElse(Resources.DEFAULT);
     Health health =
@@ -71,7 +79,8 @@ final class ServiceReader {
             with ->
                 problems.add(
                     with.key().at(), "'with' is for a template", "'template' beside it, or none"));
-    Spec spec = new Spec(run, resources, List.copyOf(ports.values()), health, restart, single);
+    Spec spec =
+        new Spec(run, resources, List.copyOf(ports.values()), health, restart, single, supplies);
     List<Action> actions =
         fields
             .get("actions")

@@ -36,6 +36,8 @@ class LintTest {
           needs-nothing-running    | {a: {run: x, needs: [b]}, b: {run: x, replicas: 0}}
           command-with-spaces      | {a: {run: sleep 60}}
           tiny-memory              | {a: {run: x, resources: {memory: 128B}}}
+          volume-of-one            | {a: {run: x, volumes: {v: {}}}}
+          nearly-a-placeholder     | {a: {run: x, files: {f: {text: '${port.http}'}}}}
           """)
   void whatIsUnwiseIsWarnedOfOnce(String tag, String services) {
     assertThat(Lint.check(read(services)))
@@ -68,6 +70,8 @@ class LintTest {
       textBlock =
           """
           {a: {run: x}}
+          {a: {run: x, replicas: 2, volumes: {v: {}}}}
+          {a: {run: x, files: {f: {text: '${VAR} $${port.http} ${server.port}'}}}}
           {a: {run: x, replicas: 2, ports: {p: auto}, health: {tcp: p}}}
           {a: {run: x, health: {command: [y], interval: 1s, timeout: 1s}}}
           {a: {run: x, health: {process: true, interval: 1s, timeout: 9s}}}

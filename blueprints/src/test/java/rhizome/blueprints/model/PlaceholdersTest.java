@@ -35,7 +35,7 @@ class PlaceholdersTest {
   void anUnknownPortIsRefusedByName() {
     assertThatThrownBy(() -> Placeholders.fill("${ports.ftp}", PORTS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'ftp'");
+        .hasMessageContaining("'ports.ftp'");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,7 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;
 import rhizome.blueprints.tree.Words;
 import rhizome.house.Property;
@@ -36,6 +39,7 @@ class SchemaTest {
   private static final List<String> SAMPLES =
       List.of(
           "x",
+          "y",
           "p",
           "t",
           "t@^1.0",
@@ -111,7 +115,21 @@ class SchemaTest {
           "03/5",
           "0/5",
           "3/",
+          "'0644'",
+          "0644",
+          "'0888'",
+          "a/../b",
+          "a/.b",
+          "{n: {text: y}}",
+          "{n: {from: y}}",
+          "{n: {size: 1GiB}}",
+          "{n: {file: true}}",
           "{zzzzzzzz: 1}");
+
+  /** What is named under {@code from} was sent along. */
+  private static final Map<String, String> SENT =
+      SAMPLES.stream()
+          .collect(Collectors.toMap(path -> path.replace("'", ""), _ -> "y", (one, _) -> one));
 
   /** Where the reader knows more: other services, ports of the same service, another key. */
   private static final List<String> RELATED =
@@ -132,7 +150,8 @@ class SchemaTest {
           "services",
           "outputs",
           "healthy-for",
-          "progress-deadline");
+          "progress-deadline",
+          "secrets");
 
   private final Editor editor = new Editor(Schema.document());
 
@@ -271,7 +290,7 @@ class SchemaTest {
   }
 
   private static List<Problem> problems(String text) {
-    return switch (BlueprintReader.read("f.yaml", text, "/here")) {
+    return switch (BlueprintReader.read("f.yaml", text, "/here", Limits.DEFAULT, SENT)) {
       case Parsed.Valid _ -> List.of();
       case Parsed.Invalid(List<Problem> problems) -> problems;
     };

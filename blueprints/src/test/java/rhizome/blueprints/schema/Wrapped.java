@@ -69,6 +69,7 @@ final class Wrapped {
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
       case RESOURCES, RESTART, UPDATE, BUDGET -> {}
+      case FILE -> members.put("text", "y");
     }
     return members;
   }
@@ -94,6 +95,9 @@ final class Wrapped {
       case ACTION -> with(Form.SERVICE, "actions", "{a: " + body + "}");
       case UPDATE -> with(Form.SERVICE, "update", body);
       case BUDGET -> with(Form.SERVICE, "budget", body);
+      case FILE -> with(Form.SERVICE, "files", "{n: " + body + "}");
+      case VOLUME -> with(Form.SERVICE, "volumes", "{n: " + body + "}");
+      case SECRET -> with(Form.SERVICE, "secrets", "{n: " + body + "}");
     };
   }
 

@@ -78,7 +78,7 @@ class BlueprintReaderTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(3));
     List<Port> ports = List.of(new Port("http", Port.AUTO), new Port("admin", 8080));
-    Spec web = new Spec(run, new Resources(500, 128 << 20), ports, health, restart, false);
+    Spec web = new Spec(run, new Resources(500, 128 << 20), ports, health, restart).shared();
     Blueprint blueprint = Reading.valid(FULL);
     assertThat(blueprint.name()).isEqualTo("shop");
     assertThat(blueprint.services()).extracting(Service::name).containsExactly("web", "db");

@@ -2,13 +2,8 @@ package rhizome.agent.handle;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.agent.life.State;
@@ -36,11 +30,12 @@ public final class Folders {
   private final ArrayDeque<Path> stopped = new ArrayDeque<>();
   private final Map<Path, Long> numbers = new TreeMap<>();
   private final Slots slots = new Slots();
-  private long thrownAway;
+  private final Trash trash;
 
   public Folders(Path root, int stoppedKept) {
     this.root = root;
     this.stoppedKept = stoppedKept;
+    this.trash = new Trash(root.resolve(".trash"));
   }
 
   public Path of(WorkloadId workload) {
@@ -76,7 +71,7 @@ public final class Folders {
     }
     without.sort(Comparator.comparing(Folders::modified));
     stopped.addAll(without);
-    deleteTree(trash());
+    trash.empty();
     return found;
   }
 
@@ -110,46 +105,24 @@ public final class Folders {
     if (number != null) {
       slots.delete(folder, number);
     }
-    throwAway(folder.resolve("work"));
+    trash.throwAway(folder.resolve("work"));
+    trash.throwAway(folder.resolve("secrets"));
     var _ = stopped.remove(folder);
     stopped.add(folder);
     while (stopped.size() > stoppedKept) {
-      throwAway(stopped.remove());
+      trash.throwAway(stopped.remove());
     }
   }
 
   /** An empty folder for a first process to start in. */
   public void emptyWork(WorkloadId workload) throws IOException {
     Path work = work(workload);
-    if (Files.exists(work)) {
-      throwAway(work);
+    for (Path used : List.of(work, work.resolveSibling("secrets"))) {
+      if (Files.exists(used)) {
+        trash.throwAway(used);
+      }
     }
     Files.createDirectories(work);
-  }
-
-  /** Moves a tree out of the way at once and deletes it without holding anybody up. */
-  private void throwAway(Path tree) throws IOException {
-    Files.createDirectories(trash());
-    Path gone = trash().resolve(Long.toString(thrownAway++));
-    try {
-      Files.move(tree, gone, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException _) {
-      return;
-    }
-    Thread.ofVirtual()
-        .name("rhizome-trash")
-        .start(
-            () -> {
-              try {
-                deleteTree(gone);
-              } catch (IOException e) {
-                LOG.warn("could not delete {}; it is tried again at the next start", gone, e);
-              }
-            });
-  }
-
-  private Path trash() {
-    return root.resolve(".trash");
   }
 
   static List<Path> children(Path folder) throws IOException {
@@ -169,38 +142,5 @@ public final class Folders {
     } catch (IOException _) {
       return FileTime.fromMillis(0);
     }
-  }
-
-  /** Deletes a tree which others may be deleting, too: what has vanished meanwhile is deleted. */
-  private static void deleteTree(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null && Files.exists(folder)) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -38,6 +38,7 @@ final class SpecLines {
         .put("restart.backoff-max", restart.backoffMax())
         .put("restart.healthy-after", restart.healthyAfter())
         .put("single", spec.single());
+    SuppliesLines.write(lines, spec.supplies());
   }
 
   static Spec read(Lines lines) {
@@ -66,7 +67,14 @@ final class SpecLines {
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
-    return new Spec(run, resources, ports, HealthLines.read(lines), restart, single);
+    return new Spec(
+        run,
+        resources,
+        ports,
+        HealthLines.read(lines),
+        restart,
+        single,
+        SuppliesLines.read(lines));
   }
 
   static Duration duration(Lines lines, String key) {

@@ -23,6 +23,10 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
+import rhizome.blueprints.supplies.Secret;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.blueprints.supplies.Volume;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.healing.Restarts;
 import rhizome.grid.node.Assignment;
@@ -105,7 +109,15 @@ public final class States {
             backoff,
             backoff.plus(duration()),
             duration()),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? Supplies.NONE : supplies());
+  }
+
+  private Supplies supplies() {
+    return new Supplies(
+        list(() -> new TextFile(text(), "a/b" + random.nextInt(9), random.nextInt(512), text())),
+        list(() -> new Volume(text(), "v" + random.nextInt(9), random.nextLong(1L << 50))),
+        list(() -> new Secret(text(), random.nextBoolean())));
   }
 
   private Pulse pulse() {

@@ -19,7 +19,7 @@ import rhizome.kernel.RobotId;
  * @param file its name as given, which stands before each problem
  * @param here the folder it came from
  * @param backTo the generation it is the text of, when it is an earlier one
- * @param given what comes with it
+ * @param given what comes with it, the files beside it that it names under {@code from} among it
  */
 public record Document(String file, String text, Path here, Optional<Long> backTo, Given given) {
 
@@ -34,17 +34,21 @@ public record Document(String file, String text, Path here, Optional<Long> backT
     try {
       if (file.equals(STANDARD_INPUT)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new Document("stdin", text, Path.of("").toAbsolutePath(), given);
+        return of("stdin", text, Path.of("").toAbsolutePath(), given);
       }
       Path path = Path.of(file).toAbsolutePath().normalize();
       Path here = Optional.ofNullable(path.getParent()).orElse(path);
       String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-      return new Document(file, text, here, given);
+      return of(file, text, here, given);
     } catch (NoSuchFileException _) {
       throw new Trouble(ExitCode.USAGE, "there is no file " + file);
     } catch (IOException e) {
       throw new Trouble(ExitCode.USAGE, "%s cannot be read: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private static Document of(String file, String text, Path here, Given given) {
+    return new Document(file, text, here, given.with(Enclosed.read(here, text)));
   }
 
   /** What a robot was told once; its folders were settled then. */
@@ -57,6 +61,9 @@ public record Document(String file, String text, Path here, Optional<Long> backT
     Json wish = Json.object("file", file).with("text", text).with("here", here.toString());
     if (!given.templates().isEmpty()) {
       wish = wish.with("templates", given.templates().stream().map(Document::json).toList());
+    }
+    if (!given.files().isEmpty()) {
+      wish = wish.with("files", given.files());
     }
     return given.parameters().isEmpty() ? wish : wish.with("parameters", given.parameters());
   }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import rhizome.agent.Agent;
 import rhizome.agent.AgentLimits;
 import rhizome.agent.AgentSettings;
+import rhizome.agent.supplies.Vault;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
@@ -37,7 +38,11 @@ record NodeParts(Agent agent) {
     Relay relay = new Relay();
     Seed seed = new Seed(UUID.randomUUID().getMostSignificantBits());
     Agent agent =
-        Agent.open(AgentSettings.of(settings.work(), node, seed, limits).with(terms), relay);
+        Agent.open(
+            AgentSettings.of(settings.work(), node, seed, limits)
+                .with(terms)
+                .withVault(Vault.in(settings.data()).folder()),
+            relay);
     Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);

@@ -113,7 +113,8 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
         agent.getInt("log-files-kept"),
         agent.getInt("stopped-logs-kept"),
         agent.getInt("port-first"),
-        agent.getInt("port-last"));
+        agent.getInt("port-last"),
+        agent.getDuration("volume-keep"));
   }
 
   /** A slip in a key would else be a setting that silently does nothing. */

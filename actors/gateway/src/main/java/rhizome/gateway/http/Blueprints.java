@@ -108,7 +108,8 @@ final class Blueprints {
             wish.templates().orElse(List.of()).stream()
                 .map(template -> new Given.Text(template.file(), template.text()))
                 .toList(),
-            wish.parameters().orElseGet(TreeMap::new));
+            wish.parameters().orElseGet(TreeMap::new),
+            wish.files().orElseGet(TreeMap::new));
     Parsed parsed =
         BlueprintReader.read(wish.file(), wish.text(), wish.here(), Limits.DEFAULT, given);
     return switch (parsed) {

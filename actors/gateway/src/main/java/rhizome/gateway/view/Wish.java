@@ -17,19 +17,22 @@ public final class Wish {
    * @param here what {@code ${here}} stands for: the absolute folder the file came from
    * @param templates beside those of the grid
    * @param parameters values for those of the blueprint, each as it would be written in YAML
+   * @param files texts of files that the blueprint names under {@code from}, by those names
    */
   public record ToPlan(
       String file,
       String text,
       String here,
       Optional<List<TemplateText>> templates,
-      Optional<SortedMap<String, String>> parameters) {
+      Optional<SortedMap<String, String>> parameters,
+      Optional<SortedMap<String, String>> files) {
     public ToPlan {
       require("file", file);
       require("text", text);
       require("here", here);
       templates = templates.map(List::copyOf);
       parameters = parameters.map(TreeMap::new);
+      files = files.map(TreeMap::new);
     }
   }
 
@@ -57,6 +60,7 @@ public final class Wish {
       String here,
       Optional<List<TemplateText>> templates,
       Optional<SortedMap<String, String>> parameters,
+      Optional<SortedMap<String, String>> files,
       Optional<String> plan,
       Optional<Long> backTo) {
     public ToApply {
@@ -65,12 +69,13 @@ public final class Wish {
       require("file", file);
       require("text", text);
       require("here", here);
+      require("files", files);
       require("plan", plan);
       require("backTo", backTo);
     }
 
     public ToPlan blueprint() {
-      return new ToPlan(file, text, here, templates, parameters);
+      return new ToPlan(file, text, here, templates, parameters, files);
     }
   }
 

@@ -61,7 +61,16 @@ class WorkloadViewTest {
   @Test
   void oneWithoutAPlaceSaysWhatItWaitsFor() {
     WorkloadView view =
-        view(new Pending(WANTED, 2, List.of(), List.of(), 0, "no node is online", Outgoing.NONE));
+        view(
+            new Pending(
+                WANTED,
+                2,
+                List.of(),
+                List.of(),
+                0,
+                "no node is online",
+                Outgoing.NONE,
+                Optional.empty()));
     assertThat(view.status()).isEqualTo("pending");
     assertThat(view.detail()).isEqualTo("no node is online");
     assertThat(view.generation()).isEqualTo(7);
@@ -71,7 +80,15 @@ class WorkloadViewTest {
   @Test
   void oneThatWaitsForItsOldNodeSaysForWhich() {
     State moving =
-        new Pending(WANTED, 2, List.of(new Lease(N1, 1)), List.of(), 0, "", Outgoing.NONE);
+        new Pending(
+            WANTED,
+            2,
+            List.of(new Lease(N1, 1)),
+            List.of(),
+            0,
+            "",
+            Outgoing.NONE,
+            Optional.empty());
     assertThat(view(moving).detail()).isEqualTo("waits until n1 has let go of it");
   }
 

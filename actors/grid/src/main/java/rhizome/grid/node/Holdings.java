@@ -26,6 +26,9 @@ import rhizome.kernel.WorkloadId;
 public record Holdings(
     SortedMap<WorkloadId, Reservation> held, SortedMap<WorkloadId, Fence> fences) {
 
+  /** Of all that a node holds; half of what a message may have. */
+  public static final long FILE_BYTES_MAX = 512 << 10;
+
   static final Holdings NONE = new Holdings(new TreeMap<>(), new TreeMap<>());
 
   public Holdings {
@@ -39,6 +42,18 @@ public record Holdings(
       sum = sum.plus(reservation.assignment().spec().resources());
     }
     return sum;
+  }
+
+  /**
+   * Whether all this has room on a node of that capacity, and in one message of a member to
+   * another: the list of all that a node holds carries the files, too (ADR 0022).
+   */
+  boolean fitsIn(Resources capacity) {
+    long bytes = 0;
+    for (Reservation reservation : held.values()) {
+      bytes += reservation.assignment().spec().supplies().fileBytes();
+    }
+    return bytes <= FILE_BYTES_MAX && reserved().fitsIn(capacity);
   }
 
   List<Assignment> having(Fate fate) {

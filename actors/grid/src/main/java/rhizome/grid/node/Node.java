@@ -360,7 +360,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     if (!k.admits()) {
       return reject(CORDONED);
     }
-    return k.holdings().with(assignment).reserved().fitsIn(k.facts().capacity())
+    return k.holdings().with(assignment).fitsIn(k.facts().capacity())
         ? accept(new Reserved(assignment, r.at()))
         : reject(NO_CAPACITY);
   }

@@ -131,6 +131,20 @@ public final class Stock {
     }
   }
 
+  /** Its home if that takes it, even if there are better ones; else as any other. */
+  public Choice choose(
+      WorkloadId workload, Resources wanted, List<NodeId> avoid, Optional<NodeId> home) {
+    return home.filter(node -> !avoid.contains(node))
+        .filter(node -> takes(node, wanted))
+        .map(node -> new Choice(Optional.of(node), ""))
+        .orElseGet(() -> choose(workload, wanted, avoid));
+  }
+
+  private boolean takes(NodeId node, Resources wanted) {
+    Seat seat = seats.get(node);
+    return seat != null && seat.row != null && wanted.fitsIn(seat.free);
+  }
+
   /** As {@link Placement#choose} of the nodes on offer. */
   public Choice choose(WorkloadId workload, Resources wanted, List<NodeId> avoid) {
     Kin kin = Kin.of(workload);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.healing.Cause;
@@ -172,7 +173,10 @@ public final class Workload
   public sealed interface State {
     record Absent() implements State {}
 
-    /** Without a place. {@code leaving} are leases that must end before a new one is sought. */
+    /**
+     * Without a place. {@code leaving} are leases that must end before a new one is sought; {@code
+     * home} has its volumes, as far as is known.
+     */
     record Pending(
         Wanted wanted,
         long epoch,
@@ -180,7 +184,8 @@ public final class Workload
         List<NodeId> avoid,
         int moves,
         String waiting,
-        Outgoing outgoing)
+        Outgoing outgoing,
+        Optional<NodeId> home)
         implements State {
 
       boolean maySeek() {
@@ -232,8 +237,15 @@ public final class Workload
     WorkloadId workload();
 
     /** Ask the zone; answer with {@link Command.Place} or {@link Command.LackPlace}. */
-    record FindPlace(WorkloadId workload, long epoch, Spec spec, List<NodeId> avoid)
-        implements Duty {}
+    record FindPlace(
+        WorkloadId workload, long epoch, Spec spec, List<NodeId> avoid, Optional<NodeId> home)
+        implements Duty {
+
+      /** One that is at home nowhere. */
+      public FindPlace(WorkloadId workload, long epoch, Spec spec, List<NodeId> avoid) {
+        this(workload, epoch, spec, avoid, Optional.empty());
+      }
+    }
 
     /**
      * Ask the node; answer with {@link Command.ConfirmPlace}, or {@link Command.RefusePlace} and

@@ -21,7 +21,7 @@ final class WorkloadDuties {
         List<Duty> duties = releases(id, p.leaving());
         duties.addAll(releases(id, p.outgoing().ending()));
         if (p.maySeek()) {
-          duties.add(new Duty.FindPlace(id, p.epoch(), p.wanted().spec(), p.avoid()));
+          duties.add(new Duty.FindPlace(id, p.epoch(), p.wanted().spec(), p.avoid(), p.home()));
         }
         duties.add(inform(id, p.wanted().generation(), state, detail(p)));
         yield duties;

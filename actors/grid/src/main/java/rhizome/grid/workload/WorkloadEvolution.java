@@ -3,6 +3,7 @@ package rhizome.grid.workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Workload.Event;
@@ -41,7 +42,14 @@ final class WorkloadEvolution {
     return switch (before) {
       case Pending p when isAsBefore(p.wanted(), wanted) ->
           new Pending(
-              wanted, p.epoch(), p.leaving(), p.avoid(), p.moves(), p.waiting(), p.outgoing());
+              wanted,
+              p.epoch(),
+              p.leaving(),
+              p.avoid(),
+              p.moves(),
+              p.waiting(),
+              p.outgoing(),
+              p.home());
       case Active a when isAsBefore(a.wanted(), wanted) ->
           new Active(
               wanted,
@@ -54,7 +62,21 @@ final class WorkloadEvolution {
               a.spent());
       case State.Parked p when isAsBefore(p.wanted(), wanted) ->
           new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing());
-      case State s -> new Pending(wanted, epoch(s) + 1, leases(s), List.of(), 0, "", Outgoing.NONE);
+      case State s ->
+          new Pending(
+              wanted, epoch(s) + 1, leases(s), List.of(), 0, "", Outgoing.NONE, home(s, wanted));
+    };
+  }
+
+  /** Where the volumes are that the next process shall find again (ADR 0022). */
+  private static Optional<NodeId> home(State before, Wanted wanted) {
+    if (wanted.spec().supplies().volumes().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (before) {
+      case Pending p -> p.home();
+      case Active a -> Optional.of(a.lease().node());
+      case Absent _, State.Parked _, Retiring _, Gone _ -> Optional.empty();
     };
   }
 
@@ -66,7 +88,14 @@ final class WorkloadEvolution {
     return switch (event) {
       case Waited(var reason, _) ->
           new Pending(
-              p.wanted(), p.epoch(), p.leaving(), p.avoid(), p.moves(), reason, p.outgoing());
+              p.wanted(),
+              p.epoch(),
+              p.leaving(),
+              p.avoid(),
+              p.moves(),
+              reason,
+              p.outgoing(),
+              p.home());
       case Placed(long epoch, var node, _) ->
           new Active(
               p.wanted(),
@@ -98,7 +127,8 @@ final class WorkloadEvolution {
   }
 
   private static Pending with(Pending p, List<Lease> leaving, Outgoing outgoing) {
-    return new Pending(p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting(), outgoing);
+    return new Pending(
+        p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting(), outgoing, p.home());
   }
 
   private static State active(Active a, Event event) {
@@ -123,7 +153,15 @@ final class WorkloadEvolution {
       case Restarting(_, int n, _, _, var at) ->
           progress(a, a.progress().enter(Phase.STARTING, n, at));
       case Moved(long epoch, var from, boolean released, int moves, _, _) when released ->
-          new Pending(a.wanted(), epoch, List.of(), with(a.avoid(), from), moves, "", a.outgoing());
+          new Pending(
+              a.wanted(),
+              epoch,
+              List.of(),
+              with(a.avoid(), from),
+              moves,
+              "",
+              a.outgoing(),
+              Optional.empty());
       case Moved m -> leave(a, m.epoch(), m.from(), m.moves());
       case Vacated v when v.serving() ->
           new Pending(
@@ -133,7 +171,8 @@ final class WorkloadEvolution {
               with(a.avoid(), v.from()),
               v.moves(),
               "",
-              a.outgoing().serving(a.lease(), a.progress()));
+              a.outgoing().serving(a.lease(), a.progress()),
+              Optional.empty());
       case Vacated v -> leave(a, v.epoch(), v.from(), v.moves());
       case Relieved _ -> with(a, a.outgoing().relieved());
       case Released(var lease, _) -> with(a, a.outgoing().without(lease));
@@ -146,7 +185,15 @@ final class WorkloadEvolution {
   private static State parked(State.Parked p, Event event) {
     return switch (event) {
       case Retried _ ->
-          new Pending(p.wanted(), p.epoch() + 1, p.leaving(), List.of(), 0, "", p.outgoing());
+          new Pending(
+              p.wanted(),
+              p.epoch() + 1,
+              p.leaving(),
+              List.of(),
+              0,
+              "",
+              p.outgoing(),
+              Optional.empty());
       case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
       case Released(var lease, _) ->
           with(p, without(p.leaving(), lease), p.outgoing().without(lease));
@@ -225,7 +272,8 @@ final class WorkloadEvolution {
         with(a.avoid(), from),
         moves,
         "",
-        single ? a.outgoing() : a.outgoing().ending(a.lease()));
+        single ? a.outgoing() : a.outgoing().ending(a.lease()),
+        Optional.empty());
   }
 
   private static State retire(long epoch, long generation, List<Lease> leaving) {

@@ -188,12 +188,26 @@ public final class ZoneIndex {
     return presence.silences(nodes, now);
   }
 
-  /** Proposes a node and claims the capacity for a little while. */
+  /** As {@link #choose(WorkloadId, Resources, List, Optional, Instant)}, at home nowhere. */
   public Placement.Choice choose(
       WorkloadId workload, Resources wanted, List<NodeId> avoid, Instant now) {
+    return choose(workload, wanted, avoid, Optional.empty(), now);
+  }
+
+  /**
+   * Proposes a node and claims the capacity for a little while.
+   *
+   * @param home taken before all others if it can be
+   */
+  public Placement.Choice choose(
+      WorkloadId workload,
+      Resources wanted,
+      List<NodeId> avoid,
+      Optional<NodeId> home,
+      Instant now) {
     release(now);
     unclaim(workload);
-    Placement.Choice choice = seek(workload, wanted, avoid);
+    Placement.Choice choice = seek(workload, wanted, avoid, home);
     choice
         .node()
         .ifPresent(
@@ -204,13 +218,14 @@ public final class ZoneIndex {
     return choice;
   }
 
-  private Placement.Choice seek(WorkloadId workload, Resources wanted, List<NodeId> avoid) {
+  private Placement.Choice seek(
+      WorkloadId workload, Resources wanted, List<NodeId> avoid, Optional<NodeId> home) {
     if (stock.size() == 0 && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
     }
     List<NodeId> closed = stock.size() == 0 ? presence.closed(NAMED_MAX) : List.of();
     return closed.isEmpty()
-        ? stock.choose(workload, wanted, avoid)
+        ? stock.choose(workload, wanted, avoid, home)
         : new Placement.Choice(Optional.empty(), "no node takes more: closed are " + closed);
   }
 
@@ -218,7 +233,7 @@ public final class ZoneIndex {
   public Rehearsal.Outcome rehearse(Rehearsal rehearsal, Instant now) {
     release(now);
     return new Trial(stock, rehearsal)
-        .play(presence.all(), (workload, wanted) -> seek(workload, wanted, List.of()));
+        .play(presence.all(), (workload, wanted) -> seek(workload, wanted, List.of(), Optional.empty()));
   }
 
   private void unclaim(WorkloadId workload) {

@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.TextFile;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Node.Command;
 import rhizome.grid.node.Node.Command.*;
@@ -101,6 +103,25 @@ class NodeTest {
     assertThat(node.when(reserve(DB, 1, 401))).isEqualTo(reject(NO_CAPACITY));
     node.given(reserve(DB, 1, 400));
     assertThat(known(node).reserved().cpuMillis()).isEqualTo(1_000);
+  }
+
+  @Test
+  void moreFilesThanOneMessageCanTellOfAreRefused() {
+    String half = "x".repeat((int) Holdings.FILE_BYTES_MAX / 2);
+    Supplies files =
+        new Supplies(List.of(new TextFile("f", "f", 0644, half)), List.of(), List.of());
+    var node = online().given(with(files, reserve(WEB, 1, 1)), with(files, reserve(DB, 1, 1)));
+    WorkloadId third = WorkloadId.parse("shop/db#1");
+    TextFile small = new TextFile("f", "f", 0644, "x");
+    Supplies one = new Supplies(List.of(small), List.of(), List.of());
+    assertThat(node.when(with(one, reserve(third, 1, 1)))).isEqualTo(reject(NO_CAPACITY));
+    node.given(reserve(third, 1, 1));
+  }
+
+  private static Reserve with(Supplies files, Reserve reserve) {
+    Assignment plain = reserve.assignment();
+    return new Reserve(
+        new Assignment(plain.workload(), plain.epoch(), plain.spec().with(files)), reserve.at());
   }
 
   @Test

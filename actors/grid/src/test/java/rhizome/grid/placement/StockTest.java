@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,26 @@ class StockTest {
     stock.offer(A, BIG);
     assertThat(choose(0)).isEqualTo("a");
     assertThat(stock.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAtHomeSomewhereGoesThereIfItIsTakenThere() {
+    stock.offer(A, BIG);
+    stock.offer(B, BIG);
+    stock.take(B, web(1), SMALL);
+    assertThat(home(B)).isEqualTo("b");
+    assertThat(choose(0)).as("who is not").isEqualTo("a");
+    assertThat(home(C)).as("unknown").isEqualTo("a");
+    assertThat(stock.choose(web(0), SMALL, List.of(B), Optional.of(B)).node()).hasValue(A);
+    stock.take(B, web(2), BIG);
+    assertThat(home(B)).as("full").isEqualTo("a");
+    stock.giveBack(B, web(2), BIG);
+    stock.withdraw(B);
+    assertThat(home(B)).as("closed").isEqualTo("a");
+  }
+
+  private String home(NodeId home) {
+    return stock.choose(web(0), SMALL, List.of(), Optional.of(home)).node().orElseThrow().name();
   }
 
   @Test

@@ -28,7 +28,11 @@ import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.supplies.Volume;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Workload.Command;
@@ -103,6 +107,21 @@ class WorkloadTest {
         .containsExactly(new Duty.Release(WEB, FIRST), new Duty.Inform(WEB, 2, Status.PENDING, ""));
     workload.given(stopped(1, 1, 21));
     assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 2, NEWER, List.of()));
+  }
+
+  @Test
+  void whoHasAVolumeSeeksItsPlaceFirstWhereTheVolumeIs() {
+    Supplies data = new Supplies(List.of(), List.of(new Volume("data", "data", 0)), List.of());
+    Spec keeper = NEWER.with(data);
+    var workload = ready().given(new Ensure(keeper, 2, second(20)));
+    workload.given(stopped(1, 1, 21), new LackPlace(2, "full", second(22)));
+    assertThat(workload.owes())
+        .contains(new Duty.FindPlace(WEB, 2, keeper, List.of(), Optional.of(N1)));
+    workload.given(new Ensure(SPEC.with(data), 3, second(23)));
+    assertThat(workload.owes())
+        .contains(new Duty.FindPlace(WEB, 3, SPEC.with(data), List.of(), Optional.of(N1)));
+    workload.given(new Ensure(SPEC, 4, second(24)));
+    assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 4, SPEC, List.of()));
   }
 
   @Test

@@ -62,8 +62,7 @@ public final class Operator {
 
   /** The same, and two of it may overlap. */
   public static Spec shared(Spec spec) {
-    return new Spec(
-        spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
+    return spec.shared();
   }
 
   /** Services a, b, c ...; some need one before them. */

@@ -331,9 +331,8 @@ class LossesTest {
   }
 
   private static Assignment assignment(int slot, boolean single) {
-    Spec s = Operator.spec("steady", 1, 10);
-    Spec spec = new Spec(s.run(), s.resources(), s.ports(), s.health(), s.restart(), single);
-    return new Assignment(workload(slot), 1, spec);
+    Spec spec = Operator.spec("steady", 1, 10);
+    return new Assignment(workload(slot), 1, single ? spec : spec.shared());
   }
 
   private static WorkloadId workload(int slot) {

@@ -102,6 +102,9 @@ final class Specs {
     for (Port port : spec.ports()) {
       stored.addPorts(Stored.Port.newBuilder().setName(port.name()).setNumber(port.number()));
     }
+    if (!spec.supplies().isEmpty()) {
+      stored.setSupplies(SuppliesForm.write(spec.supplies()));
+    }
     return stored.build();
   }
 
@@ -112,7 +115,8 @@ final class Specs {
         stored.getPortsList().stream().map(p -> new Port(p.getName(), p.getNumber())).toList(),
         HealthForms.read(stored.getHealth()),
         read(stored.getRestart()),
-        !stored.getShared());
+        !stored.getShared(),
+        SuppliesForm.read(stored.getSupplies()));
   }
 
   private static Stored.Run write(Run run) {

@@ -41,15 +41,17 @@ final class WorkloadStates {
   }
 
   private static WorkloadState.Pending write(Pending s) {
-    return WorkloadState.Pending.newBuilder()
-        .setWanted(write(s.wanted()))
-        .setEpoch(s.epoch())
-        .addAllLeaving(Leases.write(s.leaving()))
-        .addAllAvoid(names(s.avoid()))
-        .setMoves(s.moves())
-        .setWaiting(s.waiting())
-        .setOutgoing(write(s.outgoing()))
-        .build();
+    WorkloadState.Pending.Builder stored =
+        WorkloadState.Pending.newBuilder()
+            .setWanted(write(s.wanted()))
+            .setEpoch(s.epoch())
+            .addAllLeaving(Leases.write(s.leaving()))
+            .addAllAvoid(names(s.avoid()))
+            .setMoves(s.moves())
+            .setWaiting(s.waiting())
+            .setOutgoing(write(s.outgoing()));
+    s.home().ifPresent(home -> stored.setHome(home.name()));
+    return stored.build();
   }
 
   private static Pending read(WorkloadState.Pending stored) {
@@ -60,7 +62,8 @@ final class WorkloadStates {
         nodes(stored.getAvoidList()),
         stored.getMoves(),
         stored.getWaiting(),
-        read(stored.getOutgoing()));
+        read(stored.getOutgoing()),
+        stored.hasHome() ? Optional.of(new NodeId(stored.getHome())) : Optional.empty());
   }
 
   private static WorkloadState.Active write(Active s) {

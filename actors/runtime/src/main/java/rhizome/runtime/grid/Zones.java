@@ -63,7 +63,12 @@ final class Zones {
         .ask(
             replyTo ->
                 new ZoneShell.FindPlace(
-                    duty.workload(), duty.epoch(), duty.spec().resources(), duty.avoid(), replyTo),
+                    duty.workload(),
+                    duty.epoch(),
+                    duty.spec().resources(),
+                    duty.avoid(),
+                    duty.home(),
+                    replyTo),
             askTimeout);
   }
 

@@ -41,7 +41,7 @@ final class WaitingList {
   }
 
   private Placement.Choice choose(FindPlace request, Instant now) {
-    return index.choose(request.workload(), request.wanted(), request.avoid(), now);
+    return index.choose(request.workload(), request.wanted(), request.avoid(), request.home(), now);
   }
 
   /** Places whom it can. What does not fit once does not fit in this round, nor does more. */

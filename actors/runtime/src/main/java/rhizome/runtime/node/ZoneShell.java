@@ -95,6 +95,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       long epoch,
       Resources wanted,
       List<NodeId> avoid,
+      Optional<NodeId> home,
       ActorRef<Placement.Choice> replyTo)
       implements Message, Wire {}
 

@@ -32,6 +32,8 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.supplies.TextFile;
+import rhizome.blueprints.supplies.Volume;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
@@ -159,6 +161,8 @@ public final class Arbitrary {
         Map.entry(Threshold.class, this::threshold),
         Map.entry(Service.class, this::service),
         Map.entry(Probe.Command.class, this::command),
+        Map.entry(TextFile.class, this::file),
+        Map.entry(Volume.class, () -> new Volume("v", "d/v", random.nextLong(1L << 50))),
         Map.entry(
             Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
         Map.entry(Holdings.class, this::holdings));
@@ -267,6 +271,11 @@ public final class Arbitrary {
         healthyFor.plusNanos(1 + random.nextLong(1L << 40)),
         random.nextBoolean(),
         random.nextBoolean());
+  }
+
+  private TextFile file() {
+    int mode = random.nextInt(TextFile.MODE_MAX + 1);
+    return new TextFile("f", "a/f" + random.nextInt(9), mode, oneOf(List.of(WORDS)));
   }
 
   private Probe.Command command() {

@@ -165,9 +165,7 @@ final class Farm implements AutoCloseable {
   static Service shared(String name, int replicas) {
     Service single = service(name, replicas);
     Spec spec = single.spec();
-    Spec shared =
-        new Spec(spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false);
-    return new Service(name, replicas, shared, single.needs());
+    return new Service(name, replicas, spec.shared(), single.needs());
   }
 
   void tell(String node, Node.Command command) {

@@ -254,9 +254,6 @@ class AgentLinkLeaseTest {
   private static Assignment shared(int slot) {
     Assignment single = web(slot, 1);
     Spec spec = single.spec();
-    return new Assignment(
-        single.workload(),
-        1,
-        new Spec(spec.run(), spec.resources(), spec.ports(), spec.health(), spec.restart(), false));
+    return new Assignment(single.workload(), 1, spec.shared());
   }
 }

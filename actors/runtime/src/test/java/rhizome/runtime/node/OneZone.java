@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -172,7 +173,7 @@ abstract class OneZone {
 
   ZoneShell.FindPlace find(int slot, long epoch) {
     return new ZoneShell.FindPlace(
-        web(slot), epoch, Resources.DEFAULT, List.of(), choices.getRef());
+        web(slot), epoch, Resources.DEFAULT, List.of(), Optional.empty(), choices.getRef());
   }
 
   /** The clock of the zone, with all its ticks; these nodes beat meanwhile. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
@@ -154,7 +155,7 @@ class WaitingListTest {
   }
 
   private FindPlace request(int slot, long epoch, Resources wanted) {
-    return new FindPlace(web(slot), epoch, wanted, List.of(), replies.getRef());
+    return new FindPlace(web(slot), epoch, wanted, List.of(), Optional.empty(), replies.getRef());
   }
 
   private void online(long cpuMillis) {

@@ -125,7 +125,12 @@ class MessagesTest {
                   new ZoneShell.Miss(node),
                   new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment), true),
                   new ZoneShell.FindPlace(
-                      workload, 1, Resources.DEFAULT, List.of(node), someone.getRef().narrow()),
+                      workload,
+                      1,
+                      Resources.DEFAULT,
+                      List.of(node),
+                      Optional.of(node),
+                      someone.getRef().narrow()),
                   new ZoneShell.Refused(node, workload),
                   new ZoneShell.ListNodes(someone.getRef().narrow()),
                   new ZoneShell.Nodes(List.of(node)),

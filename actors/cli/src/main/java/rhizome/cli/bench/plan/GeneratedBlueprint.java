@@ -74,7 +74,8 @@ record GeneratedBlueprint(Seed seed, int services) {
         now.ports(),
         now.health(),
         now.restart(),
-        now.single());
+        now.single(),
+        now.supplies());
   }
 
   private String body(int i) {
