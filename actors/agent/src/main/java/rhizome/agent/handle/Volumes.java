@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class Volumes {
   private static Duration waited(Path left) throws IOException {
     try {
       return Duration.parse(Files.readString(left));
-    } catch (java.time.format.DateTimeParseException _) {
+    } catch (DateTimeParseException _) {
       return Duration.ZERO;
     }
   }

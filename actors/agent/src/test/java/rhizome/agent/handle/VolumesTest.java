@@ -3,6 +3,7 @@ package rhizome.agent.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,7 @@ class VolumesTest {
   private static boolean empty(Path folder) {
     try (var files = Files.list(folder)) {
       return files.findAny().isEmpty();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
