@@ -39,9 +39,10 @@ class NotifySettingsTest {
     assertThat(settings.terms().receivers())
         .containsEntry("pager", Severity.CRITICAL)
         .containsEntry("team", Severity.WARNING);
-    Receiver.Mailbox team = (Receiver.Mailbox) settings.receivers().get("team");
-    assertThat(team).isNotNull();
-    assertThat(team.encryption()).isEqualTo(Receiver.Encryption.STARTTLS);
+    assertThat(settings.receivers().get("team"))
+        .isInstanceOfSatisfying(
+            Receiver.Mailbox.class,
+            team -> assertThat(team.encryption()).isEqualTo(Receiver.Encryption.STARTTLS));
     assertThat(settings.receivers().get("pager"))
         .extracting(Receiver::where)
         .isEqualTo("https://hooks.example.org/x");
