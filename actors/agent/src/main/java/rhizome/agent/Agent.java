@@ -278,7 +278,9 @@ public final class Agent implements AutoCloseable {
     loop.execute(warmUp::begin);
   }
 
-  /** What goes on beside workloads that are still held; of the rest it is known that it does not. */
+  /**
+   * What goes on beside workloads that are still held; of the rest it is known that it does not.
+   */
   private List<ErrandBook.Entry> begun(Census census, Map<WorkloadId, State> states)
       throws IOException {
     List<ErrandBook.Entry> begun = new ArrayList<>();
@@ -350,8 +352,7 @@ public final class Agent implements AutoCloseable {
   /** What ends an epoch waits for what is done beside it. */
   private void give(WorkloadId workload, long ends, Supplier<Input> input) {
     if (!refusing) {
-      loop.execute(
-          () -> desk.before(workload, ends, () -> keeper.give(workload, input.get())));
+      loop.execute(() -> desk.before(workload, ends, () -> keeper.give(workload, input.get())));
     }
   }
 

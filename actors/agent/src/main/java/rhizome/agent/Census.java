@@ -105,9 +105,7 @@ record Census(List<Tagged> tagged, String boot) {
                         .action()
                         .map(action -> !actions.contains(action))
                         .orElseGet(
-                            () ->
-                                !Objects.equals(
-                                    kept.get(process.name()), process.incarnation())))
+                            () -> !Objects.equals(kept.get(process.name()), process.incarnation())))
         .map(Tagged::stat)
         .toList();
   }

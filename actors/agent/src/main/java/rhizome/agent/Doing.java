@@ -70,8 +70,7 @@ final class Doing {
       case Exit.Code(int number) ->
           new Finding(
               number == 0 ? Result.SUCCEEDED : Result.FAILED, code, exit.describe(), output);
-      case Exit.Unseen _ ->
-          new Finding(Result.LOST, code, "nobody saw how it ended", output);
+      case Exit.Unseen _ -> new Finding(Result.LOST, code, "nobody saw how it ended", output);
       case Exit.Signal _, Exit.NeverStarted _, Exit.Unhealthy _, Exit.Fenced _ ->
           new Finding(Result.FAILED, code, exit.describe(), output);
     };

@@ -147,9 +147,7 @@ final class Errands {
     try {
       Path log = emptyLog(place);
       Program program =
-          tools
-              .surroundings()
-              .action(job, errand, tools.folders().work(place.workload), log);
+          tools.surroundings().action(job, errand, tools.folders().work(place.workload), log);
       if (!tools.fence().allows(job.spec())) {
         over(doing, Finding.of(Result.LOST, "the lease of its node is over"));
         return;

@@ -81,7 +81,10 @@ class ErrandsTest {
   @Test
   void itRunsInTheFolderAndTheEnvironmentOfItsWorkload() throws Exception {
     Finding finding =
-        done(1, "echo $GREETING $RHIZOME_ARG_WHO $RHIZOME_WORKLOAD $RHIZOME_ACTION; pwd > here; exit 3");
+        done(
+            1,
+            "echo $GREETING $RHIZOME_ARG_WHO $RHIZOME_WORKLOAD $RHIZOME_ACTION; pwd > here; exit"
+                + " 3");
     assertThat(finding.result()).isEqualTo(Result.FAILED);
     assertThat(finding.exit()).contains(3);
     assertThat(finding.output()).isEqualTo("hi ann shop/web#0 shop/web/backup 1.0.1\n");
@@ -154,11 +157,11 @@ class ErrandsTest {
 
   @Test
   void itIsEndedBeforeItsWorkloadIs() throws Exception {
-    String script = "trap 'test -d /proc/%d && touch %s; exit 1' TERM; touch on; sleep 1000 & wait";
-    long pid = stage.started(1).pid();
     Path seen = folder.resolve("seen");
-    CompletableFuture<Errand.Answer> answer =
-        tell(errand(1, LONG, false, script.formatted(pid, seen)));
+    String script =
+        "trap 'test -d /proc/%d && touch %s; exit 1' TERM; touch on; sleep 1000 & wait"
+            .formatted(stage.started(1).pid(), seen);
+    CompletableFuture<Errand.Answer> answer = tell(errand(1, LONG, false, script));
     Stage.await("its start", () -> Files.exists(work.resolve("on")));
     stage.agent().stop(WEB, 1);
     assertThat(finding(answer).result()).isEqualTo(Result.LOST);
@@ -186,9 +189,11 @@ class ErrandsTest {
 
   @Test
   void theNextAgentGoesOnWatchingIt() throws Exception {
-    tell(errand(1, LONG, false, "touch on; while [ ! -e go ]; do sleep 0.05; done; exit 7"));
+    String script = "touch on; while [ ! -e go ]; do sleep 0.05; done; exit 7";
+    CompletableFuture<Errand.Answer> before = tell(errand(1, LONG, false, script));
     Stage.await("its start", () -> Files.exists(work.resolve("on")));
     stage.leave();
+    assertThat(before).isNotDone();
     CompletableFuture<Errand.Answer> answer = tell(errand(1, LONG, false, "touch twice"));
     Files.createFile(work.resolve("go"));
     assertThat(finding(answer).exit()).contains(7);

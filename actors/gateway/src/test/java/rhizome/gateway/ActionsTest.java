@@ -140,7 +140,8 @@ class ActionsTest {
   @Test
   void theListTellsEachActionAndItsRuns() {
     begin(of("db"));
-    begin("{\"service\":\"db\",\"action\":\"backup\",\"args\":{\"token\":\"s3cret\",\"to\":\"x\"}}");
+    begin(
+        "{\"service\":\"db\",\"action\":\"backup\",\"args\":{\"token\":\"s3cret\",\"to\":\"x\"}}");
     Door.Answer answer = door.get(ACTIONS);
     assertThat(answer.body()).doesNotContain("s3cret");
     JsonNode actions = answer.json().at("/actions");

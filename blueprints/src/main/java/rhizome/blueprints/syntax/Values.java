@@ -145,7 +145,9 @@ final class Values {
 
   private <T> T amount(Fields fields, String key, Function<String, T> reader, T fallback) {
     Optional<Node.Scalar> written = fields.get(key).flatMap(node -> text(node, "'" + key + "'"));
-    return written.map(scalar -> parsed(scalar, "'" + key + "'", reader, fallback)).orElse(fallback);
+    return written
+        .map(scalar -> parsed(scalar, "'" + key + "'", reader, fallback))
+        .orElse(fallback);
   }
 
   private <T> T parsed(Node.Scalar written, String what, Function<String, T> reader, T fallback) {

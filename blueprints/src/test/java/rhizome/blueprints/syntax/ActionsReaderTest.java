@@ -83,21 +83,17 @@ class ActionsReaderTest {
         .containsExactly("unknown key 'recurring' in an action");
     assertThat(complaints("{b: {command: [x], on: some}}"))
         .containsExactly("an action runs on no 'some'");
-    assertThat(complaints("{b: {command: []}}"))
-        .containsExactly("the action's command is empty");
+    assertThat(complaints("{b: {command: []}}")).containsExactly("the action's command is empty");
     assertThat(complaints("{b: {}}")).containsExactly("an action has no 'command'");
-    assertThat(complaints("{B: {command: [x]}}"))
-        .containsExactly("'B' is not an action's name");
+    assertThat(complaints("{B: {command: [x]}}")).containsExactly("'B' is not an action's name");
     assertThat(complaints("{b: {command: [\"${ports.no}\"]}}"))
         .containsExactly("the service has no port 'no'; it has main");
   }
 
   @Test
   void everyAmountHasALimit() {
-    assertThat(complaints("{b: {command: [x], timeout: 25h}}"))
-        .containsExactly("'timeout' is 25h");
-    assertThat(complaints("{b: {command: [x], every: 100ms}}"))
-        .containsExactly("'every' is 100ms");
+    assertThat(complaints("{b: {command: [x], timeout: 25h}}")).containsExactly("'timeout' is 25h");
+    assertThat(complaints("{b: {command: [x], every: 100ms}}")).containsExactly("'every' is 100ms");
     assertThat(complaints("{b: {command: [x], retries: [%s]}}".formatted("1s, ".repeat(17))))
         .containsExactly("17 retries are too many");
     assertThat(complaints("{b: {command: [x], retries: [soon]}}").getFirst())

@@ -107,8 +107,7 @@ public final class ErrandBook {
       }
       out.force(true);
     }
-    Files.move(
-        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel entries = FileChannel.open(folder)) {
       entries.force(true); // fsync(2): the name is not there for good without it
     }

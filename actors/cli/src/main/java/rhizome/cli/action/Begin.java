@@ -42,9 +42,7 @@ final class Begin implements Callable<Integer> {
       description = "Whose action; without a service that of all that have it, with --all.")
   private List<String> names;
 
-  @Option(
-      names = "--all",
-      description = "Beside every service that has an action of this name.")
+  @Option(names = "--all", description = "Beside every service that has an action of this name.")
   private boolean all;
 
   @Option(
@@ -84,7 +82,8 @@ final class Begin implements Callable<Integer> {
     List<Json> runs = wait ? awaited(grid, begun) : begun.at("runs").items();
     Json told = Json.object("runs", runs);
     options.answer(terminal, told, () -> RunSheet.brief(runs, terminal.colours()));
-    boolean good = !wait || runs.stream().allMatch(run -> run.at("state").text().equals("succeeded"));
+    boolean good =
+        !wait || runs.stream().allMatch(run -> run.at("state").text().equals("succeeded"));
     return good ? ExitCode.OK.code() : ExitCode.FAILED.code();
   }
 

@@ -68,8 +68,10 @@ final class Actions {
                             new Refusal(
                                 Kind.UNKNOWN_RUN,
                                 "there is no run %s/%d; the last is %d, and of those that are over"
-                                    .formatted(task, number, state.last())
-                                    + " only the last " + Task.PAST_MAX + " are known")));
+                                        .formatted(task, number, state.last())
+                                    + " only the last "
+                                    + Task.PAST_MAX
+                                    + " are known")));
   }
 
   CompletionStage<Accepted> cancel(TaskId task, long number) {
@@ -93,8 +95,7 @@ final class Actions {
         .robot(id)
         .thenCompose(
             robot -> {
-              List<TaskId> tasks =
-                  tasks(id, robot, wish.service(), Optional.of(wish.action()));
+              List<TaskId> tasks = tasks(id, robot, wish.service(), Optional.of(wish.action()));
               if (tasks.isEmpty()) {
                 throw unknown(id, robot, wish);
               }
@@ -170,10 +171,12 @@ final class Actions {
             .map(task -> task.service() + " " + task.action())
             .toList();
     String wanted = wish.service().map(service -> service + " ").orElse("") + wish.action();
-    String near = Nearest.of(wanted, known).map(word -> ", did you mean '" + word + "'?").orElse("");
+    String near =
+        Nearest.of(wanted, known).map(word -> ", did you mean '" + word + "'?").orElse("");
     String all = known.isEmpty() ? "it has none" : "it has " + String.join(", ", known);
     return new Refusal(
-        Kind.UNKNOWN_ACTION, "robot '%s' has no action '%s'%s; %s".formatted(id, wanted, near, all));
+        Kind.UNKNOWN_ACTION,
+        "robot '%s' has no action '%s'%s; %s".formatted(id, wanted, near, all));
   }
 
   private interface Each<T> {

@@ -99,7 +99,8 @@ public record RunView(
   }
 
   private static String going(Run run) {
-    boolean runs = run.legs().values().stream().anyMatch(leg -> leg.phase() instanceof Leg.Phase.Running);
+    boolean runs =
+        run.legs().values().stream().anyMatch(leg -> leg.phase() instanceof Leg.Phase.Running);
     return runs ? "running" : "waiting";
   }
 

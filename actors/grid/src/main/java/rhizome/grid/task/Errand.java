@@ -33,7 +33,9 @@ public record Errand(
     return task.workload(ticket.slot());
   }
 
-  /** The name of this attempt among all there are: {@code robot/service/action run.slot.attempt}. */
+  /**
+   * The name of this attempt among all there are: {@code robot/service/action run.slot.attempt}.
+   */
   public String label() {
     return label(task, ticket);
   }

@@ -28,9 +28,10 @@ final class TaskEvolution {
               state,
               ticket.run(),
               at,
-              run -> run.with(ticket.slot(), leg(run, ticket).in(new Phase.Running(lease, at, false))));
-      case Ended ended ->
-          change(state, ended.ticket().run(), ended.at(), run -> ended(run, ended));
+              run ->
+                  run.with(
+                      ticket.slot(), leg(run, ticket).in(new Phase.Running(lease, at, false))));
+      case Ended ended -> change(state, ended.ticket().run(), ended.at(), run -> ended(run, ended));
       case Cancelled(long number, var by, var at) ->
           change(state, number, at, run -> cancelled(run, by, at));
     };

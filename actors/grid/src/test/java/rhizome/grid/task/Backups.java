@@ -35,11 +35,13 @@ final class Backups {
   /** With these pauses in seconds. */
   static Definition retried(long... pauses) {
     List<Duration> retries = Arrays.stream(pauses).mapToObj(Duration::ofSeconds).toList();
-    return defined(new Action("backup", List.of("save"), TIMEOUT, retries, false, Optional.empty()));
+    return defined(
+        new Action("backup", List.of("save"), TIMEOUT, retries, false, Optional.empty()));
   }
 
   static Definition everySlot() {
-    return defined(new Action("backup", List.of("save"), TIMEOUT, List.of(), true, Optional.empty()));
+    return defined(
+        new Action("backup", List.of("save"), TIMEOUT, List.of(), true, Optional.empty()));
   }
 
   static Definition every(long seconds) {

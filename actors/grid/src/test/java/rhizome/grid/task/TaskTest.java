@@ -1,7 +1,20 @@
 package rhizome.grid.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rhizome.grid.task.Backups.*;
+import static rhizome.grid.task.Backups.BACKUP;
+import static rhizome.grid.task.Backups.N1;
+import static rhizome.grid.task.Backups.N2;
+import static rhizome.grid.task.Backups.begin;
+import static rhizome.grid.task.Backups.ended;
+import static rhizome.grid.task.Backups.every;
+import static rhizome.grid.task.Backups.everySlot;
+import static rhizome.grid.task.Backups.finish;
+import static rhizome.grid.task.Backups.keep;
+import static rhizome.grid.task.Backups.request;
+import static rhizome.grid.task.Backups.retried;
+import static rhizome.grid.task.Backups.second;
+import static rhizome.grid.task.Backups.task;
+import static rhizome.grid.task.Backups.tick;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
@@ -156,7 +169,9 @@ class TaskTest {
     var task = task().given(request(retried(), "a", 0), request(retried(), "b", 0));
     task.given(new Cancel(2, "bob", second(1)), new Cancel(1, "bob", second(1)));
     assertThat(task.owes()).isEmpty();
-    assertThat(task.state().past()).extracting(Run::result).containsOnly(Optional.of(Result.CANCELLED));
+    assertThat(task.state().past())
+        .extracting(Run::result)
+        .containsOnly(Optional.of(Result.CANCELLED));
   }
 
   @Test
@@ -196,8 +211,7 @@ class TaskTest {
     task.given(begin(1, 1, N1, 1100), finish(1, 1, ended(0), 1101));
     task.given(new Tick(Optional.of(every(60)), first.plusSeconds(60 * 50 + 1)));
     assertThat(task.state().last()).as("what was missed is left out").isEqualTo(2);
-    assertThat(task.state().schedule().orElseThrow().next())
-        .isEqualTo(first.plusSeconds(60 * 51));
+    assertThat(task.state().schedule().orElseThrow().next()).isEqualTo(first.plusSeconds(60 * 51));
   }
 
   @Test

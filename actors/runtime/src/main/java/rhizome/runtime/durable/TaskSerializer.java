@@ -36,10 +36,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
               .setBy(requested.by())
               .setKey(requested.key());
       case Event.Started(var ticket, var lease, _) ->
-          stored
-              .getStartedBuilder()
-              .setTicket(Tasks.write(ticket))
-              .setLease(Leases.write(lease));
+          stored.getStartedBuilder().setTicket(Tasks.write(ticket)).setLease(Leases.write(lease));
       case Event.Ended(var ticket, var finding, var retryAt, _) -> {
         var ended = stored.getEndedBuilder().setTicket(Tasks.write(ticket));
         ended.setFinding(Tasks.write(finding));
@@ -56,8 +53,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
     Stored.TaskEvent stored = Stored.TaskEvent.parseFrom(bytes);
     Instant at = Times.read(stored.getAt());
     return switch (stored.getEventCase()) {
-      case SCHEDULED ->
-          new Event.Scheduled(Tasks.read(stored.getScheduled().getSchedule()), at);
+      case SCHEDULED -> new Event.Scheduled(Tasks.read(stored.getScheduled().getSchedule()), at);
       case UNSCHEDULED -> new Event.Unscheduled(at);
       case SKIPPED ->
           new Event.Skipped(

@@ -45,8 +45,7 @@ final class Tasks {
   }
 
   static Definition read(Stored.Definition stored) {
-    return new Definition(
-        read(stored.getAction()), stored.getReplicas(), stored.getGeneration());
+    return new Definition(read(stored.getAction()), stored.getReplicas(), stored.getGeneration());
   }
 
   static Stored.Ticket write(Ticket ticket) {

@@ -113,9 +113,6 @@ class MessagesTest {
           WorkloadId workload = (WorkloadId) arbitrary.of(WorkloadId.class);
           NodeId node = (NodeId) arbitrary.of(NodeId.class);
           Assignment assignment = (Assignment) arbitrary.of(Assignment.class);
-          Order.Perform perform =
-              new Order.Perform(
-                  (Errand) arbitrary.of(Errand.class), someone.getRef().narrow());
           Order.ReadLog read = new Order.ReadLog(workload, -1, 7, someone.getRef().narrow());
           for (Object message :
               List.of(
@@ -135,9 +132,6 @@ class MessagesTest {
                   new ZoneShell.ListNodes(someone.getRef().narrow()),
                   new ZoneShell.Nodes(List.of(node)),
                   new ZoneShell.Forward(node, read),
-                  new ZoneShell.Forward(node, perform),
-                  perform,
-                  arbitrary.of(Errand.Answer.class),
                   new Placement.Choice(Optional.of(node), ""),
                   new Placement.Choice(Optional.empty(), "Grüße ✓"),
                   new Order.Introduce(),
@@ -150,6 +144,25 @@ class MessagesTest {
                   new EntityShell.Read<Object, Object>(someone.getRef()),
                   new EntityShell.Wake<>(),
                   new EntityShell.Stop<>())) {
+            assertThat(travelled(message)).isEqualTo(message);
+          }
+        });
+  }
+
+  @Test
+  void whatAgentsAreToldToDoForTasksAndWhatCameOfItArrivesAsItWasSaid() {
+    TestProbe<Object> someone = kit.createTestProbe();
+    Property.forAll(
+        50,
+        random -> {
+          Arbitrary arbitrary = new Arbitrary(random);
+          Errand errand = (Errand) arbitrary.of(Errand.class);
+          Order.Perform perform = new Order.Perform(errand, someone.getRef().narrow());
+          for (Object message :
+              List.of(
+                  perform,
+                  new ZoneShell.Forward(new NodeId("n1"), perform),
+                  arbitrary.of(Errand.Answer.class))) {
             assertThat(travelled(message)).isEqualTo(message);
           }
         });
