@@ -95,10 +95,11 @@ final class Surroundings {
   /** An errand's command, in the same surroundings, with its arguments and its output apart. */
   Program action(Job job, Errand errand, Path work, Path output) throws NotStarted {
     Path folder = job.spec().run().workdir().map(Path::of).orElse(work);
-    Map<String, String> environment = environment(job, job.ports(), work);
+    Known known = known(job, job.ports(), work);
+    Map<String, String> environment = environment(job, job.ports(), known, work);
     environment.putAll(errand.environment());
     environment.put(ACTION, errand.label());
-    List<String> filled = filled(errand.command(), job.ports());
+    List<String> filled = filled(errand.command(), known);
     return new Program(
         find(filled.getFirst(), folder),
         filled.subList(1, filled.size()),

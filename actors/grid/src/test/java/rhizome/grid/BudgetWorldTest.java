@@ -123,7 +123,8 @@ class BudgetWorldTest {
       Spec either = single ? spec : Operator.shared(spec);
       return new Blueprint(
           SHOP.name(),
-          List.of(new Service("web", replicas, either, List.of(), update, budget, false)));
+          List.of(
+              new Service("web", replicas, either, List.of()).with(update, budget, false)));
     }
   }
 }

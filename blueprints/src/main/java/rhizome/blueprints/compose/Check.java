@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import rhizome.blueprints.dialect.Habit;
 import rhizome.blueprints.dialect.Notes;
+import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.syntax.BlueprintWriter;
@@ -52,7 +53,7 @@ final class Check {
     Duration start = start(given, period, interval, retries);
     Probe probe = new Probe.Command(command);
     return Optional.of(
-        BlueprintWriter.write(new Health(probe, interval, timeout, retries, 1, start)));
+        BlueprintWriter.write(new Health(probe, interval, timeout, retries, 1, start, Checks.NONE)));
   }
 
   private Duration start(

@@ -39,17 +39,6 @@ public record Health(
     }
   }
 
-  /** By one probe for all. */
-  public Health(
-      Probe probe,
-      Duration interval,
-      Duration timeout,
-      int failures,
-      int successes,
-      Duration start) {
-    this(probe, interval, timeout, failures, successes, start, Checks.NONE);
-  }
-
   /** By a probe for each. */
   public static Health of(Checks checks) {
     return new Health(

@@ -35,18 +35,6 @@ public record Service(
     this(name, replicas, spec, needs, List.of(), Update.DEFAULT, Budget.DEFAULT, false);
   }
 
-  /** Without actions. */
-  public Service(
-      String name,
-      int replicas,
-      Spec spec,
-      List<String> needs,
-      Update update,
-      Budget budget,
-      boolean isProtected) {
-    this(name, replicas, spec, needs, List.of(), update, budget, isProtected);
-  }
-
   /** The same with these actions. */
   public Service with(List<Action> others) {
     return new Service(name, replicas, spec, needs, others, update, budget, isProtected);

@@ -214,7 +214,7 @@ final class Keys {
         optional(
             "secrets",
             new Shape.Either(
-                new Shape.Items(PORT_NAME, 0, true),
+                new Shape.Items(new Shape.Text(Spelling.PORT_NAME), 0, true),
                 new Shape.Named(Spelling.PORT_NAME, new Shape.Inside(Form.SECRET), 0)),
             "names of secrets it may use: `[db-password]`, or `{db-password: {file: true}}`"));
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rhizome.blueprints.RandomBlueprints;
+import rhizome.blueprints.expansion.Given;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
 import rhizome.blueprints.syntax.BlueprintWriter;
@@ -290,7 +291,7 @@ class SchemaTest {
   }
 
   private static List<Problem> problems(String text) {
-    return switch (BlueprintReader.read("f.yaml", text, "/here", Limits.DEFAULT, SENT)) {
+    return switch (BlueprintReader.read("f.yaml", text, "/here", Limits.DEFAULT, Given.NOTHING.with(SENT))) {
       case Parsed.Valid _ -> List.of();
       case Parsed.Invalid(List<Problem> problems) -> problems;
     };

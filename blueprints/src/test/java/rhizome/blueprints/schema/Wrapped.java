@@ -68,7 +68,7 @@ final class Wrapped {
       }
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
-      case RESOURCES, RESTART, UPDATE, BUDGET -> {}
+      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
       case FILE -> members.put("text", "y");
     }
     return members;

@@ -125,8 +125,6 @@ class RefusalTest {
     assertThat(slip.nearest()).hasValue("replicas");
     assertThat(slip.expected())
         .hasValue("one of " + Words.list(Form.SERVICE.keys()));
-        .hasValue(
-            "one of run, replicas, single, resources, ports, health, restart, needs, actions");
     Problem elsewhere = only("{run: a, args: [b]}");
     assertThat(elsewhere.nearest()).isEmpty();
     assertThat(elsewhere.expected()).hasValue("'args' inside run");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.blueprints.expansion.Given;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.supplies.Secret;
@@ -184,7 +185,7 @@ class SuppliesReaderTest {
     assertThat(Enclosures.named("from: [")).isEmpty();
     Parsed parsed =
         BlueprintReader.read(
-            "f", text, "/here", Limits.DEFAULT, Map.of("site/a.html", "<a>${ports.x}", "b", "c"));
+            "f", text, "/here", Limits.DEFAULT, Given.NOTHING.with(Map.of("site/a.html", "<a>${ports.x}", "b", "c")));
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Parsed.Invalid.class,
@@ -194,7 +195,7 @@ class SuppliesReaderTest {
                     .contains("3:the service has no port 'x'; it has none, in line 1 of the text"));
     parsed =
         BlueprintReader.read(
-            "f", text, "/here", Limits.DEFAULT, Map.of("site/a.html", "${here}\n"));
+            "f", text, "/here", Limits.DEFAULT, Given.NOTHING.with(Map.of("site/a.html", "${here}\n")));
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Parsed.Valid.class,

@@ -121,7 +121,7 @@ public final class States {
   }
 
   private Pulse pulse() {
-    return Pulse.unasked(Pulse.Stage.values()[random.nextInt(3)]);
+    return Pulse.unasked(List.of(Pulse.Stage.values()).get(random.nextInt(3)));
   }
 
   private Checks checks() {

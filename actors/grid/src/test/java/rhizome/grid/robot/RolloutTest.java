@@ -160,7 +160,8 @@ class RolloutTest {
   }
 
   private static Service service(String name, int replicas, Spec spec, String... needs) {
-    return new Service(name, replicas, spec, List.of(needs), AT_ONCE_WELL, Budget.DEFAULT, false);
+    return new Service(name, replicas, spec, List.of(needs))
+        .with(AT_ONCE_WELL, Budget.DEFAULT, false);
   }
 
   private static Trial<Command, Event, State, Duty> targeted(long parent, Service... services) {

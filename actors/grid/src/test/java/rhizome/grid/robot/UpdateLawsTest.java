@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class UpdateLawsTest {
               true,
               random.nextInt(4) > 0);
       Budget budget = new Budget(random.nextInt(replicas + 1));
-      this.service = new Service("web", replicas, OLD, List.of(), update, budget, false);
+      this.service = new Service("web", replicas, OLD, List.of()).with(update, budget, false);
       this.broken = random.nextInt(3) == 0 ? 0.5 : 0;
       this.losses = random.nextInt(3) == 0;
       this.state = law.initial();
@@ -111,14 +112,8 @@ class UpdateLawsTest {
       return new Blueprint(
           "shop",
           List.of(
-              new Service(
-                  "web",
-                  service.replicas(),
-                  spec,
-                  List.of(),
-                  service.update(),
-                  service.budget(),
-                  false)));
+              new Service("web", service.replicas(), spec, List.of())
+                  .with(service.update(), service.budget(), false)));
     }
 
     void live(int seconds, boolean troubled) {
@@ -128,7 +123,7 @@ class UpdateLawsTest {
         for (Duty duty : law.owes(state)) {
           carryOut(duty);
         }
-        check(troubled);
+        check();
       }
     }
 
@@ -160,7 +155,7 @@ class UpdateLawsTest {
     private void carryOut(Duty duty) {
       switch (duty) {
         case Duty.Ensure(var workload, var spec, long generation) -> {
-          Life life = lives.get(workload);
+          Life life = Objects.requireNonNull(lives.get(workload));
           if (random.nextInt(3) > 0 && generation > life.generation) {
             life.generation = generation;
             life.told = false;
@@ -196,7 +191,7 @@ class UpdateLawsTest {
     /** To let what serves give way is what an update may not do too often. */
     private void take(WorkloadId workload) {
       State.Active before = (State.Active) state;
-      Slot slot = before.slots().get(workload);
+      Slot slot = Objects.requireNonNull(before.slots().get(workload));
       if (slot.status() == Status.READY && slot.granted() <= slot.generation()) {
         long serving =
             before.slots().values().stream()
@@ -210,7 +205,7 @@ class UpdateLawsTest {
       }
     }
 
-    private void check(boolean troubled) {
+    private void check() {
       assertThat(taken.size()).as("disturbed").isLessThanOrEqualTo(service.update().atOnce());
       if (!losses && broken == 0) {
         long ready = lives.values().stream().filter(l -> l.status == Status.READY).count();
@@ -235,7 +230,7 @@ class UpdateLawsTest {
         assertThat(a.generation()).isEqualTo(wanted().equals(NEW) ? 2 : 3);
         return wanted().equals(NEW) ? 0 : 1;
       }
-      assertThat(a.rolling().get("web").stalled()).as("%s", a).isNotEmpty();
+      assertThat(Objects.requireNonNull(a.rolling().get("web")).stalled()).as("%s", a).isNotEmpty();
       assertThat(stalls).isPositive();
       return 2;
     }

@@ -8,6 +8,8 @@ import static rhizome.kernel.Decision.unchanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,9 +191,9 @@ class UpdateTest {
     observe(0, 2, Status.PARKED);
     assertThat(active().generation()).isEqualTo(3);
     assertThat(asked()).containsExactly(0, 1, 2);
-    Instant since = active().slots().get(slot(1)).since();
+    Instant since = known(1).since();
     observe(1, 3, Status.READY);
-    assertThat(active().slots().get(slot(1)).since()).isEqualTo(since);
+    assertThat(known(1).since()).isEqualTo(since);
   }
 
   @Test
@@ -217,7 +219,7 @@ class UpdateTest {
     target(web(3, NEW, update(1, 0)));
     ready(0, 2);
     pass(PATIENCE.minusSeconds(1));
-    assertThat(active().rolling().get("web").well()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(active().rolling().get("web")).well()).isEqualTo(1);
     pass(PATIENCE.minusSeconds(20));
     observe(0, 2, Status.UNHEALTHY);
     ready(0, 2);
@@ -405,8 +407,12 @@ class UpdateTest {
     assertThat(decision).isEqualTo(accept(List.of(new Elapsed(now), new Granted(slots(0), now))));
   }
 
-  private static TreeMap<WorkloadId, Robot.Slot> ungranted(State.Active a) {
-    TreeMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
+  private Robot.Slot known(int slot) {
+    return Objects.requireNonNull(active().slots().get(slot(slot)));
+  }
+
+  private static SortedMap<WorkloadId, Robot.Slot> ungranted(State.Active a) {
+    SortedMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
     a.slots().forEach((w, s) -> slots.put(w, new Robot.Slot(s.generation(), s.status(), "")));
     return slots;
   }
@@ -486,16 +492,16 @@ class UpdateTest {
 
   private static Service service(
       String name, int replicas, Spec spec, Update update, String... needs) {
-    return new Service(name, replicas, spec, List.of(needs), update, Budget.DEFAULT, false);
+    return new Service(name, replicas, spec, List.of(needs))
+        .with(update, Budget.DEFAULT, false);
   }
 
   private static Service with(Service s, Budget budget) {
-    return new Service(
-        s.name(), s.replicas(), s.spec(), s.needs(), s.update(), budget, s.isProtected());
+    return s.with(s.update(), budget, s.isProtected());
   }
 
   private static Service guarded(Service s) {
-    return new Service(s.name(), s.replicas(), s.spec(), s.needs(), s.update(), s.budget(), true);
+    return s.with(s.update(), s.budget(), true);
   }
 
   private static WorkloadId slot(int slot) {

@@ -79,7 +79,8 @@ public final class Operator {
       Spec either = random.nextBoolean() ? spec : shared(spec);
       String name = "abc".substring(i, i + 1);
       services.add(
-          new Service(name, random.nextInt(4), either, needs, update(), Budget.DEFAULT, false));
+          new Service(name, random.nextInt(4), either, needs)
+              .with(update(), Budget.DEFAULT, false));
     }
     return new Blueprint(robot.name(), services);
   }
