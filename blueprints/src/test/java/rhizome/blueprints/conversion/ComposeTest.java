@@ -183,8 +183,8 @@ class ComposeTest {
       delimiter = '|',
       textBlock =
           """
-          {image: a:7}                        | no command, and what the image 'a:7' runs is not known
-          {image: x, command: }               | no command, and what the image 'x' runs is not known
+          {image: a:7}                        | and what the image 'a:7' runs is not known
+          {image: x, command: }               | and what the image 'x' runs is not known
           {build: ., command: []}             | the service 's' has no command
           {command: "a 'b"}                   | a quote in the command is not closed
           {command: [[a]]}                    | a word of the command is a list
