@@ -20,7 +20,7 @@ class PlacingTest {
 
   @BeforeEach
   void make() throws Exception {
-    work = folder.resolve("work");
+    work = folder.resolve("own");
     outside = Files.createDirectory(folder.resolve("outside"));
     placing = new Placing(work);
   }
@@ -57,11 +57,11 @@ class PlacingTest {
   void nothingIsWrittenThroughALinkedFolder() throws Exception {
     Files.createDirectory(work);
     Files.createSymbolicLink(work.resolve("conf"), outside);
-    refused("conf/f", "/work/conf: it is a link, and nothing is written through one");
+    refused("conf/f", "/own/conf: it is a link, and nothing is written through one");
     Files.delete(work.resolve("conf"));
     Files.delete(work);
     Files.createSymbolicLink(work, outside);
-    refused("f", "/work: it is a link, and nothing is written through one");
+    refused("f", "/own: it is a link, and nothing is written through one");
     assertThat(outside).isEmptyDirectory();
   }
 

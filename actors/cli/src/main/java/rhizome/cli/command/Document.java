@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import rhizome.blueprints.expansion.Given;
+import rhizome.cli.enclosure.Enclosure;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
@@ -48,7 +49,7 @@ public record Document(String file, String text, Path here, Optional<Long> backT
   }
 
   private static Document of(String file, String text, Path here, Given given) {
-    return new Document(file, text, here, given.with(Enclosed.read(here, text)));
+    return new Document(file, text, here, given.with(Enclosure.read(here, text)));
   }
 
   /** What a robot was told once; its folders were settled then. */

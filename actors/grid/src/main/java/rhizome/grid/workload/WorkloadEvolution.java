@@ -152,27 +152,10 @@ final class WorkloadEvolution {
           progress(a, a.progress().unready(reason, n, at));
       case Restarting(_, int n, _, _, var at) ->
           progress(a, a.progress().enter(Phase.STARTING, n, at));
-      case Moved(long epoch, var from, boolean released, int moves, _, _) when released ->
-          new Pending(
-              a.wanted(),
-              epoch,
-              List.of(),
-              with(a.avoid(), from),
-              moves,
-              "",
-              a.outgoing(),
-              Optional.empty());
+      case Moved m when m.released() -> seek(a, m.epoch(), m.from(), m.moves(), a.outgoing());
       case Moved m -> leave(a, m.epoch(), m.from(), m.moves());
       case Vacated v when v.serving() ->
-          new Pending(
-              a.wanted(),
-              v.epoch(),
-              List.of(),
-              with(a.avoid(), v.from()),
-              v.moves(),
-              "",
-              a.outgoing().serving(a.lease(), a.progress()),
-              Optional.empty());
+          seek(a, v.epoch(), v.from(), v.moves(), a.outgoing().serving(a.lease(), a.progress()));
       case Vacated v -> leave(a, v.epoch(), v.from(), v.moves());
       case Relieved _ -> with(a, a.outgoing().relieved());
       case Released(var lease, _) -> with(a, a.outgoing().without(lease));
@@ -180,6 +163,12 @@ final class WorkloadEvolution {
           new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing());
       case Event e -> throw corrupt(a, e);
     };
+  }
+
+  /** Nothing of it has to end before it may have another place. */
+  private static Pending seek(Active a, long epoch, NodeId from, int moves, Outgoing outgoing) {
+    return new Pending(
+        a.wanted(), epoch, List.of(), with(a.avoid(), from), moves, "", outgoing, Optional.empty());
   }
 
   private static State parked(State.Parked p, Event event) {

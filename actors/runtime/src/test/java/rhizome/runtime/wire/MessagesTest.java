@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.StatusReply;
 import akka.serialization.Serialization;
@@ -103,6 +104,12 @@ class MessagesTest {
     return commands;
   }
 
+  private static ZoneShell.FindPlace find(
+      WorkloadId workload, NodeId node, ActorRef<Placement.Choice> replyTo) {
+    return new ZoneShell.FindPlace(
+        workload, 1, Resources.DEFAULT, List.of(node), Optional.of(node), replyTo);
+  }
+
   @Test
   void whatZonesNodesAndAgentsSayArrivesAsItWasSaid() {
     TestProbe<Object> someone = kit.createTestProbe();
@@ -121,13 +128,7 @@ class MessagesTest {
                   new ZoneShell.Watch(node, "boot"),
                   new ZoneShell.Miss(node),
                   new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment), true),
-                  new ZoneShell.FindPlace(
-                      workload,
-                      1,
-                      Resources.DEFAULT,
-                      List.of(node),
-                      Optional.of(node),
-                      someone.getRef().narrow()),
+                  find(workload, node, someone.getRef().narrow()),
                   new ZoneShell.Refused(node, workload),
                   new ZoneShell.ListNodes(someone.getRef().narrow()),
                   new ZoneShell.Nodes(List.of(node)),

@@ -1,4 +1,4 @@
-package rhizome.cli.command;
+package rhizome.cli.enclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import rhizome.cli.BlueprintFile;
 import rhizome.cli.Said;
 import rhizome.cli.ScriptedTerminal;
 
-class EnclosedTest {
+class EnclosureTest {
 
   @TempDir private Path folder;
   private Path here = Path.of("");
@@ -28,9 +28,9 @@ class EnclosedTest {
   @Test
   void whatABlueprintNamesIsReadFromItsOwnFolder() {
     String text = "{services: {a: {files: {i: {from: site/index.html}, j: {from: ../private}}}}}";
-    assertThat(Enclosed.read(here, text))
+    assertThat(Enclosure.read(here, text))
         .isEqualTo(Map.of("site/index.html", "<p>${ports.http} ✓"));
-    assertThat(Enclosed.read(here, "from: [")).isEmpty();
+    assertThat(Enclosure.read(here, "from: [")).isEmpty();
   }
 
   @Test

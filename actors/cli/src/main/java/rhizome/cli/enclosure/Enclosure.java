@@ -1,4 +1,4 @@
-package rhizome.cli.command;
+package rhizome.cli.enclosure;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +19,12 @@ import rhizome.cli.exit.Trouble;
  * Reads the files that a blueprint names under {@code from}. Only what lies below its own folder: a
  * blueprint from elsewhere must not carry away what its operator may read.
  */
-final class Enclosed {
+public final class Enclosure {
 
-  private Enclosed() {}
+  private Enclosure() {}
 
   /** Their texts by the paths that name them; what is no path the grid refuses at its place. */
-  static Map<String, String> read(Path here, String text) {
+  public static Map<String, String> read(Path here, String text) {
     Map<String, String> files = new TreeMap<>();
     for (String path : Enclosures.named(text)) {
       if (Supplies.isPath(path)) {
