@@ -289,7 +289,10 @@ class ChecksTest {
 
   private void answer(String name, Optional<String> complaint) {
     Ask last =
-        asked.reversed().stream().filter(ask -> subject(ask).equals(name)).findFirst().orElseThrow();
+        asked.reversed().stream()
+            .filter(ask -> subject(ask).equals(name))
+            .findFirst()
+            .orElseThrow();
     when(new Answered(last.number(), complaint, now));
   }
 

@@ -68,8 +68,7 @@ class WorkloadSentencesTest {
         new Adopted(3, 2, 4711, at(0)), "found still running by n1 (pid 4711, incarnation 2)");
     sentences.put(new BecameReady(3, 2, at(1_012)), "ready, 812 ms after its start");
     sentences.put(
-        new BecameUnready(3, 2, "connection refused", at(0)),
-        "became unready: connection refused");
+        new BecameUnready(3, 2, "connection refused", at(0)), "became unready: connection refused");
     sentences.put(
         new Restarting(3, 1, KILLED, at(3_120), at(3_120)),
         "restarted by n1 within its policy (incarnation 2), because: its program ended with signal"
