@@ -60,7 +60,7 @@ public record RobotView(
     /** One that has arrived, or leaves. */
     public ServiceView(
         String name, int replicas, int ready, List<String> needs, Map<String, Integer> workloads) {
-      this(name, replicas, ready, needs, workloads, stage(Outlook.Stage.ARRIVED), Optional.empty());
+      this(name, replicas, ready, needs, workloads, word(Outlook.Stage.ARRIVED), Optional.empty());
     }
 
     boolean complete() {
@@ -135,11 +135,11 @@ public record RobotView(
         outlook.ready(),
         service.needs(),
         workloads,
-        stage(outlook.stage()),
+        word(outlook.stage()),
         outlook.why().isEmpty() ? Optional.empty() : Optional.of(outlook.why()));
   }
 
-  private static String stage(Outlook.Stage stage) {
+  private static String word(Outlook.Stage stage) {
     return stage.name().toLowerCase(Locale.ROOT);
   }
 
