@@ -17,6 +17,8 @@ import rhizome.blueprints.conversion.Wish;
 import rhizome.blueprints.dialect.Caution;
 import rhizome.blueprints.dialect.Dialect;
 import rhizome.blueprints.dialect.Mode;
+import rhizome.blueprints.expansion.Given;
+import rhizome.blueprints.template.Library;
 import rhizome.blueprints.tree.Problem;
 import rhizome.cli.command.Document;
 import rhizome.cli.exit.ExitCode;
@@ -60,9 +62,9 @@ public final class Convert implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Document document = Document.read(file, terminal.in());
-    // No template is written natively yet, so each that is named is told to be missing.
-    Wish wish = new Wish(strict ? Mode.STRICT : Mode.COMPAT, all, List.of());
+    Document document = Document.read(file, terminal.in(), Given.NOTHING);
+    List<String> known = List.copyOf(Library.builtIn().names());
+    Wish wish = new Wish(strict ? Mode.STRICT : Mode.COMPAT, all, known);
     return switch (Conversion.of(document.file(), document.text(), wish)) {
       case Conversion.Converted(Dialect dialect, String text, List<Caution> cautions) -> {
         write(text);

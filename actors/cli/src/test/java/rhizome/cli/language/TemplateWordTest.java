@@ -80,7 +80,7 @@ class TemplateWordTest {
   void anErrorInAFileOfTheFolderIsShownInThatFile() throws IOException {
     Path echo = folder.resolve("templates/echo.yaml");
     Files.writeString(echo, Files.readString(echo).replace("command:", "comand:"));
-    assertThat(lint("--templates", echo.getParent().toString(), "--set", "word=x").out())
+    assertThat(lint("--templates", folder.resolve("templates").toString(), "--set", "word=x").out())
         .contains(echo + ":5:", "asked for by 'a' at " + file + ":4:12");
   }
 

@@ -26,7 +26,7 @@ import rhizome.grid.notice.Topic;
 
 class NotifyTest {
 
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
   @TempDir private Path data;
 
