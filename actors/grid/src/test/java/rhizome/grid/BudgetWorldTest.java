@@ -123,8 +123,7 @@ class BudgetWorldTest {
       Spec either = single ? spec : Operator.shared(spec);
       return new Blueprint(
           SHOP.name(),
-          List.of(
-              new Service("web", replicas, either, List.of()).with(update, budget, false)));
+          List.of(new Service("web", replicas, either, List.of()).with(update, budget, false)));
     }
   }
 }

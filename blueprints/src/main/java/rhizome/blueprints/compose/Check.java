@@ -53,7 +53,8 @@ final class Check {
     Duration start = start(given, period, interval, retries);
     Probe probe = new Probe.Command(command);
     return Optional.of(
-        BlueprintWriter.write(new Health(probe, interval, timeout, retries, 1, start, Checks.NONE)));
+        BlueprintWriter.write(
+            new Health(probe, interval, timeout, retries, 1, start, Checks.NONE)));
   }
 
   private Duration start(

@@ -152,8 +152,7 @@ final class Keys {
             "actions",
             new Shape.Named(Spelling.NAME, new Shape.Inside(Form.ACTION), 0),
             "commands to run beside it, by name; at most " + Action.COUNT_MAX),
-        optional(
-            "update", new Shape.Inside(Form.UPDATE), "how its replicas give way to new ones"),
+        optional("update", new Shape.Inside(Form.UPDATE), "how its replicas give way to new ones"),
         optional("budget", new Shape.Inside(Form.BUDGET), "what of it stays ready meanwhile"),
         optional(
                 "protect",

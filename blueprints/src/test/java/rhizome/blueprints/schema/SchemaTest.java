@@ -291,7 +291,8 @@ class SchemaTest {
   }
 
   private static List<Problem> problems(String text) {
-    return switch (BlueprintReader.read("f.yaml", text, "/here", Limits.DEFAULT, Given.NOTHING.with(SENT))) {
+    return switch (BlueprintReader.read(
+        "f.yaml", text, "/here", Limits.DEFAULT, Given.NOTHING.with(SENT))) {
       case Parsed.Valid _ -> List.of();
       case Parsed.Invalid(List<Problem> problems) -> problems;
     };

@@ -123,8 +123,7 @@ class RefusalTest {
   void anUnknownKeyNamesTheNearestOne() {
     Problem slip = only("{run: a, repilcas: 2}");
     assertThat(slip.nearest()).hasValue("replicas");
-    assertThat(slip.expected())
-        .hasValue("one of " + Words.list(Form.SERVICE.keys()));
+    assertThat(slip.expected()).hasValue("one of " + Words.list(Form.SERVICE.keys()));
     Problem elsewhere = only("{run: a, args: [b]}");
     assertThat(elsewhere.nearest()).isEmpty();
     assertThat(elsewhere.expected()).hasValue("'args' inside run");

@@ -185,7 +185,11 @@ class SuppliesReaderTest {
     assertThat(Enclosures.named("from: [")).isEmpty();
     Parsed parsed =
         BlueprintReader.read(
-            "f", text, "/here", Limits.DEFAULT, Given.NOTHING.with(Map.of("site/a.html", "<a>${ports.x}", "b", "c")));
+            "f",
+            text,
+            "/here",
+            Limits.DEFAULT,
+            Given.NOTHING.with(Map.of("site/a.html", "<a>${ports.x}", "b", "c")));
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Parsed.Invalid.class,
@@ -195,7 +199,11 @@ class SuppliesReaderTest {
                     .contains("3:the service has no port 'x'; it has none, in line 1 of the text"));
     parsed =
         BlueprintReader.read(
-            "f", text, "/here", Limits.DEFAULT, Given.NOTHING.with(Map.of("site/a.html", "${here}\n")));
+            "f",
+            text,
+            "/here",
+            Limits.DEFAULT,
+            Given.NOTHING.with(Map.of("site/a.html", "${here}\n")));
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Parsed.Valid.class,

@@ -68,13 +68,7 @@ final class SpecLines {
             duration(lines, "restart.healthy-after"));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
     return new Spec(
-        run,
-        resources,
-        ports,
-        HealthLines.read(lines),
-        restart,
-        single,
-        SuppliesLines.read(lines));
+        run, resources, ports, HealthLines.read(lines), restart, single, SuppliesLines.read(lines));
   }
 
   static Duration duration(Lines lines, String key) {

@@ -123,8 +123,7 @@ public record RobotView(
     boolean ready = !surplus && services.stream().allMatch(ServiceView::complete);
     Optional<RevertView> reverted = a.reversal().map(RevertView::of);
     Map<String, String> outputs = a.blueprint().knownOutputs();
-    return new RobotView(
-        id.name(), "active", a.generation(), ready, services, outputs, reverted);
+    return new RobotView(id.name(), "active", a.generation(), ready, services, outputs, reverted);
   }
 
   private static ServiceView service(

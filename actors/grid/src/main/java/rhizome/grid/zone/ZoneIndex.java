@@ -233,7 +233,9 @@ public final class ZoneIndex {
   public Rehearsal.Outcome rehearse(Rehearsal rehearsal, Instant now) {
     release(now);
     return new Trial(stock, rehearsal)
-        .play(presence.all(), (workload, wanted) -> seek(workload, wanted, List.of(), Optional.empty()));
+        .play(
+            presence.all(),
+            (workload, wanted) -> seek(workload, wanted, List.of(), Optional.empty()));
   }
 
   private void unclaim(WorkloadId workload) {

@@ -8,8 +8,8 @@ import static rhizome.kernel.Decision.unchanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -492,8 +492,7 @@ class UpdateTest {
 
   private static Service service(
       String name, int replicas, Spec spec, Update update, String... needs) {
-    return new Service(name, replicas, spec, List.of(needs))
-        .with(update, Budget.DEFAULT, false);
+    return new Service(name, replicas, spec, List.of(needs)).with(update, Budget.DEFAULT, false);
   }
 
   private static Service with(Service s, Budget budget) {

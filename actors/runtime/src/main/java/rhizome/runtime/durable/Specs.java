@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
-import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;

@@ -173,7 +173,8 @@ class MailTest {
   }
 
   private static String certificate() throws Exception {
-    KeyStore store = KeyStore.getInstance(keys.resolve("server.p12").toFile(), PASSPHRASE.toCharArray());
+    KeyStore store =
+        KeyStore.getInstance(keys.resolve("server.p12").toFile(), PASSPHRASE.toCharArray());
     String text =
         Base64.getMimeEncoder(64, new byte[] {'\n'})
             .encodeToString(store.getCertificate("server").getEncoded());
@@ -219,10 +220,8 @@ class MailTest {
     try (ServerSocket hangs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = hangs.getLocalPort();
       CompletableFuture<Outcome> outcome =
-          CompletableFuture.supplyAsync(
-              () -> deliver(plain(port), LETTER, Duration.ofMillis(400)));
-      assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join())
-          .isInstanceOf(Outcome.Failed.class);
+          CompletableFuture.supplyAsync(() -> deliver(plain(port), LETTER, Duration.ofMillis(400)));
+      assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Outcome.Failed.class);
     }
     assertThat(reason(deliver(plain(port), LETTER, LONG))).containsIgnoringCase("refused");
   }
