@@ -107,8 +107,17 @@ record MailCarrier(Receiver.Mailbox receiver, NotifySettings settings) implement
   /** What is refused for good to some has reached the others: they shall not get it again. */
   private static Outcome refused(SendFailedException e) {
     int sent = e.getValidSentAddresses() == null ? 0 : e.getValidSentAddresses().length;
-    String reason = "the mail server refused it: " + Optional.ofNullable(e.getMessage()).orElse("");
+    String reason = "the mail server refused it: " + words(e);
     return sent > 0 || code(e) >= 500 ? Outcome.never(reason) : Outcome.failed(reason);
+  }
+
+  /** The server's own are at the end of the chain. */
+  private static String words(MessagingException e) {
+    Exception last = e;
+    while (last instanceof MessagingException link && link.getNextException() != null) {
+      last = link.getNextException();
+    }
+    return Optional.ofNullable(last.getMessage()).map(String::strip).orElse("");
   }
 
   private static int code(Exception e) {
