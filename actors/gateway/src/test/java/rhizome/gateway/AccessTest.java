@@ -39,6 +39,8 @@ class AccessTest extends AtTheDoor {
             .replace("{robot}", "shop")
             .replace("{service}", "web")
             .replace("{slot}", "0")
+            .replace("{action}", "backup")
+            .replace("{run}", "1")
             .replace("{generation}", "1")
             .replace("{node}", "n1");
     String body =
