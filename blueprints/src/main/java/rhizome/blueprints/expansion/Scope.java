@@ -23,6 +23,7 @@ final class Scope {
   static final String PARAMETER = "params.";
   static final String LINK = "links.";
 
+  private static final int NAME_MAX = 100;
   private static final Pattern WHOLE = Pattern.compile("\\$\\{([a-z0-9.-]+)}");
 
   private final Map<String, Node> values;
@@ -102,7 +103,7 @@ final class Scope {
     StringBuilder written = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
-      int end = text.startsWith("${", i) ? text.indexOf('}', i) : -1;
+      int end = text.startsWith("${", i) ? end(text, i) : -1;
       String name = end < 0 ? "" : text.substring(i + 2, end);
       if (text.startsWith("$${", i)) {
         written.append("$${");
@@ -117,6 +118,17 @@ final class Scope {
       }
     }
     return written.toString();
+  }
+
+  /** Looks no further than a name can be long: the text may be all beginnings. */
+  private static int end(String text, int from) {
+    int most = Math.min(text.length(), from + NAME_MAX);
+    for (int i = from; i < most; i++) {
+      if (text.charAt(i) == '}') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean isOurs(String name) {

@@ -1,8 +1,10 @@
 package rhizome.blueprints.expansion;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import rhizome.blueprints.template.Parameter;
 import rhizome.blueprints.template.Template;
 import rhizome.blueprints.tree.Node;
@@ -60,10 +62,11 @@ record Settled(Map<String, Node> values, Map<String, Node> defaults, Map<String,
       problems.add(with.get().at(), message, "the keys " + Words.list(template.settable()));
       return false;
     }
+    Collection<String> settable = new TreeSet<>(template.settable());
     boolean sound = true;
     for (Node.Entry entry : mapping.entries()) {
       String name = entry.key().text();
-      if (template.settable().contains(name)) {
+      if (settable.contains(name)) {
         written.put(name, entry.value());
         continue;
       }

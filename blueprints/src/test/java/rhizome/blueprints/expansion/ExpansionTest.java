@@ -250,6 +250,16 @@ class ExpansionTest {
             "f.yaml:1:1: the document is too large once its templates are written out");
   }
 
+  /** A look at the whole rest for each of them would take hours. */
+  @Test
+  void aTextOfNothingButBeginningsIsReadOnce() {
+    String beginnings = "${".repeat(1_000_000) + "}";
+    String text =
+        "parameters: {x: {type: text, default: y}}\n"
+            + "services: {s: {run: x, replicas: \"" + beginnings + "\"}}";
+    assertThat(Unfolded.with().told(text)).hasSize(1);
+  }
+
   @Test
   void tooDeepIsRefused() {
     String[] texts = new String[9];
