@@ -102,8 +102,7 @@ public final class Agent implements AutoCloseable {
                 clock,
                 boot);
     this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
-    Folders apart = new Folders(settings.root().resolve(".warm-up"), 0);
-    this.warmUp = new WarmUp(loop, tools.apply(apart), settings);
+    this.warmUp = new WarmUp(loop, tools.apply(WarmUp.folders(settings)), settings);
     this.book = new ErrandBook(settings.root());
     this.errands =
         new Errands(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.agent.handle.Folders;
 import rhizome.agent.life.Input;
 import rhizome.agent.process.Leader;
 import rhizome.blueprints.model.Health;
@@ -34,6 +35,11 @@ final class WarmUp {
   WarmUp(Loop loop, Keeper.Tools tools, AgentSettings settings) {
     this.loop = loop;
     this.keeper = new Keeper(loop, tools, settings.seed(), this::hear);
+  }
+
+  /** Folders apart from those of workloads. */
+  static Folders folders(AgentSettings settings) {
+    return new Folders(settings.root().resolve(".warm-up"), 0);
   }
 
   /** On the loop: begins; what follows comes between other work. */

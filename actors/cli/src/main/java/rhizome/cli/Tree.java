@@ -20,7 +20,7 @@ import rhizome.cli.cassandra.CassandraWord;
 import rhizome.cli.command.Apply;
 import rhizome.cli.command.Completion;
 import rhizome.cli.command.Destroy;
-import rhizome.cli.command.Discard;
+import rhizome.cli.rescue.Discard;
 import rhizome.cli.command.Down;
 import rhizome.cli.command.Events;
 import rhizome.cli.command.Explain;
@@ -28,8 +28,8 @@ import rhizome.cli.command.Get;
 import rhizome.cli.command.Governor;
 import rhizome.cli.command.Logs;
 import rhizome.cli.command.Plan;
-import rhizome.cli.command.Promote;
-import rhizome.cli.command.Retry;
+import rhizome.cli.rescue.Promote;
+import rhizome.cli.rescue.Retry;
 import rhizome.cli.command.Status;
 import rhizome.cli.demo.Demo;
 import rhizome.cli.doctor.Doctor;
@@ -88,6 +88,12 @@ final class Tree implements Runnable {
     words.put("convert", Convert::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
+    words.putAll(afterApplying());
+    return words;
+  }
+
+  private static Map<String, Function<Terminal, Object>> afterApplying() {
+    Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
     words.put("history", History::new);
     words.put("diff", Diff::new);
     words.put("rollback", Rollback::new);

@@ -104,6 +104,7 @@ final class Keys {
 
   private static List<Key> service() {
     List<Key> keys = new ArrayList<>(work());
+    keys.addAll(around());
     keys.addAll(supplies());
     return List.copyOf(keys);
   }
@@ -141,7 +142,11 @@ final class Keys {
         optional(
             "needs",
             new Shape.Items(NAME, 0, true),
-            "services that must be ready before this one starts"),
+            "services that must be ready before this one starts"));
+  }
+
+  private static List<Key> around() {
+    return List.of(
         optional(
             TEMPLATE,
             TemplateKeys.REFERENCE,

@@ -6,17 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
-import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
@@ -50,52 +47,55 @@ final class ServiceReader {
   Service read(Node.Scalar key, Node node) {
     Fields fields = new Fields(Form.SERVICE, node, key.at(), problems);
     Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
-    Set<String> portNames = ports.keySet();
+    Spec spec = spec(fields, ports);
+    Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
+    needsCheck.add(name, needs);
+    refuseWith(fields);
+    UpdateReader reader = new UpdateReader(problems);
+    return new Service(
+        name,
+        values.whole(fields, "replicas", 1),
+        spec,
+        List.copyOf(needs.keySet()),
+        fields
+            .get("actions")
+            .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
+            .orElse(List.of()),
+        fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
+        fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
+        values.truth(fields, "protect", false));
+  }
+
+  private Spec spec(Fields fields, Map<String, Port> ports) {
     SuppliesReader suppliesReader = new SuppliesReader(substitution, problems);
     Supplies supplies = suppliesReader.read(fields);
     List<String> offered =
-        new ArrayList<>(portNames.stream().map(port -> Placeholders.PORTS + port).toList());
+        new ArrayList<>(ports.keySet().stream().map(port -> Placeholders.PORTS + port).toList());
     offered.addAll(supplies.placeholders());
     suppliesReader.check(offered);
-    Run run =
+    return new Spec(
         fields
             .require("run", "what to run, such as 'run: {command: sleep, args: [60]}'")
             .flatMap(body -> new RunReader(substitution, problems).read(body, offered))
-            .orElse(RunReader.UNREADABLE);
-    Resources resources = fields.entry("resources").map(this::resources).orElse(Resources.DEFAULT);
-    Health health =
+            .orElse(RunReader.UNREADABLE),
+        fields.entry("resources").map(this::resources).orElse(Resources.DEFAULT),
+        List.copyOf(ports.values()),
         fields
             .entry("health")
-            .map(entry -> new HealthReader(substitution, problems).read(entry, portNames))
-            .orElse(Health.DEFAULT);
-    Restart restart = fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT);
-    int replicas = values.whole(fields, "replicas", 1);
-    boolean single = values.truth(fields, "single", true);
-    Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
-    needsCheck.add(name, needs);
+            .map(entry -> new HealthReader(substitution, problems).read(entry, ports.keySet()))
+            .orElse(Health.DEFAULT),
+        fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT),
+        values.truth(fields, "single", true),
+        supplies);
+  }
+
+  private void refuseWith(Fields fields) {
     fields
         .entry("with")
         .ifPresent(
             with ->
                 problems.add(
                     with.key().at(), "'with' is for a template", "'template' beside it, or none"));
-    Spec spec =
-        new Spec(run, resources, List.copyOf(ports.values()), health, restart, single, supplies);
-    List<Action> actions =
-        fields
-            .get("actions")
-            .map(body -> new ActionsReader(substitution, problems).read(body, portNames))
-            .orElse(List.of());
-    UpdateReader reader = new UpdateReader(problems);
-    return new Service(
-        name,
-        replicas,
-        spec,
-        List.copyOf(needs.keySet()),
-        actions,
-        fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
-        fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
-        values.truth(fields, "protect", false));
   }
 
   private Map<String, Port> ports(Node node) {

@@ -22,46 +22,44 @@ public final class Reasons {
       case "NOT_TARGETED" ->
           Problem.of(Kind.UNKNOWN_ROBOT, what + " runs nothing: there is nothing to destroy");
       case "NOT_PARKED" ->
-          Problem.of(
-              Kind.REFUSED,
-              what + " is not parked: only what needs a human is retried or discarded");
+          refused(what + " is not parked: only what needs a human is retried or discarded");
       case "NOTHING_TO_PROMOTE" ->
-          Problem.of(
-              Kind.REFUSED,
-              what + " has nothing to promote: no service waits behind canaries that are well");
+          refused(what + " has nothing to promote: no service waits behind canaries that are well");
       case "PROTECTED" ->
-          Problem.of(
-              Kind.REFUSED,
-              what
+          refused(what
                   + " has a service with 'protect: true' that this would harm: apply a revision"
                   + " that only lifts it first");
-      case "NOT_FROZEN" ->
-          Problem.of(Kind.REFUSED, "nothing is frozen: " + what + " needs no word to go on");
-      case "NO_RECEIVERS" ->
-          Problem.of(
-              Kind.REFUSED,
-              what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
-      case "NO_SUCH_SLOT" ->
-          Problem.of(
-              Kind.REFUSED, what + " has no such replica: slots count from 0, below 'replicas'");
-      case "TOO_MANY_SLOTS" ->
-          Problem.of(
-              Kind.REFUSED, what + " would run beside more replicas than one run may: name a slot");
-      case "TOO_MANY_RUNS" ->
-          Problem.of(
-              Kind.REFUSED, what + " has too many runs waiting: cancel some, or ask again later");
-      case "RUN_IS_OVER" ->
-          Problem.of(Kind.REFUSED, "that run of " + what + " is over: nothing is left to cancel");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       case "NOT_ENROLLED" ->
           Problem.of(Kind.UNKNOWN_NODE, what + " is not, or no longer, a part of this grid");
       case "HOLDS_WORKLOADS" ->
-          Problem.of(
-              Kind.REFUSED,
-              what
+          refused(what
                   + " still holds workloads: drain it first, or end its agent and wait until it"
                   + " counts as offline");
-      default -> Problem.of(Kind.REFUSED, what + " refused: " + reason);
+      default -> explainMore(reason, what);
     };
+  }
+
+  /** Of actions, receivers and zones. */
+  private static Problem explainMore(String reason, String what) {
+    return switch (reason) {
+      case "NOT_FROZEN" ->
+          refused("nothing is frozen: " + what + " needs no word to go on");
+      case "NO_RECEIVERS" ->
+          refused(what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
+      case "NO_SUCH_SLOT" ->
+          refused(what + " has no such replica: slots count from 0, below 'replicas'");
+      case "TOO_MANY_SLOTS" ->
+          refused(what + " would run beside more replicas than one run may: name a slot");
+      case "TOO_MANY_RUNS" ->
+          refused(what + " has too many runs waiting: cancel some, or ask again later");
+      case "RUN_IS_OVER" ->
+          refused("that run of " + what + " is over: nothing is left to cancel");
+      default -> refused(what + " refused: " + reason);
+    };
+  }
+
+  private static Problem refused(String detail) {
+    return Problem.of(Kind.REFUSED, detail);
   }
 }

@@ -3,6 +3,7 @@ package rhizome.runtime.durable;
 import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.task.Finding;
@@ -13,6 +14,14 @@ import rhizome.runtime.durable.proto.Stored;
 public final class Forms {
 
   private Forms() {}
+
+  public static Stored.Cause write(Cause cause) {
+    return Leases.write(cause);
+  }
+
+  public static Cause read(Stored.Cause stored) {
+    return Leases.read(stored);
+  }
 
   public static Stored.Assignment write(Assignment assignment) {
     return Leases.write(assignment);

@@ -18,7 +18,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeEvent(Event event) {
+  protected byte[] writeEvent(Event event) {
     Stored.NodeEvent.Builder stored = Stored.NodeEvent.newBuilder().setAt(Times.write(event.at()));
     switch (event) {
       case Event.Enrolled(var facts, var boot, _) ->
@@ -61,7 +61,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     Stored.NodeEvent stored = Stored.NodeEvent.parseFrom(bytes);
     Instant at = Times.read(stored.getAt());
     return switch (stored.getEventCase()) {
@@ -95,12 +95,12 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeState(State state) {
+  protected byte[] writeState(State state) {
     return NodeStates.write(state).toByteArray();
   }
 
   @Override
-  State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected State readState(byte[] bytes) throws InvalidProtocolBufferException {
     return NodeStates.read(Stored.NodeState.parseFrom(bytes));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> event
  * @param <S> state
  */
-abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
+public abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
 
   static final String EVENT = "E";
   static final String STATE = "S";
@@ -24,19 +24,19 @@ abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
   /**
    * @param identifier stored beside every event: never changed, never given to another entity
    */
-  ProtoSerializer(int identifier, Class<E> events, Class<S> states) {
+  protected ProtoSerializer(int identifier, Class<E> events, Class<S> states) {
     this.identifier = identifier;
     this.events = events;
     this.states = states;
   }
 
-  abstract byte[] writeEvent(E event);
+  protected abstract byte[] writeEvent(E event);
 
-  abstract E readEvent(byte[] bytes) throws InvalidProtocolBufferException;
+  protected abstract E readEvent(byte[] bytes) throws InvalidProtocolBufferException;
 
-  abstract byte[] writeState(S state);
+  protected abstract byte[] writeState(S state);
 
-  abstract S readState(byte[] bytes) throws InvalidProtocolBufferException;
+  protected abstract S readState(byte[] bytes) throws InvalidProtocolBufferException;
 
   @Override
   public final int identifier() {
@@ -93,7 +93,7 @@ abstract class ProtoSerializer<E, S> extends SerializerWithStringManifest {
   }
 
   /** For a oneof that is empty: its case is unknown to this version. */
-  static IllegalArgumentException unknownCase(String what) {
+  public static IllegalArgumentException unknownCase(String what) {
     return new IllegalArgumentException("a case of " + what + " that this version does not know");
   }
 }

@@ -17,7 +17,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeEvent(Event event) {
+  protected byte[] writeEvent(Event event) {
     Stored.RobotEvent.Builder stored =
         Stored.RobotEvent.newBuilder().setAt(Times.write(event.at()));
     switch (event) {
@@ -60,7 +60,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     Stored.RobotEvent stored = Stored.RobotEvent.parseFrom(bytes);
     Instant at = Times.read(stored.getAt());
     return switch (stored.getEventCase()) {
@@ -103,12 +103,12 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeState(State state) {
+  protected byte[] writeState(State state) {
     return RobotStates.write(state).toByteArray();
   }
 
   @Override
-  State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected State readState(byte[] bytes) throws InvalidProtocolBufferException {
     return RobotStates.read(Stored.RobotState.parseFrom(bytes));
   }
 

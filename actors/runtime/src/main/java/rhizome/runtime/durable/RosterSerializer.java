@@ -17,7 +17,7 @@ public final class RosterSerializer extends ProtoSerializer<Event, Roster.State>
   }
 
   @Override
-  byte[] writeEvent(Event event) {
+  protected byte[] writeEvent(Event event) {
     Stored.RosterEvent.Builder stored = Stored.RosterEvent.newBuilder();
     switch (event) {
       case Event.Enlisted(var robot, var at) ->
@@ -33,7 +33,7 @@ public final class RosterSerializer extends ProtoSerializer<Event, Roster.State>
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     Stored.RosterEvent stored = Stored.RosterEvent.parseFrom(bytes);
     Instant at = Times.read(stored.getAt());
     return switch (stored.getEventCase()) {
@@ -44,14 +44,14 @@ public final class RosterSerializer extends ProtoSerializer<Event, Roster.State>
   }
 
   @Override
-  byte[] writeState(Roster.State state) {
+  protected byte[] writeState(Roster.State state) {
     Stored.RosterState.Builder stored = Stored.RosterState.newBuilder();
     state.robots().forEach(robot -> stored.addRobots(robot.name()));
     return stored.build().toByteArray();
   }
 
   @Override
-  Roster.State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Roster.State readState(byte[] bytes) throws InvalidProtocolBufferException {
     SortedSet<RobotId> robots = new TreeSet<>();
     Stored.RosterState.parseFrom(bytes).getRobotsList().forEach(r -> robots.add(new RobotId(r)));
     return new Roster.State(robots);

@@ -17,7 +17,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeEvent(Event event) {
+  protected byte[] writeEvent(Event event) {
     Stored.TaskEvent.Builder stored = Stored.TaskEvent.newBuilder().setAt(Times.write(event.at()));
     switch (event) {
       case Event.Scheduled(var schedule, _) ->
@@ -49,7 +49,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     Stored.TaskEvent stored = Stored.TaskEvent.parseFrom(bytes);
     Instant at = Times.read(stored.getAt());
     return switch (stored.getEventCase()) {
@@ -90,7 +90,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeState(State state) {
+  protected byte[] writeState(State state) {
     Stored.TaskState.Builder stored =
         Stored.TaskState.newBuilder()
             .setLast(state.last())
@@ -101,7 +101,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected State readState(byte[] bytes) throws InvalidProtocolBufferException {
     Stored.TaskState stored = Stored.TaskState.parseFrom(bytes);
     return new State(
         stored.getLast(),

@@ -14,22 +14,22 @@ public final class WorkloadSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeEvent(Event event) {
+  protected byte[] writeEvent(Event event) {
     return WorkloadEvents.write(event).toByteArray();
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     return WorkloadEvents.read(Stored.WorkloadEvent.parseFrom(bytes));
   }
 
   @Override
-  byte[] writeState(State state) {
+  protected byte[] writeState(State state) {
     return WorkloadStates.write(state).toByteArray();
   }
 
   @Override
-  State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected State readState(byte[] bytes) throws InvalidProtocolBufferException {
     return WorkloadStates.read(Stored.WorkloadState.parseFrom(bytes));
   }
 }

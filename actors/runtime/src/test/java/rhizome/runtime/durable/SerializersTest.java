@@ -1,5 +1,7 @@
 package rhizome.runtime.durable;
 
+import rhizome.runtime.durable.notice.NoticesSerializer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,7 @@
-package rhizome.runtime.durable;
+package rhizome.runtime.durable.notice;
+
+import rhizome.runtime.durable.Forms;
+import rhizome.runtime.durable.ProtoSerializer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
@@ -15,14 +18,14 @@ public final class NoticesSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  byte[] writeEvent(Event event) {
-    NoticesEvent.Builder stored = NoticesEvent.newBuilder().setAt(Times.write(event.at()));
+  protected byte[] writeEvent(Event event) {
+    NoticesEvent.Builder stored = NoticesEvent.newBuilder().setAt(Forms.write(event.at()));
     switch (event) {
       case Event.Opened(var notice, var tellAt, _) ->
           stored.setOpened(
               NoticesEvent.Opened.newBuilder()
                   .setNotice(Letters.write(notice))
-                  .setTellAt(Times.write(tellAt)));
+                  .setTellAt(Forms.write(tellAt)));
       case Event.Surpassed(var counts, _) ->
           stored.setSurpassed(
               NoticesEvent.Surpassed.newBuilder().addAllCounts(Letters.write(counts)));
@@ -44,7 +47,7 @@ public final class NoticesSerializer extends ProtoSerializer<Event, State> {
                   .setLetter(letter)
                   .setAttempts(attempts)
                   .setReason(reason)
-                  .setNotBefore(Times.write(next)));
+                  .setNotBefore(Forms.write(next)));
       case Event.Buried(var receiver, long letter, var reason, _) ->
           stored.setBuried(
               NoticesEvent.Buried.newBuilder()
@@ -56,14 +59,14 @@ public final class NoticesSerializer extends ProtoSerializer<Event, State> {
   }
 
   @Override
-  Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
+  protected Event readEvent(byte[] bytes) throws InvalidProtocolBufferException {
     NoticesEvent stored = NoticesEvent.parseFrom(bytes);
-    Instant at = Times.read(stored.getAt());
+    Instant at = Forms.read(stored.getAt());
     return switch (stored.getEventCase()) {
       case OPENED ->
           new Event.Opened(
               Letters.read(stored.getOpened().getNotice()),
-              Times.read(stored.getOpened().getTellAt()),
+              Forms.read(stored.getOpened().getTellAt()),
               at);
       case SURPASSED ->
           new Event.Surpassed(Letters.read(stored.getSurpassed().getCountsList()), at);
@@ -95,17 +98,17 @@ public final class NoticesSerializer extends ProtoSerializer<Event, State> {
         stored.getLetter(),
         stored.getAttempts(),
         stored.getReason(),
-        Times.read(stored.getNotBefore()),
+        Forms.read(stored.getNotBefore()),
         at);
   }
 
   @Override
-  byte[] writeState(State state) {
+  protected byte[] writeState(State state) {
     return NoticesStates.write(state).toByteArray();
   }
 
   @Override
-  State readState(byte[] bytes) throws InvalidProtocolBufferException {
+  protected State readState(byte[] bytes) throws InvalidProtocolBufferException {
     return NoticesStates.read(NoticesState.parseFrom(bytes));
   }
 }

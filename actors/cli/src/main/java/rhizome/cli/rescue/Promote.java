@@ -1,38 +1,42 @@
-package rhizome.cli.command;
+package rhizome.cli.rescue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import rhizome.cli.command.Name;
+import rhizome.cli.command.GridOptions;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
-import rhizome.kernel.WorkloadId;
+import rhizome.kernel.RobotId;
 
-/** The human that was needed has come. */
-@Command(name = "retry", description = "Take up a parked workload again, after mending its cause.")
+/** The canaries have convinced somebody. */
+@Command(
+    name = "promote",
+    description = "Let the other replicas follow canaries that are well, where that waits for you.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-public final class Retry implements Callable<Integer> {
+public final class Promote implements Callable<Integer> {
 
   @Parameters(
-      paramLabel = "WORKLOAD",
-      converter = Name.OfWorkload.class,
-      description = "The workload, as robot/service#slot.")
-  private WorkloadId workload;
+      paramLabel = "BLUEPRINT",
+      converter = Name.OfRobot.class,
+      description = "The name of the blueprint.")
+  private RobotId robot;
 
   @Mixin private GridOptions options;
 
   private final Terminal terminal;
 
-  public Retry(Terminal terminal) {
+  public Promote(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     Json nothing = new Json.Obj(new Json.Null().members());
-    Json accepted = options.grid().post(Name.path(workload) + "/retry", nothing);
+    Json accepted = options.grid().post("/v1/robots/%s/promote".formatted(robot), nothing);
     options.answer(terminal, accepted, () -> List.of(accepted.at("what").text()));
     return ExitCode.OK.code();
   }

@@ -1,21 +1,21 @@
-package rhizome.cli.command;
+package rhizome.cli.rescue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import rhizome.cli.command.Name;
+import rhizome.cli.command.GridOptions;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
 import rhizome.kernel.WorkloadId;
 
-/** The human that was needed has come, and says never mind. */
-@Command(
-    name = "discard",
-    description = "Let a parked workload go, and do without it until the next revision.")
+/** The human that was needed has come. */
+@Command(name = "retry", description = "Take up a parked workload again, after mending its cause.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-public final class Discard implements Callable<Integer> {
+public final class Retry implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WORKLOAD",
@@ -27,14 +27,14 @@ public final class Discard implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  public Discard(Terminal terminal) {
+  public Retry(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     Json nothing = new Json.Obj(new Json.Null().members());
-    Json accepted = options.grid().post(Name.path(workload) + "/discard", nothing);
+    Json accepted = options.grid().post(Name.path(workload) + "/retry", nothing);
     options.answer(terminal, accepted, () -> List.of(accepted.at("what").text()));
     return ExitCode.OK.code();
   }

@@ -1,4 +1,6 @@
-package rhizome.runtime.durable;
+package rhizome.runtime.durable.notice;
+
+import rhizome.runtime.durable.Forms;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +25,7 @@ final class NoticesStates {
         NoticesState.newBuilder()
             .addAllBeyond(Letters.write(state.beyond()))
             .setNumbers(state.numbers())
-            .setPosted(Times.write(state.posted()));
+            .setPosted(Forms.write(state.posted()));
     state
         .open()
         .forEach(
@@ -33,7 +35,7 @@ final class NoticesStates {
                         .setKey(Letters.write(key))
                         .setNotice(Letters.write(open.notice()))
                         .setTold(open.told())
-                        .setTellAt(Times.write(open.tellAt()))));
+                        .setTellAt(Forms.write(open.tellAt()))));
     state
         .told()
         .forEach(
@@ -41,7 +43,7 @@ final class NoticesStates {
                 stored.addTold(
                     NoticesState.Told.newBuilder()
                         .setKey(Letters.write(key))
-                        .setAt(Times.write(at))));
+                        .setAt(Forms.write(at))));
     state.ends().forEach(line -> stored.addEnds(Letters.write(line)));
     state.letters().forEach((number, one) -> stored.putLetters(number, Letters.write(one)));
     state.outboxes().forEach((receiver, one) -> stored.putOutboxes(receiver, write(one)));
@@ -54,12 +56,12 @@ final class NoticesStates {
     for (NoticesState.Open one : stored.getOpenList()) {
       Notice notice = Letters.read(one.getNotice());
       open.put(
-          Letters.read(one.getKey()), new Open(notice, one.getTold(), Times.read(one.getTellAt())));
+          Letters.read(one.getKey()), new Open(notice, one.getTold(), Forms.read(one.getTellAt())));
     }
     SortedMap<NoticeKey, Instant> told = new TreeMap<>();
     stored
         .getToldList()
-        .forEach(one -> told.put(Letters.read(one.getKey()), Times.read(one.getAt())));
+        .forEach(one -> told.put(Letters.read(one.getKey()), Forms.read(one.getAt())));
     SortedMap<Long, Letter> letters = new TreeMap<>();
     stored.getLettersMap().forEach((number, one) -> letters.put(number, Letters.read(one)));
     SortedMap<String, Outbox> outboxes = new TreeMap<>();
@@ -70,7 +72,7 @@ final class NoticesStates {
         stored.getEndsList().stream().map(Letters::read).toList(),
         Letters.read(stored.getBeyondList()),
         stored.getNumbers(),
-        Times.read(stored.getPosted()),
+        Forms.read(stored.getPosted()),
         letters,
         outboxes,
         stored.getDeadList().stream().map(NoticesStates::read).toList());
@@ -81,11 +83,11 @@ final class NoticesStates {
         NoticesState.Outbox.newBuilder()
             .addAllWaiting(outbox.waiting())
             .setAttempts(outbox.attempts())
-            .setNotBefore(Times.write(outbox.notBefore()))
+            .setNotBefore(Forms.write(outbox.notBefore()))
             .setTrouble(outbox.trouble());
     outbox
         .last()
-        .ifPresent(last -> stored.setLast(last.number()).setLastAt(Times.write(last.at())));
+        .ifPresent(last -> stored.setLast(last.number()).setLastAt(Forms.write(last.at())));
     return stored.build();
   }
 
@@ -93,10 +95,10 @@ final class NoticesStates {
     return new Outbox(
         stored.getWaitingList(),
         stored.getAttempts(),
-        Times.read(stored.getNotBefore()),
+        Forms.read(stored.getNotBefore()),
         stored.getTrouble(),
         stored.hasLast()
-            ? Optional.of(new Outbox.Done(stored.getLast(), Times.read(stored.getLastAt())))
+            ? Optional.of(new Outbox.Done(stored.getLast(), Forms.read(stored.getLastAt())))
             : Optional.empty());
   }
 
@@ -106,7 +108,7 @@ final class NoticesStates {
         .setLetter(dead.letter())
         .setHeadline(dead.headline())
         .setReason(dead.reason())
-        .setAt(Times.write(dead.at()))
+        .setAt(Forms.write(dead.at()))
         .build();
   }
 
@@ -116,6 +118,6 @@ final class NoticesStates {
         stored.getLetter(),
         stored.getHeadline(),
         stored.getReason(),
-        Times.read(stored.getAt()));
+        Forms.read(stored.getAt()));
   }
 }

@@ -1,4 +1,7 @@
-package rhizome.runtime.durable;
+package rhizome.runtime.durable.notice;
+
+import rhizome.runtime.durable.Forms;
+import rhizome.runtime.durable.ProtoSerializer;
 
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +36,8 @@ final class Letters {
         StoredNotices.Notice.newBuilder()
             .setKey(write(notice.key()))
             .setText(notice.text())
-            .setSince(Times.write(notice.since()));
-    notice.cause().ifPresent(cause -> stored.setCause(Leases.write(cause)));
+            .setSince(Forms.write(notice.since()));
+    notice.cause().ifPresent(cause -> stored.setCause(Forms.write(cause)));
     return stored.build();
   }
 
@@ -44,15 +47,15 @@ final class Letters {
     return new Notice(
         read(stored.getKey()),
         stored.getText(),
-        cause.map(Leases::read),
-        Times.read(stored.getSince()));
+        cause.map(Forms::read),
+        Forms.read(stored.getSince()));
   }
 
   static StoredNotices.Letter write(Letter letter) {
     StoredNotices.Letter.Builder stored =
         StoredNotices.Letter.newBuilder()
             .setNumber(letter.number())
-            .setAt(Times.write(letter.at()))
+            .setAt(Forms.write(letter.at()))
             .setTest(letter.test())
             .addAllMore(write(letter.more()))
             .setEnded(letter.ended());
@@ -63,7 +66,7 @@ final class Letters {
   static Letter read(StoredNotices.Letter stored) {
     return new Letter(
         stored.getNumber(),
-        Times.read(stored.getAt()),
+        Forms.read(stored.getAt()),
         stored.getTest(),
         stored.getLinesList().stream().map(Letters::read).toList(),
         read(stored.getMoreList()),
@@ -73,7 +76,7 @@ final class Letters {
   static StoredNotices.Letter.Line write(Line line) {
     StoredNotices.Letter.Line.Builder stored =
         StoredNotices.Letter.Line.newBuilder().setNotice(write(line.notice()));
-    line.end().ifPresent(end -> stored.setEnd(end.text()).setEndedAt(Times.write(end.at())));
+    line.end().ifPresent(end -> stored.setEnd(end.text()).setEndedAt(Forms.write(end.at())));
     return stored.build();
   }
 
@@ -81,7 +84,7 @@ final class Letters {
     return new Line(
         read(stored.getNotice()),
         stored.hasEnd()
-            ? Optional.of(new Line.End(stored.getEnd(), Times.read(stored.getEndedAt())))
+            ? Optional.of(new Line.End(stored.getEnd(), Forms.read(stored.getEndedAt())))
             : Optional.empty());
   }
 
