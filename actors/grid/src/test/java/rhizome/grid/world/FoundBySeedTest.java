@@ -79,6 +79,7 @@ class FoundBySeedTest {
         .isInstanceOfSatisfying(
             Workload.State.Pending.class,
             pending -> assertThat(pending.avoid()).as("who was asked and refused").contains(N0));
+    run(12 * MINUTE); // by then its robot has said that it goes no further
     staysQuiet();
   }
 

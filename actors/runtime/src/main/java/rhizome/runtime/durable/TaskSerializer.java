@@ -13,7 +13,7 @@ import rhizome.runtime.durable.proto.Stored;
 public final class TaskSerializer extends ProtoSerializer<Event, State> {
 
   public TaskSerializer() {
-    super(7105, Event.class, State.class);
+    super(7106, Event.class, State.class);
   }
 
   @Override
