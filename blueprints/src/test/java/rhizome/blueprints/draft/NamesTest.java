@@ -2,6 +2,7 @@ package rhizome.blueprints.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +54,46 @@ class NamesTest {
     assertThat(needs.add("a", "c")).isTrue();
     assertThat(needs.of("a")).containsExactly("b", "c");
     assertThat(needs.of("c")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "size, size",
+    "os.image, os-image",
+    "osImage, os-image",
+    "os_image, os-image",
+    "maxIOPS, max-iops",
+    "a1B, a1-b",
+    "-a-, a",
+    "a  b, a-b",
+    "größe, größe",
+    "8x, 8x",
+    "'', ''",
+    "___, ___"
+  })
+  void aFieldIsSpelledAsAParameterWhereItCanBe(String field, String parameter) {
+    assertThat(Names.parameter(field)).isEqualTo(parameter);
+  }
+
+  @Test
+  void aFieldThatIsTooLongForAParameterStaysAsItIs() {
+    assertThat(Names.parameter("A".repeat(31))).isEqualTo("a".repeat(31));
+    assertThat(Names.parameter("A".repeat(32))).isEqualTo("A".repeat(32));
+  }
+
+  @Test
+  void aNameIsCutToSixtyThreeCharactersAndEndsInALetterOrDigit() {
+    assertThat(Names.mangle("a".repeat(64), "x")).isEqualTo("a".repeat(63));
+    assertThat(Names.mangle("a".repeat(62) + "-b", "x")).isEqualTo("a".repeat(62));
+  }
+
+  @Test
+  void aNameThatIsTakenGetsANumberThatIsFree() {
+    Names names = new Names();
+    assertThat(List.of(names.take("a"), names.take("a-2"), names.take("a"), names.take("a")))
+        .containsExactly("a", "a-2", "a-3", "a-4");
+    String longest = "b".repeat(63);
+    assertThat(names.take(longest)).isEqualTo(longest);
+    assertThat(names.take(longest)).isEqualTo("b".repeat(61) + "-2");
   }
 }
