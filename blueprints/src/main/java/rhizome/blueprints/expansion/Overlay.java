@@ -68,9 +68,10 @@ final class Overlay {
         : above;
   }
 
+  /** One that is no list is kept, to be refused; of two, which may be values of env, the upper. */
   private static Node both(Node below, Node above) {
     if (!(below instanceof Node.Sequence base) || !(above instanceof Node.Sequence more)) {
-      return below instanceof Node.Sequence ? above : below;
+      return above instanceof Node.Sequence ? below : above;
     }
     List<Node> items = new ArrayList<>(base.items());
     more.items().stream().filter(item -> !has(base, item)).forEach(items::add);

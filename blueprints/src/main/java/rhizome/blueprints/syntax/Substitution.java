@@ -101,8 +101,8 @@ final class Substitution {
       if (isEscaped || (isClosed && offered.contains(name))) {
         continue;
       }
-      long line = node.text().substring(0, matcher.start()).lines().count();
-      String where = ", in line " + Math.max(1, line) + " of the text";
+      long breaks = node.text().chars().limit(matcher.start()).filter(c -> c == '\n').count();
+      String where = ", in line " + (breaks + 1) + " of the text";
       if (!isClosed) {
         problems.add(
             node.at(),

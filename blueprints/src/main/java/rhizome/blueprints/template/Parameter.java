@@ -42,6 +42,12 @@ public record Parameter(
             && bound(most).map(bound -> size.get().compareTo(bound) <= 0).orElse(true));
   }
 
+  /** Whether its bounds leave anything between them. */
+  boolean takesAny() {
+    Optional<BigDecimal> high = bound(most);
+    return bound(least).flatMap(low -> high.map(low::compareTo)).orElse(0) <= 0;
+  }
+
   /** What it takes, for messages. */
   public String expected() {
     if (type == ParameterType.CHOICE) {

@@ -72,6 +72,10 @@ public final class ParameterReader {
             bound(head, "max", type),
             choices,
             head.text("about").map(Node.Scalar::text).orElse(""));
+    if (!parameter.takesAny()) {
+      String message = "'max' of " + Words.quote(name) + " is below its 'min'";
+      problems.add(entry.key().at(), message, "a 'min' that is no more than 'max'");
+    }
     parameter.fallback().ifPresent(usual -> check(parameter, usual));
     return parameter;
   }
