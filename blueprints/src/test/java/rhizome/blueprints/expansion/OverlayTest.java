@@ -34,8 +34,10 @@ class OverlayTest {
           {run: {command: a}}        | {run: b}                   | {run: b}
           {run: {env: {A: 1}}}       | {run: {env: {B: 2}}}       | {run: {env: {A: 1, B: 2}}}
           {run: {env: {A: 1}}}       | {run: {env: {A: 2}}}       | {run: {env: {A: 2}}}
-          {resources: {cpu: 1}}      | {resources: {memory: 1B}}  | {resources: {cpu: 1, memory: 1B}}
-          {restart: {attempts: 1}}   | {restart: {window: 1s}}    | {restart: {attempts: 1, window: 1s}}
+          {resources: {cpu: 1}}      | {resources: {memory: 1B}} \
+          | {resources: {cpu: 1, memory: 1B}}
+          {restart: {attempts: 1}}   | {restart: {window: 1s}} \
+          | {restart: {attempts: 1, window: 1s}}
           {ports: {a: 1}}            | {ports: {b: auto}}         | {ports: {a: 1, b: auto}}
           {health: {tcp: a}}         | {health: {process: true}}  | {health: {process: true}}
           {update: {canary: 1}}      | {update: {at-once: 2}}     | {update: {at-once: 2}}

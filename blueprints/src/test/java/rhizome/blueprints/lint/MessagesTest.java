@@ -92,12 +92,14 @@ class MessagesTest {
       quoteCharacter = '"',
       textBlock =
           """
-          privileged-port          | ports: {p: 1023}, health: {tcp: p} | ports: {p: 1024}, health: {tcp: p}
+          privileged-port          | ports: {p: 1023}, health: {tcp: p} \
+          | ports: {p: 1024}, health: {tcp: p}
           tiny-memory              | resources: {memory: 1048575B}      | resources: {memory: 1MiB}
           tiny-memory              | resources: {memory: 1B}            | resources: {memory: 0B}
           fixed-port-with-replicas | replicas: 2, ports: {p: 2000}, health: {tcp: p} \
           | replicas: 1, ports: {p: 2000}, health: {tcp: p}
-          volume-of-one            | replicas: 1, volumes: {v: {}}      | replicas: 0, volumes: {v: {}}
+          volume-of-one            | replicas: 1, volumes: {v: {}} \
+          | replicas: 0, volumes: {v: {}}
           slow-probe               | health: {command: [y], timeout: 1001ms} \
           | health: {command: [y], timeout: 1s}
           start-tighter-than-probe | health: {command: [y], start: 2999ms} \

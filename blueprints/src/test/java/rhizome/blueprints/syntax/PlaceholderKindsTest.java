@@ -169,7 +169,8 @@ class PlaceholderKindsTest {
           $${ports.none}                   | none
           ${ports.http}${secrets.key}      | none
           ${port.http}                     | none
-          ${files.}                        | the service has no file ''; it has conf, in line 1 of the text
+          ${files.} \
+          | the service has no file ''; it has conf, in line 1 of the text
           ${ports.a b}                     | '${ports.a' without its '}', in line 1 of the text
           ${ports.$x}                      | '${ports.' without its '}', in line 1 of the text
           ${ports.http                     | '${ports.http' without its '}', in line 1 of the text

@@ -30,7 +30,8 @@ class ServiceRefusalTest {
           actions: {a: {command: x}} | 'command' must be a list, not the value 'x' \
           | a list, such as [sh, backup.sh]
           actions: {a: {command: []}} | the action's command is empty | a program and its arguments
-          actions: {a: {command: [[x]]}} | a word of the action must be a text, not a list | one value
+          actions: {a: {command: [[x]]}} | a word of the action must be a text, not a list \
+          | one value
           actions: {a: {command: [~]}} | a word of the action has no value \
           | a value, '' for an empty one
           actions: {a: {command: [x], on: both}} | an action runs on no 'both' | first or all
@@ -43,11 +44,13 @@ class ServiceRefusalTest {
           actions: {a: {command: [x], every: 0s}} | 'every' must not be zero | 1ms or longer
           actions: {a-: {command: [x]}} | 'a-' is not an action's name \
           | 1 to 63 of a-z, 0-9, '.', '_', '-', with a letter or digit at both ends
-          actions: {a: {command: [x], every: ~}} | 'every' has no value | a value, or the key left out
+          actions: {a: {command: [x], every: ~}} | 'every' has no value \
+          | a value, or the key left out
           update: 3                | update must be a mapping, not the value '3' \
           | the keys at-once, canary, healthy-for, progress-deadline, promote, revert
           update: {at-once: 0}     | 'at-once' is too small: '0' | a whole number from 1 to 10000
-          update: {at-once: 10001} | 'at-once' is too large: '10001' | a whole number from 1 to 10000
+          update: {at-once: 10001} | 'at-once' is too large: '10001' \
+          | a whole number from 1 to 10000
           update: {at-once: 25%}   | 'at-once' must be a number, not the value '25%' \
           | a whole number from 1 to 10000
           update: {canary: -1}     | 'canary' is too small: '-1' | a whole number from 0 to 10000
@@ -60,7 +63,8 @@ class ServiceRefusalTest {
           | 'progress-deadline' is 10s, not above 'healthy-for' | longer than 10s
           budget: {min-ready: 10001} | 'min-ready' is too large: '10001' \
           | a whole number from 0 to 10000
-          budget: 1                | budget must be a mapping, not the value '1' | the keys min-ready
+          budget: 1                | budget must be a mapping, not the value '1' \
+          | the keys min-ready
           budget: {max-lost: 1}    | unknown key 'max-lost' in budget | one of min-ready
           protect: 1               | 'protect' is not the value '1' | true or false, unquoted
           """)
@@ -74,16 +78,20 @@ class ServiceRefusalTest {
       quoteCharacter = '"',
       textBlock =
           """
-          {process: "true"}         | 'process' is not the value 'true' | 'process: true', or another probe
-          {process: false}          | 'process' is not the value 'false' | 'process: true', or another probe
+          {process: "true"}         | 'process' is not the value 'true' \
+          | 'process: true', or another probe
+          {process: false}          | 'process' is not the value 'false' \
+          | 'process: true', or another probe
           {process: [true]}         | 'process' is not a list | 'process: true', or another probe
           {tcp: {}}                 | tcp has no 'port' | the name of a port of this service: p, q
           {tcp: [p]}                | tcp must be a mapping, not a list | the keys port
           {tcp: P}                  | the probe asks port 'P', which is not declared \
           | a name declared under 'ports': p, q
-          {http: p}                 | http must be a mapping, not the value 'p' | the keys port, path
+          {http: p}                 | http must be a mapping, not the value 'p' \
+          | the keys port, path
           {http: {path: /}}         | http has no 'port' | the name of a port of this service: p, q
-          {http: {port: p, path: x}} | 'x' is not a path | '/' and then ASCII without spaces, others as %20
+          {http: {port: p, path: x}} | 'x' is not a path \
+          | '/' and then ASCII without spaces, others as %20
           {http: {port: p, path: "/a b"}} | '/a b' is not a path \
           | '/' and then ASCII without spaces, others as %20
           {http: {port: p, path: /é}} | '/é' is not a path \
@@ -92,7 +100,8 @@ class ServiceRefusalTest {
           {command: test -f x}      | 'command' must be a list, not the value 'test -f x' \
           | a list, such as [test, -f, ready]
           {command: [{}]}           | a word of the probe must be a text, not a mapping | one value
-          {log: {}}                 | log has no 'silence' | how long it may be silent, such as 'silence: 2m'
+          {log: {}}                 | log has no 'silence' \
+          | how long it may be silent, such as 'silence: 2m'
           {log: {silence: 0s}}      | 'silence' must not be zero | 1ms or longer
           {process: true, failures: 0} | 'failures' is too small: '0' \
           | a whole number from 1 to 1000000
@@ -116,7 +125,8 @@ class ServiceRefusalTest {
       quoteCharacter = '"',
       textBlock =
           """
-          files: {f: x}        | a file must be a mapping, not the value 'x' | the keys text, from, path, mode
+          files: {f: x}        | a file must be a mapping, not the value 'x' \
+          | the keys text, from, path, mode
           files: {f: {}}       | the file has no text | exactly one of text, from
           files: {f: {text: a, mode: "0800"}} | 'mode' must be a mode, not the value '0800' \
           | "0000" to "0777", such as "0644" or "0755"
@@ -129,7 +139,8 @@ class ServiceRefusalTest {
           files: {f: {text: a, path: ~}} | 'path' has no value | a value, or the key left out
           volumes: [v]         | 'volumes' must be a mapping, not a list \
           | names with what they are, such as {data: {size: 1GiB}}
-          volumes: {v: 1GiB}   | a volume must be a mapping, not the value '1GiB' | the keys path, size
+          volumes: {v: 1GiB}   | a volume must be a mapping, not the value '1GiB' \
+          | the keys path, size
           volumes: {v: {}, w: {path: v}} | 'v' and 'v' lie in each other \
           | a path of its own for each file and volume
           volumes: {v-: {}}    | 'v-' is not a name of a volume \
