@@ -23,7 +23,7 @@ class PlaceholderKindsTest {
   private static final List<String> OFFERED =
       List.of("ports.http", "files.conf", "volumes.data", "secrets.key");
 
-  private enum Place {
+  enum Place {
     LITERAL,
     PORTS,
     COMMAND,
