@@ -58,7 +58,8 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "0", "a.b", "a-b", "a_b", "a..b", "1-", "-1", ".", "_a", "a.", "a b"})
+  @ValueSource(
+      strings = {"a", "0", "a.b", "a-b", "a_b", "a..b", "1-", "-1", ".", "_a", "a.", "a b"})
   void anEdgeIsALetterOrDigit(String name) {
     if (SHAPE.matcher(name).matches()) {
       assertThatCode(() -> Names.check("node", name)).doesNotThrowAnyException();

@@ -21,8 +21,7 @@ class TaskIdTest {
   void whatHasNotThreePartsIsRefusedWithAnExample(String text) {
     assertThatThrownBy(() -> TaskId.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "'%s' is not a task: write robot/service/action, such as shop/db/backup", text);
+        .hasMessage("'%s' is not a task: write robot/service/action, such as shop/db/backup", text);
   }
 
   @ParameterizedTest

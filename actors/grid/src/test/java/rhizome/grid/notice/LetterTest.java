@@ -47,12 +47,10 @@ class LetterTest {
   @Test
   void aHeadlineNamesTheOnlyOneAndCountsMany() {
     SortedMap<Topic, Long> none = new TreeMap<>();
-    assertThat(letter(none, 0, begun(Topic.NODE_LOST, "n1")).headline())
-        .isEqualTo("n1 is unwell");
+    assertThat(letter(none, 0, begun(Topic.NODE_LOST, "n1")).headline()).isEqualTo("n1 is unwell");
     assertThat(letter(none, 0, over(Topic.NODE_LOST, "n1")).headline()).isEqualTo("n1 is back");
     assertThat(letter(none, 1, over(Topic.NODE_LOST, "n1")).headline()).isEqualTo("2 over");
-    assertThat(letter(none, 1, begun(Topic.NODE_LOST, "n1")).headline())
-        .isEqualTo("1 new, 1 over");
+    assertThat(letter(none, 1, begun(Topic.NODE_LOST, "n1")).headline()).isEqualTo("1 new, 1 over");
     assertThat(letter(more(Topic.NODE_LOST, 3), 0, begun(Topic.NODE_LOST, "n1")).headline())
         .isEqualTo("4 new");
     assertThat(letter(none, 7).headline()).isEqualTo("7 over");
@@ -207,8 +205,7 @@ class LetterTest {
   @CsvSource({"0, 1, 1", "1, 0, 1", "1, -1, 1", "1, 2, 1"})
   void retriesAreBounded(int attempts, long least, long most) {
     assertThatThrownBy(
-            () ->
-                new Terms.Retries(attempts, Duration.ofMillis(least), Duration.ofMillis(most)))
+            () -> new Terms.Retries(attempts, Duration.ofMillis(least), Duration.ofMillis(most)))
         .hasMessage(
             "rhizome.notify: attempts-max counts from 1,"
                 + " retry-min is positive and not above retry-max");

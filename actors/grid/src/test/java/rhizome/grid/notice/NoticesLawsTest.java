@@ -35,8 +35,7 @@ class NoticesLawsTest {
     }
     Duration gather = Duration.ofSeconds(5);
     Duration pause = Duration.ofMinutes(1);
-    Terms terms =
-        new Terms(all, gather, pause, Duration.ofMinutes(10), openMax, 4, 200, RETRIES);
+    Terms terms = new Terms(all, gather, pause, Duration.ofMinutes(10), openMax, 4, 200, RETRIES);
     return new Trial<>(new Notices(terms));
   }
 

@@ -142,8 +142,7 @@ class OutlookTest {
 
   @Test
   void whoHasNoTargetDoesNothingOfAllThis() {
-    List<Command> refused =
-        List.of(new Promote("ann", now), new Discard(slot(0), "ann", now));
+    List<Command> refused = List.of(new Promote("ann", now), new Discard(slot(0), "ann", now));
     List<Command> passed = List.of(new PassTime(now), new Spare(slot(0), now));
     for (int round = 0; round < 2; round++) {
       for (Command command : refused) {
@@ -233,8 +232,7 @@ class OutlookTest {
   @Test
   void anActionIsFoundWhileItsServiceIsWanted() {
     Optional<Duration> daily = Optional.of(Duration.ofDays(1));
-    Action backup =
-        new Action("backup", List.of("save"), PATIENCE, List.of(), false, daily);
+    Action backup = new Action("backup", List.of("save"), PATIENCE, List.of(), false, daily);
     target(web(2, OLD, update(0, true, true)).with(List.of(backup)));
     TaskId task = new TaskId(SHOP, "web", "backup");
     Definition definition = new Definition(backup, 2, 1);

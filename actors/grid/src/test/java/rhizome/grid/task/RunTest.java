@@ -145,8 +145,7 @@ class RunTest {
   void onlyWhatRunsCanEnd() {
     var task = task().given(request(retried(), "k", 0));
     for (Finish finish :
-        List.of(
-            finish(1, 1, ended(0), 1), finish(1, 2, ended(0), 1), finish(2, 1, ended(0), 1))) {
+        List.of(finish(1, 1, ended(0), 1), finish(1, 2, ended(0), 1), finish(2, 1, ended(0), 1))) {
       assertThat(task.when(finish)).isEqualTo(reject(Refusal.STALE_TICKET));
     }
     Finish elsewhere = new Finish(new Ticket(1, 1, 1), ended(0), second(2));
@@ -165,8 +164,7 @@ class RunTest {
   @CsvSource({"-1, 3", "3, 3", "0, 0"})
   void aSlotThatIsNotThereIsRefused(int slot, int replicas) {
     Definition definition = new Definition(retried().action(), replicas, 7);
-    Request request =
-        new Request(definition, Optional.of(slot), Args.NONE, "ann", "", second(0));
+    Request request = new Request(definition, Optional.of(slot), Args.NONE, "ann", "", second(0));
     assertThat(task().when(request)).isEqualTo(reject(Refusal.NO_SUCH_SLOT));
   }
 
@@ -243,8 +241,7 @@ class RunTest {
   @Test
   void moreReplicasThanARunGoesBesideAreSkippedToo() {
     Optional<Duration> turn = Optional.of(Duration.ofSeconds(10));
-    Action action =
-        new Action("backup", List.of("save"), Backups.TIMEOUT, List.of(), true, turn);
+    Action action = new Action("backup", List.of("save"), Backups.TIMEOUT, List.of(), true, turn);
     var task = task().given(keep(new Definition(action, 3, 7), 0));
     assertThat(task.when(tick(new Definition(action, 257, 7), 10)).toString())
         .contains("a run goes beside 1 to 256 replicas, and there are 257");

@@ -184,7 +184,8 @@ class TaskLawsTest {
     Property.forAll(
         50,
         random -> {
-          Ticket known = new Ticket(1 + random.nextInt(3), random.nextInt(2), 1 + random.nextInt(3));
+          Ticket known =
+              new Ticket(1 + random.nextInt(3), random.nextInt(2), 1 + random.nextInt(3));
           Ticket told = new Ticket(1 + random.nextInt(3), known.slot(), 1 + random.nextInt(3));
           boolean over = random.nextBoolean();
           boolean held = random.nextBoolean();

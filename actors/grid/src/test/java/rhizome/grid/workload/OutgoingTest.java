@@ -59,8 +59,7 @@ class OutgoingTest {
   @Test
   void onlyOneServesAndTheOneBeforeItEnds() {
     Outgoing outgoing = Outgoing.NONE.serving(FIRST, PROGRESS).serving(SECOND, PROGRESS);
-    assertThat(outgoing.serving())
-        .contains(new Outgoing.Serving(SECOND, PROGRESS));
+    assertThat(outgoing.serving()).contains(new Outgoing.Serving(SECOND, PROGRESS));
     assertThat(outgoing.ending()).containsExactly(FIRST);
   }
 
