@@ -42,6 +42,7 @@ class AccessTest extends AtTheDoor {
             .replace("{action}", "backup")
             .replace("{run}", "1")
             .replace("{generation}", "1")
+            .replace("{template}", "static-site.json")
             .replace("{node}", "n1");
     String body =
         operation == Operation.SHUTDOWN
