@@ -29,10 +29,10 @@ class ParameterTest {
   void aMeasuredValueLiesWithinItsBounds(
       ParameterType type, String least, String most, String wrong, String right) {
     Parameter parameter = bounded(type, least, most);
-    for (String value : right.split("\\|")) {
+    for (String value : right.split("\\|", -1)) {
       assertThat(parameter.takes(plain(value))).as(value).isTrue();
     }
-    for (String value : wrong.split("\\|")) {
+    for (String value : wrong.split("\\|", -1)) {
       assertThat(parameter.takes(plain(value))).as(value).isFalse();
     }
   }
