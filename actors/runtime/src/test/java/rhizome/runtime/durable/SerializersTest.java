@@ -1,7 +1,5 @@
 package rhizome.runtime.durable;
 
-import rhizome.runtime.durable.notice.NoticesSerializer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rhizome.grid.node.Node;
@@ -24,6 +25,7 @@ import rhizome.grid.robot.Roster;
 import rhizome.grid.task.Task;
 import rhizome.grid.workload.Workload;
 import rhizome.house.Property;
+import rhizome.runtime.durable.notice.NoticesSerializer;
 
 /**
  * What was stored is read back, today's and yesterday's. A line of {@code durable/NAME.txt} is a
@@ -57,6 +59,30 @@ class SerializersTest {
         new Stored("roster", new RosterSerializer(), Roster.Event.class, Roster.State.class),
         new Stored("notices", new NoticesSerializer(), Notices.Event.class, Notices.State.class),
         new Stored("task", new TaskSerializer(), Task.Event.class, Task.State.class));
+  }
+
+  /** The number lies beside the bytes: two that share one would read each other's. */
+  @Test
+  void everyEntityHasANumberOfItsOwnForEver() {
+    Map<String, Integer> numbers = new TreeMap<>();
+    entities().forEach(entity -> numbers.put(entity.name, entity.serializer.identifier()));
+    assertThat(numbers)
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    "workload",
+                    7101,
+                    "node",
+                    7102,
+                    "robot",
+                    7103,
+                    "roster",
+                    7104,
+                    "notices",
+                    7105,
+                    "task",
+                    7106)));
+    assertThat(numbers.values()).doesNotHaveDuplicates().allMatch(Checksum::seals);
   }
 
   @ParameterizedTest

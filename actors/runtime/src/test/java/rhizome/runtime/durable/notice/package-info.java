@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.durable.notice;
+
+import org.jspecify.annotations.NullMarked;
