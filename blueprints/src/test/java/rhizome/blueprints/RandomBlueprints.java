@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
@@ -18,6 +19,7 @@ import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -113,8 +115,13 @@ public final class RandomBlueprints {
   /** A service that needs some of {@code others}. */
   public Service service(String name, List<String> others) {
     List<String> needs = others.stream().filter(_ -> random.nextInt(3) == 0).toList();
+    List<String> uses =
+        random.nextInt(3) > 0
+            ? List.of()
+            : Stream.concat(others.stream(), Stream.of(name)).toList();
     Spec spec = spec();
     return new Service(name, random.nextInt(5), spec, needs)
+        .using(uses)
         .with(actions(spec))
         .with(update(), budget(), random.nextInt(4) == 0);
   }
@@ -167,7 +174,8 @@ public final class RandomBlueprints {
         health(names),
         restart(),
         random.nextBoolean(),
-        random.nextBoolean() ? Supplies.NONE : supplies(names));
+        random.nextBoolean() ? Supplies.NONE : supplies(names),
+        reload(names));
   }
 
   private Supplies supplies(List<String> ports) {
@@ -184,6 +192,14 @@ public final class RandomBlueprints {
                     random.nextInt(TextFile.MODE_MAX + 1),
                     template(ports) + pick("", "\n${HOME} $${PID} ${p.x} ${here}\n")));
     return new Supplies(files, volumes, secrets);
+  }
+
+  private Optional<Reload> reload(List<String> ports) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Optional.of(new Reload.Signal(Reload.Name.USR2));
+      case 1 -> Optional.of(new Reload.Command(List.of("c" + template(ports)), duration(1)));
+      default -> Optional.empty();
+    };
   }
 
   private Run run(List<String> ports) {

@@ -35,6 +35,7 @@ import rhizome.agent.process.Spawner;
 import rhizome.agent.process.Strays;
 import rhizome.agent.process.Sweeper;
 import rhizome.agent.supplies.Delivery;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Report;
 import rhizome.grid.task.Errand;
@@ -60,6 +61,7 @@ public final class Agent implements AutoCloseable {
   private final Folders folders;
   private final Volumes volumes;
   private final Keeper keeper;
+  private final Reloads reloads;
   private final WarmUp warmUp;
   private final Fence fence;
   private final ErrandBook book;
@@ -83,7 +85,7 @@ public final class Agent implements AutoCloseable {
     Ticker clock = new Ticker();
     Spawner spawner = new Spawner();
     this.fence = Fence.of(loop, settings, spawner, boot);
-    Surroundings surroundings = new Surroundings(settings);
+    Surroundings surroundings = new Surroundings(settings, folders.tables()::variables);
     PortPicker ports = new PortPicker(limits.portFirst(), limits.portLast(), settings.seed());
     Questions questions =
         new Questions(loop, spawner, surroundings, logs, new Questions.Clock(clock, boot));
@@ -101,7 +103,10 @@ public final class Agent implements AutoCloseable {
                 fence,
                 clock,
                 boot);
-    this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), reports);
+    this.keeper =
+        new Keeper(
+            loop, tools.apply(folders), settings.seed(), report -> tell(report, reports));
+    this.reloads = new Reloads(loop, questions, folders, keeper::cell);
     this.warmUp = new WarmUp(loop, tools.apply(WarmUp.folders(settings)), settings);
     this.book = new ErrandBook(settings.root());
     this.errands =
@@ -163,6 +168,24 @@ public final class Agent implements AutoCloseable {
     if (!refusing) {
       loop.execute(() -> desk.perform(errand, answer));
     }
+  }
+
+  /**
+   * Tells a workload of those it uses, in files and from its next process on also in its
+   * environment; its running process is told as its spec says. A table that is older than the one
+   * there is changes nothing.
+   *
+   * @param written told, on the agent's own thread, once the table or a later one is written down
+   */
+  public void announce(WorkloadId workload, long epoch, Table table, Runnable written) {
+    if (!refusing) {
+      loop.execute(() -> reloads.announce(workload, epoch, table, written));
+    }
+  }
+
+  /** Whether a workload was told anything for this epoch. */
+  public boolean isTold(WorkloadId workload, long epoch) {
+    return folders.tables().isTold(workload, epoch);
   }
 
   /**
@@ -268,6 +291,7 @@ public final class Agent implements AutoCloseable {
             () -> {
               fence.begin(singles(states, found));
               keeper.reopen(states, found);
+              states.keySet().forEach(reloads::reopened);
               fence.watch(this::fenceAll);
               return true;
             })
@@ -346,6 +370,13 @@ public final class Agent implements AutoCloseable {
         .flatMap(entry -> Optional.ofNullable(found.get(entry.getKey())).stream())
         .map(Input.Found::process)
         .toList();
+  }
+
+  private void tell(Report report, Consumer<Report> reports) {
+    reports.accept(report);
+    if (report instanceof Report.Ready) {
+      loop.execute(() -> reloads.ready(report.workload())); // once its state says so, too
+    }
   }
 
   /** What ends an epoch waits for what is done beside it. */

@@ -85,6 +85,10 @@ final class Keeper {
     return Optional.ofNullable(cells.get(workload)).flatMap(cell -> cell.state.staying());
   }
 
+  Optional<Cell> cell(WorkloadId workload) {
+    return Optional.ofNullable(cells.get(workload));
+  }
+
   /** Goes on with what an earlier agent wrote down. */
   void reopen(Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
     states.forEach(

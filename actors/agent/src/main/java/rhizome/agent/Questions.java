@@ -16,8 +16,10 @@ import rhizome.agent.logs.LogKeeper;
 import rhizome.agent.probe.Wire;
 import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
+import rhizome.agent.process.Program;
 import rhizome.agent.process.Spawner;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.grid.healing.Exit;
 
 /**
@@ -59,7 +61,11 @@ final class Questions {
       case Probe.Http(String name, String path) ->
           overTheWire(job, name, answer, port -> Wire.http(port, path, timeout));
       case Probe.Command(var command) ->
-          byCommand(job, command, folders.work(job.workload()), timeout, answer);
+          byCommand(
+              "the probe's command",
+              () -> surroundings.probe(job, command, folders.work(job.workload())),
+              timeout,
+              answer);
       case Probe.Log(Duration silence) -> {
         Path log = folders.log(job.workload());
         Duration age = Duration.between(ask.since(), clock.instant());
@@ -90,6 +96,21 @@ final class Questions {
     return thread::interrupt;
   }
 
+  /** Has a program of a workload told of a change; has {@code answer} told as {@link #ask} does. */
+  void run(
+      Job job, Reload.Command reload, Path work, Path output, Consumer<Optional<String>> answer) {
+    var _ =
+        byCommand(
+            "the reload's command",
+            () -> surroundings.aside(job, reload.command(), work, output),
+            reload.timeout(),
+            answer);
+  }
+
+  private interface Aside {
+    Program program() throws NotStarted;
+  }
+
   private interface WireQuestion {
     Optional<String> put(int port);
   }
@@ -107,16 +128,12 @@ final class Questions {
   }
 
   private Runnable byCommand(
-      Job job,
-      List<String> command,
-      Path work,
-      Duration timeout,
-      Consumer<Optional<String>> answer) {
+      String what, Aside aside, Duration timeout, Consumer<Optional<String>> answer) {
     Leader leader;
     try {
-      leader = Leader.ofChild(spawner.spawn(surroundings.probe(job, command, work)), boot);
+      leader = Leader.ofChild(spawner.spawn(aside.program()), boot);
     } catch (NotStarted e) {
-      return nothingToTakeBack(answer, Optional.of("probe: " + e.reason()));
+      return nothingToTakeBack(answer, Optional.of(what + ": " + e.reason()));
     }
     Loop.Timer deadline = loop.after(timeout.toNanos(), leader::kill);
     try {
@@ -132,14 +149,14 @@ final class Questions {
                             deadline.callOff();
                             loop.forget(token[0], leader);
                             leader.close();
-                            answer.accept(complaint(departure.exit()));
+                            answer.accept(complaint(what, departure.exit()));
                           }));
     } catch (IOException e) {
       deadline.callOff();
       leader.kill();
       Leader.await(leader.identity().pid());
       leader.close();
-      return nothingToTakeBack(answer, Optional.of("probe: " + e.getMessage()));
+      return nothingToTakeBack(answer, Optional.of(what + ": " + e.getMessage()));
     }
     return leader::kill;
   }
@@ -150,9 +167,9 @@ final class Questions {
     return () -> {};
   }
 
-  private static Optional<String> complaint(Exit exit) {
+  private static Optional<String> complaint(String what, Exit exit) {
     return exit.equals(new Exit.Code(0))
         ? Optional.empty()
-        : Optional.of("the probe's command ended with " + exit.describe());
+        : Optional.of(what + " ended with " + exit.describe());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import rhizome.agent.life.Job;
@@ -17,6 +18,7 @@ import rhizome.agent.supplies.Known;
 import rhizome.agent.supplies.Vault;
 import rhizome.blueprints.model.Run;
 import rhizome.grid.task.Errand;
+import rhizome.kernel.WorkloadId;
 
 /**
  * What a program finds around it: a small clean environment, its ports, and the tags by which a
@@ -37,11 +39,21 @@ final class Surroundings {
   static final String FENCE = "RHIZOME_FENCE";
 
   private final AgentSettings settings;
+  private final Function<WorkloadId, Map<String, String>> told;
   private final String path;
   private final Vault vault;
 
+  /** Of programs that are told nothing of others. */
   Surroundings(AgentSettings settings) {
+    this(settings, _ -> new TreeMap<>());
+  }
+
+  /**
+   * @param told variables about those whom a workload uses
+   */
+  Surroundings(AgentSettings settings, Function<WorkloadId, Map<String, String>> told) {
     this.settings = settings;
+    this.told = told;
     this.vault = Vault.at(settings.vault());
     this.path =
         settings.path().stream()
@@ -79,6 +91,11 @@ final class Surroundings {
 
   /** A probe's command, in the same surroundings. */
   Program probe(Job job, List<String> command, Path work) throws NotStarted {
+    return aside(job, command, work, Program.NOWHERE);
+  }
+
+  /** A command beside the program, in the same surroundings; known by the tag of a probe. */
+  Program aside(Job job, List<String> command, Path work, Path output) throws NotStarted {
     Path folder = job.spec().run().workdir().map(Path::of).orElse(work);
     Known known = known(job, job.ports(), work);
     Map<String, String> environment = environment(job, job.ports(), known, work);
@@ -89,7 +106,7 @@ final class Surroundings {
         filled.subList(1, filled.size()),
         environment,
         folder,
-        Program.NOWHERE);
+        output);
   }
 
   /** An errand's command, in the same surroundings, with its arguments and its output apart. */
@@ -152,6 +169,7 @@ final class Surroundings {
     }
     environment.putAll(known.variables());
     ports.forEach((name, number) -> environment.put(portVariable(name), number.toString()));
+    environment.putAll(told.apply(job.workload()));
     environment.put(AGENT, settings.root().toString());
     if (job.spec().single()) {
       environment.put(FENCE, settings.root().toString());

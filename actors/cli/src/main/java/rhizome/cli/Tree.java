@@ -33,6 +33,7 @@ import rhizome.cli.rescue.Retry;
 import rhizome.cli.command.Status;
 import rhizome.cli.demo.Demo;
 import rhizome.cli.doctor.Doctor;
+import rhizome.cli.endpoint.Endpoints;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.language.Convert;
@@ -98,6 +99,7 @@ final class Tree implements Runnable {
     words.put("diff", Diff::new);
     words.put("rollback", Rollback::new);
     words.put("get", Get::new);
+    words.put("endpoints", Endpoints::new);
     words.put("status", Status::new);
     words.put("doctor", Doctor::new);
     words.put("logs", Logs::new);

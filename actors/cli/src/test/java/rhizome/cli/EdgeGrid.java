@@ -18,6 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -163,7 +164,7 @@ final class EdgeGrid implements AutoCloseable {
                 Optional.empty(),
                 Run.GRACE_DEFAULT),
             new Resources(1, 1 << 20),
-            List.of(),
+            List.of(new Port("http", Port.AUTO)),
             new Health(
                 new Probe.Alive(),
                 Health.DEFAULT.interval(),
@@ -174,7 +175,9 @@ final class EdgeGrid implements AutoCloseable {
                 Checks.NONE),
             Restart.DEFAULT);
     Blueprint blueprint =
-        new Blueprint(ROBOT.name(), List.of(new Service("it", replicas, spec, List.of())));
+        new Blueprint(
+            ROBOT.name(),
+            List.of(new Service("it", replicas, spec, List.of()).using(List.of("it"))));
     said(grid().roster(new Roster.Command.Enlist(ROBOT, Instant.now())));
     said(
         grid()

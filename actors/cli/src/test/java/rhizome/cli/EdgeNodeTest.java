@@ -40,6 +40,8 @@ class EdgeNodeTest {
       assertThat(said(grid.grid().log(new NodeId("e1"), workload(0), 0, 100)).bytes())
           .isEqualTo("hello\n".getBytes(StandardCharsets.UTF_8));
 
+      awaitPeers(grid, "m1", REPLICAS);
+
       EdgeDoor holder = first.traffic().agents() == 1 ? first : second;
       EdgeDoor other = holder == first ? second : first;
       holder.close().toCompletableFuture().join();
@@ -59,11 +61,31 @@ class EdgeNodeTest {
 
       grid.apply(1);
       await("one left", () -> grid.processes("m1").size() == 1);
+      awaitPeers(grid, "m1", 1);
       again.interrupt();
       assertThat(again.end().code()).as("by SIGINT, as a shell sees it").isEqualTo(130);
       assertThat(grid.processes("m1")).as("its workloads end with it").isEmpty();
       assertThat(grid.deaths).as("it said goodbye").hasSize(1);
     }
+  }
+
+  /** Each is told over the line where all of its service are. */
+  private static void awaitPeers(EdgeGrid grid, String machine, int replicas)
+      throws InterruptedException {
+    Path lines = grid.machine(machine).resolve("nodes/e1/stay/it.0/work/endpoints/it.http");
+    await(
+        replicas + " peers",
+        () -> {
+          try {
+            return Files.readAllLines(lines).stream()
+                    .filter(line -> line.matches("127\\.0\\.0\\.1:2\\d{4}"))
+                    .distinct()
+                    .count()
+                == replicas;
+          } catch (IOException _) {
+            return false;
+          }
+        });
   }
 
   private static void awaitReady(EdgeGrid grid, int replicas) throws InterruptedException {

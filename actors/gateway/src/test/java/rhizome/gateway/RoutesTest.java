@@ -95,6 +95,7 @@ class RoutesTest {
           TEMPLATE,
           ROBOTS,
           ROBOT,
+          ENDPOINTS,
           DESTROY,
           REVISIONS,
           REVISION,

@@ -211,8 +211,9 @@ final class SmallWorld {
     work.add(
         () -> {
           switch (duty) {
-            case Robot.Duty.Ensure(var workload, var spec, long generation) ->
-                workloads.tell(workload, new Workload.Command.Ensure(spec, generation, now()));
+            case Robot.Duty.Ensure(var workload, var spec, long generation, boolean reaches) ->
+                workloads.tell(
+                    workload, new Workload.Command.Ensure(spec, generation, reaches, now()));
             case Robot.Duty.Retire(var workload, long generation) ->
                 workloads.tell(workload, new Workload.Command.Retire(generation, now()));
             case Robot.Duty.Keep _ -> {} // no time passes here by itself
@@ -221,6 +222,11 @@ final class SmallWorld {
                 robots.tell(robot, new Robot.Command.PassTime(at));
               }
             }
+            case Robot.Duty.Announce(var workload, var lease, var table) ->
+                robots.tell(
+                    workload.robot(),
+                    new Robot.Command.ConfirmTable(
+                        workload, lease.epoch(), table.revision(), now()));
           }
         });
   }
@@ -238,9 +244,17 @@ final class SmallWorld {
                 workloads.tell(id, new Workload.Command.ConfirmRelease(lease, now()));
               }
             }
-            case Workload.Duty.Inform(var id, long generation, var status, var detail) -> {
+            case Workload.Duty.Inform(
+                    var id,
+                    long generation,
+                    var status,
+                    var detail,
+                    var lease,
+                    var endpoint) -> {
               robots.tell(
-                  id.robot(), new Robot.Command.Observe(id, generation, status, detail, now()));
+                  id.robot(),
+                  new Robot.Command.Observe(
+                      id, generation, status, detail, lease, endpoint, now()));
               if (status == rhizome.grid.workload.Status.GONE) {
                 workloads.tell(id, new Workload.Command.ConfirmGone(now()));
               }

@@ -2,11 +2,13 @@ package rhizome.blueprints.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One service: {@code replicas} workloads of the same {@code spec}, started when every service in
  * {@code needs} is ready.
  *
+ * @param uses services whose endpoints it is told without waiting for them; may be itself
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
  * @param isProtected no revision may end its processes, until one without this is the target
  */
@@ -15,6 +17,7 @@ public record Service(
     int replicas,
     Spec spec,
     List<String> needs,
+    List<String> uses,
     List<Action> actions,
     Update update,
     Budget budget,
@@ -24,29 +27,46 @@ public record Service(
 
   public Service {
     needs = List.copyOf(needs);
+    uses = List.copyOf(uses);
     actions = List.copyOf(actions);
     if (replicas < 0 || replicas > REPLICAS_MAX) {
       throw new IllegalArgumentException("replicas must be 0 to " + REPLICAS_MAX);
     }
   }
 
-  /** Without actions, updated as most are, and not guarded. */
+  /**
+   * Told the endpoints of what it needs and no others, without actions, updated as most are, and
+   * not guarded.
+   */
   public Service(String name, int replicas, Spec spec, List<String> needs) {
-    this(name, replicas, spec, needs, List.of(), Update.DEFAULT, Budget.DEFAULT, false);
+    this(name, replicas, spec, needs, List.of(), List.of(), Update.DEFAULT, Budget.DEFAULT, false);
+  }
+
+  /** The same, told the endpoints of these as well. */
+  public Service using(List<String> others) {
+    return new Service(
+        name, replicas, spec, needs, others, actions, update, budget, isProtected);
   }
 
   /** The same with these actions. */
   public Service with(List<Action> others) {
-    return new Service(name, replicas, spec, needs, others, update, budget, isProtected);
+    return new Service(name, replicas, spec, needs, uses, others, update, budget, isProtected);
   }
 
   /** The same, carried out in another way. */
   public Service with(Update otherUpdate, Budget otherBudget, boolean shallBeProtected) {
     return new Service(
-        name, replicas, spec, needs, actions, otherUpdate, otherBudget, shallBeProtected);
+        name, replicas, spec, needs, uses, actions, otherUpdate, otherBudget, shallBeProtected);
   }
 
   public Optional<Action> action(String action) {
     return actions.stream().filter(known -> known.name().equals(action)).findFirst();
+  }
+
+  /** The services whose endpoints its workloads are told. */
+  public List<String> reaches() {
+    return uses.isEmpty()
+        ? needs
+        : Stream.concat(needs.stream(), uses.stream()).distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 package rhizome.blueprints.model;
 
 import java.util.List;
+import java.util.Optional;
 import rhizome.blueprints.supplies.Supplies;
 
 /**
@@ -8,6 +9,7 @@ import rhizome.blueprints.supplies.Supplies;
  *
  * @param single at no time may two processes run under its name, whatever that costs in speed; when
  *     false, a replacement may begin while the one before it may still be there
+ * @param reload how it is told of changed endpoints
  */
 public record Spec(
     Run run,
@@ -16,7 +18,8 @@ public record Spec(
     Health health,
     Restart restart,
     boolean single,
-    Supplies supplies) {
+    Supplies supplies,
+    Optional<Reload> reload) {
 
   public Spec {
     ports = List.copyOf(ports);
@@ -26,23 +29,28 @@ public record Spec(
    * A single one without anything beside its program, as all are unless somebody says otherwise.
    */
   public Spec(Run run, Resources resources, List<Port> ports, Health health, Restart restart) {
-    this(run, resources, ports, health, restart, true, Supplies.NONE);
+    this(run, resources, ports, health, restart, true, Supplies.NONE, Optional.empty());
   }
 
   /** The same, and two of it may overlap. */
   public Spec shared() {
-    return new Spec(run, resources, ports, health, restart, false, supplies);
+    return new Spec(run, resources, ports, health, restart, false, supplies, reload);
   }
 
   /** The same, given other things. */
   public Spec with(Supplies others) {
-    return new Spec(run, resources, ports, health, restart, single, others);
+    return new Spec(run, resources, ports, health, restart, single, others, reload);
+  }
+
+  /** The same, told of changed endpoints in this way. */
+  public Spec with(Reload way) {
+    return new Spec(run, resources, ports, health, restart, single, supplies, Optional.of(way));
   }
 
   /** Reads as ever where there are none; texts never show what is in a file. */
   @Override
   public String toString() {
-    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s]"
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s]"
         .formatted(
             run,
             resources,
@@ -50,6 +58,7 @@ public record Spec(
             health,
             restart,
             single,
-            supplies.isEmpty() ? "" : ", supplies=" + supplies);
+            supplies.isEmpty() ? "" : ", supplies=" + supplies,
+            reload.map(way -> ", reload=" + way).orElse(""));
   }
 }

@@ -45,6 +45,7 @@ public record Change(String field, String before, String after) {
     add(changes, "health", before, after, s -> BlueprintWriter.write(s.health()));
     add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
     changes.addAll(SuppliesChange.between(before.supplies(), after.supplies()));
+    add(changes, "reload", before, after, s -> s.reload().map(BlueprintWriter::write).orElse(NONE));
     return changes;
   }
 
@@ -53,6 +54,7 @@ public record Change(String field, String before, String after) {
     List<Change> changes = new ArrayList<>();
     add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
     add(changes, "needs", before, after, s -> BlueprintWriter.write(s.needs()));
+    add(changes, "uses", before, after, s -> BlueprintWriter.write(s.uses()));
     add(changes, "actions", actions(before), actions(after));
     add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));
     add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));

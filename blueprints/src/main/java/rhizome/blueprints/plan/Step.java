@@ -24,7 +24,10 @@ public sealed interface Step {
     }
   }
 
-  /** What has changed around it counts from the next time on, and no process is touched. */
+  /**
+   * What has changed around it counts from the next time on, and no process is touched; what it is
+   * told of endpoints is told anew.
+   */
   record Update(Service current, Service wanted, List<Change> changes) implements Step {
     public Update {
       changes = List.copyOf(changes);

@@ -29,7 +29,8 @@ public enum Form {
   BUDGET("budget"),
   FILE("a file"),
   VOLUME("a volume"),
-  SECRET("a secret");
+  SECRET("a secret"),
+  RELOAD("reload");
 
   private final String title;
 
@@ -64,6 +65,7 @@ public enum Form {
       case BLUEPRINT, SERVICE, RUN, RESOURCES, CHECKS, TCP, HTTP, LOG, RESTART -> List.of();
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
       case FILE -> Keys.TEXTS;
+      case RELOAD -> Keys.RELOADS;
       case ACTION, UPDATE, BUDGET, VOLUME, SECRET -> List.of();
     };
   }
@@ -82,7 +84,7 @@ public enum Form {
   boolean isFilled() {
     return switch (this) {
       case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
-      case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART -> true;
+      case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
       case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET -> true;
     };

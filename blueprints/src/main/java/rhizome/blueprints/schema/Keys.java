@@ -11,6 +11,7 @@ import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -26,10 +27,13 @@ final class Keys {
 
   static final List<String> TEXTS = List.of("text", "from");
 
+  static final List<String> RELOADS = List.of("signal", "command");
+
   private static final int COUNT_MAX = 1_000_000;
   private static final Shape NAME = new Shape.Text(Spelling.NAME);
   private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
   private static final Shape PROGRAM = new Shape.Text(Spelling.SOMETHING);
+  private static final Shape SIGNAL = new Shape.Word(Spelling.SIGNAL);
   private static final Shape TIME = new Shape.Time(true);
   private static final Shape SPAN = new Shape.Time(false);
 
@@ -63,6 +67,7 @@ final class Keys {
             case FILE -> file();
             case VOLUME -> volume();
             case SECRET -> secret();
+            case RELOAD -> reload();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -106,6 +111,7 @@ final class Keys {
     List<Key> keys = new ArrayList<>(work());
     keys.addAll(around());
     keys.addAll(supplies());
+    keys.addAll(told());
     return List.copyOf(keys);
   }
 
@@ -249,6 +255,29 @@ final class Keys {
     return List.of(
         optional("file", new Shape.Truth(), "`true`: also in a file only its user reads")
             .or(false));
+  }
+
+  private static List<Key> told() {
+    return List.of(
+        optional(
+            "uses",
+            new Shape.Items(NAME, 0, true),
+            "services whose endpoints it is told without waiting for them; may be its own"),
+        optional(
+            "reload",
+            new Shape.Either(SIGNAL, new Shape.Inside(Form.RELOAD)),
+            "how it is told of changed endpoints; or the signal alone"));
+  }
+
+  private static List<Key> reload() {
+    return List.of(
+        optional("signal", SIGNAL, "`HUP`, `USR1`, `USR2` or `WINCH`, to its process"),
+        optional(
+            "command",
+            new Shape.Items(TEXT, 1, false),
+            "a list: a program to run in the folder and environment of the workload"),
+        optional("timeout", SPAN, "deadline of the command")
+            .or(Quantity.write(Reload.Command.TIMEOUT_DEFAULT)));
   }
 
   private static List<Key> run() {

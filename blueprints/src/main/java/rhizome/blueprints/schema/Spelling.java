@@ -28,6 +28,9 @@ public final class Spelling {
   /** Permissions of a file. */
   public static final String MODE = "0[0-7]{3}";
 
+  /** Of {@link rhizome.blueprints.model.Reload.Name}. */
+  public static final String SIGNAL = "HUP|USR1|USR2|WINCH";
+
   static final String OWN_VARIABLE = "(?!" + RESERVED + ")" + VARIABLE;
 
   /** Once {@code ${here}} is filled in, it begins with a slash. */

@@ -10,6 +10,8 @@ import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
@@ -102,6 +104,19 @@ public final class BlueprintWriter {
     return "{min-ready: " + budget.minReady() + "}";
   }
 
+  /** How to tell of changes as {@code {signal: HUP}} or {@code {command: [reload], …}}. */
+  public static String write(Reload reload) {
+    return switch (reload) {
+      case Reload.Signal(var name) -> "{signal: " + name + "}";
+      case Reload.Command(var command, var timeout) ->
+          "{command: "
+              + write(command.stream().map(BlueprintWriter::escapedTemplate).toList())
+              + ", timeout: "
+              + Quantity.write(timeout)
+              + "}";
+    };
+  }
+
   /** {@code auto} or the number. */
   public static String write(Port port) {
     return port.auto() ? "auto" : Integer.toString(port.number());
@@ -160,6 +175,10 @@ public final class BlueprintWriter {
       line(4, "protect", "true");
     }
     supplies(service.spec().supplies());
+    if (!service.uses().isEmpty()) {
+      line(4, "uses", write(service.uses()));
+    }
+    service.spec().reload().ifPresent(reload -> line(4, "reload", write(reload)));
   }
 
   private void supplies(Supplies supplies) {

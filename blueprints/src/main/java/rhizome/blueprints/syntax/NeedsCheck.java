@@ -21,20 +21,31 @@ final class NeedsCheck {
 
   private final Problems problems;
   private final Map<String, Map<String, Integer>> needs = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> uses = new LinkedHashMap<>();
 
   NeedsCheck(Problems problems) {
     this.problems = problems;
   }
 
   /**
-   * @param places each needed service with the place where it is named
+   * @param needed each needed service with the place where it is named
+   * @param used the same of those it uses, in whatever circles
    */
-  void add(String service, Map<String, Integer> places) {
-    needs.put(service, new LinkedHashMap<>(places));
+  void add(String service, Map<String, Integer> needed, Map<String, Integer> used) {
+    needs.put(service, new LinkedHashMap<>(needed));
+    uses.put(service, used);
   }
 
   void check() {
     needs.forEach(this::refuseUnknown);
+    uses.forEach(
+        (service, used) ->
+            used.forEach(
+                (name, at) -> {
+                  if (!needs.containsKey(name)) {
+                    refuseUnknown(at, Words.quote(service) + " uses ", name);
+                  }
+                }));
     for (int i = 0; i < CIRCLES_MAX; i++) {
       List<String> circle = circle();
       if (circle.isEmpty()) {
@@ -53,14 +64,18 @@ final class NeedsCheck {
         problems.add(need.getValue(), message, "the names of other services");
         each.remove();
       } else if (!needs.containsKey(need.getKey())) {
-        problems.add(
-            need.getValue(),
-            Words.quote(service) + " needs " + Words.quote(need.getKey()) + ", which is no service",
-            Optional.of("one of " + Words.list(needs.keySet())),
-            () -> Nearest.of(need.getKey(), needs.keySet()));
+        refuseUnknown(need.getValue(), Words.quote(service) + " needs ", need.getKey());
         each.remove();
       }
     }
+  }
+
+  private void refuseUnknown(int at, String who, String name) {
+    problems.add(
+        at,
+        who + Words.quote(name) + ", which is no service",
+        Optional.of("one of " + Words.list(needs.keySet())),
+        () -> Nearest.of(name, needs.keySet()));
   }
 
   /** Notes the circle and opens it, so that the next one can be seen. */

@@ -49,7 +49,8 @@ final class ServiceReader {
     Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
     Spec spec = spec(fields, ports);
     Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
-    needsCheck.add(name, needs);
+    Map<String, Integer> uses = fields.get("uses").map(this::uses).orElse(new TreeMap<>());
+    needsCheck.add(name, needs, uses);
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
     return new Service(
@@ -57,6 +58,7 @@ final class ServiceReader {
         values.whole(fields, "replicas", 1),
         spec,
         List.copyOf(needs.keySet()),
+        List.copyOf(uses.keySet()),
         fields
             .get("actions")
             .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
@@ -86,7 +88,10 @@ final class ServiceReader {
             .orElse(Health.DEFAULT),
         fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT),
         values.truth(fields, "single", true),
-        supplies);
+        supplies,
+        fields
+            .entry("reload")
+            .flatMap(entry -> new ReloadReader(substitution, problems).read(entry, ports.keySet())));
   }
 
   private void refuseWith(Fields fields) {
@@ -171,19 +176,24 @@ final class ServiceReader {
   }
 
   private Map<String, Integer> needs(Node node) {
-    Map<String, Integer> needs = new LinkedHashMap<>();
+    return services(node, "needs", "a need", " is needed twice");
+  }
+
+  private Map<String, Integer> uses(Node node) {
+    return services(node, "uses", "a use", " is used twice");
+  }
+
+  private Map<String, Integer> services(Node node, String key, String item, String twice) {
+    Map<String, Integer> services = new LinkedHashMap<>();
     List<Node.Scalar> written = new ArrayList<>();
-    String expected = "a list of services, such as [store]";
-    for (Node item : values.items(node, "needs", expected)) {
-      Optional<Node.Scalar> need = values.text(item, "a need");
-      need.ifPresent(written::add);
+    for (Node each : values.items(node, key, "a list of services, such as [store]")) {
+      values.text(each, item).ifPresent(written::add);
     }
-    for (Node.Scalar need : written) {
-      if (needs.putIfAbsent(need.text(), need.at()) != null) {
-        String message = Words.quote(need.text()) + " is needed twice";
-        problems.add(need.at(), message, "each service once");
+    for (Node.Scalar service : written) {
+      if (services.putIfAbsent(service.text(), service.at()) != null) {
+        problems.add(service.at(), Words.quote(service.text()) + twice, "each service once");
       }
     }
-    return needs;
+    return services;
   }
 }

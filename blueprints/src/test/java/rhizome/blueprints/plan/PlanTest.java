@@ -97,6 +97,18 @@ class PlanTest {
   }
 
   @Test
+  void otherUsesTouchNoProcessAndAnotherReloadDoes() {
+    Blueprint loose = read("{a: {run: a}, b: {run: b}}");
+    Blueprint told = read("{a: {run: a}, b: {run: b, uses: [a, b], reload: HUP}}");
+    Blueprint tied = read("{a: {run: a}, b: {run: b, uses: [a, b]}}");
+    assertThat(told(Plan.between(Optional.of(loose), tied))).containsExactly("keep a", "update b");
+    Plan plan = Plan.between(Optional.of(loose), told);
+    assertThat(told(plan)).containsExactly("keep a", "replace b");
+    assertThat(plan.steps().getLast().reasons())
+        .containsExactly("reload: none -> {signal: HUP}", "uses: [] -> [a, b]");
+  }
+
+  @Test
   void everyFieldHasItsReason() {
     Step step =
         change(

@@ -103,6 +103,7 @@ class SchemaTest {
           "{s: {run: y}}",
           "{S: {run: y}}",
           "{s: {}}",
+          "HUP",
           "{process: true}",
           "{silence: 5s}",
           "{silence: 0s}",
@@ -136,6 +137,7 @@ class SchemaTest {
   private static final List<String> RELATED =
       List.of(
           "needs",
+          "uses",
           "tcp",
           "port",
           "backoff",

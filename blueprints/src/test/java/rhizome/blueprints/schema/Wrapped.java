@@ -70,6 +70,7 @@ final class Wrapped {
       case CONSUMED, PARENT -> members.put("template", "t");
       case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
       case FILE -> members.put("text", "y");
+      case RELOAD -> members.put("signal", "HUP");
     }
     return members;
   }
@@ -98,6 +99,7 @@ final class Wrapped {
       case FILE -> with(Form.SERVICE, "files", "{n: " + body + "}");
       case VOLUME -> with(Form.SERVICE, "volumes", "{n: " + body + "}");
       case SECRET -> with(Form.SERVICE, "secrets", "{n: " + body + "}");
+      case RELOAD -> with(Form.SERVICE, "reload", body);
     };
   }
 

@@ -72,6 +72,15 @@ class RefusalTest {
           {run: a, needs: [s]}                 | 's' needs itself
           {run: a, needs: [t]}                 | 's' needs 't', which is no service
           {run: a, needs: [[t]]}               | a need must be a text, not a list
+          {run: a, uses: b}                    | 'uses' must be a list, not the value 'b'
+          {run: a, uses: [t]}                  | 's' uses 't', which is no service
+          {run: a, uses: [s, s]}               | 's' is used twice
+          {run: a, reload: [HUP]}              | reload must be a mapping, not a list
+          {run: a, reload: {}}                 | reload says no way
+          {run: a, reload: TERM}               | 'TERM' is not a signal that tells of changes
+          {run: a, reload: {signal: HUP, command: [b]}} | reload says two ways
+          {run: a, reload: {command: []}}      | the reload's command is empty
+          {run: a, reload: {command: [b], timeout: 0s}} | 'timeout' must not be zero
           """)
   void whatAServiceMayNotSayIsNamed(String body, String message) {
     assertThat(Reading.refusals(body)).containsExactly(message);

@@ -18,8 +18,8 @@ import rhizome.kernel.WorkloadId;
 
 /**
  * The work folder: {@code ROBOT/SERVICE.SLOT/} holds what is written down of a workload, its {@code
- * out.log} and {@code work/}. Of workloads that were stopped only the logs stay, and only of the
- * last few. Used by one thread.
+ * out.log}, {@code work/} and {@code endpoints/}. Of workloads that were stopped only the logs
+ * stay, and only of the last few. Used by one thread.
  */
 public final class Folders {
 
@@ -31,6 +31,7 @@ public final class Folders {
   private final Map<Path, Long> numbers = new TreeMap<>();
   private final Slots slots = new Slots();
   private final Trash trash;
+  private final Tables tables = new Tables(this::of);
 
   public Folders(Path root, int stoppedKept) {
     this.root = root;
@@ -53,6 +54,11 @@ public final class Folders {
 
   public Path work(WorkloadId workload) {
     return of(workload).resolve("work");
+  }
+
+  /** What is told to workloads of those they use. */
+  public Tables tables() {
+    return tables;
   }
 
   /**
@@ -80,6 +86,7 @@ public final class Folders {
     if (of(workload).equals(folder)) {
       numbers.put(folder, newest.number());
       found.put(workload, newest.state());
+      tables.load(workload);
     } else {
       LOG.warn("{} is a copy of what belongs in {}; it is left alone", folder, of(workload));
     }
@@ -105,8 +112,10 @@ public final class Folders {
     if (number != null) {
       slots.delete(folder, number);
     }
+    tables.forget(workload);
     trash.throwAway(folder.resolve("work"));
     trash.throwAway(folder.resolve("secrets"));
+    trash.throwAway(tables.folder(workload));
     var _ = stopped.remove(folder);
     stopped.add(folder);
     while (stopped.size() > stoppedKept) {
@@ -123,6 +132,7 @@ public final class Folders {
       }
     }
     Files.createDirectories(work);
+    tables.link(workload);
   }
 
   static List<Path> children(Path folder) throws IOException {

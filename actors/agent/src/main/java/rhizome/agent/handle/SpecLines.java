@@ -2,8 +2,11 @@ package rhizome.agent.handle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import rhizome.blueprints.model.Port;
+import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -39,6 +42,7 @@ final class SpecLines {
         .put("restart.healthy-after", restart.healthyAfter())
         .put("single", spec.single());
     SuppliesLines.write(lines, spec.supplies());
+    spec.reload().ifPresent(reload -> reload(lines, reload));
   }
 
   static Spec read(Lines lines) {
@@ -68,7 +72,35 @@ final class SpecLines {
             duration(lines, "restart.healthy-after"));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
     return new Spec(
-        run, resources, ports, HealthLines.read(lines), restart, single, SuppliesLines.read(lines));
+        run,
+        resources,
+        ports,
+        HealthLines.read(lines),
+        restart,
+        single,
+        SuppliesLines.read(lines),
+        reload(lines));
+  }
+
+  private static void reload(Lines lines, Reload reload) {
+    switch (reload) {
+      case Reload.Signal(var name) -> lines.put("reload.signal", name);
+      case Reload.Command(var command, var timeout) ->
+          lines.putAll("reload.command", command).put("reload.timeout", timeout);
+    }
+  }
+
+  private static Optional<Reload> reload(Lines lines) {
+    Optional<Reload> command =
+        lines.find("reload.timeout").map(timeout -> command(lines.list("reload.command"), timeout));
+    return lines
+        .find("reload.signal")
+        .<Reload>map(name -> new Reload.Signal(Reload.Name.valueOf(name)))
+        .or(() -> command);
+  }
+
+  private static Reload command(List<String> command, String timeout) {
+    return new Reload.Command(command, Duration.parse(timeout));
   }
 
   static Duration duration(Lines lines, String key) {

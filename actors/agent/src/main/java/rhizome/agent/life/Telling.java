@@ -17,7 +17,8 @@ record Telling(WorkloadId workload) {
 
   Output adopted(Job job, Identity process, Instant at) {
     return new Tell(
-        new Report.Adopted(workload, job.epoch(), job.incarnation(), at, process.pid()));
+        new Report.Adopted(
+            workload, job.epoch(), job.incarnation(), at, process.pid(), job.ports()));
   }
 
   Output ready(Job job, Instant at) {

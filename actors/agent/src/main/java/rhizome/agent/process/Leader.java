@@ -86,6 +86,11 @@ public final class Leader implements AutoCloseable {
     signalGroup(Posix.SIGTERM);
   }
 
+  /** Signals it alone. */
+  public void signal(int signal) {
+    int _ = Posix.pidfdSignal(pidfd, signal);
+  }
+
   /** Ends every process of the group. */
   public void kill() {
     signalGroup(Posix.SIGKILL);

@@ -18,6 +18,7 @@ import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -110,7 +111,8 @@ public final class States {
             backoff.plus(duration()),
             duration()),
         random.nextBoolean(),
-        random.nextBoolean() ? Supplies.NONE : supplies());
+        random.nextBoolean() ? Supplies.NONE : supplies(),
+        reload());
   }
 
   private Supplies supplies() {
@@ -139,6 +141,14 @@ public final class States {
   private Threshold threshold() {
     int of = random.nextInt(1, Threshold.OF_MAX + 1);
     return new Threshold(random.nextInt(1, of + 1), of);
+  }
+
+  private Optional<Reload> reload() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.of(new Reload.Signal(Reload.Name.USR1));
+      case 1 -> Optional.of(new Reload.Command(List.of("nginx", text()), duration().plusNanos(1)));
+      default -> Optional.empty();
+    };
   }
 
   private Probe probe() {

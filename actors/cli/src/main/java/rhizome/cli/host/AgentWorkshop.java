@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import rhizome.agent.Agent;
 import rhizome.agent.Held;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
@@ -35,6 +36,16 @@ record AgentWorkshop(Agent agent) implements Workshop {
         .filter(held -> held.phase() != Held.Phase.STOPPING)
         .map(held -> new Holding(held.workload(), held.epoch()))
         .toList();
+  }
+
+  @Override
+  public void announce(WorkloadId workload, long epoch, Table table, Runnable written) {
+    agent.announce(workload, epoch, table, written);
+  }
+
+  @Override
+  public boolean isTold(WorkloadId workload, long epoch) {
+    return agent.isTold(workload, epoch);
   }
 
   @Override

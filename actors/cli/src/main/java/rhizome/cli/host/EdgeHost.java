@@ -70,7 +70,7 @@ public final class EdgeHost {
                 line.set(opened);
                 return link(system, identity, workshop, opened);
               },
-              settings.node(),
+              settings.node().at(limits.address(), Machine.towards(settings.gateways().getFirst())),
               limits.agent());
       return new EdgeHost(system, parts, Objects.requireNonNull(line.get()));
     } catch (IOException | RuntimeException e) {

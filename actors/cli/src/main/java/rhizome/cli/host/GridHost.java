@@ -77,7 +77,8 @@ public final class GridHost {
                 limits.grid(),
                 terms(limits.grid()),
                 member.grid()::link,
-                new NodeSettings(settings.data(), node, work, settings.capacity()),
+                new NodeSettings(settings.data(), node, work, settings.capacity())
+                    .at(limits.address(), NodeSettings.LOOPBACK),
                 limits.agent()));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);

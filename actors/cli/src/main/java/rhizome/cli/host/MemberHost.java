@@ -95,7 +95,9 @@ public final class MemberHost {
       if (place.roles().contains(Role.NODE)) {
         NodeId name = settings.node();
         Path work = settings.data().resolve("nodes").resolve(name.name());
-        NodeSettings parts = new NodeSettings(settings.data(), name, work, settings.capacity());
+        NodeSettings parts =
+            new NodeSettings(settings.data(), name, work, settings.capacity())
+                .at(limits.address(), place.self().host());
         node =
             Optional.of(
                 NodeParts.open(

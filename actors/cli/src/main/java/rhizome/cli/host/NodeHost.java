@@ -41,7 +41,11 @@ public final class NodeHost {
       return new NodeHost(
           member,
           NodeParts.open(
-              limits.grid(), limits.grid().terms(), member.grid()::link, settings, limits.agent()),
+              limits.grid(),
+              limits.grid().terms(),
+              member.grid()::link,
+              settings.at(limits.address(), settings.address()),
+              limits.agent()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
       member.close();

@@ -28,8 +28,10 @@ import rhizome.runtime.notify.NotifySettings;
  * @param grid clockwork of the grid and of every entity
  * @param api the door
  * @param agent what each agent may use of its machine
+ * @param address at which other nodes reach this machine; empty for what is known of it anyway
  */
-public record Settings(Config own, GridSettings grid, GatewaySettings api, AgentLimits agent) {
+public record Settings(
+    Config own, GridSettings grid, GatewaySettings api, AgentLimits agent, String address) {
 
   /** In the data folder; there need not be one. */
   public static final String FILE = "rhizome.conf";
@@ -98,12 +100,25 @@ public record Settings(Config own, GridSettings grid, GatewaySettings api, Agent
       Config own = options.withFallback(written);
       Config all = profile.apply(own);
       NotifySettings.from(all); // a slip must show now, and not when something is to be told
-      return new Settings(own, GridSettings.from(all), GatewaySettings.from(all), agent(all));
+      return new Settings(
+          own,
+          GridSettings.from(all),
+          GatewaySettings.from(all),
+          agent(all),
+          address(all.getString("rhizome.agent.address")));
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new HostRefused(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String address(String written) {
+    if (!written.matches("[0-9A-Za-z._:-]*")) {
+      throw new IllegalArgumentException(
+          "rhizome.agent.address is no name of a host and no IP address: '" + written + "'");
+    }
+    return written;
   }
 
   private static AgentLimits agent(Config all) {

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.agent.AgentLimits;
+import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.FenceMode;
+import rhizome.kernel.NodeId;
 import rhizome.runtime.cluster.ClusterProfile;
+import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.grid.GridSettings;
 
 class SettingsTest {
@@ -75,6 +78,7 @@ class SettingsTest {
         "rhizome.grid.rebalance.spread-min = 0 | rhizome.conf: rhizome.grid.rebalance: interval",
         "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
         "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
+        "rhizome.agent.address = \"not here\" | rhizome.conf: rhizome.agent.address is no name of",
         "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",
         "rhizome { grid { | rhizome.conf: 3: ",
         "rhizome.agent.log-bytes-max = ${nowhere} | rhizome.conf: 3: "
@@ -84,6 +88,15 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.read(data))
         .isInstanceOf(HostRefused.class)
         .hasMessageContaining(data.resolve(complaint).toString());
+  }
+
+  @Test
+  void anAddressThatIsWrittenIsPreferredToOneThatIsKnown() throws Exception {
+    NodeSettings node = new NodeSettings(data, new NodeId("n1"), data, Resources.DEFAULT);
+    assertThat(node.at(Settings.read(data).address(), "10.0.0.5").address()).isEqualTo("10.0.0.5");
+    write("rhizome.agent.address = \"fd00::7\"\n");
+    assertThat(node.at(Settings.read(data).address(), "10.0.0.5").address()).isEqualTo("fd00::7");
+    assertThat(Machine.towards(HostPort.parse("127.0.0.1:1"))).isEqualTo("127.0.0.1");
   }
 
   private void write(String text) throws IOException {

@@ -13,9 +13,12 @@ import java.util.function.Consumer;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Robot.Command.ConfirmTable;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.edge.AgentFrame.Matter;
@@ -99,10 +102,18 @@ public final class EdgeLine implements AgentLink.Surroundings {
 
   @Override
   public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
-    if (command instanceof Workload.Command.Observe(_, var report)) {
+    if (command instanceof Workload.Command.Observe(_, var report, _)) {
       return ask(new Matter.Observe(report));
     }
     throw new IllegalArgumentException("no agent says to a workload: " + command);
+  }
+
+  @Override
+  public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
+    if (command instanceof ConfirmTable(var workload, long epoch, long revision, var at)) {
+      return ask(new Matter.Tabled(workload, epoch, revision, at));
+    }
+    throw new IllegalArgumentException("no agent says to a robot: " + command);
   }
 
   private CompletionStage<Answer> ask(Matter matter) {

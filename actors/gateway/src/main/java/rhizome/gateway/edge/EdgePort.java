@@ -1,11 +1,18 @@
 package rhizome.gateway.edge;
 
+import java.util.concurrent.CompletionStage;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
+import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.AgentCertificates;
+import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.grid.Grid;
 import rhizome.runtime.node.AgentLink;
+import rhizome.runtime.node.AgentLink.Answer;
 
 /** The grid, as the door of its agents needs it. */
 public interface EdgePort {
@@ -20,6 +27,23 @@ public interface EdgePort {
 
   /** Where what agents show at the door is kept for who looks the grid over. */
   AgentCertificates certificates();
+
+  /** What an agent asks, asked of the entity that knows. */
+  default CompletionStage<Answer> ask(Matter matter, NodeId node, Facts facts) {
+    AgentLink.Surroundings grid = surroundings(node, facts.zone());
+    return switch (matter) {
+      case Matter.Enrol(var said, var boot, var at) ->
+          grid.node(new Node.Command.Enrol(said, boot, at));
+      case Matter.Free(var workload, long epoch, var at) ->
+          grid.node(new Node.Command.Free(workload, epoch, at));
+      case Matter.Observe(var report) ->
+          grid.workload(
+              report.workload(), new Workload.Command.Observe(node, report, facts.address()));
+      case Matter.Tabled(var workload, long epoch, long revision, var at) ->
+          grid.robot(
+              workload.robot(), new Robot.Command.ConfirmTable(workload, epoch, revision, at));
+    };
+  }
 
   /** What a gateway saw with its own eyes. */
   @FunctionalInterface

@@ -189,7 +189,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             caller.terms().lease(),
             build(),
             since,
-            Optional.of(AgentFrame.Fencing.of(caller.terms()))));
+            Optional.of(AgentFrame.Fencing.of(caller.terms())),
+            true));
   }
 
   /** A failure ends the stream as well, which tells of it. */
@@ -295,7 +296,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         beats.noted(renewed.number());
         order(renewed);
       }
-      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Question _ ->
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Announce _, Order.Question _ ->
           order(ordered.order());
     }
   }

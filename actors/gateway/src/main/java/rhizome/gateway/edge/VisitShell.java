@@ -10,20 +10,16 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
-import rhizome.grid.node.Node;
-import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Ask;
 import rhizome.runtime.edge.AgentFrame.Beat;
 import rhizome.runtime.edge.AgentFrame.Hello;
 import rhizome.runtime.edge.AgentFrame.LogReply;
-import rhizome.runtime.edge.AgentFrame.Matter;
 import rhizome.runtime.edge.Agreement;
 import rhizome.runtime.edge.Frames;
 import rhizome.runtime.edge.Garbled;
@@ -279,20 +275,8 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     inFlight++;
     getContext()
         .pipeToSelf(
-            asked(ask.matter()),
+            parts.grid.ask(ask.matter(), known().node(), facts()),
             (answer, _) -> new Answered(ask.id(), answer == null ? new Answer.Lost() : answer));
-  }
-
-  private CompletionStage<Answer> asked(Matter matter) {
-    AgentLink.Surroundings grid = surroundings();
-    return switch (matter) {
-      case Matter.Enrol(var said, var newBoot, var at) ->
-          grid.node(new Node.Command.Enrol(said, newBoot, at));
-      case Matter.Free(var workload, long epoch, var at) ->
-          grid.node(new Node.Command.Free(workload, epoch, at));
-      case Matter.Observe(var report) ->
-          grid.workload(report.workload(), new Workload.Command.Observe(known().node(), report));
-    };
   }
 
   private void obey(int told, Order order) {
@@ -311,7 +295,8 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       }
       case Order.Assign(var assignment) when !Frames.fits(assignment, parts.settings.frameMax()) ->
           fail(assignment);
-      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Renewed _ ->
+      case Order.Announce _ when !known().tables() -> {} // owed until it is of a newer build
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Announce _, Order.Renewed _ ->
           say(new GatewayFrame.Ordered(told, order, false));
     }
   }

@@ -20,7 +20,7 @@ import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.WorkloadView;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
-import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Slot;
 import rhizome.kernel.Nearest;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;

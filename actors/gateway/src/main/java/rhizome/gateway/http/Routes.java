@@ -21,6 +21,7 @@ import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
 import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
+import rhizome.gateway.view.EndpointsView;
 import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NoticesView;
@@ -72,6 +73,7 @@ final class Routes {
       case ROBOT -> robot(call.robot());
       case DESTROY -> destroy(call.robot());
       case PROMOTE -> promote(call.robot());
+      case ENDPOINTS -> endpoints(call.robot());
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
       case ACTIONS -> actions.all(call.robot()).thenApply(Answers::ok);
@@ -121,6 +123,10 @@ final class Routes {
 
   private CompletionStage<HttpResponse> robot(RobotId id) {
     return census.robot(id).thenApply(state -> Answers.ok(RobotView.of(id, state)));
+  }
+
+  private CompletionStage<HttpResponse> endpoints(RobotId id) {
+    return census.robot(id).thenApply(state -> Answers.ok(EndpointsView.of(id, state)));
   }
 
   private CompletionStage<HttpResponse> destroy(RobotId id) {

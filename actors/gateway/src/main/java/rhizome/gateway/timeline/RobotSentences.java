@@ -29,6 +29,8 @@ final class RobotSentences {
           of(at, "promoted", "%s may follow, says %s".formatted(String.join(", ", services), by));
       case Discarded(var workload, var by, var at) ->
           of(at, "discarded", "%s is missed no more, says %s".formatted(workload, by));
+      case TableConfirmed(var workload, long revision, var at) ->
+          of(at, "table-confirmed", told(workload, revision));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }
@@ -60,6 +62,12 @@ final class RobotSentences {
         ? "%s needs a human: %s".formatted(s.service(), s.why())
         : "gives up, and goes back to generation %d: %s: %s"
             .formatted(s.backTo(), s.service(), s.why());
+  }
+
+  private static String told(WorkloadId workload, long revision) {
+    return revision == 0
+        ? workload + " has no list of the endpoints it uses"
+        : "%s knows the endpoints it uses, as of change %d".formatted(workload, revision);
   }
 
   private static String word(Status status) {

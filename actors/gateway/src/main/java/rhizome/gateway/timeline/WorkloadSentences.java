@@ -17,7 +17,7 @@ final class WorkloadSentences {
 
   static Entry of(WorkloadId id, Event event, Scene scene) {
     return switch (event) {
-      case Deployed(var spec, long generation, var at) ->
+      case Deployed(var spec, long generation, _, var at) ->
           plain(at, "deployed", deployed(spec.run().command(), generation));
       case Waited(var reason, var at) -> plain(at, "waited", "waits for a place: " + reason);
       case Placed(long epoch, var node, var at) -> of(at, "placed", "placed on " + node, epoch);
@@ -26,7 +26,7 @@ final class WorkloadSentences {
       case PlaceRefused(long epoch, var node, var reason, var at) ->
           of(at, "place-refused", "%s refused it: %s".formatted(node, reason), epoch);
       case Started started -> started(started, scene);
-      case Adopted(long epoch, int n, long pid, var at) ->
+      case Adopted(long epoch, int n, long pid, _, _, var at) ->
           of(at, "adopted", adopted(scene, pid, n), new Mark(epoch, n));
       case BecameReady(long epoch, int n, var at) ->
           of(at, "became-ready", ready(scene, at), new Mark(epoch, n));

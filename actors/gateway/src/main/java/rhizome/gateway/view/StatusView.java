@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.robot.Robot;
-import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Slot;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;

@@ -136,7 +136,8 @@ class EdgeDoorTest {
               hello.lease(),
               hello.build(),
               hello.since(),
-              hello.fencing()));
+              hello.fencing(),
+              hello.tables()));
       refused(agent, Refusal.VERSION, "upgrade");
     }
     try (RawAgent agent = RawAgent.open(door, PAPERS.agent("n1"))) {
@@ -149,7 +150,8 @@ class EdgeDoorTest {
               Duration.ofSeconds(99),
               hello.build(),
               hello.since(),
-              Optional.of(new AgentFrame.Fencing("off", Duration.ofMillis(100)))));
+              Optional.of(new AgentFrame.Fencing("off", Duration.ofMillis(100))),
+              hello.tables()));
       refused(agent, Refusal.LEASE_DIFFERS, "rhizome.grid.lease = 3000 ms and rhizome.grid.");
     }
   }

@@ -12,9 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.checkup.AgentCertificates;
@@ -56,6 +58,11 @@ final class InMemoryAgents implements EdgePort {
 
       @Override
       public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
+        return ask(node, command);
+      }
+
+      @Override
+      public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
         return ask(node, command);
       }
 

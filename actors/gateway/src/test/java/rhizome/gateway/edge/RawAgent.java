@@ -91,7 +91,8 @@ final class RawAgent implements AutoCloseable {
         InMemoryAgents.TERMS.lease(),
         "test",
         since,
-        Optional.of(AgentFrame.Fencing.of(InMemoryAgents.TERMS)));
+        Optional.of(AgentFrame.Fencing.of(InMemoryAgents.TERMS)),
+        true);
   }
 
   /** Asks for a page; returns the head of the answer. */

@@ -117,6 +117,10 @@ class TimelineTest {
     assertThat(
             tell(new Fact.OfRobot(shop, new Robot.Event.Observed(WEB, 2, Status.GONE, "", NOON))))
         .isEqualTo("shop/web#0 is gone");
+    assertThat(tell(new Fact.OfRobot(shop, new Robot.Event.TableConfirmed(WEB, 7, NOON))))
+        .isEqualTo("shop/web#0 knows the endpoints it uses, as of change 7");
+    assertThat(tell(new Fact.OfRobot(shop, new Robot.Event.TableConfirmed(WEB, 0, NOON))))
+        .isEqualTo("shop/web#0 has no list of the endpoints it uses");
     assertThat(tell(new Fact.OfRobot(shop, new Robot.Event.Destroyed(3, "ann", NOON))))
         .isEqualTo("to be taken down, says ann");
   }

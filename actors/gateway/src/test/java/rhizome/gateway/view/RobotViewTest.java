@@ -15,10 +15,11 @@ import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.robot.Changes;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Reversal;
-import rhizome.grid.robot.Robot.Slot;
-import rhizome.grid.robot.Robot.Standing;
+import rhizome.grid.robot.Slot;
+import rhizome.grid.robot.Slot.Standing;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
@@ -125,7 +126,8 @@ class RobotViewTest {
             rolling,
             Optional.empty(),
             Optional.of(reversal),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Changes.first(BLUEPRINT, 0));
     RobotView view = RobotView.of(SHOP, stalled);
     assertThat(view.services()).extracting("stage").containsExactly("arrived", "stalled");
     assertThat(view.services().getLast().stalled()).contains("shop/web#1 is parked");
@@ -139,7 +141,7 @@ class RobotViewTest {
     everythingReady();
     slots.put(
         WorkloadId.parse("shop/web#1"),
-        new Slot(2, Status.GONE, "", Instant.EPOCH, 0, Standing.DISCARDED, Optional.empty()));
+        new Slot(2, Status.GONE, "").as(Standing.DISCARDED));
     assertThat(active().ready()).isTrue();
     assertThat(active().services().getLast().workloads())
         .isEqualTo(Map.of("ready", 1, "discarded", 1));

@@ -35,9 +35,26 @@ public sealed interface Report {
     }
   }
 
-  /** The agent came back and found the process still running. */
-  record Adopted(WorkloadId workload, long epoch, int incarnation, Instant at, long pid)
-      implements Report {}
+  /**
+   * The agent came back and found the process still running. It may be the first that is heard of
+   * it; {@code ports} are empty from an agent that does not tell them.
+   */
+  record Adopted(
+      WorkloadId workload,
+      long epoch,
+      int incarnation,
+      Instant at,
+      long pid,
+      Map<String, Integer> ports)
+      implements Report {
+    public Adopted {
+      ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+    }
+
+    public Adopted(WorkloadId workload, long epoch, int incarnation, Instant at, long pid) {
+      this(workload, epoch, incarnation, at, pid, Collections.emptyMap());
+    }
+  }
 
   /** It is well, perhaps once more. */
   record Ready(WorkloadId workload, long epoch, int incarnation, Instant at) implements Report {}

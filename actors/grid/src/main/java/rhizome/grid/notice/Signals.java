@@ -58,7 +58,7 @@ public final class Signals {
       case Robot.Event.Destroyed(_, var by, var at) -> moved(id, "was destroyed by " + by, at);
       case Robot.Event.Observed _, Robot.Event.Elapsed _ -> List.of();
       case Robot.Event.Granted _, Robot.Event.Spared _ -> List.of();
-      case Robot.Event.Discarded _ -> List.of();
+      case Robot.Event.Discarded _, Robot.Event.TableConfirmed _ -> List.of();
     };
   }
 

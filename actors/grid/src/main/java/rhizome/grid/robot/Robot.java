@@ -1,12 +1,14 @@
 package rhizome.grid.robot;
 
-import static rhizome.grid.robot.Robot.Refusal.BUDGET_SPENT;
-import static rhizome.grid.robot.Robot.Refusal.NOTHING_TO_PROMOTE;
-import static rhizome.grid.robot.Robot.Refusal.NOT_PARKED;
 import static rhizome.grid.robot.Robot.Refusal.NOT_TARGETED;
 import static rhizome.grid.robot.Robot.Refusal.PARENT_NOT_TARGET;
 import static rhizome.grid.robot.Robot.Refusal.PROTECTED;
-import static rhizome.grid.robot.Robot.Refusal.STALE_GENERATION;
+import static rhizome.grid.robot.RobotDecisions.discard;
+import static rhizome.grid.robot.RobotDecisions.harms;
+import static rhizome.grid.robot.RobotDecisions.observe;
+import static rhizome.grid.robot.RobotDecisions.promote;
+import static rhizome.grid.robot.RobotDecisions.spare;
+import static rhizome.grid.robot.RobotDecisions.target;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
@@ -17,10 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Spec;
-import rhizome.blueprints.plan.Protection;
+import rhizome.grid.endpoint.Endpoint;
+import rhizome.grid.endpoint.Table;
+import rhizome.grid.node.Lease;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
@@ -41,39 +44,6 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
   /** Who targets what a robot goes back to by itself. */
   static final String BY_ITSELF = "robot";
-
-  /**
-   * How far one workload is, and with the spec of which generation; what it says of an earlier one
-   * is stale. A slot stands here from the moment it is wanted, as GONE until its workload answers,
-   * to the moment its workload has confirmed that it is gone: so none is ever forgotten, even if
-   * the request to start it is still on its way.
-   *
-   * @param since when its status became this one
-   * @param granted the generation in which it was last told to give way; 0 for none
-   * @param spared when somebody was last allowed to take it away, until it is heard of
-   */
-  public record Slot(
-      long generation,
-      Status status,
-      String detail,
-      Instant since,
-      long granted,
-      Standing standing,
-      Optional<Instant> spared) {
-
-    public Slot(long generation, Status status, String detail) {
-      this(generation, status, detail, Instant.EPOCH, 0, Standing.WANTED, Optional.empty());
-    }
-  }
-
-  /** What a slot is to its robot. */
-  public enum Standing {
-    WANTED,
-    /** It never left the spec that is wanted again: to say so disturbs nothing. */
-    KEPT,
-    /** Nobody misses it before the next revision. */
-    DISCARDED
-  }
 
   /**
    * A service on its way to what is wanted of it.
@@ -99,7 +69,28 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
     record Target(Blueprint blueprint, long parent, String by, Instant at) implements Command {}
 
-    record Observe(WorkloadId workload, long generation, Status status, String detail, Instant at)
+    record Observe(
+        WorkloadId workload,
+        long generation,
+        Status status,
+        String detail,
+        Optional<Lease> lease,
+        Optional<Endpoint> endpoint,
+        Instant at)
+        implements Command {
+
+      /** Of one without a place. */
+      public Observe(
+          WorkloadId workload, long generation, Status status, String detail, Instant at) {
+        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), at);
+      }
+    }
+
+    /**
+     * The agent that holds it in this epoch has written down this table, or a later one; with
+     * revision 0 it says that it has none.
+     */
+    record ConfirmTable(WorkloadId workload, long epoch, long revision, Instant at)
         implements Command {}
 
     record Destroy(String by, Instant at) implements Command {}
@@ -128,8 +119,24 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       }
     }
 
-    record Observed(WorkloadId workload, long generation, Status status, String detail, Instant at)
-        implements Event {}
+    record Observed(
+        WorkloadId workload,
+        long generation,
+        Status status,
+        String detail,
+        Optional<Lease> lease,
+        Optional<Endpoint> endpoint,
+        Instant at)
+        implements Event {
+
+      /** Of one without a place. */
+      public Observed(
+          WorkloadId workload, long generation, Status status, String detail, Instant at) {
+        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), at);
+      }
+    }
+
+    record TableConfirmed(WorkloadId workload, long revision, Instant at) implements Event {}
 
     record Destroyed(long generation, String by, Instant at) implements Event {}
 
@@ -189,6 +196,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
      * @param good what to go back to, if there ever was something
      * @param reversal why this is the target, if the robot chose it; or while it is about to
      * @param clock no later than now
+     * @param changes when what is told of each service last changed
      */
     record Active(
         Blueprint blueprint,
@@ -198,7 +206,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         SortedMap<String, Rolling> rolling,
         Optional<Good> good,
         Optional<Reversal> reversal,
-        Instant clock)
+        Instant clock,
+        Changes changes)
         implements State {
       public Active {
         since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
@@ -206,7 +215,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         rolling = Collections.unmodifiableSortedMap(new TreeMap<>(rolling));
       }
 
-      /** Nothing is on its way, and nothing was ever well. */
+      /** Nothing is on its way, nothing was ever well, and nothing that is told has changed. */
       public Active(
           Blueprint blueprint,
           long generation,
@@ -220,13 +229,24 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
             new TreeMap<>(),
             Optional.empty(),
             Optional.empty(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Changes.first(blueprint, 0));
       }
     }
 
-    /** {@code blueprint} is kept for the order in which to take it down. */
-    record Destroying(Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots)
+    /**
+     * {@code blueprint} is kept for the order in which to take it down, {@code changes} so that no
+     * table of before is taken for a later one.
+     */
+    record Destroying(
+        Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots, long changes)
         implements State {
+
+      /** Of which nobody was told anything. */
+      public Destroying(Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots) {
+        this(blueprint, generation, slots, 0);
+      }
+
       public Destroying {
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
       }
@@ -235,7 +255,14 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
   public sealed interface Duty {
     /** Tell the workload what to be; it informs the robot of what it is. */
-    record Ensure(WorkloadId workload, Spec spec, long generation) implements Duty {}
+    record Ensure(WorkloadId workload, Spec spec, long generation, boolean reaches)
+        implements Duty {
+
+      /** Of one that is told no endpoints. */
+      public Ensure(WorkloadId workload, Spec spec, long generation) {
+        this(workload, spec, generation, false);
+      }
+    }
 
     record Retire(WorkloadId workload, long generation) implements Duty {}
 
@@ -244,6 +271,12 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** Say {@link Command.PassTime} then. */
     record Remind(RobotId robot, Instant at) implements Duty {}
+
+    /**
+     * Tell the agent that holds this lease, through its zone; once it has it in writing, {@link
+     * Command.ConfirmTable} follows.
+     */
+    record Announce(WorkloadId workload, Lease lease, Table table) implements Duty {}
   }
 
   public enum Refusal implements Decision.Reason {
@@ -286,6 +319,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
           reject(PARENT_NOT_TARGET);
       case Given(Idle i, Target t) -> target(i.generation, t);
       case Given(Idle _, PassTime _), Given(Idle _, Spare _) -> unchanged();
+      case Given(Idle _, ConfirmTable _) -> unchanged();
       case Given(Idle _, Observe _), Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
       case Given(Idle _, Promote _), Given(Idle _, Discard _) -> reject(NOT_TARGETED);
 
@@ -294,6 +328,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Active a, Target t) when harms(a, Optional.of(t.blueprint())) -> reject(PROTECTED);
       case Given(Active a, Target t) -> target(a.generation, t);
       case Given(Active a, Observe o) -> observe(a.slots, o);
+      case Given(Active a, ConfirmTable c) -> Announcements.confirm(a, c);
       case Given(Active a, Destroy _) when harms(a, Optional.empty()) -> reject(PROTECTED);
       case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
       case Given(Active a, PassTime t) ->
@@ -307,65 +342,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Destroying d, Target t) -> target(d.generation, t);
       case Given(Destroying d, Observe o) -> observe(d.slots, o);
       case Given(Destroying _, Destroy _), Given(Destroying _, PassTime _) -> unchanged();
-      case Given(Destroying _, Spare _) -> unchanged();
+      case Given(Destroying _, Spare _), Given(Destroying _, ConfirmTable _) -> unchanged();
       case Given(Destroying _, Promote _), Given(Destroying _, Discard _) -> reject(NOT_TARGETED);
     };
-  }
-
-  private static boolean harms(Active a, Optional<Blueprint> wanted) {
-    return !Protection.refusals(a.blueprint, wanted).isEmpty();
-  }
-
-  private static Decision<Event> target(long generation, Target t) {
-    return accept(new Targeted(t.blueprint(), generation + 1, t.by(), t.at()));
-  }
-
-  private static Decision<Event> observe(SortedMap<WorkloadId, Slot> slots, Observe o) {
-    Slot known = slots.get(o.workload());
-    if (known == null) {
-      return unchanged(); // it was gone for good, so this is old
-    }
-    if (known.generation > o.generation()) {
-      return reject(STALE_GENERATION);
-    }
-    boolean same =
-        known.generation == o.generation()
-            && known.status == o.status()
-            && known.detail.equals(o.detail());
-    return same
-        ? unchanged()
-        : accept(new Observed(o.workload(), o.generation(), o.status(), o.detail(), o.at()));
-  }
-
-  /** What nobody guards, or what is not ready anyway, may go without being written down. */
-  private static Decision<Event> spare(Active a, Spare s) {
-    Active now = RobotEvolution.at(a, s.at());
-    return a.blueprint
-        .service(s.workload().service())
-        .map(service -> Seats.of(now, service).spares(s.workload()))
-        .map(
-            spares ->
-                switch (spares) {
-                  case FREELY -> Decision.<Event>unchanged();
-                  case ONE_MORE -> accept((Event) new Spared(s.workload(), s.at()));
-                  case NONE -> Decision.<Event>reject(BUDGET_SPENT);
-                })
-        .orElse(unchanged());
-  }
-
-  private static Decision<Event> promote(List<String> waiting, Promote p) {
-    return waiting.isEmpty()
-        ? reject(NOTHING_TO_PROMOTE)
-        : accept(new Promoted(waiting, p.by(), p.at()));
-  }
-
-  private static Decision<Event> discard(@Nullable Slot known, Discard d) {
-    if (known != null && known.standing == Standing.DISCARDED) {
-      return unchanged();
-    }
-    return known != null && known.status == Status.PARKED
-        ? accept(new Discarded(d.workload(), d.by(), d.at()))
-        : reject(NOT_PARKED);
   }
 
   @Override
@@ -377,7 +356,11 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public List<Duty> owes(State state) {
     return switch (state) {
       case Idle _ -> List.of();
-      case Active a -> new Rollout(id, a).duties();
+      case Active a -> {
+        List<Duty> duties = new Rollout(id, a).duties();
+        duties.addAll(Announcements.of(id, a));
+        yield duties;
+      }
       case Destroying d -> Rollout.takeDown(d);
     };
   }

@@ -15,8 +15,6 @@ import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.Good;
 import rhizome.grid.robot.Robot.Reversal;
 import rhizome.grid.robot.Robot.Rolling;
-import rhizome.grid.robot.Robot.Slot;
-import rhizome.grid.robot.Robot.Standing;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.robot.Robot.State.*;
 import rhizome.grid.workload.Status;
@@ -34,6 +32,7 @@ final class RobotEvolution {
     return switch (new Then(state, event)) {
       case Then(var before, Targeted t) -> Targeting.target(id, before, t);
       case Then(Active a, Observed o) -> observed(a, o);
+      case Then(Active a, TableConfirmed c) -> confirmed(a, c);
       case Then(Active a, Elapsed e) -> seen(at(a, e.at()), services(a));
       case Then(Active a, Granted g) -> granted(at(a, g.at()), g);
       case Then(Active a, Spared s) -> spared(at(a, s.at()), s);
@@ -41,11 +40,16 @@ final class RobotEvolution {
       case Then(Active a, Promoted p) -> promoted(at(a, p.at()), p);
       case Then(Active a, Discarded d) -> discarded(at(a, d.at()), d);
       case Then(Active a, Destroyed(long generation, _, _)) ->
-          destroying(a.blueprint(), generation, Targeting.leaving(a.slots(), generation));
+          destroying(
+              a.blueprint(),
+              generation,
+              Targeting.leaving(a.slots(), generation),
+              a.changes().count());
       case Then(Destroying d, Observed o) -> {
         SortedMap<WorkloadId, Slot> slots = new TreeMap<>(d.slots());
-        put(slots, o.workload(), new Slot(o.generation(), o.status(), o.detail()), false);
-        yield destroying(d.blueprint(), d.generation(), slots);
+        Slot known = slots.getOrDefault(o.workload(), new Slot(0, Status.GONE, ""));
+        put(slots, o.workload(), known.after(o), false);
+        yield destroying(d.blueprint(), d.generation(), slots, d.changes());
       }
       case Then(var s, var e) ->
           throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
@@ -56,31 +60,29 @@ final class RobotEvolution {
     Optional<Service> service = a.blueprint().service(o.workload().service());
     boolean wanted = service.filter(s -> o.workload().slot() < s.replicas()).isPresent();
     Slot known = Optional.ofNullable(a.slots().get(o.workload())).orElseThrow();
-    boolean kept = known.standing() == Standing.KEPT;
-    boolean stays = known.status() == o.status() && (known.generation() == o.generation() || kept);
-    boolean answers = kept && known.generation() < o.generation();
-    Slot slot =
-        new Slot(
-            o.generation(),
-            o.status(),
-            o.detail(),
-            stays ? known.since() : o.at(),
-            known.granted(),
-            answers ? Standing.WANTED : known.standing(),
-            o.status() == Status.READY ? known.spared() : Optional.empty());
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    put(slots, o.workload(), slot, wanted);
+    put(slots, o.workload(), known.after(o), wanted);
     Active next = slots(a, slots, later(a.clock(), o.at()));
     if (!wanted) {
       return next;
     }
-    return seen(next, isOfOld(a) ? services(a) : service.stream().toList());
+    Active told =
+        known.endpoint().equals(o.endpoint())
+            ? next
+            : changes(next, next.changes().of(o.workload().service()));
+    return seen(told, isOfOld(a) ? services(a) : service.stream().toList());
+  }
+
+  private static Active confirmed(Active a, TableConfirmed c) {
+    SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
+    slots.computeIfPresent(c.workload(), (_, slot) -> slot.told(c.revision()));
+    return slots(a, slots, a.clock());
   }
 
   private static Active granted(Active a, Granted g) {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
     for (WorkloadId workload : g.workloads()) {
-      slots.computeIfPresent(workload, (_, slot) -> granted(slot, a.generation()));
+      slots.computeIfPresent(workload, (_, slot) -> slot.granted(a.generation()));
     }
     Map<String, Service> services = a.blueprint().byName();
     List<Service> touched =
@@ -92,24 +94,9 @@ final class RobotEvolution {
     return seen(slots(a, slots, a.clock()), touched);
   }
 
-  private static Slot granted(Slot s, long generation) {
-    return new Slot(
-        s.generation(), s.status(), s.detail(), s.since(), generation, s.standing(), s.spared());
-  }
-
   private static Active spared(Active a, Spared s) {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    slots.computeIfPresent(
-        s.workload(),
-        (_, slot) ->
-            new Slot(
-                slot.generation(),
-                slot.status(),
-                slot.detail(),
-                slot.since(),
-                slot.granted(),
-                slot.standing(),
-                Optional.of(s.at())));
+    slots.computeIfPresent(s.workload(), (_, slot) -> slot.spared(s.at()));
     return slots(a, slots, a.clock());
   }
 
@@ -129,7 +116,8 @@ final class RobotEvolution {
         rolling,
         a.good(),
         reversal,
-        a.clock());
+        a.clock(),
+        a.changes());
   }
 
   private static Active promoted(Active a, Promoted p) {
@@ -145,8 +133,7 @@ final class RobotEvolution {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
     slots.put(
         d.workload(),
-        new Slot(
-            a.generation(), Status.RETIRING, "", d.at(), 0, Standing.DISCARDED, Optional.empty()));
+        new Slot(a.generation(), Status.RETIRING, "").discarded(d.at()));
     SortedMap<String, Rolling> rolling = new TreeMap<>(a.rolling());
     String service = d.workload().service();
     rolling.computeIfPresent(
@@ -189,7 +176,8 @@ final class RobotEvolution {
         a.rolling(),
         Optional.of(new Good(a.blueprint(), a.generation(), a.since())),
         a.reversal(),
-        a.clock());
+        a.clock(),
+        a.changes());
   }
 
   /** An earlier version wrote it, which knew neither what is on its way nor what was well. */
@@ -218,7 +206,8 @@ final class RobotEvolution {
         a.rolling(),
         a.good(),
         a.reversal(),
-        clock);
+        clock,
+        a.changes());
   }
 
   static Active rolling(Active a, SortedMap<String, Rolling> rolling, Instant clock) {
@@ -230,7 +219,21 @@ final class RobotEvolution {
         rolling,
         a.good(),
         a.reversal(),
-        clock);
+        clock,
+        a.changes());
+  }
+
+  static Active changes(Active a, Changes changes) {
+    return new Active(
+        a.blueprint(),
+        a.generation(),
+        a.since(),
+        a.slots(),
+        a.rolling(),
+        a.good(),
+        a.reversal(),
+        a.clock(),
+        changes);
   }
 
   private static void put(
@@ -243,7 +246,9 @@ final class RobotEvolution {
   }
 
   private static State destroying(
-      Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots) {
-    return slots.isEmpty() ? new Idle(generation) : new Destroying(blueprint, generation, slots);
+      Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots, long changes) {
+    return slots.isEmpty()
+        ? new Idle(generation)
+        : new Destroying(blueprint, generation, slots, changes);
   }
 }

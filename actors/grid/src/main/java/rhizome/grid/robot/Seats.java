@@ -17,9 +17,8 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.Rolling;
-import rhizome.grid.robot.Robot.Slot;
-import rhizome.grid.robot.Robot.Standing;
 import rhizome.grid.robot.Robot.State.Active;
+import rhizome.grid.robot.Slot.Standing;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.WorkloadId;
 
@@ -349,9 +348,10 @@ final class Seats {
 
   /** What is asked for; who must wait until the needs are ready is not asked at all. */
   void ask(Consumer<Duty> duties) {
+    boolean reaches = !service.reaches().isEmpty();
     for (Seat seat : seats) {
       if (seat.isMissed() && !seat.isCurrent() && seat.isAsked()) {
-        duties.accept(new Duty.Ensure(seat.workload, service.spec(), generation));
+        duties.accept(new Duty.Ensure(seat.workload, service.spec(), generation, reaches));
       }
     }
   }

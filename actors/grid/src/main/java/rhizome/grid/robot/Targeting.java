@@ -12,10 +12,9 @@ import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Event.Targeted;
 import rhizome.grid.robot.Robot.Good;
 import rhizome.grid.robot.Robot.Rolling;
-import rhizome.grid.robot.Robot.Slot;
-import rhizome.grid.robot.Robot.Standing;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.robot.Robot.State.*;
+import rhizome.grid.robot.Slot.Standing;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -27,7 +26,8 @@ final class Targeting {
 
   static State target(RobotId id, State before, Targeted t) {
     SortedMap<WorkloadId, Slot> slots = slots(id, before, t.blueprint(), t.generation());
-    Active next = new Active(t.blueprint(), t.generation(), since(before, t), slots);
+    Active fresh = new Active(t.blueprint(), t.generation(), since(before, t), slots);
+    Active next = RobotEvolution.changes(fresh, changes(before, t.blueprint(), slots));
     if (!(before instanceof Active a)) {
       return begun(RobotEvolution.rolling(next, new TreeMap<>(), t.at()), Optional.empty());
     }
@@ -40,8 +40,18 @@ final class Targeting {
             a.rolling(),
             a.good(),
             a.reversal().filter(reversal -> reversal.generation() == a.generation()),
-            RobotEvolution.later(a.clock(), t.at()));
+            RobotEvolution.later(a.clock(), t.at()),
+            next.changes());
     return begun(known, Optional.of(a.blueprint()));
+  }
+
+  private static Changes changes(
+      State before, Blueprint next, SortedMap<WorkloadId, Slot> slots) {
+    return switch (before) {
+      case Idle _ -> Changes.first(next, 0);
+      case Active a -> a.changes().targeting(a, next, slots);
+      case Destroying d -> Changes.first(next, d.changes());
+    };
   }
 
   /** What changed is on its way from now; what was on its way goes on with new patience. */
@@ -120,7 +130,7 @@ final class Targeting {
           slots.put(workload, new Slot(generation, Status.GONE, ""));
         } else {
           boolean kept = again && good.filter(g -> isOf(g, slot, service.name())).isPresent();
-          slots.put(workload, same ? slot : as(slot, kept ? Standing.KEPT : Standing.WANTED));
+          slots.put(workload, same ? slot : slot.as(kept ? Standing.KEPT : Standing.WANTED));
         }
       }
     }
@@ -133,11 +143,6 @@ final class Targeting {
         && Math.max(slot.generation(), slot.granted()) <= good.generation()
         && slot.status() != Status.GONE
         && slot.status() != Status.RETIRING;
-  }
-
-  private static Slot as(Slot s, Standing standing) {
-    return new Slot(
-        s.generation(), s.status(), s.detail(), s.since(), s.granted(), standing, s.spared());
   }
 
   static Stream<WorkloadId> workloads(RobotId robot, Service service) {

@@ -5,6 +5,8 @@ import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Report;
 import rhizome.grid.workload.Workload.Command.Observe;
@@ -29,13 +31,14 @@ final class Observation {
     }
     boolean again = report.incarnation() == known.incarnation();
     Phase phase = known.phase();
+    String address = observed.address().isEmpty() ? known.address() : observed.address();
+    boolean asKnown = again && address.equals(known.address());
     return switch (report) {
       case Report.Started(_, long epoch, int n, var at, long pid, var ports) ->
-          again && pid == known.pid() ? unchanged() : accept(new Started(epoch, n, pid, ports, at));
-      case Report.Adopted(_, long epoch, int n, var at, long pid) ->
-          again && pid == known.pid() && at.equals(known.since())
+          asKnown && pid == known.pid()
               ? unchanged()
-              : accept(new Adopted(epoch, n, pid, at));
+              : accept(new Started(epoch, n, pid, ports, address, at));
+      case Report.Adopted adopted -> adopt(known, adopted, address);
       case Report.Ready(_, long epoch, int n, var at) ->
           phase != Phase.STARTING && again && !at.isAfter(known.since())
               ? unchanged()
@@ -57,6 +60,20 @@ final class Observation {
                   Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
                   stopped.at()));
     };
+  }
+
+  private static Decision<Event> adopt(Progress known, Report.Adopted r, String address) {
+    Map<String, Integer> ports =
+        r.ports().equals(known.ports()) ? Collections.emptyMap() : r.ports();
+    boolean isKnown =
+        r.incarnation() == known.incarnation()
+            && r.pid() == known.pid()
+            && r.at().equals(known.since())
+            && address.equals(known.address())
+            && ports.isEmpty();
+    return isKnown
+        ? unchanged()
+        : accept(new Adopted(r.epoch(), r.incarnation(), r.pid(), ports, address, r.at()));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
@@ -33,13 +34,23 @@ public final class Workload
   /** Leases of one shared workload that may be ending while it looks for yet another place. */
   static final int ENDING_MAX = 8;
 
-  /** What is wanted: {@code generation} is the robot's count when this spec was targeted. */
-  public record Wanted(Spec spec, long generation) {}
+  /**
+   * What is wanted: {@code generation} is the robot's count when this spec was targeted; {@code
+   * reaches} says that it is told endpoints, which its first process should not have to wait for.
+   */
+  public record Wanted(Spec spec, long generation, boolean reaches) {
+
+    /** One that is told nothing. */
+    public Wanted(Spec spec, long generation) {
+      this(spec, generation, false);
+    }
+  }
 
   /**
    * How a workload fares on the node that holds its lease.
    *
    * @param complaint why it is unready, while it is
+   * @param address of that node for peers; empty when nobody has said it
    */
   public record Progress(
       Phase phase,
@@ -47,7 +58,8 @@ public final class Workload
       Instant since,
       long pid,
       Map<String, Integer> ports,
-      String complaint) {
+      String complaint,
+      String address) {
 
     static final Progress AWAITED =
         new Progress(Phase.STARTING, 0, Instant.EPOCH, 0, Collections.emptyMap());
@@ -56,18 +68,25 @@ public final class Workload
       ports = Collections.unmodifiableMap(new TreeMap<>(ports));
     }
 
-    /** Nobody complains. */
+    /** Nobody complains, at an address that nobody has said. */
     public Progress(
         Phase phase, int incarnation, Instant since, long pid, Map<String, Integer> ports) {
-      this(phase, incarnation, since, pid, ports, "");
+      this(phase, incarnation, since, pid, ports, "", "");
     }
 
     Progress enter(Phase next, int current, Instant at) {
-      return new Progress(next, current, at, pid, ports);
+      return new Progress(next, current, at, pid, ports, "", address);
+    }
+
+    /** Where it can be reached, if it can be relied upon and has ports. */
+    Optional<Endpoint> endpoint() {
+      return phase == Phase.READY && !address.isEmpty() && !ports.isEmpty()
+          ? Optional.of(Endpoint.of(address, ports))
+          : Optional.empty();
     }
 
     Progress unready(String why, int current, Instant at) {
-      return new Progress(Phase.UNREADY, current, at, pid, ports, why);
+      return new Progress(Phase.UNREADY, current, at, pid, ports, why, address);
     }
   }
 
@@ -79,7 +98,13 @@ public final class Workload
   }
 
   public sealed interface Command {
-    record Ensure(Spec spec, long generation, Instant at) implements Command {}
+    record Ensure(Spec spec, long generation, boolean reaches, Instant at) implements Command {
+
+      /** Of one that is told no endpoints. */
+      public Ensure(Spec spec, long generation, Instant at) {
+        this(spec, generation, false, at);
+      }
+    }
 
     record Place(long epoch, NodeId node, Instant at) implements Command {}
 
@@ -89,7 +114,13 @@ public final class Workload
 
     record RefusePlace(long epoch, String reason, Instant at) implements Command {}
 
-    record Observe(NodeId node, Report report) implements Command {}
+    /** {@code address} is that of the node for peers; empty when its agent does not say it. */
+    record Observe(NodeId node, Report report, String address) implements Command {
+
+      public Observe(NodeId node, Report report) {
+        this(node, report, "");
+      }
+    }
 
     record LoseNode(Lease lease, Cause cause, Instant at) implements Command {}
 
@@ -119,7 +150,13 @@ public final class Workload
     Instant at();
 
     /** The same spec in a newer generation disturbs nothing. */
-    record Deployed(Spec spec, long generation, Instant at) implements Event {}
+    record Deployed(Spec spec, long generation, boolean reaches, Instant at) implements Event {
+
+      /** Of one that is told no endpoints. */
+      public Deployed(Spec spec, long generation, Instant at) {
+        this(spec, generation, false, at);
+      }
+    }
 
     record Waited(String reason, Instant at) implements Event {}
 
@@ -129,14 +166,43 @@ public final class Workload
 
     record PlaceRefused(long epoch, NodeId node, String reason, Instant at) implements Event {}
 
-    record Started(long epoch, int incarnation, long pid, Map<String, Integer> ports, Instant at)
+    record Started(
+        long epoch,
+        int incarnation,
+        long pid,
+        Map<String, Integer> ports,
+        String address,
+        Instant at)
         implements Event {
       public Started {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
       }
+
+      /** At an address that nobody has said. */
+      public Started(
+          long epoch, int incarnation, long pid, Map<String, Integer> ports, Instant at) {
+        this(epoch, incarnation, pid, ports, "", at);
+      }
     }
 
-    record Adopted(long epoch, int incarnation, long pid, Instant at) implements Event {}
+    /** {@code ports} only where they were not known before. */
+    record Adopted(
+        long epoch,
+        int incarnation,
+        long pid,
+        Map<String, Integer> ports,
+        String address,
+        Instant at)
+        implements Event {
+      public Adopted {
+        ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+      }
+
+      /** At an address that nobody has said. */
+      public Adopted(long epoch, int incarnation, long pid, Instant at) {
+        this(epoch, incarnation, pid, Collections.emptyMap(), "", at);
+      }
+    }
 
     record BecameReady(long epoch, int incarnation, Instant at) implements Event {}
 
@@ -267,9 +333,24 @@ public final class Workload
     /**
      * Tell the robot what it should {@code Observe}; when it has taken (or refused) {@code GONE},
      * answer {@link Command.ConfirmGone}.
+     *
+     * @param lease of the process that is to be told endpoints, if there is one
+     * @param endpoint where those who use it reach it, while it is ready
      */
-    record Inform(WorkloadId workload, long generation, Status status, String detail)
-        implements Duty {}
+    record Inform(
+        WorkloadId workload,
+        long generation,
+        Status status,
+        String detail,
+        Optional<Lease> lease,
+        Optional<Endpoint> endpoint)
+        implements Duty {
+
+      /** Without a place. */
+      public Inform(WorkloadId workload, long generation, Status status, String detail) {
+        this(workload, generation, status, detail, Optional.empty(), Optional.empty());
+      }
+    }
   }
 
   public enum Refusal implements Decision.Reason {

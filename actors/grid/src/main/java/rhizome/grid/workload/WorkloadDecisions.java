@@ -151,14 +151,16 @@ final class WorkloadDecisions {
   }
 
   private static Decision<Event> deploy(Ensure e) {
-    return accept(new Deployed(e.spec(), e.generation(), e.at()));
+    return accept(new Deployed(e.spec(), e.generation(), e.reaches(), e.at()));
   }
 
   private static Decision<Event> redeploy(Wanted wanted, Ensure e) {
     if (e.generation() < wanted.generation()) {
       return stale();
     }
-    return new Wanted(e.spec(), e.generation()).equals(wanted) ? unchanged() : deploy(e);
+    return new Wanted(e.spec(), e.generation(), e.reaches()).equals(wanted)
+        ? unchanged()
+        : deploy(e);
   }
 
   private static Decision<Event> retire(Wanted wanted, Retire c) {

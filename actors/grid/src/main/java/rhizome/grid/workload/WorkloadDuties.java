@@ -2,6 +2,8 @@ package rhizome.grid.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Workload.Duty;
@@ -29,7 +31,8 @@ final class WorkloadDuties {
       case Active a -> {
         List<Duty> duties = releases(id, a.outgoing().ending());
         if (!a.confirmed()) {
-          Assignment assignment = new Assignment(id, a.lease().epoch(), a.wanted().spec());
+          Assignment assignment =
+              new Assignment(id, a.lease().epoch(), a.wanted().spec(), a.wanted().reaches());
           duties.add(new Duty.Reserve(a.lease().node(), assignment));
         }
         String where =
@@ -89,7 +92,26 @@ final class WorkloadDuties {
   }
 
   private static Duty inform(WorkloadId id, long generation, State state, String detail) {
-    return new Duty.Inform(id, generation, status(state), detail);
+    return new Duty.Inform(id, generation, status(state), detail, lease(state), endpoint(state));
+  }
+
+  /** Of the process that will stay; the one that serves until then is not told of changes. */
+  private static Optional<Lease> lease(State state) {
+    return switch (state) {
+      case Active a -> Optional.of(a.lease());
+      case Pending p -> p.outgoing().serving().map(Outgoing.Serving::lease);
+      case Absent _, Parked _, Retiring _, Gone _ -> Optional.empty();
+    };
+  }
+
+  /** What serves is relied upon until its successor is ready. */
+  private static Optional<Endpoint> endpoint(State state) {
+    return switch (state) {
+      case Active a ->
+          a.outgoing().serving().map(Outgoing.Serving::progress).orElse(a.progress()).endpoint();
+      case Pending p -> p.outgoing().serving().flatMap(serving -> serving.progress().endpoint());
+      case Absent _, Parked _, Retiring _, Gone _ -> Optional.empty();
+    };
   }
 
   private static List<Duty> releases(WorkloadId id, List<Lease> leaving) {

@@ -24,8 +24,8 @@ final class WorkloadEvolution {
 
   static State evolve(State state, Event event) {
     return switch (new Then(state, event)) {
-      case Then(var before, Deployed(var spec, long generation, _)) ->
-          deploy(before, new Wanted(spec, generation));
+      case Then(var before, Deployed(var spec, long generation, boolean reaches, _)) ->
+          deploy(before, new Wanted(spec, generation, reaches));
       case Then(var before, Retired(long generation, _)) ->
           retire(epoch(before), generation, leases(before));
       case Then(Pending p, var e) -> pending(p, e);
@@ -146,7 +146,7 @@ final class WorkloadEvolution {
       // An earlier Reserve may have been taken, or may be under way: it must be fenced.
       case PlaceRefused(_, var node, _, _) -> leave(a, a.nextEpoch(), node, a.moves());
       case Started s -> progress(a, start(a.progress(), s));
-      case Adopted(_, int n, long pid, var at) -> progress(a, adopt(a.progress(), n, pid, at));
+      case Adopted adopted -> progress(a, adopt(a.progress(), adopted));
       case BecameReady(_, int n, var at) -> ready(a, a.progress().enter(Phase.READY, n, at));
       case BecameUnready(_, int n, var reason, var at) ->
           progress(a, a.progress().unready(reason, n, at));
@@ -234,8 +234,15 @@ final class WorkloadEvolution {
         a.spent());
   }
 
-  private static Progress adopt(Progress known, int incarnation, long pid, Instant at) {
-    return new Progress(known.phase(), incarnation, at, pid, known.ports(), known.complaint());
+  private static Progress adopt(Progress known, Adopted adopted) {
+    return new Progress(
+        known.phase(),
+        adopted.incarnation(),
+        adopted.at(),
+        adopted.pid(),
+        adopted.ports().isEmpty() ? known.ports() : adopted.ports(),
+        known.complaint(),
+        adopted.address());
   }
 
   /** News of a start that a later report has overtaken only fills in what that did not say. */
@@ -248,7 +255,8 @@ final class WorkloadEvolution {
         overtaken ? known.since() : started.at(),
         started.pid(),
         started.ports(),
-        overtaken ? known.complaint() : "");
+        overtaken ? known.complaint() : "",
+        started.address());
   }
 
   /** Its lease is to end: before the next one, or beside it where they may overlap. */

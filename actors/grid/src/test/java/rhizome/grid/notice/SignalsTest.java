@@ -17,6 +17,7 @@ import rhizome.grid.healing.Cause;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Changes;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
@@ -155,7 +156,8 @@ class SignalsTest {
             rolling,
             Optional.empty(),
             Optional.of(new Robot.Reversal(1, 1, "web", "unwell")),
-            NOW);
+            NOW,
+            Changes.first(BLUEPRINT, 0));
     assertThat(raised(Signals.of(SHOP, stuck, NOW)))
         .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
   }

@@ -19,7 +19,6 @@ import rhizome.grid.robot.Robot.Command;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.Event;
-import rhizome.grid.robot.Robot.Slot;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Status;
 import rhizome.grid.world.Operator;

@@ -41,13 +41,13 @@ class RolloutTest {
     observe(robot, "db", 1, 1, Status.STARTING);
     assertThat(asked(robot)).isEmpty();
     observe(robot, "db", 1, 1, Status.READY);
-    assertThat(asked(robot)).containsExactly(ensure("web", 0, OLD, 1));
+    assertThat(asked(robot)).containsExactly(reaching("web", 0, OLD, 1));
   }
 
   @Test
   void whatNeedsNothingThatRunsStartsAtOnce() {
     var robot = targeted(0, service("db", 0, OLD), service("web", 1, OLD, "db"));
-    assertThat(asked(robot)).containsExactly(ensure("web", 0, OLD, 1));
+    assertThat(asked(robot)).containsExactly(reaching("web", 0, OLD, 1));
     var lost = targeted(0, service("web", 1, OLD, "nobody"));
     assertThat(asked(lost)).isEmpty();
   }
@@ -120,7 +120,7 @@ class RolloutTest {
     target(robot, 1, service("db", 1, NEW), service("web", 1, NEW, "db"));
     assertThat(asked(robot)).containsExactly(ensure("db", 0, NEW, 2));
     observe(robot, "db", 0, 2, Status.READY);
-    assertThat(asked(robot)).containsExactly(ensure("web", 0, NEW, 2));
+    assertThat(asked(robot)).containsExactly(reaching("web", 0, NEW, 2));
   }
 
   @Test
@@ -198,6 +198,10 @@ class RolloutTest {
 
   private static Duty ensure(String service, int slot, Spec spec, long generation) {
     return new Duty.Ensure(slot(service, slot), spec, generation);
+  }
+
+  private static Duty reaching(String service, int slot, Spec spec, long generation) {
+    return new Duty.Ensure(slot(service, slot), spec, generation, true);
   }
 
   private static WorkloadId slot(String service, int slot) {

@@ -19,7 +19,6 @@ import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.Event.*;
-import rhizome.grid.robot.Robot.Slot;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Status;
 import rhizome.grid.world.Operator;
@@ -154,7 +153,7 @@ class UpdateLawsTest {
 
     private void carryOut(Duty duty) {
       switch (duty) {
-        case Duty.Ensure(var workload, var spec, long generation) -> {
+        case Duty.Ensure(var workload, var spec, long generation, _) -> {
           Life life = Objects.requireNonNull(lives.get(workload));
           if (random.nextInt(3) > 0 && generation > life.generation) {
             life.generation = generation;

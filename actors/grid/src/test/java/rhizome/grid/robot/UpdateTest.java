@@ -407,18 +407,18 @@ class UpdateTest {
     assertThat(decision).isEqualTo(accept(List.of(new Elapsed(now), new Granted(slots(0), now))));
   }
 
-  private Robot.Slot known(int slot) {
+  private Slot known(int slot) {
     return Objects.requireNonNull(active().slots().get(slot(slot)));
   }
 
-  private static SortedMap<WorkloadId, Robot.Slot> ungranted(State.Active a) {
-    SortedMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
-    a.slots().forEach((w, s) -> slots.put(w, new Robot.Slot(s.generation(), s.status(), "")));
+  private static SortedMap<WorkloadId, Slot> ungranted(State.Active a) {
+    SortedMap<WorkloadId, Slot> slots = new TreeMap<>();
+    a.slots().forEach((w, s) -> slots.put(w, new Slot(s.generation(), s.status(), "")));
     return slots;
   }
 
   private static boolean isOf(Duty duty, String service) {
-    return duty instanceof Duty.Ensure(var workload, _, _) && workload.service().equals(service);
+    return duty instanceof Duty.Ensure(var workload, _, _, _) && workload.service().equals(service);
   }
 
   private void well(Service web) {

@@ -10,6 +10,7 @@ import static rhizome.grid.workload.Lives.WEB;
 import static rhizome.grid.workload.Lives.absent;
 import static rhizome.grid.workload.Lives.exhausted;
 import static rhizome.grid.workload.Lives.gone;
+import static rhizome.grid.workload.Lives.informed;
 import static rhizome.grid.workload.Lives.lost;
 import static rhizome.grid.workload.Lives.ready;
 import static rhizome.grid.workload.Lives.restarting;
@@ -71,10 +72,10 @@ class DepartureTest {
     assertThat(workload.owes())
         .containsExactly(
             new Duty.FindPlace(WEB, 2, SHARED, List.of(N1)),
-            new Duty.Inform(WEB, 1, Status.READY, "on n1, which it is leaving"));
+            informed(1, Status.READY, "on n1, which it is leaving", FIRST));
     workload.given(new LackPlace(2, "n2 is full", second(21)));
     assertThat(workload.owes())
-        .contains(new Duty.Inform(WEB, 1, Status.READY, "on n1, which it is leaving: n2 is full"));
+        .contains(informed(1, Status.READY, "on n1, which it is leaving: n2 is full", FIRST));
   }
 
   @Test
@@ -83,15 +84,14 @@ class DepartureTest {
     assertThat(workload.owes())
         .containsExactly(
             new Duty.Reserve(N2, new Assignment(WEB, 2, SHARED)),
-            new Duty.Inform(WEB, 1, Status.READY, "on n1, moving to n2"));
+            informed(1, Status.READY, "on n1, moving to n2", SECOND));
     workload.given(new ConfirmPlace(2, second(22)), startedOn(N2, 2, 23));
     assertThat(workload.owes()).noneMatch(Duty.Release.class::isInstance);
     workload.given(readyOn(N2, 2, 24));
     assertThat(workload.owes())
-        .containsExactly(
-            new Duty.Release(WEB, FIRST), new Duty.Inform(WEB, 1, Status.READY, "on n2"));
+        .containsExactly(new Duty.Release(WEB, FIRST), informed(1, Status.READY, "on n2", SECOND));
     workload.given(new ConfirmRelease(FIRST, second(25)));
-    assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 1, Status.READY, "on n2"));
+    assertThat(workload.owes()).containsExactly(informed(1, Status.READY, "on n2", SECOND));
   }
 
   @Test
@@ -179,7 +179,7 @@ class DepartureTest {
     var workload = leaving();
     assertThat(workload.when(new Place(2, N1, second(30))))
         .isEqualTo(accept(new Event.Stayed(FIRST, second(30))));
-    assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 1, Status.READY, "on n1"));
+    assertThat(workload.owes()).containsExactly(informed(1, Status.READY, "on n1", FIRST));
   }
 
   /** A place may have been reserved for an epoch that was asked for. */
@@ -201,7 +201,7 @@ class DepartureTest {
         .containsExactly(
             new Duty.Release(WEB, SECOND),
             new Duty.FindPlace(WEB, 3, SHARED, List.of(N1, N2)),
-            new Duty.Inform(WEB, 1, Status.READY, "on n1, which it is leaving"));
+            informed(1, Status.READY, "on n1, which it is leaving", FIRST));
   }
 
   /** A second drain meets what the first one sent there. */
@@ -213,7 +213,7 @@ class DepartureTest {
         .containsExactly(
             new Duty.Release(WEB, SECOND),
             new Duty.FindPlace(WEB, 3, SHARED, List.of(N1, N2)),
-            new Duty.Inform(WEB, 1, Status.READY, "on n1, which it is leaving"));
+            informed(1, Status.READY, "on n1, which it is leaving", FIRST));
   }
 
   @Test
@@ -245,7 +245,7 @@ class DepartureTest {
   void whatIsSingleWaitsForTheEndOfADoubtedLease() {
     var workload = ready();
     assertThat(workload.when(doubt(FIRST, 20))).isEqualTo(unchanged());
-    assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 1, Status.READY, "on n1"));
+    assertThat(workload.owes()).containsExactly(informed(1, Status.READY, "on n1", FIRST));
   }
 
   @Test

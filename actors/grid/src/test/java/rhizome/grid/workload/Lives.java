@@ -2,6 +2,7 @@ package rhizome.grid.workload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.healing.Cause;
@@ -64,6 +65,12 @@ final class Lives {
 
   static Trial<Command, Workload.Event, Workload.State, Workload.Duty> gone() {
     return pending().given(new Retire(2, second(20)));
+  }
+
+  /** Of one that has a lease, and no port at which it could be reached. */
+  static Workload.Duty informed(long generation, Status status, String detail, Lease lease) {
+    return new Workload.Duty.Inform(
+        WEB, generation, status, detail, Optional.of(lease), Optional.empty());
   }
 
   static Observe started(long epoch, int incarnation, long at) {

@@ -121,7 +121,7 @@ class ObservationTest {
   void readinessComesAndGoesWithoutANewProcess() {
     var workload = ready().given(unready(1, 12));
     assertThat(progress(workload))
-        .isEqualTo(new Progress(Phase.UNREADY, 1, second(12), 101, ports(), "no answer"));
+        .isEqualTo(new Progress(Phase.UNREADY, 1, second(12), 101, ports(), "no answer", ""));
     assertThat(workload.owes())
         .contains(new Duty.Inform(WEB, 1, Status.UNHEALTHY, "on " + N1 + ", unready: no answer"));
     workload.given(ready(1, 1, 13));

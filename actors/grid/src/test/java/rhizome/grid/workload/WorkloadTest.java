@@ -10,6 +10,7 @@ import static rhizome.grid.workload.Lives.WEB;
 import static rhizome.grid.workload.Lives.absent;
 import static rhizome.grid.workload.Lives.exhausted;
 import static rhizome.grid.workload.Lives.gone;
+import static rhizome.grid.workload.Lives.informed;
 import static rhizome.grid.workload.Lives.lost;
 import static rhizome.grid.workload.Lives.parked;
 import static rhizome.grid.workload.Lives.pending;
@@ -73,11 +74,11 @@ class WorkloadTest {
     assertThat(workload.owes())
         .containsExactly(
             new Duty.Reserve(N1, new Assignment(WEB, 1, SPEC)),
-            new Duty.Inform(WEB, 1, Status.STARTING, "on n1"));
+            informed(1, Status.STARTING, "on n1", FIRST));
     assertThat(workload.when(new ConfirmPlace(1, second(3))))
         .isEqualTo(accept(new Event.PlaceConfirmed(1, second(3))));
     assertThat(workload.when(new ConfirmPlace(1, second(4)))).isEqualTo(unchanged());
-    assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 1, Status.STARTING, "on n1"));
+    assertThat(workload.owes()).containsExactly(informed(1, Status.STARTING, "on n1", FIRST));
   }
 
   /** A second Reserve may have been taken while the answer to the first was under way. */
@@ -129,7 +130,7 @@ class WorkloadTest {
     var workload = ready();
     assertThat(workload.when(new Ensure(SPEC, 1, second(20)))).isEqualTo(unchanged());
     workload.given(new Ensure(SPEC, 5, second(20)));
-    assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 5, Status.READY, "on n1"));
+    assertThat(workload.owes()).containsExactly(informed(5, Status.READY, "on n1", FIRST));
 
     var parked = parked().given(new Ensure(SPEC, 5, second(20)));
     assertThat(Workload.status(parked.state())).isEqualTo(Status.PARKED);

@@ -1,14 +1,21 @@
 package rhizome.grid.world;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node.Command.Enrol;
 import rhizome.grid.node.Report;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
 
 /**
  * The machine's side, played from a script: beats its heart, obeys the list it is given, repeats
@@ -28,6 +35,8 @@ public final class Agent {
   private final Facts facts;
   private final Processes processes;
   private final List<Report> unacknowledged = new ArrayList<>();
+  private final SortedMap<Lease, SortedMap<WorkloadId, Table>> tables =
+      new TreeMap<>(Comparator.comparingLong(Lease::epoch));
   private String boot = "";
   private int boots;
   private int lives;
@@ -120,6 +129,9 @@ public final class Agent {
   public void crash(boolean amnesia) {
     down();
     processes.perish(amnesia);
+    if (amnesia) {
+      tables.clear();
+    }
   }
 
   /** Only the agent's JVM dies. */
@@ -210,6 +222,28 @@ public final class Agent {
       leaseFrom = answered;
     }
     processes.obey(orders);
+    for (Assignment assignment : orders.hold().assignments()) {
+      if (assignment.reaches() && table(assignment.workload(), assignment.epoch()).isEmpty()) {
+        grid.confirmTable(this, assignment.workload(), assignment.epoch(), 0);
+      }
+    }
+  }
+
+  /** On disk once it is confirmed; a stale one is confirmed by what is there. */
+  void note(WorkloadId workload, long epoch, Table table) {
+    if (!up) {
+      return;
+    }
+    Table newest =
+        tables
+            .computeIfAbsent(new Lease(id, epoch), _ -> new TreeMap<>())
+            .merge(workload, table, (old, now) -> old.revision() < now.revision() ? now : old);
+    grid.confirmTable(this, workload, epoch, newest.revision());
+  }
+
+  /** What was told for this epoch. */
+  Optional<Table> table(WorkloadId workload, long epoch) {
+    return Optional.ofNullable(tables.get(new Lease(id, epoch))).map(all -> all.get(workload));
   }
 
   void tell(Report report) {

@@ -129,7 +129,8 @@ public final class Grid {
 
   /** A machine joins and its agent starts. */
   public Agent join(NodeId id, Resources capacity) {
-    Agent agent = new Agent(this, id, new Facts(new ZoneId("home"), id.name(), capacity));
+    Agent agent =
+        new Agent(this, id, new Facts(new ZoneId("home"), id.name(), capacity, id.name()));
     agents.put(id, agent);
     agent.boot();
     return agent;
@@ -141,7 +142,7 @@ public final class Grid {
    * the agent that opened it.
    */
   void report(Agent agent, int life, Report report) {
-    Observe observe = new Observe(agent.id(), report);
+    Observe observe = new Observe(agent.id(), report, agent.facts().address());
     post.send(
         () -> {
           if (agent.life() == life) {
@@ -166,8 +167,8 @@ public final class Grid {
 
   private void carryOut(Robot.Duty duty) {
     switch (duty) {
-      case Robot.Duty.Ensure(var id, var spec, long generation) ->
-          post.tell(workload(id), new Ensure(spec, generation, time.now()));
+      case Robot.Duty.Ensure(var id, var spec, long generation, boolean reaches) ->
+          post.tell(workload(id), new Ensure(spec, generation, reaches, time.now()));
       case Robot.Duty.Retire(var id, long generation) ->
           post.tell(workload(id), new Retire(generation, time.now()));
       case Robot.Duty.Keep keep -> throw new IllegalArgumentException("no actions here: " + keep);
@@ -175,7 +176,20 @@ public final class Grid {
           time.after(
               Duration.between(time.now(), at).toMillis(),
               () -> post.tell(robot(id), new Robot.Command.PassTime(time.now())));
+      case Robot.Duty.Announce(var id, var lease, var table) -> {
+        Agent holder = agent(lease.node());
+        holder.link(() -> holder.note(id, lease.epoch(), table));
+      }
     }
+  }
+
+  /** An agent says which table it has of what it holds; revision 0 is none. */
+  void confirmTable(Agent agent, WorkloadId id, long epoch, long revision) {
+    agent.link(
+        () ->
+            post.tell(
+                robot(id.robot()),
+                new Robot.Command.ConfirmTable(id, epoch, revision, time.now())));
   }
 
   private void carryOut(Node.Duty duty) {
@@ -254,10 +268,17 @@ public final class Grid {
                   post.tell(workload(id), new ConfirmRelease(lease, time.now()));
                 }
               });
-      case Workload.Duty.Inform(var id, long generation, var status, var detail) ->
+      case Workload.Duty.Inform(
+              var id,
+              long generation,
+              var status,
+              var detail,
+              var lease,
+              var endpoint) ->
           post.ask(
               robot(id.robot()),
-              new Robot.Command.Observe(id, generation, status, detail, time.now()),
+              new Robot.Command.Observe(
+                  id, generation, status, detail, lease, endpoint, time.now()),
               _ -> {
                 if (status == Status.GONE) {
                   post.tell(workload(id), new ConfirmGone(time.now()));

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
-import rhizome.blueprints.model.Spec;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Admission;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
-import rhizome.grid.robot.Robot.Slot;
+import rhizome.grid.robot.Slot;
 import rhizome.grid.workload.Outgoing;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
@@ -82,6 +82,7 @@ public final class Laws {
 
   private void active(Robot.State.Active a) {
     a.slots().forEach(this::isAsSaid);
+    a.slots().forEach((id, slot) -> slot.lease().ifPresent(lease -> isTold(a, id, lease)));
     for (Service service : a.blueprint().services()) {
       boolean asked = service.needs().stream().allMatch(need -> isReady(a, need));
       boolean stuck =
@@ -97,6 +98,50 @@ public final class Laws {
     require(
         Workload.status(state) == slot.status() || slot.status() == Status.GONE,
         id + " is said to be " + slot + " and is " + state);
+  }
+
+  /** Whoever runs has in writing where all whom he uses are ready now, and nobody else. */
+  private void isTold(Robot.State.Active a, WorkloadId id, Lease lease) {
+    List<String> used = a.blueprint().service(id.service()).map(Service::reaches).orElse(List.of());
+    SortedMap<String, SortedMap<String, List<Table.Row>>> truth = new TreeMap<>();
+    used.forEach(other -> truth.put(other, ready(a, other)));
+    Optional<Table> told = grid.agent(lease.node()).table(id, lease.epoch());
+    boolean right = used.isEmpty() || told.filter(t -> t.services().equals(truth)).isPresent();
+    require(right, "%s has %s, and %s is so: %s".formatted(id, told, truth, a));
+  }
+
+  private SortedMap<String, List<Table.Row>> ready(Robot.State.Active a, String service) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (WorkloadId id : slots(a, a.blueprint().service(service).orElseThrow()).keySet()) {
+      if (isWanted(a.blueprint(), id)) {
+        served(grid.workload(id).state())
+            .ifPresent(p -> rows.add(new Table.Row(id.slot(), p.address(), ports(p))));
+      }
+    }
+    SortedMap<String, List<Table.Row>> ready = new TreeMap<>();
+    ready.put("http", rows);
+    return ready;
+  }
+
+  private static int ports(Workload.Progress progress) {
+    return Optional.ofNullable(progress.ports().get("http")).orElse(0);
+  }
+
+  /** What is ready of it, be it on the node that it leaves. */
+  private static Optional<Workload.Progress> served(Workload.State state) {
+    Optional<Workload.Progress> progress =
+        switch (state) {
+          case Workload.State.Active a ->
+              a.outgoing().serving().map(Outgoing.Serving::progress).or(() -> of(a));
+          case Workload.State.Pending p -> p.outgoing().serving().map(Outgoing.Serving::progress);
+          case Workload.State.Parked _, Workload.State.Absent _ -> Optional.empty();
+          case Workload.State.Retiring _, Workload.State.Gone _ -> Optional.empty();
+        };
+    return progress.filter(p -> p.phase() == Workload.Phase.READY);
+  }
+
+  private static Optional<Workload.Progress> of(Workload.State.Active a) {
+    return Optional.of(a.progress());
   }
 
   private void slot(Robot.State.Active a, Service service, Turn turn, WorkloadId id) {
@@ -178,32 +223,37 @@ public final class Laws {
       case Workload.State.Pending p -> {
         require(known && p.leaving().isEmpty(), id + " is not wanted, or holds on: " + p);
         require(p.outgoing().serving().isEmpty() || !fitsAnywhere(p), id + " stays: " + p);
-        outgoing(id, p.wanted().spec(), p.outgoing());
+        outgoing(id, p.wanted(), p.outgoing());
       }
       case Workload.State.Parked p -> {
         require(known && p.leaving().isEmpty(), id + " holds on: " + p);
-        outgoing(id, p.wanted().spec(), p.outgoing());
+        outgoing(id, p.wanted(), p.outgoing());
       }
       case Workload.State.Active a -> {
         require(known, id + " is not wanted: " + a);
-        require(runs(id, a.wanted().spec(), a.lease()), id + " does not run as it says: " + a);
-        outgoing(id, a.wanted().spec(), a.outgoing());
+        require(runs(id, a.wanted(), a.lease()), id + " does not run as it says: " + a);
+        outgoing(id, a.wanted(), a.outgoing());
       }
     }
   }
 
   /** What is ending has ended, and what serves runs. */
-  private void outgoing(WorkloadId id, Spec spec, Outgoing outgoing) {
+  private void outgoing(WorkloadId id, Workload.Wanted wanted, Outgoing outgoing) {
     require(outgoing.ending().isEmpty(), id + " still ends: " + outgoing);
     outgoing
         .serving()
         .map(Outgoing.Serving::lease)
-        .ifPresent(s -> require(runs(id, spec, s), id + " no longer serves: " + s));
+        .ifPresent(s -> require(runs(id, wanted, s), id + " no longer serves: " + s));
   }
 
-  private boolean runs(WorkloadId id, Spec spec, Lease lease) {
-    Assignment assignment = new Assignment(id, lease.epoch(), spec);
-    return grid.agent(lease.node()).processes().live().contains(assignment);
+  /** Whether it is told endpoints may have changed since, which replaces nothing. */
+  private boolean runs(WorkloadId id, Workload.Wanted wanted, Lease lease) {
+    return grid.agent(lease.node()).processes().live().stream()
+        .anyMatch(
+            live ->
+                live.workload().equals(id)
+                    && live.epoch() == lease.epoch()
+                    && live.spec().equals(wanted.spec()));
   }
 
   private static boolean isWanted(Blueprint blueprint, WorkloadId id) {

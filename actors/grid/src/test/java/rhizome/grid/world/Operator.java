@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -57,7 +58,8 @@ public final class Operator {
     Run run =
         new Run(
             program, List.of("v" + version), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
-    return new Spec(run, new Resources(cpuMillis, 1L << 20), List.of(), Health.DEFAULT, POLICY);
+    List<Port> ports = List.of(new Port("http", Port.AUTO));
+    return new Spec(run, new Resources(cpuMillis, 1L << 20), ports, Health.DEFAULT, POLICY);
   }
 
   /** The same, and two of it may overlap. */
@@ -77,9 +79,11 @@ public final class Operator {
       String program = random.nextDouble() < crashing ? Processes.CRASHING : "steady";
       Spec spec = spec(program, random.nextInt(3), 100L * (1 + random.nextInt(2)));
       Spec either = random.nextBoolean() ? spec : shared(spec);
+      List<String> uses = random.nextInt(3) > 0 ? List.of() : List.of("a");
       String name = "abc".substring(i, i + 1);
       services.add(
           new Service(name, random.nextInt(4), either, needs)
+              .using(uses)
               .with(update(), Budget.DEFAULT, false));
     }
     return new Blueprint(robot.name(), services);

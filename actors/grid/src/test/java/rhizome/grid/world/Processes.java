@@ -130,10 +130,16 @@ public final class Processes {
     job.readyAt = Optional.empty();
     agent.tell(
         new Report.Started(
-            job.workload(), job.epoch(), job.incarnation, now(), job.pid(), new TreeMap<>()));
+            job.workload(), job.epoch(), job.incarnation, now(), job.pid(), ports(job)));
     boolean crashes = job.assignment.spec().run().command().equals(CRASHING);
     long delay = 1 + grid.random().nextLong(READY_MS);
     after(delay, job, crashes ? () -> exit(job, new Exit.Code(1)) : () -> ready(job));
+  }
+
+  private static SortedMap<String, Integer> ports(Job job) {
+    SortedMap<String, Integer> ports = new TreeMap<>();
+    job.assignment.spec().ports().forEach(p -> ports.put(p.name(), 20_000 + (int) job.epoch()));
+    return ports;
   }
 
   private void ready(Job job) {
@@ -256,7 +262,9 @@ public final class Processes {
       exit(job, new Exit.Unseen());
       return;
     }
-    agent.tell(new Report.Adopted(job.workload(), job.epoch(), job.incarnation, now(), job.pid()));
+    agent.tell(
+        new Report.Adopted(
+            job.workload(), job.epoch(), job.incarnation, now(), job.pid(), ports(job)));
     boolean crashes = job.assignment.spec().run().command().equals(CRASHING);
     long delay = 1 + grid.random().nextLong(READY_MS);
     after(delay, job, crashes ? () -> exit(job, new Exit.Code(1)) : () -> ready(job));

@@ -2,6 +2,7 @@ package rhizome.runtime.durable;
 
 import java.util.List;
 import java.util.Optional;
+import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
@@ -49,11 +50,26 @@ final class Leases {
         .setWorkload(assignment.workload().toString())
         .setEpoch(assignment.epoch())
         .setSpec(Specs.write(assignment.spec()))
+        .setReaches(assignment.reaches())
         .build();
   }
 
   static Assignment read(Stored.Assignment stored) {
     return new Assignment(
-        WorkloadId.parse(stored.getWorkload()), stored.getEpoch(), Specs.read(stored.getSpec()));
+        WorkloadId.parse(stored.getWorkload()),
+        stored.getEpoch(),
+        Specs.read(stored.getSpec()),
+        stored.getReaches());
+  }
+
+  static Stored.Endpoint write(Endpoint endpoint) {
+    return Stored.Endpoint.newBuilder()
+        .setAddress(endpoint.address())
+        .putAllPorts(endpoint.ports())
+        .build();
+  }
+
+  static Endpoint read(Stored.Endpoint stored) {
+    return Endpoint.of(stored.getAddress(), stored.getPortsMap());
   }
 }

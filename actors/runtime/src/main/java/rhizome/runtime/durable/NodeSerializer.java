@@ -109,11 +109,15 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
         .setZone(facts.zone().name())
         .setHost(facts.host())
         .setCapacity(Specs.write(facts.capacity()))
+        .setAddress(facts.address())
         .build();
   }
 
   static Facts read(Stored.Facts stored) {
     return new Facts(
-        new ZoneId(stored.getZone()), stored.getHost(), Specs.read(stored.getCapacity()));
+        new ZoneId(stored.getZone()),
+        stored.getHost(),
+        Specs.read(stored.getCapacity()),
+        stored.getAddress());
   }
 }

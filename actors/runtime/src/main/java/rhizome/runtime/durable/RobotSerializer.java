@@ -3,6 +3,7 @@ package rhizome.runtime.durable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.State;
@@ -27,13 +28,12 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
                   .setBlueprint(Specs.write(blueprint))
                   .setGeneration(generation)
                   .setBy(by));
-      case Event.Observed(var workload, long generation, var status, var detail, _) ->
-          stored.setObserved(
-              Stored.RobotEvent.Observed.newBuilder()
+      case Event.Observed observed -> stored.setObserved(write(observed));
+      case Event.TableConfirmed(var workload, long revision, _) ->
+          stored.setTableConfirmed(
+              Stored.RobotEvent.TableConfirmed.newBuilder()
                   .setWorkload(workload.toString())
-                  .setGeneration(generation)
-                  .setStatus(RobotStates.write(status))
-                  .setDetail(detail));
+                  .setRevision(revision));
       case Event.Destroyed(long generation, var by, _) ->
           stored.setDestroyed(
               Stored.RobotEvent.Destroyed.newBuilder().setGeneration(generation).setBy(by));
@@ -69,15 +69,12 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
         yield new Event.Targeted(
             Specs.read(targeted.getBlueprint()), targeted.getGeneration(), targeted.getBy(), at);
       }
-      case OBSERVED -> {
-        var observed = stored.getObserved();
-        yield new Event.Observed(
-            WorkloadId.parse(observed.getWorkload()),
-            observed.getGeneration(),
-            RobotStates.read(observed.getStatus()),
-            observed.getDetail(),
-            at);
-      }
+      case OBSERVED -> read(stored.getObserved(), at);
+      case TABLE_CONFIRMED ->
+          new Event.TableConfirmed(
+              WorkloadId.parse(stored.getTableConfirmed().getWorkload()),
+              stored.getTableConfirmed().getRevision(),
+              at);
       case DESTROYED ->
           new Event.Destroyed(
               stored.getDestroyed().getGeneration(), stored.getDestroyed().getBy(), at);
@@ -100,6 +97,29 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
+  }
+
+  private static Stored.RobotEvent.Observed write(Event.Observed observed) {
+    Stored.RobotEvent.Observed.Builder stored =
+        Stored.RobotEvent.Observed.newBuilder()
+            .setWorkload(observed.workload().toString())
+            .setGeneration(observed.generation())
+            .setStatus(RobotStates.write(observed.status()))
+            .setDetail(observed.detail());
+    observed.lease().ifPresent(lease -> stored.setLease(Leases.write(lease)));
+    observed.endpoint().ifPresent(endpoint -> stored.setEndpoint(Leases.write(endpoint)));
+    return stored.build();
+  }
+
+  private static Event.Observed read(Stored.RobotEvent.Observed stored, Instant at) {
+    return new Event.Observed(
+        WorkloadId.parse(stored.getWorkload()),
+        stored.getGeneration(),
+        RobotStates.read(stored.getStatus()),
+        stored.getDetail(),
+        stored.hasLease() ? Optional.of(Leases.read(stored.getLease())) : Optional.empty(),
+        stored.hasEndpoint() ? Optional.of(Leases.read(stored.getEndpoint())) : Optional.empty(),
+        at);
   }
 
   @Override

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.grid.robot.Changes;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.State;
+import rhizome.grid.robot.Slot;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.proto.Stored;
@@ -22,12 +25,13 @@ final class RobotStates {
       case State.Idle(long generation) ->
           stored.setIdle(Stored.RobotState.Idle.newBuilder().setGeneration(generation));
       case State.Active active -> stored.setActive(write(active));
-      case State.Destroying(var blueprint, long generation, var slots) ->
+      case State.Destroying(var blueprint, long generation, var slots, long changes) ->
           stored.setDestroying(
               Stored.RobotState.Destroying.newBuilder()
                   .setBlueprint(Specs.write(blueprint))
                   .setGeneration(generation)
-                  .addAllSlots(write(slots)));
+                  .addAllSlots(write(slots))
+                  .setChanges(changes));
     }
     return stored.build();
   }
@@ -41,7 +45,8 @@ final class RobotStates {
         yield new State.Destroying(
             Specs.read(destroying.getBlueprint()),
             destroying.getGeneration(),
-            read(destroying.getSlotsList()));
+            read(destroying.getSlotsList()),
+            destroying.getChanges());
       }
       case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("RobotState");
     };
@@ -54,7 +59,11 @@ final class RobotStates {
             .setGeneration(active.generation())
             .putAllSince(active.since())
             .addAllSlots(write(active.slots()))
-            .setClock(Times.write(active.clock()));
+            .setClock(Times.write(active.clock()))
+            .setChanges(
+                Stored.RobotState.Changes.newBuilder()
+                    .setCount(active.changes().count())
+                    .putAllLast(active.changes().last()));
     active.rolling().forEach((service, rolling) -> stored.putRolling(service, write(rolling)));
     active.good().ifPresent(good -> stored.setGood(write(good)));
     active
@@ -74,8 +83,10 @@ final class RobotStates {
     SortedMap<String, Robot.Rolling> rolling = new TreeMap<>();
     stored.getRollingMap().forEach((service, one) -> rolling.put(service, read(one)));
     var reversal = stored.getReversal();
+    Blueprint blueprint = Specs.read(stored.getBlueprint());
+    var changes = stored.getChanges();
     return new State.Active(
-        Specs.read(stored.getBlueprint()),
+        blueprint,
         stored.getGeneration(),
         new TreeMap<>(stored.getSinceMap()),
         read(stored.getSlotsList()),
@@ -89,7 +100,10 @@ final class RobotStates {
                     reversal.getService(),
                     reversal.getWhy()))
             : Optional.empty(),
-        Times.read(stored.getClock()));
+        Times.read(stored.getClock()),
+        stored.hasChanges()
+            ? new Changes(changes.getCount(), new TreeMap<>(changes.getLastMap()))
+            : Changes.first(blueprint, 0));
   }
 
   private static Stored.RobotState.Rolling write(Robot.Rolling rolling) {
@@ -124,11 +138,11 @@ final class RobotStates {
         new TreeMap<>(stored.getSinceMap()));
   }
 
-  private static List<Stored.RobotState.Slot> write(SortedMap<WorkloadId, Robot.Slot> slots) {
+  private static List<Stored.RobotState.Slot> write(SortedMap<WorkloadId, Slot> slots) {
     return slots.entrySet().stream().map(slot -> write(slot.getKey(), slot.getValue())).toList();
   }
 
-  private static Stored.RobotState.Slot write(WorkloadId workload, Robot.Slot slot) {
+  private static Stored.RobotState.Slot write(WorkloadId workload, Slot slot) {
     Stored.RobotState.Slot.Builder stored =
         Stored.RobotState.Slot.newBuilder()
             .setWorkload(workload.toString())
@@ -136,32 +150,38 @@ final class RobotStates {
             .setStatus(write(slot.status()))
             .setDetail(slot.detail())
             .setGranted(slot.granted())
-            .setStanding(write(slot.standing()));
+            .setStanding(write(slot.standing()))
+            .setTold(slot.told());
     if (!slot.since().equals(Instant.EPOCH)) {
       stored.setSince(Times.write(slot.since()));
     }
     slot.spared().ifPresent(at -> stored.setSpared(Times.write(at)));
+    slot.lease().ifPresent(lease -> stored.setLease(Leases.write(lease)));
+    slot.endpoint().ifPresent(endpoint -> stored.setEndpoint(Leases.write(endpoint)));
     return stored.build();
   }
 
-  private static SortedMap<WorkloadId, Robot.Slot> read(List<Stored.RobotState.Slot> stored) {
-    SortedMap<WorkloadId, Robot.Slot> slots = new TreeMap<>();
+  private static SortedMap<WorkloadId, Slot> read(List<Stored.RobotState.Slot> stored) {
+    SortedMap<WorkloadId, Slot> slots = new TreeMap<>();
     for (Stored.RobotState.Slot slot : stored) {
       slots.put(
           WorkloadId.parse(slot.getWorkload()),
-          new Robot.Slot(
+          new Slot(
               slot.getGeneration(),
               read(slot.getStatus()),
               slot.getDetail(),
               Times.read(slot.getSince()),
               slot.getGranted(),
               read(slot.getStanding()),
-              slot.hasSpared() ? Optional.of(Times.read(slot.getSpared())) : Optional.empty()));
+              slot.hasSpared() ? Optional.of(Times.read(slot.getSpared())) : Optional.empty(),
+              slot.hasLease() ? Optional.of(Leases.read(slot.getLease())) : Optional.empty(),
+              slot.hasEndpoint() ? Optional.of(Leases.read(slot.getEndpoint())) : Optional.empty(),
+              slot.getTold()));
     }
     return slots;
   }
 
-  private static Stored.RobotState.Standing write(Robot.Standing standing) {
+  private static Stored.RobotState.Standing write(Slot.Standing standing) {
     return switch (standing) {
       case WANTED -> Stored.RobotState.Standing.WANTED;
       case KEPT -> Stored.RobotState.Standing.KEPT;
@@ -169,11 +189,11 @@ final class RobotStates {
     };
   }
 
-  private static Robot.Standing read(Stored.RobotState.Standing stored) {
+  private static Slot.Standing read(Stored.RobotState.Standing stored) {
     return switch (stored) {
-      case WANTED -> Robot.Standing.WANTED;
-      case KEPT -> Robot.Standing.KEPT;
-      case DISCARDED -> Robot.Standing.DISCARDED;
+      case WANTED -> Slot.Standing.WANTED;
+      case KEPT -> Slot.Standing.KEPT;
+      case DISCARDED -> Slot.Standing.DISCARDED;
       case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("Standing");
     };
   }

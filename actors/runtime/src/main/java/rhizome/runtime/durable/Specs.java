@@ -33,6 +33,7 @@ final class Specs {
             .setReplicas(service.replicas())
             .setSpec(write(service.spec()))
             .addAllNeeds(service.needs())
+            .addAllUses(service.uses())
             .addAllActions(service.actions().stream().map(Tasks::write).toList());
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
@@ -74,6 +75,7 @@ final class Specs {
         stored.getReplicas(),
         read(stored.getSpec()),
         stored.getNeedsList(),
+        stored.getUsesList(),
         stored.getActionsList().stream().map(Tasks::read).toList(),
         stored.hasUpdate() ? read(update) : Update.DEFAULT,
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
@@ -104,6 +106,7 @@ final class Specs {
     if (!spec.supplies().isEmpty()) {
       stored.setSupplies(SuppliesForm.write(spec.supplies()));
     }
+    spec.reload().ifPresent(reload -> stored.setReload(Reloads.write(reload)));
     return stored.build();
   }
 
@@ -115,7 +118,8 @@ final class Specs {
         HealthForms.read(stored.getHealth()),
         read(stored.getRestart()),
         !stored.getShared(),
-        SuppliesForm.read(stored.getSupplies()));
+        SuppliesForm.read(stored.getSupplies()),
+        stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty());
   }
 
   private static Stored.Run write(Run run) {

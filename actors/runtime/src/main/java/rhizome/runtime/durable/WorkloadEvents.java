@@ -83,11 +83,13 @@ final class WorkloadEvents {
     return WorkloadEvent.Deployed.newBuilder()
         .setSpec(Specs.write(e.spec()))
         .setGeneration(e.generation())
+        .setReaches(e.reaches())
         .build();
   }
 
   private static Deployed read(WorkloadEvent.Deployed stored, Instant at) {
-    return new Deployed(Specs.read(stored.getSpec()), stored.getGeneration(), at);
+    return new Deployed(
+        Specs.read(stored.getSpec()), stored.getGeneration(), stored.getReaches(), at);
   }
 
   private static WorkloadEvent.Placed write(Placed e) {
@@ -117,12 +119,18 @@ final class WorkloadEvents {
         .setIncarnation(e.incarnation())
         .setPid(e.pid())
         .putAllPorts(e.ports())
+        .setAddress(e.address())
         .build();
   }
 
   private static Started read(WorkloadEvent.Started stored, Instant at) {
     return new Started(
-        stored.getEpoch(), stored.getIncarnation(), stored.getPid(), stored.getPortsMap(), at);
+        stored.getEpoch(),
+        stored.getIncarnation(),
+        stored.getPid(),
+        stored.getPortsMap(),
+        stored.getAddress(),
+        at);
   }
 
   private static WorkloadEvent.Adopted write(Adopted e) {
@@ -130,11 +138,19 @@ final class WorkloadEvents {
         .setEpoch(e.epoch())
         .setIncarnation(e.incarnation())
         .setPid(e.pid())
+        .setAddress(e.address())
+        .putAllPorts(e.ports())
         .build();
   }
 
   private static Adopted read(WorkloadEvent.Adopted stored, Instant at) {
-    return new Adopted(stored.getEpoch(), stored.getIncarnation(), stored.getPid(), at);
+    return new Adopted(
+        stored.getEpoch(),
+        stored.getIncarnation(),
+        stored.getPid(),
+        stored.getPortsMap(),
+        stored.getAddress(),
+        at);
   }
 
   private static WorkloadEvent.BecameReady write(BecameReady e) {

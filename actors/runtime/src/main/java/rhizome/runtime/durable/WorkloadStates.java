@@ -161,11 +161,13 @@ final class WorkloadStates {
     return WorkloadState.Wanted.newBuilder()
         .setSpec(Specs.write(wanted.spec()))
         .setGeneration(wanted.generation())
+        .setReaches(wanted.reaches())
         .build();
   }
 
   private static Workload.Wanted read(WorkloadState.Wanted stored) {
-    return new Workload.Wanted(Specs.read(stored.getSpec()), stored.getGeneration());
+    return new Workload.Wanted(
+        Specs.read(stored.getSpec()), stored.getGeneration(), stored.getReaches());
   }
 
   private static WorkloadState.Progress write(Workload.Progress progress) {
@@ -181,6 +183,7 @@ final class WorkloadStates {
         .setPid(progress.pid())
         .putAllPorts(progress.ports())
         .setComplaint(progress.complaint())
+        .setAddress(progress.address())
         .build();
   }
 
@@ -198,7 +201,8 @@ final class WorkloadStates {
         Times.read(stored.getSince()),
         stored.getPid(),
         stored.getPortsMap(),
-        stored.getComplaint());
+        stored.getComplaint(),
+        stored.getAddress());
   }
 
   private static List<String> names(List<NodeId> nodes) {

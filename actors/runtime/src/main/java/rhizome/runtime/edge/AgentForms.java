@@ -43,7 +43,8 @@ final class AgentForms {
             .setFacts(Forms.write(hello.facts()))
             .setLeaseMillis(hello.lease().toMillis())
             .setBuild(hello.build())
-            .setSince(hello.since());
+            .setSince(hello.since())
+            .setTables(hello.tables());
     hello
         .fencing()
         .ifPresent(
@@ -76,6 +77,13 @@ final class AgentForms {
           form.setAt(Forms.write(at))
               .setFree(Edge.Ask.Free.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
       case Matter.Observe(var report) -> form.setReport(Reports.write(report));
+      case Matter.Tabled(var workload, long epoch, long revision, var at) ->
+          form.setAt(Forms.write(at))
+              .setTabled(
+                  Edge.Ask.Tabled.newBuilder()
+                      .setWorkload(workload.toString())
+                      .setEpoch(epoch)
+                      .setRevision(revision));
     }
     return form.build();
   }
@@ -121,7 +129,8 @@ final class AgentForms {
                 new AgentFrame.Fencing(
                     form.getFencing().getMode(),
                     Duration.ofMillis(form.getFencing().getMarginMillis())))
-            : Optional.empty());
+            : Optional.empty(),
+        form.getTables());
   }
 
   private static Beat read(Edge.Beat form) {
@@ -148,6 +157,12 @@ final class AgentForms {
                   form.getFree().getEpoch(),
                   Forms.read(form.getAt()));
           case REPORT -> new Matter.Observe(Reports.read(form.getReport()));
+          case TABLED ->
+              new Matter.Tabled(
+                  WorkloadId.parse(form.getTabled().getWorkload()),
+                  form.getTabled().getEpoch(),
+                  form.getTabled().getRevision(),
+                  Forms.read(form.getAt()));
           case WHAT_NOT_SET -> throw Frames.unknown("Ask");
         });
   }

@@ -24,6 +24,7 @@ public sealed interface AgentFrame {
    * @param build of the agent, for people
    * @param since what the first {@link GatewayFrame.Welcome} of this boot said; 0 before
    * @param fencing absent from an agent of a build that did not say it
+   * @param tables whether it understands {@link rhizome.runtime.node.Order.Announce}
    */
   record Hello(
       int version,
@@ -33,7 +34,8 @@ public sealed interface AgentFrame {
       Duration lease,
       String build,
       long since,
-      Optional<Fencing> fencing)
+      Optional<Fencing> fencing,
+      boolean tables)
       implements AgentFrame {}
 
   /**
@@ -69,6 +71,9 @@ public sealed interface AgentFrame {
     record Free(WorkloadId workload, long epoch, Instant at) implements Matter {}
 
     record Observe(Report report) implements Matter {}
+
+    /** What it has in writing; none if {@code revision} is 0. */
+    record Tabled(WorkloadId workload, long epoch, long revision, Instant at) implements Matter {}
   }
 
   /** What stands in a log, or why it cannot be read. */

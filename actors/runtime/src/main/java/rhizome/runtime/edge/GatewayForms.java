@@ -70,6 +70,14 @@ final class GatewayForms {
               .setTurn(turn)
               .setDrop(
                   Edge.Order.Drop.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
+      case Order.Announce(var workload, long epoch, var table) ->
+          form.getOrderBuilder()
+              .setTurn(turn)
+              .setAnnounce(
+                  Edge.Order.Announce.newBuilder()
+                      .setWorkload(workload.toString())
+                      .setEpoch(epoch)
+                      .setTable(TableForms.write(table)));
       case Order.Question _ ->
           throw new IllegalArgumentException("a question is a frame of its own: " + order);
     }
@@ -129,6 +137,11 @@ final class GatewayForms {
       case ASSIGN -> new Order.Assign(Forms.read(form.getAssign()));
       case DROP ->
           new Order.Drop(WorkloadId.parse(form.getDrop().getWorkload()), form.getDrop().getEpoch());
+      case ANNOUNCE ->
+          new Order.Announce(
+              WorkloadId.parse(form.getAnnounce().getWorkload()),
+              form.getAnnounce().getEpoch(),
+              TableForms.read(form.getAnnounce().getTable()));
       case ORDER_NOT_SET -> throw Frames.unknown("Order");
     };
   }

@@ -24,7 +24,8 @@ final class Reports {
           form.setStarted(
               Edge.Report.Started.newBuilder().setPid(started.pid()).putAllPorts(started.ports()));
       case Report.Adopted adopted ->
-          form.setAdopted(Edge.Report.Adopted.newBuilder().setPid(adopted.pid()));
+          form.setAdopted(
+              Edge.Report.Adopted.newBuilder().setPid(adopted.pid()).putAllPorts(adopted.ports()));
       case Report.Ready _ -> form.setReady(Edge.Report.Ready.getDefaultInstance());
       case Report.Unready unready ->
           form.setUnready(Edge.Report.Unready.newBuilder().setReason(unready.reason()));
@@ -56,7 +57,13 @@ final class Reports {
               form.getStarted().getPid(),
               form.getStarted().getPortsMap());
       case ADOPTED ->
-          new Report.Adopted(workload, epoch, incarnation, at, form.getAdopted().getPid());
+          new Report.Adopted(
+              workload,
+              epoch,
+              incarnation,
+              at,
+              form.getAdopted().getPid(),
+              form.getAdopted().getPortsMap());
       case READY -> new Report.Ready(workload, epoch, incarnation, at);
       case UNREADY ->
           new Report.Unready(workload, epoch, incarnation, at, form.getUnready().getReason());

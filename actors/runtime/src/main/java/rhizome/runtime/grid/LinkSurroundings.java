@@ -4,9 +4,11 @@ import akka.actor.typed.ActorRef;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.Receipt;
@@ -27,6 +29,11 @@ record LinkSurroundings(NodeId id, ZoneId zone, Entities entities, Zones zones, 
   @Override
   public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
     return entities.ask(Kind.WORKLOAD, workload, command).handle(LinkSurroundings::answer);
+  }
+
+  @Override
+  public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
+    return entities.ask(Kind.ROBOT, robot, command).handle(LinkSurroundings::answer);
   }
 
   @Override

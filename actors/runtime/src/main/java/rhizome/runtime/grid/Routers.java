@@ -20,6 +20,7 @@ import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntityShell;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.node.Order;
 import rhizome.runtime.node.ZoneShell;
 
 /**
@@ -45,8 +46,8 @@ final class Routers {
 
   void robot(Robot.Duty duty) {
     switch (duty) {
-      case Robot.Duty.Ensure(var workload, var spec, long generation) ->
-          tell(workload, new Workload.Command.Ensure(spec, generation, now()));
+      case Robot.Duty.Ensure(var workload, var spec, long generation, boolean reaches) ->
+          tell(workload, new Workload.Command.Ensure(spec, generation, reaches, now()));
       case Robot.Duty.Retire(var workload, long generation) ->
           tell(workload, new Workload.Command.Retire(generation, now()));
       case Robot.Duty.Keep(var task, var definition) -> {
@@ -55,6 +56,11 @@ final class Routers {
       }
       case Robot.Duty.Remind(var robot, var at) ->
           remind(at, () -> tell(robot, new Robot.Command.PassTime(now())));
+      case Robot.Duty.Announce(var workload, var lease, var table) ->
+          zones.tell(
+              zone,
+              new ZoneShell.Announce(
+                  lease.node(), new Order.Announce(workload, lease.epoch(), table)));
     }
   }
 
@@ -149,7 +155,13 @@ final class Routers {
   private void inform(Workload.Duty.Inform duty) {
     Robot.Command observe =
         new Robot.Command.Observe(
-            duty.workload(), duty.generation(), duty.status(), duty.detail(), now());
+            duty.workload(),
+            duty.generation(),
+            duty.status(),
+            duty.detail(),
+            duty.lease(),
+            duty.endpoint(),
+            now());
     CompletionStage<Receipt> told = entities.ask(Kind.ROBOT, duty.workload().robot(), observe);
     if (duty.status() == Status.GONE) {
       var _ =

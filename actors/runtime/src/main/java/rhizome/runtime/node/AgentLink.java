@@ -11,21 +11,23 @@ import akka.pattern.StatusReply;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
 /**
@@ -55,6 +57,15 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   private record Again(WorkloadId workload) implements Message {}
 
+  private record Written(WorkloadId workload, long epoch, long revision) implements Message {}
+
+  /** It has waited long enough for its first table. */
+  private record Begin(WorkloadId workload, long epoch) implements Message {}
+
+  private record Lacking(Assignment assignment) implements Message {}
+
+  private record Asked(Assignment assignment, Answer answer) implements Message {}
+
   /** What became of something sent to an entity. */
   public sealed interface Answer {
     record Taken() implements Answer {}
@@ -71,6 +82,8 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     CompletionStage<Answer> node(Node.Command command);
 
     CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command);
+
+    CompletionStage<Answer> robot(RobotId robot, Robot.Command command);
 
     /** The agent is alive; its orders, {@link Order.Renewed} among them, go to {@code orders}. */
     void beat(Heartbeat heartbeat, ActorRef<Order> orders);
@@ -93,12 +106,16 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** Less than what makes a zone wonder why an agent does not hold what it was told to. */
+  private static final Duration UNTOLD_MAX = Duration.ofSeconds(2);
+
   private final TimerScheduler<Message> timers;
   private final Identity identity;
   private final Workshop workshop;
   private final Surroundings surroundings;
   private final Clock clock;
   private final Outbox outbox = new Outbox();
+  private final Untold untold;
   private Tenure tenure;
   private int boots;
 
@@ -114,6 +131,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
     this.workshop = workshop;
     this.surroundings = surroundings;
     this.clock = Clock.systemUTC();
+    this.untold = new Untold(workshop);
     this.tenure = begin(identity.boot);
     enrol();
     timers.startTimerWithFixedDelay(new Beat(), Duration.ZERO, identity.heartbeatInterval);
@@ -158,6 +176,14 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
       }
       case Answered(var report, var answer) -> settle(report, answer);
       case Again(var workload) -> outbox.first(workload).ifPresent(this::deliver);
+      case Written written -> written(written);
+      case Begin(var workload, long epoch) -> untold.begin(workload, epoch);
+      case Lacking(var assignment) -> lack(assignment);
+      case Asked(var assignment, var answer) -> {
+        if (answer instanceof Answer.Lost) {
+          getContext().scheduleOnce(RETRY, getContext().getSelf(), new Lacking(assignment));
+        }
+      }
     }
     return this;
   }
@@ -182,6 +208,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
         .warn("no answer for a whole lease: {} is over, {} begins", tenure.boot(), ++boots);
     getContext().stop(tenure.orders());
     timers.cancel(Enrolled.class);
+    untold.dropAll();
     tenure = begin(identity.boot + "." + boots);
     enrol();
   }
@@ -226,7 +253,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
       return;
     }
     if (workshop.renew(tenure.boot(), until.get())) {
-      tenure.release().forEach(workshop::assign);
+      tenure.release().forEach(this::begin);
     } else {
       beginAnew();
     }
@@ -238,9 +265,11 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
       case Order.Assign(var assignment) -> assign(assignment);
       case Order.Drop(var workload, long epoch) -> {
         tenure.drop(workload, epoch);
+        untold.drop(workload, epoch);
         workshop.stop(workload, epoch);
       }
       case Order.Sync(var assignments) -> sync(assignments);
+      case Order.Announce(var workload, long epoch, var table) -> announce(workload, epoch, table);
       case Order.Renewed(long number) -> {
         if (tenure.answered(number, workshop.now())) {
           enrol();
@@ -255,12 +284,49 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   private void assign(Assignment assignment) {
     if (!tenure.holdsBack(assignment)) {
-      workshop.assign(assignment);
+      begin(assignment);
     }
+  }
+
+  private void begin(Assignment assignment) {
+    if (untold.holdsBack(assignment)) {
+      lack(assignment);
+      Begin late = new Begin(assignment.workload(), assignment.epoch());
+      getContext().scheduleOnce(UNTOLD_MAX, getContext().getSelf(), late);
+    }
+  }
+
+  /** Its robot may think that it was told, before this machine lost what it had. */
+  private void lack(Assignment assignment) {
+    if (!untold.isTold(assignment)) {
+      getContext()
+          .pipeToSelf(
+              confirm(assignment.workload(), assignment.epoch(), 0),
+              (answer, _) -> new Asked(assignment, answer == null ? new Answer.Lost() : answer));
+    }
+  }
+
+  private void announce(WorkloadId workload, long epoch, Table table) {
+    ActorRef<Message> self = getContext().getSelf();
+    Written written = new Written(workload, epoch, table.revision());
+    workshop.announce(workload, epoch, table, () -> self.tell(written));
+  }
+
+  /** If this is lost, the table comes once more. */
+  private void written(Written written) {
+    untold.begin(written.workload, written.epoch);
+    var _ = confirm(written.workload, written.epoch, written.revision);
+  }
+
+  private CompletionStage<Answer> confirm(WorkloadId workload, long epoch, long revision) {
+    return surroundings.robot(
+        workload.robot(),
+        new Robot.Command.ConfirmTable(workload, epoch, revision, clock.instant()));
   }
 
   private void sync(List<Assignment> assignments) {
     tenure.dropAll();
+    untold.dropAll();
     Map<WorkloadId, Long> wanted = new TreeMap<>();
     assignments.forEach(a -> wanted.put(a.workload(), a.epoch()));
     for (Workshop.Holding holding : workshop.inventory()) {
@@ -281,7 +347,8 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
   }
 
   private void deliver(Report report) {
-    Workload.Command observe = new Workload.Command.Observe(identity.node, report);
+    Workload.Command observe =
+        new Workload.Command.Observe(identity.node, report, identity.facts.address());
     getContext()
         .pipeToSelf(
             surroundings
@@ -292,32 +359,11 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
 
   /** What was stopped, and what a stale lease still runs, the node must not count as held. */
   private CompletionStage<Answer> free(Report report, Answer answer) {
-    if (!isOver(report, answer)) {
+    if (!Outbox.isOver(report, answer)) {
       return CompletableFuture.completedFuture(answer);
     }
     return surroundings.node(
         new Node.Command.Free(report.workload(), report.epoch(), clock.instant()));
-  }
-
-  private static boolean isOver(Report report, Answer answer) {
-    return switch (answer) {
-      case Answer.Taken _ -> report instanceof Report.Stopped;
-      case Answer.Refused(var name) ->
-          Arrays.stream(Workload.Refusal.values())
-              .anyMatch(refusal -> refusal.name().equals(name) && isStale(refusal));
-      case Answer.Lost _ -> false;
-    };
-  }
-
-  /**
-   * Whether a workload says by this that the lease is none of its own. What a law never answers to
-   * a report, a broken law, and the word of another version say nothing about the lease.
-   */
-  private static boolean isStale(Workload.Refusal refusal) {
-    return switch (refusal) {
-      case NOT_DEPLOYED, STALE_EPOCH -> true;
-      case NOT_PARKED, STALE_GENERATION -> false;
-    };
   }
 
   private void settle(Report report, Answer answer) {

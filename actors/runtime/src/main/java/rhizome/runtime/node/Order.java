@@ -3,6 +3,7 @@ package rhizome.runtime.node;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import java.util.List;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
@@ -20,6 +21,9 @@ public sealed interface Order extends Wire {
   record Assign(Assignment assignment) implements Order {}
 
   record Drop(WorkloadId workload, long epoch) implements Order {}
+
+  /** What this workload is told in this epoch of those it uses, whether or not it is there yet. */
+  record Announce(WorkloadId workload, long epoch, Table table) implements Order {}
 
   /**
    * A majority of the control members heard the heartbeat of this number, or a later one of its

@@ -1,13 +1,16 @@
 package rhizome.runtime.node;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.grid.node.Report;
+import rhizome.grid.workload.Workload;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.node.AgentLink.Answer;
 
 /**
  * Reports that wait to be acknowledged, in order for each workload, one of each on its way. When
@@ -55,6 +58,28 @@ final class Outbox {
       waiting.remove(workload);
     }
     return Optional.ofNullable(queue.peekFirst());
+  }
+
+  /** Whether by this answer nothing of the lease is left to be held. */
+  static boolean isOver(Report report, Answer answer) {
+    return switch (answer) {
+      case Answer.Taken _ -> report instanceof Report.Stopped;
+      case Answer.Refused(var name) ->
+          Arrays.stream(Workload.Refusal.values())
+              .anyMatch(refusal -> refusal.name().equals(name) && isStale(refusal));
+      case Answer.Lost _ -> false;
+    };
+  }
+
+  /**
+   * Whether a workload says by this that the lease is none of its own. What a law never answers to
+   * a report, a broken law, and the word of another version say nothing about the lease.
+   */
+  private static boolean isStale(Workload.Refusal refusal) {
+    return switch (refusal) {
+      case NOT_DEPLOYED, STALE_EPOCH -> true;
+      case NOT_PARKED, STALE_GENERATION -> false;
+    };
   }
 
   long leftOut() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
@@ -21,6 +22,21 @@ public interface Workshop {
   void stop(WorkloadId workload, long epoch);
 
   List<Holding> inventory();
+
+  /**
+   * Tell a workload of those it uses, from now on or from its start; a table that is older than the
+   * one it has changes nothing.
+   *
+   * @param written told once the table, or a later one, will survive this JVM; from any thread
+   */
+  default void announce(WorkloadId workload, long epoch, Table table, Runnable written) {
+    written.run();
+  }
+
+  /** Whether this workload was told anything in this epoch. */
+  default boolean isTold(WorkloadId workload, long epoch) {
+    return true;
+  }
 
   /**
    * The machine's clock by which a lease is counted: it only runs forward, also while the machine

@@ -115,6 +115,9 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   /** Hand an order to the agent of a node. */
   public record Forward(NodeId node, Order.Question order) implements Message, Wire {}
 
+  /** Tell a workload of a node of those it uses; who is not connected will be told again. */
+  public record Announce(NodeId node, Order.Announce order) implements Message, Wire {}
+
   public record AskGovernor(ActorRef<Governance> replyTo) implements Message, Wire {}
 
   /** Replace what is silent, whatever froze that. */
@@ -227,6 +230,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       case Refused(var node, var workload) -> index.refused(node, workload, now);
       case ListNodes(var replyTo) -> replyTo.tell(new Nodes(new ArrayList<>(sessions.keySet())));
       case Forward(var node, var order) -> forward(node, order);
+      case Announce(var node, var order) ->
+          Optional.ofNullable(sessions.get(node)).ifPresent(session -> session.tell(order));
       case AskGovernor(var replyTo) -> replyTo.tell(governance(now));
       case ResumeGovernor(var by, var replyTo) -> resume(by, replyTo, now);
       case Tick _ -> tick(now);

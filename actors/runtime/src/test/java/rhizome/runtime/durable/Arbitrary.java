@@ -25,6 +25,7 @@ import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
+import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
@@ -163,6 +164,7 @@ public final class Arbitrary {
         Map.entry(Probe.Command.class, this::command),
         Map.entry(TextFile.class, this::file),
         Map.entry(Volume.class, () -> new Volume("v", "d/v", random.nextLong(1L << 50))),
+        Map.entry(Reload.Command.class, this::reload),
         Map.entry(
             Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
         Map.entry(Holdings.class, this::holdings));
@@ -245,6 +247,7 @@ public final class Arbitrary {
         random.nextInt(Service.REPLICAS_MAX + 1),
         (Spec) of(Spec.class),
         List.of("db"),
+        random.nextBoolean() ? List.of() : List.of("web"),
         random.nextBoolean() ? List.of() : List.of(action()),
         random.nextBoolean() ? Update.DEFAULT : update(),
         random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
@@ -276,6 +279,11 @@ public final class Arbitrary {
   private TextFile file() {
     int mode = random.nextInt(TextFile.MODE_MAX + 1);
     return new TextFile("f", "a/f" + random.nextInt(9), mode, oneOf(List.of(WORDS)));
+  }
+
+  private Reload.Command reload() {
+    return new Reload.Command(
+        List.of("nginx", oneOf(List.of(WORDS))), Duration.ofMillis(1 + random.nextInt(9999)));
   }
 
   private Probe.Command command() {

@@ -100,7 +100,8 @@ class AgreementTest {
       String zone, long leaseMillis, Optional<Fencing> fencing) {
     Facts facts = new Facts(new ZoneId(zone), "host", new Resources(1_000, 1L << 30));
     Duration lease = Duration.ofMillis(leaseMillis);
-    Hello said = new Hello(Frames.VERSION, new NodeId("n1"), "a", facts, lease, "test", 0, fencing);
+    Hello said =
+        new Hello(Frames.VERSION, new NodeId("n1"), "a", facts, lease, "test", 0, fencing, true);
     return Agreement.refusal(said, TERMS, HOME);
   }
 }

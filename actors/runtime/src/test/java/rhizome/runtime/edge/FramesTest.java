@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Report;
@@ -43,6 +45,8 @@ class FramesTest {
   private static final WorkloadId WORKLOAD = WorkloadId.parse("shop/web#0");
   private static final Facts FACTS =
       new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30));
+  private static final Facts THERE =
+      new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30), "10.0.0.5");
   private static final Optional<AgentFrame.Fencing> FENCING =
       Optional.of(new AgentFrame.Fencing("lease", Duration.ofMillis(400)));
   private static final Instant AT = Instant.ofEpochSecond(7, 8);
@@ -52,7 +56,18 @@ class FramesTest {
         new ArrayList<>(
             List.of(
                 new Hello(
-                    1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9, FENCING),
+                    1,
+                    new NodeId("n1"),
+                    "a",
+                    FACTS,
+                    Duration.ofSeconds(3),
+                    "1.0",
+                    9,
+                    FENCING,
+                    false),
+                new Hello(
+                    1, new NodeId("n1"), "a", THERE, Duration.ofSeconds(3), "1", 9, FENCING, true),
+                new Ask(5, new Matter.Tabled(WORKLOAD, 3, 7, AT)),
                 new Beat(1, -5, 0, Optional.empty(), Optional.empty()),
                 new Beat(Long.MAX_VALUE, 5, 2, Optional.of("a.2"), Optional.of(FACTS)),
                 new Ask(1, new Matter.Enrol(FACTS, "a", AT)),
@@ -79,6 +94,7 @@ class FramesTest {
                 new Ordered(1, new Order.Assign(assignment), false),
                 new Ordered(0, new Order.Drop(WORKLOAD, 3), false),
                 new Ordered(2, new Order.Renewed(17), false),
+                new Ordered(2, new Order.Announce(WORKLOAD, 3, table(random)), false),
                 new Ordered(0, new Order.Sync(List.of(assignment)), true),
                 new Ordered(0, new Order.Sync(List.of()), false),
                 new Perform(2, (Errand) new Arbitrary(random).of(Errand.class)),
@@ -87,6 +103,23 @@ class FramesTest {
       frames.add(new Refused(reason, "do this"));
     }
     return frames;
+  }
+
+  private static Table table(RandomGenerator random) {
+    return (Table) new Arbitrary(random).of(Table.class);
+  }
+
+  /** As an agent wrote it before there were tables; it is told none. */
+  @Test
+  void anAgentOfAnEarlierBuildUnderstandsNoTablesAndSaysNoAddress() throws Garbled {
+    byte[] bytes = Base64.getDecoder().decode("Ch0IARICbjEaAWEiDwoHZGVmYXVsdBIEaG9zdCi4Fw==");
+    assertThat(Frames.readAgent(bytes))
+        .isInstanceOfSatisfying(
+            Hello.class,
+            hello -> {
+              assertThat(hello.tables()).isFalse();
+              assertThat(hello.facts().address()).isEmpty();
+            });
   }
 
   private static Assignment assignment(RandomGenerator random) {
@@ -261,7 +294,15 @@ class FramesTest {
   void anAgentThatDoesNotSayHowItFencesIsUnderstood() throws Exception {
     Hello older =
         new Hello(
-            1, new NodeId("n1"), "a", FACTS, Duration.ofSeconds(3), "1.0", 9, Optional.empty());
+            1,
+            new NodeId("n1"),
+            "a",
+            FACTS,
+            Duration.ofSeconds(3),
+            "1.0",
+            9,
+            Optional.empty(),
+            false);
     assertThat(Frames.readAgent(Frames.write(older))).isEqualTo(older);
   }
 }

@@ -31,9 +31,11 @@ import rhizome.grid.node.Facts;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.cluster.Ending;
@@ -156,6 +158,11 @@ class WardensTest {
 
           @Override
           public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
+            return CompletableFuture.completedFuture(new Answer.Taken());
+          }
+
+          @Override
+          public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
             return CompletableFuture.completedFuture(new Answer.Taken());
           }
 

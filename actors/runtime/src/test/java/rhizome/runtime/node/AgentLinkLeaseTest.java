@@ -24,9 +24,11 @@ import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
+import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.node.AgentLink.Answer;
@@ -63,6 +65,11 @@ class AgentLinkLeaseTest {
           @Override
           public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
             reports.getRef().tell(command);
+            return CompletableFuture.completedFuture(new Answer.Taken());
+          }
+
+          @Override
+          public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
             return CompletableFuture.completedFuture(new Answer.Taken());
           }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -28,14 +29,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import rhizome.blueprints.model.Resources;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.healing.Exit;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Report;
+import rhizome.grid.robot.Robot;
+import rhizome.grid.robot.Robot.Command.ConfirmTable;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.house.Property;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntityShell;
@@ -60,6 +66,7 @@ class AgentLinkTest {
 
   private final TestProbe<Asked> nodes = KIT.createTestProbe();
   private final TestProbe<Asked> workloads = KIT.createTestProbe();
+  private final TestProbe<Asked> robots = KIT.createTestProbe();
   private final TestProbe<ZoneShell.Message> zone = KIT.createTestProbe();
   private final ScriptedMachine machine = new ScriptedMachine();
   private final ActorRef<AgentLink.Message> link = KIT.spawn(link());
@@ -76,6 +83,11 @@ class AgentLinkTest {
           @Override
           public CompletionStage<Answer> workload(WorkloadId workload, Workload.Command command) {
             return ask(workloads, command);
+          }
+
+          @Override
+          public CompletionStage<Answer> robot(RobotId robot, Robot.Command command) {
+            return ask(robots, command);
           }
 
           @Override
@@ -114,6 +126,76 @@ class AgentLinkTest {
   @AfterAll
   static void close() {
     KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aFirstProcessWaitsForItsTableAndItsRobotHearsOfBoth() {
+    ActorRef<Order> link = orders();
+    link.tell(new Order.Assign(reaching(1)));
+    Asked asked = robots.receiveMessage();
+    assertThat(asked.command).isInstanceOfSatisfying(ConfirmTable.class, c -> isFor(c, 1, 0));
+    asked.is(new Answer.Lost());
+    awaitHandled();
+    TIME.timePasses(RETRY);
+    asked = robots.receiveMessage();
+    assertThat(asked.command).isInstanceOfSatisfying(ConfirmTable.class, c -> isFor(c, 1, 0));
+    asked.is(new Answer.Taken());
+    assertThat(machine.told()).isEmpty();
+
+    link.tell(announcement(1, 7));
+    assertThat(robots.receiveMessage().command)
+        .isInstanceOfSatisfying(ConfirmTable.class, c -> isFor(c, 1, 7));
+    assertThat(machine.told())
+        .containsExactly("tell shop/web#0 epoch 1 revision 7", "keep shop/web#0 epoch 1");
+    TIME.timePasses(Duration.ofSeconds(3));
+    awaitHandled();
+    assertThat(machine.told()).as("and begins once").isEmpty();
+  }
+
+  @Test
+  void aTableThatIsThereAlreadyIsNotWaitedForAndOneOfAnEarlierEpochIs() {
+    ActorRef<Order> link = orders();
+    link.tell(announcement(1, 7));
+    robots.receiveMessage().is(new Answer.Taken());
+    link.tell(new Order.Assign(reaching(1)));
+    link.tell(new Order.Assign(reaching(2)));
+    assertThat(robots.receiveMessage().command)
+        .isInstanceOfSatisfying(ConfirmTable.class, c -> isFor(c, 2, 0));
+    assertThat(machine.told())
+        .containsExactly("tell shop/web#0 epoch 1 revision 7", "keep shop/web#0 epoch 1");
+  }
+
+  @Test
+  void whatIsNotToldInTimeBeginsWithoutAndWhatWasDroppedMeanwhileDoesNot() {
+    ActorRef<Order> link = orders();
+    link.tell(new Order.Assign(reaching(1)));
+    link.tell(new Order.Assign(new Assignment(web(1), 1, Shop.SPEC, true)));
+    robots.receiveMessage().is(new Answer.Taken());
+    robots.receiveMessage().is(new Answer.Taken());
+    link.tell(new Order.Drop(web(1), 1));
+    TIME.timePasses(Duration.ofMillis(1_900));
+    awaitHandled();
+    assertThat(machine.told()).containsExactly("stop shop/web#1 epoch 1");
+    TIME.timePasses(Duration.ofMillis(200));
+    awaitHandled();
+    link.tell(announcement(1, 7));
+    robots.receiveMessage();
+    assertThat(machine.told())
+        .containsExactly("keep shop/web#0 epoch 1", "tell shop/web#0 epoch 1 revision 7");
+  }
+
+  private static void isFor(ConfirmTable command, long epoch, long revision) {
+    assertThat(command.workload()).isEqualTo(web(0));
+    assertThat(command.epoch()).isEqualTo(epoch);
+    assertThat(command.revision()).isEqualTo(revision);
+  }
+
+  private static Assignment reaching(long epoch) {
+    return new Assignment(web(0), epoch, Shop.SPEC, true);
+  }
+
+  private static Order announcement(long epoch, long revision) {
+    return new Order.Announce(web(0), epoch, new Table(revision, new TreeMap<>()));
   }
 
   @Test

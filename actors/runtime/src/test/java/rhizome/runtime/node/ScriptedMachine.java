@@ -3,6 +3,9 @@ package rhizome.runtime.node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
 
@@ -10,6 +13,7 @@ import rhizome.kernel.WorkloadId;
 final class ScriptedMachine implements Workshop {
 
   private final List<String> told = new ArrayList<>();
+  private final Map<WorkloadId, Long> tables = new TreeMap<>();
   private List<Holding> held = List.of();
 
   synchronized void hold(Holding... holdings) {
@@ -36,6 +40,19 @@ final class ScriptedMachine implements Workshop {
   @Override
   public synchronized List<Holding> inventory() {
     return held;
+  }
+
+  @Override
+  public synchronized void announce(
+      WorkloadId workload, long epoch, Table table, Runnable written) {
+    told.add("tell %s epoch %d revision %d".formatted(workload, epoch, table.revision()));
+    tables.put(workload, epoch);
+    written.run();
+  }
+
+  @Override
+  public synchronized boolean isTold(WorkloadId workload, long epoch) {
+    return tables.getOrDefault(workload, 0L) >= epoch;
   }
 
   /** Endless zeros for web; nothing else has a log. */

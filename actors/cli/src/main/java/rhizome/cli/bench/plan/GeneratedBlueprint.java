@@ -75,7 +75,8 @@ record GeneratedBlueprint(Seed seed, int services) {
         now.health(),
         now.restart(),
         now.single(),
-        now.supplies());
+        now.supplies(),
+        now.reload());
   }
 
   private String body(int i) {

@@ -1,0 +1,130 @@
+package rhizome.grid.robot;
+
+import java.time.Instant;
+import java.util.Optional;
+import rhizome.grid.endpoint.Endpoint;
+import rhizome.grid.node.Lease;
+import rhizome.grid.robot.Robot.Event.Observed;
+import rhizome.grid.workload.Status;
+
+/**
+ * How far one workload is, and with the spec of which generation; what it says of an earlier one is
+ * stale. A slot stands here from the moment it is wanted, as GONE until its workload answers, to
+ * the moment its workload has confirmed that it is gone: so none is ever forgotten, even if the
+ * request to start it is still on its way.
+ *
+ * @param since when its status became this one
+ * @param granted the generation in which it was last told to give way; 0 for none
+ * @param spared when somebody was last allowed to take it away, until it is heard of
+ * @param lease of the process that is to be told endpoints
+ * @param endpoint where it can be reached
+ * @param told the revision of the table that the holder of this lease has; 0 for none
+ */
+public record Slot(
+    long generation,
+    Status status,
+    String detail,
+    Instant since,
+    long granted,
+    Standing standing,
+    Optional<Instant> spared,
+    Optional<Lease> lease,
+    Optional<Endpoint> endpoint,
+    long told) {
+
+  /** What a slot is to its robot. */
+  public enum Standing {
+    WANTED,
+    /** It never left the spec that is wanted again: to say so disturbs nothing. */
+    KEPT,
+    /** Nobody misses it before the next revision. */
+    DISCARDED
+  }
+
+  /** Without a place. */
+  public Slot(long generation, Status status, String detail) {
+    this(
+        generation,
+        status,
+        detail,
+        Instant.EPOCH,
+        0,
+        Standing.WANTED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0);
+  }
+
+  /** Its workload has said this last, at this time. */
+  Slot after(Observed o) {
+    boolean kept = standing == Standing.KEPT;
+    boolean stays = status == o.status() && (generation == o.generation() || kept);
+    boolean answers = kept && generation < o.generation();
+    return new Slot(
+        o.generation(),
+        o.status(),
+        o.detail(),
+        stays ? since : o.at(),
+        granted,
+        answers ? Standing.WANTED : standing,
+        o.status() == Status.READY ? spared : Optional.empty(),
+        o.lease(),
+        o.endpoint(),
+        lease.equals(o.lease()) ? told : 0);
+  }
+
+  /** Whether this is what it last said, too. */
+  boolean isAsSaid(Observed o) {
+    return generation == o.generation()
+        && status == o.status()
+        && detail.equals(o.detail())
+        && lease.equals(o.lease())
+        && endpoint.equals(o.endpoint());
+  }
+
+  Slot granted(long inGeneration) {
+    return new Slot(
+        generation, status, detail, since, inGeneration, standing, spared, lease, endpoint, told);
+  }
+
+  /** To its robot it is this from now on. */
+  public Slot as(Standing other) {
+    return new Slot(
+        generation, status, detail, since, granted, other, spared, lease, endpoint, told);
+  }
+
+  Slot spared(Instant at) {
+    return new Slot(
+        generation,
+        status,
+        detail,
+        since,
+        granted,
+        standing,
+        Optional.of(at),
+        lease,
+        endpoint,
+        told);
+  }
+
+  /** Nobody misses it from now on. */
+  Slot discarded(Instant at) {
+    return new Slot(
+        generation,
+        status,
+        detail,
+        at,
+        0,
+        Standing.DISCARDED,
+        Optional.empty(),
+        lease,
+        endpoint,
+        told);
+  }
+
+  Slot told(long revision) {
+    return new Slot(
+        generation, status, detail, since, granted, standing, spared, lease, endpoint, revision);
+  }
+}
