@@ -103,9 +103,7 @@ public final class Agent implements AutoCloseable {
                 fence,
                 clock,
                 boot);
-    this.keeper =
-        new Keeper(
-            loop, tools.apply(folders), settings.seed(), report -> tell(report, reports));
+    this.keeper = new Keeper(loop, tools.apply(folders), settings.seed(), it -> tell(it, reports));
     this.reloads = new Reloads(loop, questions, folders, keeper::cell);
     this.warmUp = new WarmUp(loop, tools.apply(WarmUp.folders(settings)), settings);
     this.book = new ErrandBook(settings.root());
@@ -172,8 +170,7 @@ public final class Agent implements AutoCloseable {
 
   /**
    * Tells a workload of those it uses, in files and from its next process on also in its
-   * environment; its running process is told as its spec says. A table that is older than the one
-   * there is changes nothing.
+   * environment; its running process as its spec says. An older table changes nothing.
    *
    * @param written told, on the agent's own thread, once the table or a later one is written down
    */
@@ -289,7 +286,7 @@ public final class Agent implements AutoCloseable {
     on(errandLoop, () -> adopt(errands, begun)).join();
     onLoop(
             () -> {
-              fence.begin(singles(states, found));
+              fence.begin(Fence.singles(states, found));
               keeper.reopen(states, found);
               states.keySet().forEach(reloads::reopened);
               fence.watch(this::fenceAll);
@@ -363,20 +360,9 @@ public final class Agent implements AutoCloseable {
         });
   }
 
-  private static List<Identity> singles(
-      Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
-    return states.entrySet().stream()
-        .filter(entry -> entry.getValue().single())
-        .flatMap(entry -> Optional.ofNullable(found.get(entry.getKey())).stream())
-        .map(Input.Found::process)
-        .toList();
-  }
-
   private void tell(Report report, Consumer<Report> reports) {
     reports.accept(report);
-    if (report instanceof Report.Ready) {
-      loop.execute(() -> reloads.ready(report.workload())); // once its state says so, too
-    }
+    reloads.heard(report);
   }
 
   /** What ends an epoch waits for what is done beside it. */

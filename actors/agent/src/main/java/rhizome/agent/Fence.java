@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import rhizome.agent.guard.Guard;
 import rhizome.agent.guard.Term;
 import rhizome.agent.life.Identity;
+import rhizome.agent.life.Input;
 import rhizome.agent.life.Job;
+import rhizome.agent.life.State;
 import rhizome.agent.process.BootClock;
 import rhizome.agent.process.Leader;
 import rhizome.agent.process.NotStarted;
@@ -21,6 +24,7 @@ import rhizome.agent.process.Spawner;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
+import rhizome.kernel.WorkloadId;
 
 /**
  * What an agent may run of what is single, and until when: by its own clock, and by a guard outside
@@ -231,5 +235,14 @@ final class Fence {
       held.close();
       leader = null;
     }
+  }
+
+  /** The processes of what is single, of all that were found. */
+  static List<Identity> singles(Map<WorkloadId, State> states, Map<WorkloadId, Input.Found> found) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().single())
+        .flatMap(entry -> Optional.ofNullable(found.get(entry.getKey())).stream())
+        .map(Input.Found::process)
+        .toList();
   }
 }

@@ -18,6 +18,7 @@ import rhizome.agent.life.Job;
 import rhizome.agent.life.State;
 import rhizome.blueprints.model.Reload;
 import rhizome.grid.endpoint.Table;
+import rhizome.grid.node.Report;
 import rhizome.kernel.WorkloadId;
 
 /**
@@ -81,8 +82,15 @@ final class Reloads {
     running(workload).ifPresent(now -> owe(workload, now));
   }
 
+  /** What is ready can be told, once its state says so, too. */
+  void heard(Report report) {
+    if (report instanceof Report.Ready) {
+      loop.execute(() -> ready(report.workload()));
+    }
+  }
+
   /** It can be told now, and may have had to wait for that. */
-  void ready(WorkloadId workload) {
+  private void ready(WorkloadId workload) {
     Owed waiting = owed.get(workload);
     if (waiting != null) {
       reload(workload, waiting);

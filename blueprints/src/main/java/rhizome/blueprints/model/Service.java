@@ -44,8 +44,7 @@ public record Service(
 
   /** The same, told the endpoints of these as well. */
   public Service using(List<String> others) {
-    return new Service(
-        name, replicas, spec, needs, others, actions, update, budget, isProtected);
+    return new Service(name, replicas, spec, needs, others, actions, update, budget, isProtected);
   }
 
   /** The same with these actions. */

@@ -10,7 +10,6 @@ import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
-import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;

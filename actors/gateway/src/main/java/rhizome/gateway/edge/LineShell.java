@@ -178,8 +178,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     turnedAway = null;
     beats.begin(caller.facts(), caller.boot());
     syncing.clear();
-    getContext()
-        .pipeToSelf(line.upgrade(), (response, _) -> new Upgraded(attempt, refusal(response)));
+    getContext().pipeToSelf(line.upgrade(), (it, _) -> new Upgraded(attempt, refusal(it)));
     say(
         new AgentFrame.Hello(
             Frames.VERSION,

@@ -12,9 +12,9 @@ import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Outlook;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Reversal;
+import rhizome.grid.robot.Robot.State.*;
 import rhizome.grid.robot.Slot;
 import rhizome.grid.robot.Slot.Standing;
-import rhizome.grid.robot.Robot.State.*;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 

@@ -18,9 +18,9 @@ import rhizome.blueprints.model.Spec;
 import rhizome.grid.robot.Changes;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Reversal;
+import rhizome.grid.robot.Robot.State;
 import rhizome.grid.robot.Slot;
 import rhizome.grid.robot.Slot.Standing;
-import rhizome.grid.robot.Robot.State;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -139,9 +139,7 @@ class RobotViewTest {
   @Test
   void whatWasDiscardedIsNotMissed() {
     everythingReady();
-    slots.put(
-        WorkloadId.parse("shop/web#1"),
-        new Slot(2, Status.GONE, "").as(Standing.DISCARDED));
+    slots.put(WorkloadId.parse("shop/web#1"), new Slot(2, Status.GONE, "").as(Standing.DISCARDED));
     assertThat(active().ready()).isTrue();
     assertThat(active().services().getLast().workloads())
         .isEqualTo(Map.of("ready", 1, "discarded", 1));

@@ -131,9 +131,7 @@ final class RobotEvolution {
 
   private static Active discarded(Active a, Discarded d) {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    slots.put(
-        d.workload(),
-        new Slot(a.generation(), Status.RETIRING, "").discarded(d.at()));
+    slots.put(d.workload(), new Slot(a.generation(), Status.RETIRING, "").discarded(d.at()));
     SortedMap<String, Rolling> rolling = new TreeMap<>(a.rolling());
     String service = d.workload().service();
     rolling.computeIfPresent(

@@ -45,8 +45,7 @@ final class Targeting {
     return begun(known, Optional.of(a.blueprint()));
   }
 
-  private static Changes changes(
-      State before, Blueprint next, SortedMap<WorkloadId, Slot> slots) {
+  private static Changes changes(State before, Blueprint next, SortedMap<WorkloadId, Slot> slots) {
     return switch (before) {
       case Idle _ -> Changes.first(next, 0);
       case Active a -> a.changes().targeting(a, next, slots);

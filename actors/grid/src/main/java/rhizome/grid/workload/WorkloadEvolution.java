@@ -1,6 +1,5 @@
 package rhizome.grid.workload;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
