@@ -117,6 +117,7 @@ class ServiceTest {
                       one.replicas(),
                       one.spec(),
                       one.needs(),
+                      one.uses(),
                       other.actions(),
                       other.update(),
                       other.budget(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,7 @@ class ReferenceTest {
   }
 
   private static void assertAdmits(String range, Plain version, boolean expected) {
-    Semver semver = Semver.parse(version.toString());
-    assertThat(semver).isNotNull();
+    Semver semver = Objects.requireNonNull(Semver.parse(version.toString()));
     assertThat(new Reference("x", range).admits(semver))
         .as(version + " in " + range)
         .isEqualTo(expected);
@@ -163,8 +163,9 @@ class ReferenceTest {
   }
 
   private static Template template(String version) {
-    String text = "{template: v1, name: x, version: %s, services: {main: {run: y}}}";
-    return TemplateReader.read("x.yaml", text.formatted(version), Limits.DEFAULT)
+    String text =
+        "{template: v1, name: x, version: %s, services: {main: {run: y}}}".formatted(version);
+    return TemplateReader.read("x.yaml", text, Limits.DEFAULT)
         .template()
         .orElseThrow();
   }
