@@ -174,7 +174,7 @@ class LettersTest {
   void countsAreInTheOrderOfTheirTopicsWhateverThatOfTheBytes() {
     SortedMap<Topic, Long> counts = new TreeMap<>();
     for (Topic topic : Topic.values()) {
-      counts.put(topic, 1L + topic.ordinal());
+      counts.put(topic, (long) topic.word().length());
     }
     List<StoredNotices.NoticeCount> stored = Letters.write(counts);
     assertThat(stored)
