@@ -29,7 +29,7 @@ import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.Refusal;
-import rhizome.grid.robot.Robot.Standing;
+import rhizome.grid.robot.Slot.Standing;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.task.Definition;
 import rhizome.grid.workload.Status;
@@ -277,7 +277,7 @@ class OutlookTest {
     return (State.Active) robot.state();
   }
 
-  private Robot.Slot known(int slot) {
+  private Slot known(int slot) {
     return Objects.requireNonNull(active().slots().get(slot(slot)));
   }
 

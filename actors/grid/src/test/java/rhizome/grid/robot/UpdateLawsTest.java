@@ -172,6 +172,7 @@ class UpdateLawsTest {
         }
         case Duty.Retire retire -> throw new AssertionError(retire);
         case Duty.Keep keep -> throw new AssertionError(keep);
+        case Duty.Announce announce -> throw new AssertionError(announce);
       }
     }
 
