@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.cli.GridProcess.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,7 @@ class EndpointsTest {
     assertThat(grid.run("apply", file.toString(), "--yes").code()).isZero();
   }
 
-  private static List<String> listed(GridProcess grid) {
+  private static List<String> listed(GridProcess grid) throws IOException {
     Json listing = JsonText.parse(grid.run("endpoints", "shop", "api", "-o", "json").out());
     return listing
         .at("services")
@@ -93,10 +94,7 @@ class EndpointsTest {
   }
 
   private long revision() {
-    return lines("endpoints/ALL").stream()
-        .mapToLong(json -> JsonText.parse(json).at("revision").number())
-        .findFirst()
-        .orElse(0);
+    return lines("endpoints/ALL").stream().mapToLong(EndpointsTest::revision).findFirst().orElse(0);
   }
 
   private List<String> lines(String name) {
@@ -104,6 +102,14 @@ class EndpointsTest {
       return Files.readAllLines(data.resolve("nodes/n1/shop/web.0/work").resolve(name));
     } catch (IOException _) {
       return List.of();
+    }
+  }
+
+  private static long revision(String json) {
+    try {
+      return JsonText.parse(json).at("revision").number();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package rhizome.cli.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
@@ -9,7 +10,7 @@ import rhizome.cli.json.JsonText;
 class EndpointsTest {
 
   @Test
-  void eachEndpointIsALineAndWhoIsBehindIsSaid() {
+  void eachEndpointIsALineAndWhoIsBehindIsSaid() throws IOException {
     Json listing =
         JsonText.parse(
             """
@@ -30,7 +31,7 @@ class EndpointsTest {
   }
 
   @Test
-  void whereNothingIsReadyThatIsSaid() {
+  void whereNothingIsReadyThatIsSaid() throws IOException {
     Json listing = JsonText.parse("{\"robot\": \"shop\", \"services\": []}");
     assertThat(Endpoints.lines(listing, false)).containsExactly("nothing with a port is ready");
   }

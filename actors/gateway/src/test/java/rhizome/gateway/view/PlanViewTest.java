@@ -126,7 +126,7 @@ class PlanViewTest {
 
   @Test
   void aWarningIsToldWithItsPlaceAndItsRemedy() {
-    Rule rule = Rule.values()[0];
+    Rule rule = Rule.UNPROBED_PORT;
     Spot spot = new Spot("shop.yaml", 4, 9, "  run: serve", 7);
     Warning warning = new Warning(rule, "web", spot, "is odd", "make it even");
     Plan plan = Plan.between(Optional.empty(), shop(service("web", 1, "a")));

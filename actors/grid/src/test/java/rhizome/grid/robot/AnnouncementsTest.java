@@ -58,7 +58,7 @@ class AnnouncementsTest {
   @Test
   void whatWasConfirmedIsOwedNoLongerUntilItChanges() {
     robot.given(target(0, api(1), web()), ready("api", 0), starts(WEB, 1), confirm(1, 2));
-    assertThat(robot.owes()).isEmpty();
+    assertThat(announced()).isEmpty();
     robot.given(fails("api", 0));
     assertThat(announced()).containsExactly(announce(WEB, 1, 3));
     robot.given(confirm(1, 3), ready("api", 0));
@@ -99,7 +99,7 @@ class AnnouncementsTest {
     Service lone = new Service("lone", 1, SPEC, List.of());
     robot.given(target(0, api(1), web(), lone), ready("api", 0), starts(WEB, 1), confirm(1, 2));
     robot.given(ready("lone", 0), fails("lone", 0));
-    assertThat(robot.owes()).isEmpty();
+    assertThat(announced()).isEmpty();
     assertThat(((State.Active) robot.state()).changes().count()).isEqualTo(2);
   }
 

@@ -153,6 +153,7 @@ class UpdateLawsTest {
 
     private void carryOut(Duty duty) {
       switch (duty) {
+        case Duty.Announce _ -> {} // nobody uses another here
         case Duty.Ensure(var workload, var spec, long generation, _) -> {
           Life life = Objects.requireNonNull(lives.get(workload));
           if (random.nextInt(3) > 0 && generation > life.generation) {
@@ -172,7 +173,6 @@ class UpdateLawsTest {
         }
         case Duty.Retire retire -> throw new AssertionError(retire);
         case Duty.Keep keep -> throw new AssertionError(keep);
-        case Duty.Announce announce -> throw new AssertionError(announce);
       }
     }
 
