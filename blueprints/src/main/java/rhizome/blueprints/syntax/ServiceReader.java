@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Budget;
@@ -91,7 +90,8 @@ final class ServiceReader {
         supplies,
         fields
             .entry("reload")
-            .flatMap(entry -> new ReloadReader(substitution, problems).read(entry, ports.keySet())));
+            .flatMap(
+                entry -> new ReloadReader(substitution, problems).read(entry, ports.keySet())));
   }
 
   private void refuseWith(Fields fields) {

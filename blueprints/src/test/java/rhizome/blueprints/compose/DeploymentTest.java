@@ -194,9 +194,7 @@ class DeploymentTest {
           """)
   void aProgramThatMayEndIsTold(String policy, String message) {
     String told =
-        "no-counterpart 1:%d "
-            + message
-            + "; a program that goes on, or one that is run by hand";
+        "no-counterpart 1:%d " + message + "; a program that goes on, or one that is run by hand";
     Document brief = Document.of("{restart: " + policy + "}");
     assertThat(written(brief)).isEmpty();
     assertThat(brief.told()).containsExactly(told.formatted(11));

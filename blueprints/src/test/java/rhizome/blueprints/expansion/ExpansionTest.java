@@ -256,7 +256,9 @@ class ExpansionTest {
     String beginnings = "${".repeat(1_000_000) + "}";
     String text =
         "parameters: {x: {type: text, default: y}}\n"
-            + "services: {s: {run: x, replicas: \"" + beginnings + "\"}}";
+            + "services: {s: {run: x, replicas: \""
+            + beginnings
+            + "\"}}";
     assertThat(Unfolded.with().told(text)).hasSize(1);
   }
 

@@ -165,8 +165,6 @@ class ReferenceTest {
   private static Template template(String version) {
     String text =
         "{template: v1, name: x, version: %s, services: {main: {run: y}}}".formatted(version);
-    return TemplateReader.read("x.yaml", text, Limits.DEFAULT)
-        .template()
-        .orElseThrow();
+    return TemplateReader.read("x.yaml", text, Limits.DEFAULT).template().orElseThrow();
   }
 }

@@ -49,8 +49,15 @@ class RunSheetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "waiting, true", "running, true", "succeeded, false", "failed, false", "timed-out, false",
-    "lost, false", "unplaced, false", "cancelled, false", "'', false"
+    "waiting, true",
+    "running, true",
+    "succeeded, false",
+    "failed, false",
+    "timed-out, false",
+    "lost, false",
+    "unplaced, false",
+    "cancelled, false",
+    "'', false"
   })
   void aRunGoesOnWhileItWaitsOrRuns(String state, boolean goesOn) {
     assertThat(RunSheet.goesOn(run(state))).isEqualTo(goesOn);
@@ -66,8 +73,14 @@ class RunSheetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "succeeded, GOOD", "failed, BAD", "timed-out, BAD", "lost, BAD", "unplaced, BAD",
-    "cancelled, PLAIN", "waiting, PLAIN", "running, PLAIN"
+    "succeeded, GOOD",
+    "failed, BAD",
+    "timed-out, BAD",
+    "lost, BAD",
+    "unplaced, BAD",
+    "cancelled, PLAIN",
+    "waiting, PLAIN",
+    "running, PLAIN"
   })
   void aStateHasTheColourItDeserves(String state, Tint tint) {
     assertThat(RunSheet.brief(List.of(run(state)), true).getFirst())
@@ -165,8 +178,16 @@ class RunSheetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "3", "/3", "shop/3", "shop/db/3", "shop/db/backup/", "shop/db/backup/x",
-        "shop/db/backup/9223372036854775808", "Shop/db/backup/3", "shop/db/back up/3",
+        "",
+        "3",
+        "/3",
+        "shop/3",
+        "shop/db/3",
+        "shop/db/backup/",
+        "shop/db/backup/x",
+        "shop/db/backup/9223372036854775808",
+        "Shop/db/backup/3",
+        "shop/db/back up/3",
         "shop/db/backup/more/3"
       })
   void whatIsNoRunIsToldHowOneIsWritten(String text) {

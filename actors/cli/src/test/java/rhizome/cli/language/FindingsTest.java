@@ -93,8 +93,7 @@ class FindingsTest {
             .distinct()
             .toList();
     assertThat(files)
-        .containsExactly(
-            folder.resolve("z.yaml").toString(), folder.resolve("a.yaml").toString());
+        .containsExactly(folder.resolve("z.yaml").toString(), folder.resolve("a.yaml").toString());
     assertThat(findings.json().at("errors").number()).isEqualTo(findings.errors());
     assertThat(findings.json().at("warnings").number()).isEqualTo(findings.warnings());
   }

@@ -20,7 +20,8 @@ class NoticesTableTest {
 
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:10Z");
   private static final String SILENCE =
-      "nobody was ever told anything: name receivers in rhizome.conf, and say 'rhizome notify test'";
+      "nobody was ever told anything: name receivers in rhizome.conf, and say 'rhizome notify"
+          + " test'";
 
   @TempDir private Path data;
 
@@ -105,10 +106,8 @@ class NoticesTableTest {
 
   @Test
   void whatIsOpenIsInTheColourOfTrouble() throws IOException {
-    Json open =
-        JsonText.parse("{\"open\": [{\"severity\": \"error\", \"subject\": \"n1\"}]}");
-    assertThat(ListNotices.lines(open, NOW, true).get(1))
-        .startsWith(Tint.BAD.paint("error", true));
+    Json open = JsonText.parse("{\"open\": [{\"severity\": \"error\", \"subject\": \"n1\"}]}");
+    assertThat(ListNotices.lines(open, NOW, true).get(1)).startsWith(Tint.BAD.paint("error", true));
   }
 
   private Said test(String notices, String... more) throws IOException {
@@ -116,8 +115,7 @@ class NoticesTableTest {
       grid.on("POST /v1/notices/test", 202, "application/json", "{\"letter\": 7}");
       grid.on("GET /v1/notices", notices);
       String[] words = new String[4 + more.length];
-      System.arraycopy(
-          new String[] {"notify", "test", "--data", data.toString()}, 0, words, 0, 4);
+      System.arraycopy(new String[] {"notify", "test", "--data", data.toString()}, 0, words, 0, 4);
       System.arraycopy(more, 0, words, 4, more.length);
       return ScriptedTerminal.NOBODY.run(words);
     }

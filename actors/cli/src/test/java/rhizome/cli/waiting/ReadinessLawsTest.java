@@ -48,7 +48,11 @@ class ReadinessLawsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "waiting, true", "canary, false", "rolling, false", "arrived, false", "stalled, false"
+    "waiting, true",
+    "canary, false",
+    "rolling, false",
+    "arrived, false",
+    "stalled, false"
   })
   void onlyWhoWaitsForAWordWaits(String stage, boolean waits) throws IOException {
     Readiness seen =
@@ -79,8 +83,7 @@ class ReadinessLawsTest {
             "",
             ", \"reverted\": {\"generation\": 3, \"backTo\": 1, \"service\": \"web\","
                 + " \"why\": \"web#0 is parked\"}");
-    assertThat(seen.reverted())
-        .contains(new Readiness.Reverted(3, 1, "web: web#0 is parked"));
+    assertThat(seen.reverted()).contains(new Readiness.Reverted(3, 1, "web: web#0 is parked"));
     assertThat(seen.isGivenUp(3)).isTrue();
     assertThat(seen.isGivenUp(2)).isFalse();
     assertThat(read("", "").isGivenUp(3)).isFalse();
@@ -151,8 +154,7 @@ class ReadinessLawsTest {
   @Test
   void whoWaitsForAnEndDoesNotMindWhatWasGivenUpOrWaits() {
     Patience patience = new Patience(Goal.GONE, MINUTE, 4);
-    assertThat(patience.judge(seen(false, 1, 4), Duration.ofSeconds(30)))
-        .isEqualTo(Verdict.WAIT);
+    assertThat(patience.judge(seen(false, 1, 4), Duration.ofSeconds(30))).isEqualTo(Verdict.WAIT);
     assertThat(patience.goal()).isEqualTo(Goal.GONE);
   }
 
@@ -160,8 +162,7 @@ class ReadinessLawsTest {
   void parkedOutweighsTimedOutAtTheSameMoment() {
     Patience patience = new Patience(Goal.READY, Duration.ofSeconds(2));
     assertThat(patience.judge(seen(false, 1, 0), Duration.ZERO)).isEqualTo(Verdict.WAIT);
-    assertThat(patience.judge(seen(false, 1, 0), Duration.ofSeconds(2)))
-        .isEqualTo(Verdict.PARKED);
+    assertThat(patience.judge(seen(false, 1, 0), Duration.ofSeconds(2))).isEqualTo(Verdict.PARKED);
   }
 
   @Test
@@ -186,8 +187,7 @@ class ReadinessLawsTest {
             boolean parked = random.nextInt(4) > 0;
             Duration now = elapsed;
             since = parked ? since.or(() -> Optional.of(now)) : Optional.empty();
-            boolean over =
-                since.map(then -> now.minus(then).toMillis() >= 2_000).orElse(false);
+            boolean over = since.map(then -> now.minus(then).toMillis() >= 2_000).orElse(false);
             assertThat(patience.judge(seen(false, parked ? 1 : 0, 0), elapsed))
                 .isEqualTo(over ? Verdict.PARKED : Verdict.WAIT);
           }

@@ -26,14 +26,16 @@ public final class Reasons {
       case "NOTHING_TO_PROMOTE" ->
           refused(what + " has nothing to promote: no service waits behind canaries that are well");
       case "PROTECTED" ->
-          refused(what
+          refused(
+              what
                   + " has a service with 'protect: true' that this would harm: apply a revision"
                   + " that only lifts it first");
       case "NOT_DEPLOYED" -> Problem.of(Kind.UNKNOWN_WORKLOAD, what + " is not deployed");
       case "NOT_ENROLLED" ->
           Problem.of(Kind.UNKNOWN_NODE, what + " is not, or no longer, a part of this grid");
       case "HOLDS_WORKLOADS" ->
-          refused(what
+          refused(
+              what
                   + " still holds workloads: drain it first, or end its agent and wait until it"
                   + " counts as offline");
       default -> explainMore(reason, what);
@@ -43,18 +45,17 @@ public final class Reasons {
   /** Of actions, receivers and zones. */
   private static Problem explainMore(String reason, String what) {
     return switch (reason) {
-      case "NOT_FROZEN" ->
-          refused("nothing is frozen: " + what + " needs no word to go on");
+      case "NOT_FROZEN" -> refused("nothing is frozen: " + what + " needs no word to go on");
       case "NO_RECEIVERS" ->
-          refused(what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
+          refused(
+              what + " tells nobody: name receivers in rhizome.notify.receivers of rhizome.conf");
       case "NO_SUCH_SLOT" ->
           refused(what + " has no such replica: slots count from 0, below 'replicas'");
       case "TOO_MANY_SLOTS" ->
           refused(what + " would run beside more replicas than one run may: name a slot");
       case "TOO_MANY_RUNS" ->
           refused(what + " has too many runs waiting: cancel some, or ask again later");
-      case "RUN_IS_OVER" ->
-          refused("that run of " + what + " is over: nothing is left to cancel");
+      case "RUN_IS_OVER" -> refused("that run of " + what + " is over: nothing is left to cancel");
       default -> refused(what + " refused: " + reason);
     };
   }

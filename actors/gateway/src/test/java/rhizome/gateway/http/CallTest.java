@@ -67,8 +67,7 @@ class CallTest {
     notFound(
         () -> at("robot", name, "service", "web", "slot", "0").workload(), Kind.UNKNOWN_WORKLOAD);
     notFound(
-        () -> at("robot", "shop", "service", name, "slot", "0").workload(),
-        Kind.UNKNOWN_WORKLOAD);
+        () -> at("robot", "shop", "service", name, "slot", "0").workload(), Kind.UNKNOWN_WORKLOAD);
     notFound(
         () -> at("robot", "shop", "service", "db", "action", name).task(), Kind.UNKNOWN_ACTION);
   }
@@ -166,8 +165,14 @@ class CallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', true, true", "'', false, false", "?f, false, true", "?f=, false, true",
-      "?f=true, false, true", "?f=false, true, false"})
+  @CsvSource({
+    "'', true, true",
+    "'', false, false",
+    "?f, false, true",
+    "?f=, false, true",
+    "?f=true, false, true",
+    "?f=false, true, false"
+  })
   void aFlagIsOnWhenItIsNamed(String query, boolean otherwise, boolean expected) {
     assertThat(asking(query).flag("f", otherwise)).isEqualTo(expected);
   }

@@ -114,8 +114,7 @@ class CensusTest {
   void aWorkloadThatIsNotThereIsToldTheNearest() {
     apply(TEXT, 0);
     assertThat(
-            refused(
-                    () -> census.workload(WorkloadId.parse("shop/wed#0")), Kind.UNKNOWN_WORKLOAD)
+            refused(() -> census.workload(WorkloadId.parse("shop/wed#0")), Kind.UNKNOWN_WORKLOAD)
                 .detail())
         .isEqualTo("there is no workload 'shop/wed#0': did you mean 'shop/web#0'?");
     refused(() -> census.slot(WorkloadId.parse("ship/web#0")), Kind.UNKNOWN_ROBOT);
@@ -198,8 +197,7 @@ class CensusTest {
   }
 
   private static ToRun wish(Optional<String> service, Optional<Integer> slot, boolean all) {
-    return new ToRun(
-        service, "backup", slot, Optional.empty(), Optional.of(all), Optional.of("k"));
+    return new ToRun(service, "backup", slot, Optional.empty(), Optional.of(all), Optional.of("k"));
   }
 
   private static ToRun onDb(String action, Map<String, String> args) {
@@ -274,8 +272,7 @@ class CensusTest {
     for (int i = 0; i < Task.OPEN_MAX; i++) {
       now(actions.begin(SHOP, onDb("backup", Map.of())));
     }
-    assertThat(
-            refused(() -> actions.begin(SHOP, onDb("backup", Map.of())), Kind.REFUSED).detail())
+    assertThat(refused(() -> actions.begin(SHOP, onDb("backup", Map.of())), Kind.REFUSED).detail())
         .contains("too many runs waiting");
   }
 
@@ -307,7 +304,8 @@ class CensusTest {
     assertThat(all.robot()).isEqualTo("shop");
     TreeMap<String, List<String>> states = new TreeMap<>();
     all.actions()
-        .forEach(one -> states.put(one.service(), one.runs().stream().map(RunView::state).toList()));
+        .forEach(
+            one -> states.put(one.service(), one.runs().stream().map(RunView::state).toList()));
     assertThat(states).isEqualTo(Map.of("db", List.of("succeeded"), "web", List.of()));
   }
 

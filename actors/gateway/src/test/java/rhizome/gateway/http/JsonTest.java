@@ -45,8 +45,7 @@ class JsonTest {
   @Test
   void whatMayBeLeftOutMayBeLeftOut() {
     assertThat(read("{\"file\":\"f\",\"text\":\"t\",\"here\":\"/\"}", ToPlan.class))
-        .isEqualTo(
-            new ToPlan("f", "t", "/", Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(new ToPlan("f", "t", "/", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(read("{}", ToDrain.class))
         .isEqualTo(new ToDrain(Optional.empty(), Optional.empty()));
     ToRun run = read("{\"action\":\"backup\"}", ToRun.class);

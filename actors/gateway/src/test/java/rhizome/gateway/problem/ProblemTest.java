@@ -62,8 +62,7 @@ class ProblemTest {
   @Test
   void nobodyChangesTheMembersFromOutside() {
     Map<String, Object> members = Problem.of(Kind.REFUSED, "no").with("a", 1).members();
-    assertThatThrownBy(() -> members.put("b", 2))
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> members.put("b", 2)).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

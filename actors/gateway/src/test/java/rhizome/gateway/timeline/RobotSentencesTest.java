@@ -63,7 +63,8 @@ class RobotSentencesTest {
   void everyKindOfEventIsToldInAPersonsWords() {
     Map<Event, String> sentences = new LinkedHashMap<>();
     sentences.put(
-        targeted("ann", service("web", 1)), "aims at generation 2, by ann: 1 workload in 1 service");
+        targeted("ann", service("web", 1)),
+        "aims at generation 2, by ann: 1 workload in 1 service");
     sentences.put(
         targeted("ann", service("web", 3), service("db", 1)),
         "aims at generation 2, by ann: 4 workloads in 2 services");
@@ -71,8 +72,7 @@ class RobotSentencesTest {
         new Observed(WEB, 2, Status.PARKED, "its budget is spent", NOON),
         "shop/web#0 is parked (its budget is spent)");
     sentences.put(new Elapsed(NOON), "looks again at what depends on time");
-    sentences.put(
-        new Granted(List.of(WEB), NOON), "shop/web#0 may give way to its new form");
+    sentences.put(new Granted(List.of(WEB), NOON), "shop/web#0 may give way to its new form");
     sentences.put(
         new Granted(List.of(WEB, WEB_1, DB), NOON),
         "shop/web#0 and 2 more may give way to their new form");
@@ -84,10 +84,8 @@ class RobotSentencesTest {
         new Stalled("web", "shop/web#1 is parked", 1, NOON),
         "gives up, and goes back to generation 1: web: shop/web#1 is parked");
     sentences.put(new Promoted(List.of("web"), "ann", NOON), "web may follow, says ann");
-    sentences.put(
-        new Promoted(List.of("web", "db"), "ann", NOON), "web, db may follow, says ann");
-    sentences.put(
-        new Discarded(WEB, "ann", NOON), "shop/web#0 is missed no more, says ann");
+    sentences.put(new Promoted(List.of("web", "db"), "ann", NOON), "web, db may follow, says ann");
+    sentences.put(new Discarded(WEB, "ann", NOON), "shop/web#0 is missed no more, says ann");
     sentences.put(new Destroyed(3, "ann", NOON), "to be taken down, says ann");
     sentences.forEach((event, sentence) -> assertThat(tell(event)).isEqualTo(sentence));
   }
@@ -155,8 +153,7 @@ class RobotSentencesTest {
     assertThat(Timeline.concerns(WEB, targeted("ann"))).isFalse();
     assertThat(Timeline.concerns(WEB, targeted("operator, back to generation 1"))).isFalse();
     assertThat(Timeline.concerns(WEB, targeted("the robot itself, back to generation 1")))
-        .isEqualTo(
-            ((Targeted) targeted("the robot itself, back to generation 1")).isReversal());
+        .isEqualTo(((Targeted) targeted("the robot itself, back to generation 1")).isReversal());
   }
 
   @Test
@@ -218,8 +215,9 @@ class RobotSentencesTest {
   @Test
   void anEventOfTheFeedIsAFactWithItsEntry() {
     assertThat(
-            EventView.of(new Fact.OfWorkload(WEB, new Workload.Event.Started(
-                4, 2, 77, Collections.emptyMap(), NOON))))
+            EventView.of(
+                new Fact.OfWorkload(
+                    WEB, new Workload.Event.Started(4, 2, 77, Collections.emptyMap(), NOON))))
         .isEqualTo(
             new EventView(
                 NOON,

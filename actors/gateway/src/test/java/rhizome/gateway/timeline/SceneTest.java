@@ -32,7 +32,8 @@ class SceneTest {
 
   private static final Scene RUNS =
       new Scene(Optional.of(N1), Optional.of(EARLIER), Optional.empty());
-  private static final Scene BROKEN = new Scene(Optional.of(N1), RUNS.started(), Optional.of(EARLIER));
+  private static final Scene BROKEN =
+      new Scene(Optional.of(N1), RUNS.started(), Optional.of(EARLIER));
 
   @Test
   void atFirstNothingIsKnown() {
@@ -45,8 +46,7 @@ class SceneTest {
     Run run = new Run("serve", List.of(), new TreeMap<>(), Optional.empty(), Run.GRACE_DEFAULT);
     Spec spec = new Spec(run, Resources.DEFAULT, List.of(), Health.DEFAULT, Restart.DEFAULT);
     for (Event event :
-        List.of(
-            new Deployed(spec, 2, NOON), new Retried("ann", NOON), new Retired(3, NOON))) {
+        List.of(new Deployed(spec, 2, NOON), new Retried("ann", NOON), new Retired(3, NOON))) {
       assertThat(BROKEN.after(event)).isEqualTo(Scene.EMPTY);
     }
   }

@@ -63,8 +63,7 @@ class NoticesViewTest {
 
   @Test
   void anOpenNoticeIsTakenOverInWordsWithWhatLedToItTheLastFirst() {
-    Cause cause =
-        Cause.of("it exited with 1", NOON).leadingTo("its budget on n1 is spent", NOON);
+    Cause cause = Cause.of("it exited with 1", NOON).leadingTo("its budget on n1 is spent", NOON);
     open(Topic.WORKLOAD_PARKED, "shop/web#0", Optional.of(cause), true);
 
     assertThat(view().open())

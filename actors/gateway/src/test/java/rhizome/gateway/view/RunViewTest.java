@@ -187,7 +187,8 @@ class RunViewTest {
                 running++;
               }
               default -> {
-                Result result = List.of(Result.values()).get(random.nextInt(Result.values().length));
+                Result result =
+                    List.of(Result.values()).get(random.nextInt(Result.values().length));
                 legs[i] = over(result);
                 if (result != Result.SUCCEEDED) {
                   bad.add(result);

@@ -253,7 +253,8 @@ class FormsTest {
             .setFacts(Stored.Facts.newBuilder().setZone("z").setHost("h"));
     assertThat(read(Edge.FromAgent.newBuilder().setHello(hello)))
         .isEqualTo(
-            new Hello(0, new NodeId("n1"), "b", facts, Duration.ZERO, "", 0, Optional.empty(), false));
+            new Hello(
+                0, new NodeId("n1"), "b", facts, Duration.ZERO, "", 0, Optional.empty(), false));
   }
 
   @Test

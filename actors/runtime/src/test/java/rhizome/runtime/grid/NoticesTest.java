@@ -24,8 +24,7 @@ class NoticesTest {
   private static final WorkloadId BAD = WorkloadId.parse("shop/bad#0");
 
   /** A busy machine may take longer than usual until the first entity answers. */
-  private static final Config PATIENT =
-      ConfigFactory.parseString("rhizome.grid.ask-timeout = 25s");
+  private static final Config PATIENT = ConfigFactory.parseString("rhizome.grid.ask-timeout = 25s");
 
   @TempDir private Path folder;
 
@@ -35,14 +34,14 @@ class NoticesTest {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     return PATIENT.withFallback(
         ConfigFactory.parseString(
-        """
-        rhizome.notify {
-          receivers = [{ name = desk, url = "%s", secret-file = "%s" }]
-          gather = 100ms, pause = 100ms, quiet = 100ms, retry-min = 100ms, retry-max = 1s
-          timeout = 3s, survey-interval = 300ms
-        }
-        """
-            .formatted(ear.url(), secret)));
+            """
+            rhizome.notify {
+              receivers = [{ name = desk, url = "%s", secret-file = "%s" }]
+              gather = 100ms, pause = 100ms, quiet = 100ms, retry-min = 100ms, retry-max = 1s
+              timeout = 3s, survey-interval = 300ms
+            }
+            """
+                .formatted(ear.url(), secret)));
   }
 
   private static List<String> bodies(Ear ear) {

@@ -106,8 +106,7 @@ class WebhookTest {
 
   @Test
   void aLetterThatIsTooLargeIsCutAndCounted() throws IOException {
-    assertThat(deliver(ear.url(), Samples.letter(60), LONG))
-        .isEqualTo(new Outcome.Arrived());
+    assertThat(deliver(ear.url(), Samples.letter(60), LONG)).isEqualTo(new Outcome.Arrived());
     String text = ear.heard().getFirst().body();
     assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(4096);
     JsonNode body = new ObjectMapper().readTree(text);

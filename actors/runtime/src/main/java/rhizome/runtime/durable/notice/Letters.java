@@ -1,8 +1,5 @@
 package rhizome.runtime.durable.notice;
 
-import rhizome.runtime.durable.Forms;
-import rhizome.runtime.durable.ProtoSerializer;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +9,8 @@ import rhizome.grid.notice.Line;
 import rhizome.grid.notice.Notice;
 import rhizome.grid.notice.NoticeKey;
 import rhizome.grid.notice.Topic;
+import rhizome.runtime.durable.Forms;
+import rhizome.runtime.durable.ProtoSerializer;
 import rhizome.runtime.durable.proto.Stored;
 import rhizome.runtime.durable.proto.StoredNotices;
 

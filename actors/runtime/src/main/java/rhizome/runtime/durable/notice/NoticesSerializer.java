@@ -1,12 +1,11 @@
 package rhizome.runtime.durable.notice;
 
-import rhizome.runtime.durable.Forms;
-import rhizome.runtime.durable.ProtoSerializer;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import rhizome.grid.notice.Notices.Event;
 import rhizome.grid.notice.Notices.State;
+import rhizome.runtime.durable.Forms;
+import rhizome.runtime.durable.ProtoSerializer;
 import rhizome.runtime.durable.proto.StoredNotices.NoticesEvent;
 import rhizome.runtime.durable.proto.StoredNotices.NoticesState;
 

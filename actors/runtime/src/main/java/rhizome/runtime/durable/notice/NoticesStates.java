@@ -1,7 +1,5 @@
 package rhizome.runtime.durable.notice;
 
-import rhizome.runtime.durable.Forms;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,6 +11,7 @@ import rhizome.grid.notice.Notices.Dead;
 import rhizome.grid.notice.Notices.Open;
 import rhizome.grid.notice.Notices.State;
 import rhizome.grid.notice.Outbox;
+import rhizome.runtime.durable.Forms;
 import rhizome.runtime.durable.proto.StoredNotices.NoticesState;
 
 /** The state of {@link rhizome.grid.notice.Notices} in a snapshot. */
