@@ -221,7 +221,7 @@ public final class RandomBlueprints {
             maybe(() -> check(ports, threshold())),
             maybe(() -> check(ports, threshold())),
             maybe(() -> check(ports, Threshold.row(1))));
-    return random.nextBoolean() && !checks.isEmpty()
+    return random.nextBoolean() && !checks.none()
         ? Health.of(checks)
         : new Health(
             probe(ports),

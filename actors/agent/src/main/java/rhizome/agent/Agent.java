@@ -55,8 +55,8 @@ public final class Agent implements AutoCloseable {
   private final AgentSettings settings;
   private final FolderLock lock;
   private final Loop loop;
-  private final Loop errandLoop;
-  private final Sweeper sweeper;
+  private final Loop errandLoop = new Loop(Newborns.THREAD);
+  private final Sweeper sweeper = new Sweeper("rhizome-sweeper");
   private final LogKeeper logs;
   private final Folders folders;
   private final Volumes volumes;
@@ -76,8 +76,6 @@ public final class Agent implements AutoCloseable {
     this.settings = settings;
     this.lock = lock;
     this.loop = new Loop(Newborns.THREAD);
-    this.errandLoop = new Loop(Newborns.THREAD);
-    this.sweeper = new Sweeper("rhizome-sweeper");
     AgentLimits limits = settings.limits();
     this.logs = new LogKeeper(settings.root(), limits.logBytesMax(), limits.logFilesKept());
     this.folders = new Folders(settings.root(), limits.stoppedLogsKept());

@@ -42,6 +42,14 @@ final class Cell {
     List.copyOf(questions.keySet()).forEach(this::takeBack);
   }
 
+  /** It has nothing to wake up for. */
+  void callOff() {
+    Loop.Timer set = alarm;
+    if (set != null) {
+      set.callOff();
+    }
+  }
+
   void withLeader(Consumer<Leader> action) {
     Leader held = leader;
     if (held != null) {

@@ -7,6 +7,8 @@ import rhizome.kernel.WorkloadId;
 /** The epochs up to which workloads were stopped here; the longest untouched are forgotten. */
 final class Floors {
 
+  static final int REMEMBERED = 10_000;
+
   private final int most;
   private final Map<WorkloadId, Long> floors = new LinkedHashMap<>();
 

@@ -1,7 +1,6 @@
 package rhizome.agent;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,14 +42,13 @@ final class Keeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final long SAVE_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(2);
-  private static final int EPOCHS_REMEMBERED = 10_000;
 
   private final Loop loop;
   private final Tools tools;
   private final Seed seed;
   private final Consumer<Report> reports;
   private final Map<WorkloadId, Cell> cells = new TreeMap<>();
-  private final Floors floors = new Floors(EPOCHS_REMEMBERED);
+  private final Floors floors = new Floors(Floors.REMEMBERED);
   private final ConcurrentSkipListMap<WorkloadId, Held> held = new ConcurrentSkipListMap<>();
   private boolean saidUnsaved;
   private @Nullable Runnable whenEmpty;
@@ -125,24 +123,24 @@ final class Keeper {
   void release() {
     for (Cell cell : cells.values()) {
       cell.takeBack();
-      Leader leader = cell.leader;
-      if (leader != null) {
-        loop.forget(cell.watch, leader);
-        leader.close();
-      }
+      cell.withLeader(
+          leader -> {
+            loop.forget(cell.watch, leader);
+            leader.close();
+          });
     }
   }
 
   /** Ends every process where it stands, and waits for each; only for children of ours. */
   void abandon() {
     for (Cell cell : cells.values()) {
-      Leader leader = cell.leader;
-      if (leader != null) {
-        loop.forget(cell.watch, leader);
-        leader.kill();
-        Leader.await(leader.identity().pid());
-        leader.close();
-      }
+      cell.withLeader(
+          leader -> {
+            loop.forget(cell.watch, leader);
+            leader.kill();
+            Leader.await(leader.identity().pid());
+            leader.close();
+          });
     }
     cells.clear();
   }
@@ -182,8 +180,7 @@ final class Keeper {
     if (cells.get(cell.workload) != cell) {
       return; // a late answer to a cell that was let go of
     }
-    ArrayDeque<Input> inputs = new ArrayDeque<>();
-    inputs.add(first);
+    ArrayDeque<Input> inputs = new ArrayDeque<>(List.of(first));
     while (!inputs.isEmpty()) {
       var step = cell.life.step(cell.state, inputs.remove());
       cell.state = step.state();
@@ -236,9 +233,8 @@ final class Keeper {
     try {
       Launcher.Launched launched = tools.launcher().launch(job);
       hold(cell, launched.leader());
-      if (!tools
-          .fence()
-          .allows(job.spec())) { // we may have been stopped between looking and spawning
+      // We may have been stopped between looking and spawning.
+      if (!tools.fence().allows(job.spec())) {
         launched.leader().kill();
       }
       if (job.incarnation() == 1) {
@@ -257,20 +253,18 @@ final class Keeper {
     }
     try {
       hold(cell, leader.get());
-      return Optional.empty();
     } catch (NotStarted e) {
       LOG.error("{} of {} cannot be watched: {}", process, cell.workload, e.reason());
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
   private void hold(Cell cell, Leader leader) throws NotStarted {
     try {
       cell.watch = loop.watch(leader, () -> ended(cell));
       cell.leader = leader;
-      cell.state
-          .held()
-          .ifPresent(job -> tools.fence().started(job, leader.identity(), this::singles));
+      Optional<Job> held = cell.state.held();
+      held.ifPresent(job -> tools.fence().started(job, leader.identity(), this::singles));
     } catch (IOException e) {
       leader.kill();
       Leader.await(leader.identity().pid());
@@ -355,8 +349,7 @@ final class Keeper {
   }
 
   private void forget(Cell cell) {
-    Path log = tools.folders().log(cell.workload);
-    tools.logs().release(log);
+    tools.logs().release(tools.folders().log(cell.workload));
     tools.ports().release(cell.workload);
     cell.unsaved = false;
     try {
@@ -377,10 +370,7 @@ final class Keeper {
 
   /** After a step: the next alarm, and nothing kept of what is gone. */
   private void settle(Cell cell) {
-    Loop.Timer alarm = cell.alarm;
-    if (alarm != null) {
-      alarm.callOff();
-    }
+    cell.callOff();
     cell.alarm =
         cell.state
             .wakeAt()

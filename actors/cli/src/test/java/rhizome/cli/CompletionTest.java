@@ -41,9 +41,9 @@ class CompletionTest {
   @CsvSource({
     "rhizome ap, apply",
     "rhizome de, destroy demo",
-    "rhizome e, explain events",
+    "rhizome e, endpoints explain events",
     "rhizome apply --pl, --plan",
-    "rhizome apply --t, --timeout --token-file",
+    "rhizome apply --t, --templates --timeout --token-file",
     "rhizome get --ro, --robot",
     "rhizome up --det, --detach",
     "rhizome down --k, --keep",

@@ -78,7 +78,9 @@ class EndpointsTest {
   }
 
   private static List<String> listed(GridProcess grid) throws IOException {
-    Json listing = JsonText.parse(grid.run("endpoints", "shop", "api", "-o", "json").out());
+    Said said = grid.run("endpoints", "shop", "api", "-o", "json");
+    assertThat(said.err()).isEmpty();
+    Json listing = JsonText.parse(said.out());
     return listing
         .at("services")
         .items()

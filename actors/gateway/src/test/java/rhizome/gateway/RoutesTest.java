@@ -82,11 +82,13 @@ class RoutesTest {
         .replace("{node}", "n1");
   }
 
+  private static final String OTHER =
+      "{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: other, services: {a:"
+          + " {run: {command: sleep}}}}\"}";
+
   private static String body(Operation operation) {
     return switch (operation) {
-      case PLAN, APPLY ->
-          "{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: other, services: {a:"
-              + " {run: {command: sleep}}}}\"}";
+      case PLAN, APPLY -> OTHER;
       case DRAIN -> "{}";
       case SHUTDOWN -> "{\"keep\":false}";
       case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";

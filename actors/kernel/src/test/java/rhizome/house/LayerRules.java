@@ -34,6 +34,12 @@ public final class LayerRules {
   /** The agent gets specs, but has no business with the language they were written in. */
   private static final String SPECS = "rhizome.blueprints.model..";
 
+  /** What lies beside a program, which is a part of its spec. */
+  private static final String SUPPLIES = "rhizome.blueprints.supplies..";
+
+  /** Amounts as people read them, in the reasons it gives. */
+  private static final String QUANTITY = "rhizome.blueprints.quantity..";
+
   private static final List<Layer> LAYERS =
       List.of(
           layer(KERNEL),
@@ -43,7 +49,7 @@ public final class LayerRules {
           layer(GRID, KERNEL, BLUEPRINTS),
           layer(SIMULATIONS, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID),
           layer(RUNTIME, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID),
-          layer(AGENT, KERNEL, SPECS, GRID),
+          layer(AGENT, KERNEL, SPECS, SUPPLIES, QUANTITY, GRID),
           layer(GATEWAY, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID, RUNTIME),
           layer(CLI, "rhizome.."));
 

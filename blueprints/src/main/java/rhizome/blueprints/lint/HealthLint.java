@@ -28,7 +28,7 @@ final class HealthLint {
   static List<Warning> check(Service service, Places places) {
     HealthLint lint = new HealthLint(service, places);
     Health health = service.spec().health();
-    if (health.checks().isEmpty()) {
+    if (health.checks().none()) {
       lint.inShort(health);
     } else {
       lint.inFull(health.checks());

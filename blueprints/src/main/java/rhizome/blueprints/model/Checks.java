@@ -20,7 +20,7 @@ public record Checks(Optional<Check> startup, Optional<Check> readiness, Optiona
     }
   }
 
-  public boolean isEmpty() {
+  public boolean none() {
     return equals(NONE);
   }
 }

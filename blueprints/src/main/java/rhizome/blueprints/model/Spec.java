@@ -58,7 +58,7 @@ public record Spec(
             health,
             restart,
             single,
-            supplies.isEmpty() ? "" : ", supplies=" + supplies,
+            supplies.none() ? "" : ", supplies=" + supplies,
             reload.map(way -> ", reload=" + way).orElse(""));
   }
 }

@@ -46,7 +46,7 @@ public record Supplies(List<TextFile> files, List<Volume> volumes, List<Secret> 
     secrets = List.copyOf(secrets);
   }
 
-  public boolean isEmpty() {
+  public boolean none() {
     return files.isEmpty() && volumes.isEmpty() && secrets.isEmpty();
   }
 

@@ -36,7 +36,7 @@ public record TextFile(String name, String path, int mode, String text) {
   }
 
   /** Whether others than its owner may do anything with it. */
-  public boolean isOpenToOthers() {
+  public boolean opensToOthers() {
     return (mode & OTHERS) != 0;
   }
 

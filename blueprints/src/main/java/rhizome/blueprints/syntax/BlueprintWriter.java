@@ -160,6 +160,10 @@ public final class BlueprintWriter {
     if (!service.needs().isEmpty()) {
       line(4, "needs", write(service.needs()));
     }
+    around(service);
+  }
+
+  private void around(Service service) {
     if (!service.actions().isEmpty()) {
       head(4, "actions");
       service.actions().forEach(action -> line(6, scalar(action.name()), write(action)));

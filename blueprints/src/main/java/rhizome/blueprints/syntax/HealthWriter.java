@@ -14,7 +14,7 @@ final class HealthWriter {
   private HealthWriter() {}
 
   static String write(Health health) {
-    return health.checks().isEmpty() ? inShort(health) : write(health.checks());
+    return health.checks().none() ? inShort(health) : write(health.checks());
   }
 
   private static String inShort(Health health) {

@@ -77,7 +77,7 @@ final class SuppliesReader {
       return Optional.empty();
     }
     TextFile file = new TextFile(entry.key().text(), path, mode, holder.text());
-    if (isPrivate && file.isOpenToOthers()) {
+    if (isPrivate && file.opensToOthers()) {
       problems.add(
           fields.at(),
           "a file that holds a secret may be read by others with the mode " + file.writtenMode(),

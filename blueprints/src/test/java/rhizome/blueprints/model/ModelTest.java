@@ -120,7 +120,7 @@ class ModelTest {
     refused(() -> new Probe.Log(Duration.ZERO), "silence");
     Optional<Check> twice = Optional.of(new Check(ALIVE, SECOND, SECOND, once, Threshold.row(2)));
     refused(() -> new Checks(Optional.empty(), Optional.empty(), twice), "liveness");
-    assertThat(new Checks(twice, twice, Optional.empty()).isEmpty()).isFalse();
+    assertThat(new Checks(twice, twice, Optional.empty()).none()).isFalse();
   }
 
   @Test

@@ -220,8 +220,8 @@ class ServiceTest {
     Health full = Health.of(checks);
     assertThat(full.checks()).isEqualTo(checks);
     assertThat(full.inShort()).isEqualTo(Health.DEFAULT.inShort());
-    assertThat(Checks.NONE.isEmpty()).isTrue();
-    assertThat(checks.isEmpty()).isFalse();
+    assertThat(Checks.NONE.none()).isTrue();
+    assertThat(checks.none()).isFalse();
   }
 
   @ParameterizedTest

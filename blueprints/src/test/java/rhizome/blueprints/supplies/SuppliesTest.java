@@ -78,12 +78,12 @@ class SuppliesTest {
 
   @Test
   void eachKindAloneIsSomething() {
-    assertThat(Supplies.NONE.isEmpty()).isTrue();
+    assertThat(Supplies.NONE.none()).isTrue();
     TextFile file = new TextFile("f", "f", TextFile.MODE, "");
-    assertThat(new Supplies(List.of(file), List.of(), List.of()).isEmpty()).isFalse();
-    assertThat(new Supplies(List.of(), List.of(new Volume("v", "v", 0)), List.of()).isEmpty())
+    assertThat(new Supplies(List.of(file), List.of(), List.of()).none()).isFalse();
+    assertThat(new Supplies(List.of(), List.of(new Volume("v", "v", 0)), List.of()).none())
         .isFalse();
-    assertThat(new Supplies(List.of(), List.of(), List.of(new Secret("s", false))).isEmpty())
+    assertThat(new Supplies(List.of(), List.of(), List.of(new Secret("s", false))).none())
         .isFalse();
   }
 
@@ -116,7 +116,7 @@ class SuppliesTest {
   })
   void aModeSaysWhetherOthersMayDoAnything(String mode, boolean open) {
     TextFile file = new TextFile("f", "f", Integer.parseInt(mode, 8), "");
-    assertThat(file.isOpenToOthers()).isEqualTo(open);
+    assertThat(file.opensToOthers()).isEqualTo(open);
     assertThat(file.writtenMode()).isEqualTo(mode);
   }
 

@@ -28,7 +28,7 @@ public enum Aspect {
   /** What is asked of a process, and how; who is not asked for readiness is ready once it runs. */
   static Map<Aspect, Check> of(Health health) {
     Map<Aspect, Check> checks = new EnumMap<>(Aspect.class);
-    if (health.checks().isEmpty()) {
+    if (health.checks().none()) {
       checks.put(HEALTH, health.inShort());
     } else {
       health.checks().startup().ifPresent(check -> checks.put(STARTUP, check));

@@ -19,7 +19,7 @@ public record Delivery(Volumes volumes) {
    */
   public void deliver(Job job, Known known, Path work) throws NotStarted {
     Supplies supplies = job.spec().supplies();
-    if (supplies.isEmpty()) {
+    if (supplies.none()) {
       return;
     }
     Placing placing = new Placing(work);

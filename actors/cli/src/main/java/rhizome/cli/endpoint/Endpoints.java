@@ -30,12 +30,14 @@ import rhizome.kernel.RobotId;
 public final class Endpoints implements Callable<Integer> {
 
   @Parameters(
+      index = "0",
       paramLabel = "BLUEPRINT",
       converter = Name.OfRobot.class,
       description = "The name of the blueprint.")
   private RobotId robot;
 
   @Parameters(
+      index = "1",
       paramLabel = "SERVICE",
       arity = "0..1",
       description = "Only those of this service (default: all).")

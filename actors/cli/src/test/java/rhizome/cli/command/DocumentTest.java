@@ -177,7 +177,7 @@ class DocumentTest {
 
   private static Word word(String... args) {
     Word word = new Word();
-    var _ = new CommandLine(word).parseArgs(args);
+    var _ = new CommandLine(word).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
     return word;
   }
 

@@ -77,8 +77,7 @@ final class Routes {
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
       case ACTIONS -> actions.all(call.robot()).thenApply(Answers::ok);
-      case BEGIN ->
-          actions.begin(call.robot(), call.body(Wish.ToRun.class)).thenApply(Answers::accepted);
+      case BEGIN -> begin(call);
       case RUN -> actions.one(call.task(), call.run()).thenApply(Answers::ok);
       case CANCEL -> actions.cancel(call.task(), call.run()).thenApply(Answers::accepted);
       case WORKLOADS -> workloads(call);
@@ -104,6 +103,10 @@ final class Routes {
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
+  }
+
+  private CompletionStage<HttpResponse> begin(Call call) {
+    return actions.begin(call.robot(), call.body(Wish.ToRun.class)).thenApply(Answers::accepted);
   }
 
   private static <T> CompletionStage<T> done(T answer) {

@@ -25,6 +25,7 @@ import rhizome.gateway.problem.Kind;
 import rhizome.gateway.timeline.Entry;
 import rhizome.gateway.view.ActionView;
 import rhizome.gateway.view.DoctorView;
+import rhizome.gateway.view.EndpointsView;
 import rhizome.gateway.view.EventView;
 import rhizome.gateway.view.GovernorView;
 import rhizome.gateway.view.Listing;
@@ -38,6 +39,7 @@ import rhizome.gateway.view.StatusView;
 import rhizome.gateway.view.TimelineView;
 import rhizome.gateway.view.Wish;
 import rhizome.gateway.view.WorkloadView;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.workload.Status;
 
 class OpenApiTest {
@@ -60,6 +62,9 @@ class OpenApiTest {
           DoctorView.JournalView.class,
           DoctorView.MemberView.class,
           DoctorView.VitalsView.class,
+          EndpointsView.class,
+          EndpointsView.PortEndpoints.class,
+          EndpointsView.ServiceEndpoints.class,
           EventView.class,
           GovernorView.class,
           Listing.Governors.class,
@@ -87,6 +92,7 @@ class OpenApiTest {
           RunView.AttemptView.class,
           RunView.LegView.class,
           StatusView.class,
+          Table.Row.class,
           StatusView.Closed.class,
           StatusView.Parked.class,
           StatusView.Unready.class,

@@ -191,7 +191,7 @@ public final class Signals {
   }
 
   private static Signal stalled(RobotId id, String service, String why, Instant at) {
-    String text = "needs a human: %s goes no further: %s".formatted(service, why);
+    String text = "goes no further with %s: %s".formatted(service, why);
     return new Raise(new Notice(stalled(id), text, Optional.empty(), at));
   }
 

@@ -40,8 +40,8 @@ final class WorkloadDuties {
                 .serving()
                 .map(s -> "on " + s.lease().node() + ", moving to ")
                 .orElse("on ");
-        String why = complaint(a);
-        duties.add(inform(id, a.wanted().generation(), state, where + a.lease().node() + why));
+        String detail = where + a.lease().node() + complaint(a);
+        duties.add(inform(id, a.wanted().generation(), state, detail));
         yield duties;
       }
       case Parked p -> {
@@ -51,13 +51,16 @@ final class WorkloadDuties {
         yield duties;
       }
       case Retiring r -> {
-        List<Duty> duties = releases(id, r.leaving());
-        duties.add(inform(id, r.generation(), state, ""));
-        yield duties;
+        yield and(releases(id, r.leaving()), inform(id, r.generation(), state, ""));
       }
       case Gone g when g.known() -> List.of();
       case Gone g -> List.of(inform(id, g.generation(), state, ""));
     };
+  }
+
+  private static List<Duty> and(List<Duty> duties, Duty last) {
+    duties.add(last);
+    return duties;
   }
 
   static Status status(State state) {

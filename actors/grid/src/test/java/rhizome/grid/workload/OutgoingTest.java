@@ -87,15 +87,19 @@ class OutgoingTest {
     assertThat(outgoing.has(new Lease(N1, 2))).isFalse();
   }
 
+  private static Duty inform(Status status, String detail) {
+    return new Duty.Inform(
+        WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty());
+  }
+
   // ---- What people are shown ----
 
   @Test
   void whoIsUnreadySaysWhy() {
     var workload = ready().given(unready(1, 12));
-    assertThat(workload.owes())
-        .contains(new Duty.Inform(WEB, 1, Status.UNHEALTHY, "on n1, unready: no answer"));
+    assertThat(workload.owes()).contains(inform(Status.UNHEALTHY, "on n1, unready: no answer"));
     workload.given(ready(1, 1, 13));
-    assertThat(workload.owes()).contains(new Duty.Inform(WEB, 1, Status.READY, "on n1"));
+    assertThat(workload.owes()).contains(inform(Status.READY, "on n1"));
   }
 
   @Test

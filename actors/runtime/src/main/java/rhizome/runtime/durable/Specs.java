@@ -103,7 +103,7 @@ final class Specs {
     for (Port port : spec.ports()) {
       stored.addPorts(Stored.Port.newBuilder().setName(port.name()).setNumber(port.number()));
     }
-    if (!spec.supplies().isEmpty()) {
+    if (!spec.supplies().none()) {
       stored.setSupplies(SuppliesForm.write(spec.supplies()));
     }
     spec.reload().ifPresent(reload -> stored.setReload(Reloads.write(reload)));

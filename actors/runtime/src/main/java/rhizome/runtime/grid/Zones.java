@@ -29,6 +29,7 @@ import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.node.Governance;
 import rhizome.runtime.node.LogSlice;
+import rhizome.runtime.node.Neighbours;
 import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Silences;
 import rhizome.runtime.node.SteadyClock;
@@ -118,7 +119,7 @@ final class Zones {
    * @param board hears what its governor does
    */
   record Around(ZoneId zone, Entities entities, NoticeBoard board, Clock clock)
-      implements ZoneShell.Neighbours {
+      implements Neighbours {
 
     /** One that is not heard is found by the next survey. */
     @Override

@@ -132,30 +132,6 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   private record Heard(long question, List<NodeId> asked, Map<NodeId, Duration> silences)
       implements Message {}
 
-  /** What a zone asks of the entities around it. */
-  public interface Neighbours {
-
-    /** Have the node hand out again what it owes. */
-    void wake(NodeId node);
-
-    /**
-     * Tell the node that nothing was heard of it for so long; {@code done} once it has answered.
-     */
-    void suspect(Silent silent, Duration silence, Runnable done);
-
-    /** Tell the node that its lease ran out; {@code done} once it has answered. */
-    void expire(Silent silent, Duration silence, Runnable done);
-
-    /** A place was found for one who had waited. */
-    void place(FindPlace waiting, NodeId node);
-
-    /** Replacement was stopped, or goes on. */
-    void turned(Governor.Turn turn);
-
-    /** Have a workload seek another place, and leave this one if it finds it by then. */
-    void vacate(WorkloadId workload, Lease lease, String why, Duration deadline);
-  }
-
   /**
    * What a zone is made of.
    *

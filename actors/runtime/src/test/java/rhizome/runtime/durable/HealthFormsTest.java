@@ -65,7 +65,7 @@ class HealthFormsTest {
   void whatWasStoredBeforeThereWereChecksHasNone() {
     Health health = HealthForms.read(before().build());
     assertThat(health).isEqualTo(Health.DEFAULT);
-    assertThat(health.checks().isEmpty()).isTrue();
+    assertThat(health.checks().none()).isTrue();
   }
 
   @Test

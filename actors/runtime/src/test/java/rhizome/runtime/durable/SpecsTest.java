@@ -268,7 +268,7 @@ class SpecsTest {
             all.toBuilder().clearFiles().clearSecrets().build(),
             all.toBuilder().clearFiles().clearVolumes().build())) {
       Spec spec = Specs.read(sleep().setSupplies(some).build());
-      assertThat(spec.supplies().isEmpty()).isFalse();
+      assertThat(spec.supplies().none()).isFalse();
       assertThat(Specs.write(spec).getSupplies()).isEqualTo(some);
     }
   }

@@ -94,7 +94,7 @@ abstract class OneZone {
     return asked.get().apply(own).of(nodes);
   }
 
-  private final class Around implements ZoneShell.Neighbours {
+  private final class Around implements Neighbours {
     @Override
     public void wake(NodeId node) {
       woken.getRef().tell(node);

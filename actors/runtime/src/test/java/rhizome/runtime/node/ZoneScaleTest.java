@@ -56,7 +56,7 @@ class ZoneScaleTest {
         clock, new Nobody(), UnaryOperator.identity(), new ZoneSettings(patience, limits, off));
   }
 
-  private final class Nobody implements ZoneShell.Neighbours {
+  private final class Nobody implements Neighbours {
     @Override
     public void wake(NodeId node) {}
 
