@@ -2,13 +2,10 @@ package rhizome.agent.handle;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rhizome.agent.life.State;
@@ -72,7 +68,7 @@ public final class Folders {
     }
     without.sort(Comparator.comparing(Folders::modified));
     stopped.addAll(without);
-    deleteTree(trash());
+    FolderTree.delete(trash());
     return found;
   }
 
@@ -137,7 +133,7 @@ public final class Folders {
         .start(
             () -> {
               try {
-                deleteTree(gone);
+                FolderTree.delete(gone);
               } catch (IOException e) {
                 LOG.warn("could not delete {}; it is tried again at the next start", gone, e);
               }
@@ -165,38 +161,5 @@ public final class Folders {
     } catch (IOException _) {
       return FileTime.fromMillis(0);
     }
-  }
-
-  /** Deletes a tree which others may be deleting, too: what has vanished meanwhile is deleted. */
-  private static void deleteTree(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null && Files.exists(folder)) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
