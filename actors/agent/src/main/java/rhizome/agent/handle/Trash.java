@@ -1,14 +1,10 @@
 package rhizome.agent.handle;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +39,7 @@ final class Trash {
         .start(
             () -> {
               try {
-                delete(gone);
+                FolderTree.delete(gone);
               } catch (IOException e) {
                 LOG.warn("could not delete {}; it is tried again at the next start", gone, e);
               }
@@ -52,39 +48,6 @@ final class Trash {
 
   /** Deletes what an earlier agent left in it. */
   void empty() throws IOException {
-    delete(folder);
-  }
-
-  /** Deletes a tree which others may be deleting, too: what has vanished meanwhile is deleted. */
-  private static void delete(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null && Files.exists(folder)) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FolderTree.delete(folder);
   }
 }
