@@ -254,7 +254,7 @@ final class SmallWorld {
               robots.tell(
                   id.robot(),
                   new Robot.Command.Observe(
-                      id, generation, status, detail, lease, endpoint, now()));
+                      id, generation, 0, status, detail, lease, endpoint, now()));
               if (status == rhizome.grid.workload.Status.GONE) {
                 workloads.tell(id, new Workload.Command.ConfirmGone(now()));
               }

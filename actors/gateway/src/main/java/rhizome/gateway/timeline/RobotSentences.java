@@ -29,6 +29,8 @@ final class RobotSentences {
           of(at, "promoted", "%s may follow, says %s".formatted(String.join(", ", services), by));
       case Discarded(var workload, var by, var at) ->
           of(at, "discarded", "%s is missed no more, says %s".formatted(workload, by));
+      case Reaffirmed(var workload, _, var at) ->
+          of(at, "reaffirmed", workload + " says the same again");
       case TableConfirmed(var workload, long revision, var at) ->
           of(at, "table-confirmed", told(workload, revision));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);

@@ -66,6 +66,7 @@ class EndpointsViewTest {
     return new Observed(
         new WorkloadId(SHOP, service, slot),
         1,
+        0,
         Status.READY,
         "",
         Optional.of(new Lease(new NodeId("n1"), 1)),

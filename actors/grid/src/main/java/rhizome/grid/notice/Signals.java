@@ -56,7 +56,7 @@ public final class Signals {
       case Robot.Event.Promoted(_, var by, var at) ->
           settle(stalled(id), "was promoted by " + by, at);
       case Robot.Event.Destroyed(_, var by, var at) -> moved(id, "was destroyed by " + by, at);
-      case Robot.Event.Observed _, Robot.Event.Elapsed _ -> List.of();
+      case Robot.Event.Observed _, Robot.Event.Reaffirmed _, Robot.Event.Elapsed _ -> List.of();
       case Robot.Event.Granted _, Robot.Event.Spared _ -> List.of();
       case Robot.Event.Discarded _, Robot.Event.TableConfirmed _ -> List.of();
     };

@@ -59,7 +59,7 @@ final class Judgement {
     return switch (last) {
       case Observed o -> concerned(a, o.workload().service());
       case Discarded d -> concerned(a, d.workload().service());
-      case TableConfirmed _ -> List.of();
+      case TableConfirmed _, Reaffirmed _ -> List.of();
       case Targeted _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Destroyed _ ->
           a.blueprint().services();
     };

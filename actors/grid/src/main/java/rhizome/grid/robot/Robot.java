@@ -69,9 +69,11 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
     record Target(Blueprint blueprint, long parent, String by, Instant at) implements Command {}
 
+    /** What a workload says of itself. {@code asOf} is its revision then: older news is no news. */
     record Observe(
         WorkloadId workload,
         long generation,
+        long asOf,
         Status status,
         String detail,
         Optional<Lease> lease,
@@ -82,7 +84,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       /** Of one without a place. */
       public Observe(
           WorkloadId workload, long generation, Status status, String detail, Instant at) {
-        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), at);
+        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), at);
       }
     }
 
@@ -122,6 +124,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     record Observed(
         WorkloadId workload,
         long generation,
+        long asOf,
         Status status,
         String detail,
         Optional<Lease> lease,
@@ -132,9 +135,12 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       /** Of one without a place. */
       public Observed(
           WorkloadId workload, long generation, Status status, String detail, Instant at) {
-        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), at);
+        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), at);
       }
     }
+
+    /** It said the same of a later revision: what is older than that is no news either. */
+    record Reaffirmed(WorkloadId workload, long asOf, Instant at) implements Event {}
 
     record TableConfirmed(WorkloadId workload, long revision, Instant at) implements Event {}
 

@@ -44,10 +44,25 @@ final class RobotDecisions {
     if (known.generation() > o.generation()) {
       return reject(STALE_GENERATION);
     }
+    if (known.asOf() > o.asOf()) {
+      return unchanged(); // it was overtaken on its way
+    }
     Observed observed =
         new Observed(
-            o.workload(), o.generation(), o.status(), o.detail(), o.lease(), o.endpoint(), o.at());
-    return known.isAsSaid(observed) ? unchanged() : accept(observed);
+            o.workload(),
+            o.generation(),
+            o.asOf(),
+            o.status(),
+            o.detail(),
+            o.lease(),
+            o.endpoint(),
+            o.at());
+    if (!known.isAsSaid(observed)) {
+      return accept(observed);
+    }
+    return known.asOf() == o.asOf()
+        ? unchanged()
+        : accept(new Reaffirmed(o.workload(), o.asOf(), o.at()));
   }
 
   /** What nobody guards, or what is not ready anyway, may go without being written down. */

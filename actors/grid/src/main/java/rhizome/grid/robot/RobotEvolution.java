@@ -32,6 +32,7 @@ final class RobotEvolution {
     return switch (new Then(state, event)) {
       case Then(var before, Targeted t) -> Targeting.target(id, before, t);
       case Then(Active a, Observed o) -> observed(a, o);
+      case Then(Active a, Reaffirmed r) -> slots(a, reaffirmed(a.slots(), r), a.clock());
       case Then(Active a, TableConfirmed c) -> confirmed(a, c);
       case Then(Active a, Elapsed e) -> seen(at(a, e.at()), services(a));
       case Then(Active a, Granted g) -> granted(at(a, g.at()), g);
@@ -45,6 +46,8 @@ final class RobotEvolution {
               generation,
               Targeting.leaving(a.slots(), generation),
               a.changes().count());
+      case Then(Destroying d, Reaffirmed r) ->
+          destroying(d.blueprint(), d.generation(), reaffirmed(d.slots(), r), d.changes());
       case Then(Destroying d, Observed o) -> {
         SortedMap<WorkloadId, Slot> slots = new TreeMap<>(d.slots());
         Slot known = slots.getOrDefault(o.workload(), new Slot(0, Status.GONE, ""));
@@ -71,6 +74,13 @@ final class RobotEvolution {
             ? next
             : changes(next, next.changes().of(o.workload().service()));
     return seen(told, isOfOld(a) ? services(a) : service.stream().toList());
+  }
+
+  private static SortedMap<WorkloadId, Slot> reaffirmed(
+      SortedMap<WorkloadId, Slot> known, Reaffirmed r) {
+    SortedMap<WorkloadId, Slot> slots = new TreeMap<>(known);
+    slots.computeIfPresent(r.workload(), (_, slot) -> slot.reaffirmed(r.asOf()));
+    return slots;
   }
 
   private static Active confirmed(Active a, TableConfirmed c) {

@@ -13,6 +13,7 @@ import rhizome.grid.workload.Status;
  * the moment its workload has confirmed that it is gone: so none is ever forgotten, even if the
  * request to start it is still on its way.
  *
+ * @param asOf the revision of its workload when it said so
  * @param since when its status became this one
  * @param granted the generation in which it was last told to give way; 0 for none
  * @param spared when somebody was last allowed to take it away, until it is heard of
@@ -22,6 +23,7 @@ import rhizome.grid.workload.Status;
  */
 public record Slot(
     long generation,
+    long asOf,
     Status status,
     String detail,
     Instant since,
@@ -45,6 +47,7 @@ public record Slot(
   public Slot(long generation, Status status, String detail) {
     this(
         generation,
+        0,
         status,
         detail,
         Instant.EPOCH,
@@ -63,6 +66,7 @@ public record Slot(
     boolean answers = kept && generation < o.generation();
     return new Slot(
         o.generation(),
+        o.asOf(),
         o.status(),
         o.detail(),
         stays ? since : o.at(),
@@ -83,20 +87,46 @@ public record Slot(
         && endpoint.equals(o.endpoint());
   }
 
+  Slot reaffirmed(long asOfLater) {
+    return new Slot(
+        generation,
+        asOfLater,
+        status,
+        detail,
+        since,
+        granted,
+        standing,
+        spared,
+        lease,
+        endpoint,
+        told);
+  }
+
   Slot granted(long inGeneration) {
     return new Slot(
-        generation, status, detail, since, inGeneration, standing, spared, lease, endpoint, told);
+        generation,
+        asOf,
+        status,
+        detail,
+        since,
+        inGeneration,
+        standing,
+        spared,
+        lease,
+        endpoint,
+        told);
   }
 
   /** To its robot it is this from now on. */
   public Slot as(Standing other) {
     return new Slot(
-        generation, status, detail, since, granted, other, spared, lease, endpoint, told);
+        generation, asOf, status, detail, since, granted, other, spared, lease, endpoint, told);
   }
 
   Slot spared(Instant at) {
     return new Slot(
         generation,
+        asOf,
         status,
         detail,
         since,
@@ -112,6 +142,7 @@ public record Slot(
   Slot discarded(Instant at) {
     return new Slot(
         generation,
+        asOf,
         status,
         detail,
         at,
@@ -125,6 +156,16 @@ public record Slot(
 
   Slot told(long revision) {
     return new Slot(
-        generation, status, detail, since, granted, standing, spared, lease, endpoint, revision);
+        generation,
+        asOf,
+        status,
+        detail,
+        since,
+        granted,
+        standing,
+        spared,
+        lease,
+        endpoint,
+        revision);
   }
 }

@@ -11,10 +11,12 @@ import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.node.Lease;
 import rhizome.grid.robot.Robot.Command;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Duty;
@@ -78,6 +80,41 @@ class RobotTest {
     robot.given(observe(1, 2, Status.GONE));
     assertThat(asked(robot)).isEmpty();
     assertThat(slots(robot)).doesNotContain(slot(1));
+  }
+
+  @Test
+  void newsThatWasOvertakenOnItsWayIsNoNews() {
+    var robot = robot().given(target(1, SPEC, 0), asOf(5, Status.READY));
+    robot.given(asOf(7, Status.PENDING));
+    assertThat(robot.when(asOf(5, Status.READY))).isEqualTo(unchanged());
+    assertThat(robot.when(asOf(6, Status.READY))).isEqualTo(unchanged());
+    assertThat(robot.when(asOf(7, Status.PENDING))).isEqualTo(unchanged());
+  }
+
+  /** Else a READY from between two that say PENDING would be believed, if it came last. */
+  @Test
+  void whoSaysTheSameOfALaterRevisionOutdatesWhatWasBetween() {
+    var robot = robot().given(target(1, SPEC, 0), asOf(5, Status.PENDING));
+    assertThat(robot.when(asOf(7, Status.PENDING)))
+        .isEqualTo(accept(new Event.Reaffirmed(slot(0), 7, second(9))));
+    robot.given(asOf(7, Status.PENDING));
+    assertThat(robot.when(asOf(6, Status.READY))).isEqualTo(unchanged());
+    robot.given(destroy(), leaving(9), leaving(11));
+    assertThat(robot.when(leaving(10))).isEqualTo(unchanged());
+  }
+
+  private static Observe asOf(long revision, Status status) {
+    return asOf(1, revision, status);
+  }
+
+  private static Observe leaving(long revision) {
+    return asOf(2, revision, Status.RETIRING);
+  }
+
+  private static Observe asOf(long generation, long revision, Status status) {
+    Optional<Lease> nowhere = Optional.empty();
+    return new Observe(
+        slot(0), generation, revision, status, "", nowhere, Optional.empty(), second(9));
   }
 
   /** Its workload may be gone, whatever was last heard of it. */

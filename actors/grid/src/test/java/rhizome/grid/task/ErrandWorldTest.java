@@ -45,7 +45,7 @@ class ErrandWorldTest {
       this.random = random;
       this.post = new Post(time, random, new Post.Weather(0.2, 0.3, 20_000));
       this.definition = definition();
-      this.task = new Inhabitant<>("task", new Task(BACKUP), time, this::carryOut);
+      this.task = new Inhabitant<>("task", new Task(BACKUP), time, (duty, _) -> carryOut(duty));
       this.agents = List.of(new ErrandAgent(time, random), new ErrandAgent(time, random));
       move();
       time.every(2_000, this::disturb);

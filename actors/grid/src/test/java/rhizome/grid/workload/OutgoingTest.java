@@ -88,8 +88,7 @@ class OutgoingTest {
   }
 
   private static Duty inform(Status status, String detail) {
-    return new Duty.Inform(
-        WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty());
+    return new Duty.Inform(WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty());
   }
 
   // ---- What people are shown ----

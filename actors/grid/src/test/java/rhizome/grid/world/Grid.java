@@ -78,12 +78,12 @@ public final class Grid {
 
   public Inhabitant<Node.Command, Node.Event, Node.State, Node.Duty> node(NodeId id) {
     return nodes.computeIfAbsent(
-        id, _ -> new Inhabitant<>(id.toString(), new Node(id), time, this::carryOut));
+        id, _ -> new Inhabitant<>(id.toString(), new Node(id), time, (duty, _) -> carryOut(duty)));
   }
 
   public Inhabitant<Robot.Command, Robot.Event, Robot.State, Robot.Duty> robot(RobotId id) {
     return robots.computeIfAbsent(
-        id, _ -> new Inhabitant<>(id.toString(), new Robot(id), time, this::carryOut));
+        id, _ -> new Inhabitant<>(id.toString(), new Robot(id), time, (duty, _) -> carryOut(duty)));
   }
 
   public Inhabitant<Workload.Command, Workload.Event, Workload.State, Workload.Duty> workload(
@@ -251,7 +251,7 @@ public final class Grid {
         });
   }
 
-  private void carryOut(Workload.Duty duty) {
+  private void carryOut(Workload.Duty duty, long revision) {
     switch (duty) {
       case Workload.Duty.FindPlace find -> post.send(() -> place(find));
       case Workload.Duty.Reserve reserve ->
@@ -278,7 +278,7 @@ public final class Grid {
           post.ask(
               robot(id.robot()),
               new Robot.Command.Observe(
-                  id, generation, status, detail, lease, endpoint, time.now()),
+                  id, generation, revision, status, detail, lease, endpoint, time.now()),
               _ -> {
                 if (status == Status.GONE) {
                   post.tell(workload(id), new ConfirmGone(time.now()));

@@ -3,7 +3,7 @@ package rhizome.grid.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
 
@@ -23,14 +23,15 @@ public final class Inhabitant<C, E, S, D> {
   private final String name;
   private final Decider<C, E, S, D> decider;
   private final Timeline time;
-  private final Consumer<D> router;
+  private final ObjLongConsumer<D> router;
   private final List<E> journal = new ArrayList<>();
   private S state;
   private long pause = RESYNC_MIN;
   private boolean waiting;
   private int turn;
 
-  public Inhabitant(String name, Decider<C, E, S, D> decider, Timeline time, Consumer<D> router) {
+  public Inhabitant(
+      String name, Decider<C, E, S, D> decider, Timeline time, ObjLongConsumer<D> router) {
     this.name = name;
     this.decider = decider;
     this.time = time;
@@ -60,7 +61,7 @@ public final class Inhabitant<C, E, S, D> {
         List<D> before = decider.owes(state);
         events.forEach(this::write);
         List<D> owed = decider.owes(state);
-        owed.stream().filter(duty -> !before.contains(duty)).forEach(router);
+        owed.stream().filter(duty -> !before.contains(duty)).forEach(this::route);
         remindOf(owed);
         yield Optional.empty();
       }
@@ -106,8 +107,12 @@ public final class Inhabitant<C, E, S, D> {
 
   private void handOut() {
     List<D> owed = decider.owes(state);
-    owed.forEach(router);
+    owed.forEach(this::route);
     remindOf(owed);
+  }
+
+  private void route(D duty) {
+    router.accept(duty, revision());
   }
 
   private void remindOf(List<D> owed) {

@@ -22,13 +22,13 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
     Stored.RobotEvent.Builder stored =
         Stored.RobotEvent.newBuilder().setAt(Times.write(event.at()));
     switch (event) {
-      case Event.Targeted(var blueprint, long generation, var by, _) ->
-          stored.setTargeted(
-              Stored.RobotEvent.Targeted.newBuilder()
-                  .setBlueprint(Specs.write(blueprint))
-                  .setGeneration(generation)
-                  .setBy(by));
+      case Event.Targeted targeted -> stored.setTargeted(write(targeted));
       case Event.Observed observed -> stored.setObserved(write(observed));
+      case Event.Reaffirmed(var workload, long asOf, _) ->
+          stored.setReaffirmed(
+              Stored.RobotEvent.Reaffirmed.newBuilder()
+                  .setWorkload(workload.toString())
+                  .setAsOf(asOf));
       case Event.TableConfirmed(var workload, long revision, _) ->
           stored.setTableConfirmed(
               Stored.RobotEvent.TableConfirmed.newBuilder()
@@ -70,6 +70,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
             Specs.read(targeted.getBlueprint()), targeted.getGeneration(), targeted.getBy(), at);
       }
       case OBSERVED -> read(stored.getObserved(), at);
+      case REAFFIRMED -> read(stored.getReaffirmed(), at);
       case TABLE_CONFIRMED ->
           new Event.TableConfirmed(
               WorkloadId.parse(stored.getTableConfirmed().getWorkload()),
@@ -99,11 +100,20 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
     };
   }
 
+  private static Stored.RobotEvent.Targeted write(Event.Targeted targeted) {
+    return Stored.RobotEvent.Targeted.newBuilder()
+        .setBlueprint(Specs.write(targeted.blueprint()))
+        .setGeneration(targeted.generation())
+        .setBy(targeted.by())
+        .build();
+  }
+
   private static Stored.RobotEvent.Observed write(Event.Observed observed) {
     Stored.RobotEvent.Observed.Builder stored =
         Stored.RobotEvent.Observed.newBuilder()
             .setWorkload(observed.workload().toString())
             .setGeneration(observed.generation())
+            .setAsOf(observed.asOf())
             .setStatus(RobotStates.write(observed.status()))
             .setDetail(observed.detail());
     observed.lease().ifPresent(lease -> stored.setLease(Leases.write(lease)));
@@ -115,11 +125,16 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
     return new Event.Observed(
         WorkloadId.parse(stored.getWorkload()),
         stored.getGeneration(),
+        stored.getAsOf(),
         RobotStates.read(stored.getStatus()),
         stored.getDetail(),
         stored.hasLease() ? Optional.of(Leases.read(stored.getLease())) : Optional.empty(),
         stored.hasEndpoint() ? Optional.of(Leases.read(stored.getEndpoint())) : Optional.empty(),
         at);
+  }
+
+  private static Event.Reaffirmed read(Stored.RobotEvent.Reaffirmed stored, Instant at) {
+    return new Event.Reaffirmed(WorkloadId.parse(stored.getWorkload()), stored.getAsOf(), at);
   }
 
   @Override

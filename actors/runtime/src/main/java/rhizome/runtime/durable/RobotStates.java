@@ -147,6 +147,7 @@ final class RobotStates {
         Stored.RobotState.Slot.newBuilder()
             .setWorkload(workload.toString())
             .setGeneration(slot.generation())
+            .setAsOf(slot.asOf())
             .setStatus(write(slot.status()))
             .setDetail(slot.detail())
             .setGranted(slot.granted())
@@ -168,6 +169,7 @@ final class RobotStates {
           WorkloadId.parse(slot.getWorkload()),
           new Slot(
               slot.getGeneration(),
+              slot.getAsOf(),
               read(slot.getStatus()),
               slot.getDetail(),
               Times.read(slot.getSince()),

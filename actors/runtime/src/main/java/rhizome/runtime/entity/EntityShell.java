@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
@@ -79,11 +80,15 @@ public final class EntityShell<C, E, S, D>
   /** Who waited together is answered together: one after the other, by one write. */
   record Several<C, S>(List<Ask<C, S>> asks) implements Request<C, S> {}
 
-  /** What an entity is made of. */
+  /**
+   * What an entity is made of.
+   *
+   * @param duties takes each duty with the revision of the entity that owes it
+   */
   public record Parts<C, E, S, D>(
       PersistenceId id,
       Decider<C, E, S, D> decider,
-      Consumer<D> duties,
+      ObjLongConsumer<D> duties,
       EventFeed feed,
       EntitySettings settings) {}
 
@@ -237,12 +242,17 @@ public final class EntityShell<C, E, S, D>
   private void handOut(S state) {
     Owed<D> before = owed;
     note(state);
-    owed.since(before).forEach(parts.duties);
+    handOut(owed.since(before));
   }
 
   private void handOutAll(S state) {
     note(state);
-    owed.duties().forEach(parts.duties);
+    handOut(owed.duties());
+  }
+
+  private void handOut(List<D> duties) {
+    long revision = revision();
+    duties.forEach(duty -> parts.duties.accept(duty, revision));
   }
 
   private void note(S state) {

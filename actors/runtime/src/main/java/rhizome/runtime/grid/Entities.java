@@ -9,7 +9,7 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.persistence.typed.PersistenceId;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import rhizome.runtime.entity.EntitySettings;
 import rhizome.runtime.entity.EntityShell;
 import rhizome.runtime.entity.EntityShell.Request;
@@ -37,7 +37,7 @@ final class Entities {
     this.feed = feed;
   }
 
-  <C, E, S, D> void host(Kind<C, E, S, D> kind, Consumer<D> router) {
+  <C, E, S, D> void host(Kind<C, E, S, D> kind, ObjLongConsumer<D> router) {
     sharding.init(
         Entity.of(
                 kind.key(),
@@ -49,7 +49,7 @@ final class Entities {
   }
 
   private <C, E, S, D> EntityShell.Parts<C, E, S, D> parts(
-      Kind<C, E, S, D> kind, Consumer<D> router, EntityContext<Request<C, S>> context) {
+      Kind<C, E, S, D> kind, ObjLongConsumer<D> router, EntityContext<Request<C, S>> context) {
     String id = context.getEntityId();
     return new EntityShell.Parts<>(
         PersistenceId.of(kind.name(), id), kind.decider().apply(id), router, feed, settings);

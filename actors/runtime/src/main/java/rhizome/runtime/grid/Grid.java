@@ -94,11 +94,12 @@ public final class Grid {
         new Zones(
             system, settings, new Zones.Around(settings.zone(), entities, board, clock), wardens);
     Routers routers = new Routers(entities, zones, settings.zone(), clock);
-    entities.host(Kind.ROSTER, _ -> {});
-    entities.host(Kind.NODE, routers::node);
+    entities.host(Kind.ROSTER, (_, _) -> {});
+    entities.host(Kind.NODE, (duty, _) -> routers.node(duty));
     entities.host(Kind.WORKLOAD, routers::workload);
-    entities.host(Kind.ROBOT, routers::robot);
-    entities.host(Kind.TASK, new TaskRouter(entities, zones, settings.zone(), clock)::task);
+    entities.host(Kind.ROBOT, (duty, _) -> routers.robot(duty));
+    TaskRouter tasks = new TaskRouter(entities, zones, settings.zone(), clock);
+    entities.host(Kind.TASK, (duty, _) -> tasks.task(duty));
     announce(notify, clock);
   }
 
@@ -106,7 +107,7 @@ public final class Grid {
   private void announce(NotifySettings notify, Clock clock) {
     Surveyor surveyor = new Surveyor(entities, zones, settings.zone(), clock);
     NoticeRouter router = new NoticeRouter(board, entities, surveyor, notify, clock);
-    entities.host(board.kind(), router::notices);
+    entities.host(board.kind(), (duty, _) -> router.notices(duty));
     Member self = Cluster.get(system).selfMember();
     if (!notify.isOff() && self.hasRole(Entities.ROLE)) {
       new Herald(feed, board, entities, router::surveySoon).listen();

@@ -64,12 +64,13 @@ final class Routers {
     }
   }
 
-  void workload(Workload.Duty duty) {
+  /** {@code revision} is that of the workload that owes it. */
+  void workload(Workload.Duty duty, long revision) {
     switch (duty) {
       case Workload.Duty.FindPlace find -> findPlace(find);
       case Workload.Duty.Reserve reserve -> reserve(reserve);
       case Workload.Duty.Release(var workload, var lease) -> release(workload, lease);
-      case Workload.Duty.Inform inform -> inform(inform);
+      case Workload.Duty.Inform inform -> inform(inform, revision);
     }
   }
 
@@ -152,11 +153,12 @@ final class Routers {
                 });
   }
 
-  private void inform(Workload.Duty.Inform duty) {
+  private void inform(Workload.Duty.Inform duty, long revision) {
     Robot.Command observe =
         new Robot.Command.Observe(
             duty.workload(),
             duty.generation(),
+            revision,
             duty.status(),
             duty.detail(),
             duty.lease(),

@@ -13,9 +13,7 @@ public interface Neighbours {
   /** Have the node hand out again what it owes. */
   void wake(NodeId node);
 
-  /**
-   * Tell the node that nothing was heard of it for so long; {@code done} once it has answered.
-   */
+  /** Tell the node that nothing was heard of it for so long; {@code done} once it has answered. */
   void suspect(Silent silent, Duration silence, Runnable done);
 
   /** Tell the node that its lease ran out; {@code done} once it has answered. */

@@ -224,7 +224,7 @@ class EntityShellTest {
                 return 10L + bag.parcels().size();
               }
             },
-            _ -> {},
+            (_, _) -> {},
             house.feed(),
             House.BRISK);
     var courier = house.kit().spawn(EntityShell.create(counting, Lodging.alone()));
@@ -254,7 +254,7 @@ class EntityShellTest {
                 throw new IllegalStateException("journal is corrupt: " + event + " in " + bag);
               }
             },
-            house.duties().getRef()::tell,
+            (duty, _) -> house.duties().getRef().tell(duty),
             house.feed(),
             House.BRISK);
     TestProbe<LogEvent> log = house.kit().createTestProbe();

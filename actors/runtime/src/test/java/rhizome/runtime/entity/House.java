@@ -108,7 +108,11 @@ public final class House implements AutoCloseable {
   EntityShell.Parts<Courier.Command, Courier.Event, Courier.Bag, Courier.Carry> parts(
       String id, EntitySettings settings) {
     return new EntityShell.Parts<>(
-        PersistenceId.of("courier", id), new Courier(), duties.getRef()::tell, feed, settings);
+        PersistenceId.of("courier", id),
+        new Courier(),
+        (duty, _) -> duties.getRef().tell(duty),
+        feed,
+        settings);
   }
 
   /** Lives alone, by a law that a test has changed. */
@@ -116,7 +120,11 @@ public final class House implements AutoCloseable {
       String id, Courier law, EntitySettings settings) {
     var parts =
         new EntityShell.Parts<>(
-            PersistenceId.of("courier", id), law, duties.getRef()::tell, feed, settings);
+            PersistenceId.of("courier", id),
+            law,
+            (duty, _) -> duties.getRef().tell(duty),
+            feed,
+            settings);
     return kit.spawn(EntityShell.create(parts, Lodging.<Courier.Command, Courier.Bag>alone()));
   }
 

@@ -66,7 +66,7 @@ final class FenceBench {
     for (int i = 0; i < entities; i++) {
       var parts =
           new EntityShell.Parts<>(
-              PersistenceId.of("courier", name + i), new Courier(), _ -> {}, feed, settings);
+              PersistenceId.of("courier", name + i), new Courier(), (_, _) -> {}, feed, settings);
       kit.<Request<Courier.Command, Courier.Bag>>spawn(
               EntityShell.create(parts, Lodging.<Courier.Command, Courier.Bag>alone()))
           .tell(new EntityShell.Read<>(probe.getRef()));

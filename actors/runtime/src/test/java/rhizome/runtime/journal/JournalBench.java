@@ -79,7 +79,7 @@ final class JournalBench {
     for (int i = 0; i < writers; i++) {
       var parts =
           new EntityShell.Parts<>(
-              PersistenceId.of("courier", name + i), new Courier(), _ -> {}, feed, settings);
+              PersistenceId.of("courier", name + i), new Courier(), (_, _) -> {}, feed, settings);
       var entity =
           kit.spawn(EntityShell.create(parts, Lodging.<Courier.Command, Courier.Bag>alone()));
       write(entity, latencies, i * (events / writers), events / writers, done);

@@ -52,7 +52,7 @@ final class Scribe {
       String id = "scribe-" + i;
       var parts =
           new EntityShell.Parts<>(
-              PersistenceId.of("courier", id), new Courier(), _ -> {}, feed, settings);
+              PersistenceId.of("courier", id), new Courier(), (_, _) -> {}, feed, settings);
       scribe.write(id, kit.spawn(EntityShell.create(parts, Lodging.alone())), 0);
     }
   }
