@@ -49,6 +49,7 @@ final class Run implements AutoCloseable {
   private static final List<String> ROBOTS = List.of("shop", "mill");
   private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration UPDATED_MAX = Duration.ofMinutes(1);
   private static final Duration LASTING_MAX = Duration.ofSeconds(20);
   private static final int DISK_KIBIBYTES = 4096;
 
@@ -233,6 +234,9 @@ final class Run implements AutoCloseable {
 
   private History settle() throws IOException, InterruptedException {
     cluster.holds(scenario.bound().plusSeconds(5), this::isAllBack);
+    if (!cluster.holds(UPDATED_MAX, operator::isCarriedOut)) {
+      recorder.remark("updates are still under way");
+    }
     Account before = lastingAccount();
     recorder.add(new Entry.Settled(recorder.now()));
     Account after = saboteur.wakeAllAnew(operator::account);

@@ -159,7 +159,7 @@ class FormsTest {
   void aCaseOfALaterAgentIsNamed(String what, Edge.FromAgent.Builder form) {
     assertThatThrownBy(() -> AgentForms.read(form.build()))
         .isInstanceOf(Garbled.class)
-        .hasMessage("a case of " + what + " that version 1 does not know");
+        .hasMessage("a case of " + what + " that version " + Frames.VERSION + " does not know");
   }
 
   @Test
@@ -177,7 +177,7 @@ class FormsTest {
         (what, form) ->
             assertThatThrownBy(() -> GatewayForms.read(form.build()))
                 .isInstanceOf(Garbled.class)
-                .hasMessage("a case of " + what + " that version 1 does not know"));
+                .hasMessage("a case of " + what + " that version " + Frames.VERSION + " does not know"));
   }
 
   @Test

@@ -232,7 +232,7 @@ class FramesTest {
   void aFrameOfNoKnownKindIsNamed() {
     assertThatThrownBy(() -> Frames.readAgent(new byte[0]))
         .isInstanceOf(Garbled.class)
-        .hasMessageContaining("version 1");
+        .hasMessageContaining("version " + Frames.VERSION);
     byte[] field99 = {(byte) 0x9a, 0x06, 0};
     assertThatThrownBy(() -> Frames.readAgent(field99)).isInstanceOf(Garbled.class);
     assertThatThrownBy(() -> Frames.readGateway(field99)).isInstanceOf(Garbled.class);

@@ -21,6 +21,14 @@ final class Accounts {
         .allMatch(zone -> zone.at("state").text().equals("flowing"));
   }
 
+  /** Whether no service is on its way to another spec. */
+  static boolean isCarriedOut(GridClient grid) {
+    return grid.get("/v1/robots").at("robots").items().stream()
+        .flatMap(robot -> robot.at("services").items().stream())
+        .map(service -> service.at("stage").text())
+        .allMatch(stage -> stage.equals("arrived") || stage.equals("stalled"));
+  }
+
   static Account read(GridClient grid) {
     SortedMap<String, RobotState> robots = new TreeMap<>();
     for (Json robot : grid.get("/v1/robots").at("robots").items()) {

@@ -102,6 +102,7 @@ public final class Operator {
       single: %s
       resources: {cpu: 10m, memory: 1MiB}
       health: {process: true}
+      update: {healthy-for: 1s}
     """
         .formatted(
             name, witness.program(), folder, single ? "single" : "shared", mark, replicas, single);
@@ -110,6 +111,11 @@ public final class Operator {
   /** What the grid says of itself. */
   public Account account() {
     return cluster.ask(Accounts::read);
+  }
+
+  /** Whether every update that was wanted is carried out, or goes no further by itself. */
+  public boolean isCarriedOut() {
+    return cluster.ask(Accounts::isCarriedOut);
   }
 
   /** Whether anything that is lost now is replaced as usual. */
