@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +64,9 @@ class ClusterBenchTest {
     }
   }
 
+  /** It starts a cluster on Cassandra, and takes most of a minute. */
   @Test
+  @Tag("chaos")
   void everyProgramOfALostNodeIsTimedUntilItRunsElsewhere() throws Exception {
     Terminal terminal = Terminal.ofProcess(System.getenv());
     Figure figure = new NodeHeal(terminal, false).measure("it", 1);
