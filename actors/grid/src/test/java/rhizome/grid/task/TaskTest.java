@@ -29,6 +29,7 @@ import rhizome.grid.task.Task.Duty;
 import rhizome.grid.task.Task.Event;
 import rhizome.grid.task.Task.Refusal;
 import rhizome.grid.world.Trial;
+import rhizome.kernel.TaskId;
 
 class TaskTest {
 
@@ -288,6 +289,19 @@ class TaskTest {
     assertThat(task.state().open()).extracting(Run::number).containsExactly(2L);
     task.given(request(retried(), "k", 21));
     assertThat(task.state().last()).isEqualTo(3);
+  }
+
+  /** AYS: one run at a time of a whole repository. */
+  @Test
+  void aLongRunOfOneActionHoldsUpNoOther() {
+    var longer = task().given(request(retried(), "k", 10), begin(1, 1, N1, 11));
+    TaskId check = new TaskId(BACKUP.robot(), BACKUP.service(), "check");
+    var other = new Trial<>(new Task(check));
+    other.given(request(retried(), "k", 12), begin(1, 1, N1, 13));
+    assertThat(errands(longer)).hasSize(1);
+    assertThat(errands(other))
+        .singleElement()
+        .satisfies(errand -> assertThat(errand.task()).isEqualTo(check));
   }
 
   private static Leg leg(Run run) {

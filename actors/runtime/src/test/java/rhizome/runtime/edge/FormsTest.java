@@ -159,7 +159,7 @@ class FormsTest {
   void aCaseOfALaterAgentIsNamed(String what, Edge.FromAgent.Builder form) {
     assertThatThrownBy(() -> AgentForms.read(form.build()))
         .isInstanceOf(Garbled.class)
-        .hasMessage("a case of " + what + " that version " + Frames.VERSION + " does not know");
+        .hasMessage(unknown(what));
   }
 
   @Test
@@ -177,7 +177,11 @@ class FormsTest {
         (what, form) ->
             assertThatThrownBy(() -> GatewayForms.read(form.build()))
                 .isInstanceOf(Garbled.class)
-                .hasMessage("a case of " + what + " that version " + Frames.VERSION + " does not know"));
+                .hasMessage(unknown(what)));
+  }
+
+  private static String unknown(String what) {
+    return "a case of %s that version %d does not know".formatted(what, Frames.VERSION);
   }
 
   @Test

@@ -64,7 +64,7 @@ class ClusterBenchTest {
     }
   }
 
-  /** It starts a cluster on Cassandra, and takes most of a minute. */
+  /** Four JVMs are started for it, and one of them twice: it takes most of a minute. */
   @Test
   @Tag("chaos")
   void everyProgramOfALostNodeIsTimedUntilItRunsElsewhere() throws Exception {
