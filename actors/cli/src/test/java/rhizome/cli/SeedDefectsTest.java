@@ -18,7 +18,9 @@ class SeedDefectsTest {
   private static final Path ROOT = Path.of(System.getProperty("rhizome.root"));
   private static final Path PAGE = ROOT.resolve("docs/reference/seed-defects.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!there |---)(.+) \\|$");
-  private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern SIGN =
+      Pattern.compile("(?m)^  @(Test|ParameterizedTest|RepeatedTest)\\b");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
   @Test
   void everyDefectHasATestThatIsThere() throws IOException {
@@ -28,7 +30,7 @@ class SeedDefectsTest {
     int rows = 0;
     while (row.find()) {
       rows++;
-      Matcher test = TEST.matcher(row.group(1));
+      Matcher test = NAMED.matcher(row.group(1));
       boolean named = false;
       while (test.find()) {
         named = true;
@@ -62,7 +64,7 @@ class SeedDefectsTest {
     }
     String before = source.substring(0, declared);
     String own = before.substring(Math.max(0, before.lastIndexOf("\n  }\n")));
-    return own.contains("  @Test") || own.contains("  @ParameterizedTest");
+    return SIGN.matcher(own).find();
   }
 
   private static List<Path> sources() throws IOException {
