@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,10 +34,16 @@ public final class Events implements Callable<Integer> {
 
   private static final String MISSED = "missed";
 
+  /** They have come about at all times, and nobody who looks for a cause finds it in them. */
+  private static final List<String> NOTES = List.of("elapsed", "reaffirmed", "table-confirmed");
+
   @Option(
       names = {"-f", "--follow"},
       description = "From now on, until interrupted; after a break it goes on where it was.")
   private boolean follow;
+
+  @Option(names = "--all", description = "Also what robots only note for themselves.")
+  private boolean all;
 
   @Mixin private GridOptions options;
 
@@ -81,6 +88,9 @@ public final class Events implements Callable<Integer> {
 
   private void print(EventFeed.Event event) throws IOException {
     Json data = JsonText.parse(event.data());
+    if (!all && NOTES.contains(data.at("event").text())) {
+      return;
+    }
     if (options.format() != Format.TABLE) {
       terminal.out().print(options.format().writeNext(data));
     } else if (event.name().equals(MISSED)) {

@@ -16,10 +16,9 @@ import rhizome.cli.terminal.Tint;
 /** Shows the grid heal. */
 @Command(
     name = "demo",
-    description = {
-      "Start a grid of three nodes, deploy a shop, kill a process and then a whole node,",
-      "and watch the grid heal. Leaves nothing behind."
-    })
+    description =
+        "Start a grid of three nodes with a shop, kill a process and then a whole node, and watch"
+            + " it heal; leaves nothing behind.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Demo implements Callable<Integer> {
 

@@ -34,7 +34,7 @@ public final class StatusSheet {
     for (Json robot : status.at("robotsNotReady").items()) {
       lines.add(
           Tint.BUSY.paint("not ready", colours)
-              + "  %s (%s): %s of %s ready"
+              + "  %s (%s): %s of %s ready as they are wanted now"
                   .formatted(
                       robot.at("name").text(),
                       robot.at("phase").text(),

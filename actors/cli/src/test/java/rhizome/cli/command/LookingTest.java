@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,11 +117,16 @@ class LookingTest {
   void eventsTellEverythingInTheOrderInWhichItHappened() throws IOException {
     apply("shop", "web: {run: serve}\n");
     grid.run("destroy", "shop", "--yes");
-    List<String> lines = grid.run("events").lines();
+    List<String> lines = grid.run("events", "--all").lines();
     assertThat(lines).hasSize((int) grid.world().position());
     assertThat(lines.getFirst()).contains("node n1");
     assertThat(lines).anySatisfy(line -> assertThat(line).contains("robot shop  aims at"));
     assertThat(lines.getLast()).contains("shop");
+    List<String> noted = lines.stream().filter(line -> line.contains("looks again")).toList();
+    List<String> told = new ArrayList<>(lines);
+    told.removeAll(noted);
+    assertThat(noted).as("the robot waited for its workload to be well").isNotEmpty();
+    assertThat(grid.run("events").lines()).isEqualTo(told);
   }
 
   @Test

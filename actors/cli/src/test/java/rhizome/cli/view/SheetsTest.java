@@ -105,7 +105,7 @@ class SheetsTest {
             "nodes         6, 1 offline, 1 suspect, 1 cordoned, 2 draining",
             "zone default  cpu 0.50 of 2, memory 64 MiB of 7.8 GiB",
             "FROZEN  zone default: most are silent",
-            "not ready  shop (active): 3 of 4 ready",
+            "not ready  shop (active): 3 of 4 ready as they are wanted now",
             "needs a human  shop/web#1: moving it did not help either",
             "offline  node n2",
             "suspect  node n3",

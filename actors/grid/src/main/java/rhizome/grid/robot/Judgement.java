@@ -17,6 +17,9 @@ import rhizome.kernel.WorkloadId;
 /** What follows from what has just happened: who may give way now, and what is given up. */
 final class Judgement {
 
+  private static final String NO_WAY_BACK =
+      "; no way back: nothing before it was well for long enough";
+
   private final RobotId id;
   private final State before;
   private final List<Event> all = new ArrayList<>();
@@ -85,7 +88,9 @@ final class Judgement {
   private boolean stall(Active a, Service service, String trouble, Instant at) {
     Optional<Good> way = a.good().filter(good -> !good.blueprint().equals(a.blueprint()));
     if (way.isEmpty() || !service.update().revert()) {
-      tell(new Stalled(service.name(), trouble, 0, at));
+      boolean wished = service.update().revert() && a.good().isEmpty() && a.generation() > 1;
+      String why = wished ? trouble + NO_WAY_BACK : trouble;
+      tell(new Stalled(service.name(), why, 0, at));
       return false;
     }
     Good good = way.get();

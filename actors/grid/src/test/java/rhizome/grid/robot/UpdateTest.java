@@ -253,6 +253,22 @@ class UpdateTest {
   }
 
   @Test
+  void whoHasNothingToGoBackToSaysSo() {
+    target(web(2, OLD, update(1, 0)));
+    target(web(2, NEW, update(1, 0)));
+    observe(0, 2, Status.PARKED);
+    assertThat(said)
+        .last()
+        .isEqualTo(
+            new Stalled(
+                "web",
+                "shop/web#0 is parked: detail"
+                    + "; no way back: nothing before it was well for long enough",
+                0,
+                now));
+  }
+
+  @Test
   void whatParksLongAfterItsUpdateIsNoReasonToGoBack() {
     well(web(2, OLD, update(1, 0)));
     target(web(2, NEW, update(2, 0)));
