@@ -39,6 +39,7 @@ final class Begin implements Callable<Integer> {
       index = "1..2",
       arity = "1..2",
       paramLabel = "[SERVICE] ACTION",
+      hideParamSyntax = true, // it would repeat the label for each it may stand for
       description = "Whose action; without a service that of all that have it, with --all.")
   private List<String> names;
 
