@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import rhizome.blueprints.model.Resources;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -21,8 +22,10 @@ import rhizome.cli.terminal.Terminal;
 import rhizome.kernel.NodeId;
 
 /**
- * Does once, in this process, what later runs shall do fast: a grid, a far node, and the commands.
- * The launcher has the JVM record an AOT cache meanwhile (JEP 483, JEP 514).
+ * Does once, in this process, what later runs shall do fast: a grid, a far node, and the commands;
+ * or the commands alone. The launcher has the JVM record an AOT cache meanwhile (JEP 483, JEP 514).
+ * There is one for each, for a JVM links all classes of its cache when it starts: a command that
+ * ends at once would pay for a whole grid.
  */
 @Command(name = "train", hidden = true, description = "Have the JVM learn what to start fast.")
 final class Train implements Callable<Integer> {
@@ -51,8 +54,16 @@ final class Train implements Callable<Integer> {
           List.of("explain", "train/sleep#0"),
           List.of("logs", "train/sleep#0"),
           List.of("events"),
+          List.of("endpoints", "train"),
+          List.of("history", "train"),
+          List.of("lint", "FILE"),
           List.of("destroy", "--yes", "train"),
           List.of("--help"));
+
+  private static final List<String> WITHOUT_GRID = List.of("lint", "--help");
+
+  @Option(names = "--words", description = "The commands alone; their grid is another process.")
+  private boolean words;
 
   private final Terminal terminal;
 
@@ -64,7 +75,11 @@ final class Train implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("rhizome-train-").toRealPath();
     try {
-      learn(folder);
+      if (words) {
+        learnWords(folder);
+      } else {
+        learn(folder);
+      }
     } catch (HostRefused e) {
       throw new Trouble(ExitCode.FAILED, String.valueOf(e.getMessage()));
     } finally {
@@ -73,8 +88,23 @@ final class Train implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private void learnWords(Path folder) throws IOException {
+    Path file = file(folder);
+    Path data = folder.resolve("grid");
+    run(List.of("up", "--detach", "--port", "0"), file, data);
+    try {
+      LESSONS.forEach(lesson -> run(lesson, file, data));
+    } finally {
+      run(List.of("down"), file, data);
+    }
+  }
+
+  private static Path file(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("train.yaml"), BLUEPRINT);
+  }
+
   private void learn(Path folder) throws IOException, HostRefused {
-    Path file = Files.writeString(folder.resolve("train.yaml"), BLUEPRINT);
+    Path file = file(folder);
     Path data = folder.resolve("grid");
     GridHost grid = GridHost.open(new HostSettings(data, OptionalInt.of(0), 1, CAPACITY));
     try {
@@ -91,12 +121,12 @@ final class Train implements Callable<Integer> {
   }
 
   private void run(List<String> lesson, Path file, Path data) {
-    List<String> words = new ArrayList<>();
-    lesson.forEach(word -> words.add(word.equals("FILE") ? file.toString() : word));
-    if (!lesson.contains("--help")) {
-      words.addAll(List.of("--data", data.toString()));
+    List<String> said = new ArrayList<>();
+    lesson.forEach(word -> said.add(word.equals("FILE") ? file.toString() : word));
+    if (!WITHOUT_GRID.contains(lesson.getFirst())) {
+      said.addAll(List.of("--data", data.toString()));
     }
-    String[] args = words.toArray(String[]::new);
+    String[] args = said.toArray(String[]::new);
     int code = Tree.of(terminal, args).execute(args);
     if (code != ExitCode.OK.code()) {
       throw new Trouble(ExitCode.FAILED, "'%s' ended with %d".formatted(lesson.getFirst(), code));

@@ -47,14 +47,16 @@ public enum Form {
     return Keys.names(this);
   }
 
+  public boolean has(String name) {
+    return Keys.of(this, name).isPresent();
+  }
+
   /**
    * @throws IllegalArgumentException if the language has no such key here, so that no reader can
    *     look for one that is not declared
    */
   public Key key(String name) {
-    return Keys.of(this).stream()
-        .filter(key -> key.name().equals(name))
-        .findFirst()
+    return Keys.of(this, name)
         .orElseThrow(() -> new IllegalArgumentException("no key '" + name + "' in " + title));
   }
 

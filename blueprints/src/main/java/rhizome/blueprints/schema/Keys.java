@@ -4,9 +4,12 @@ import static rhizome.blueprints.schema.Key.optional;
 import static rhizome.blueprints.schema.Key.required;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
@@ -39,6 +42,7 @@ final class Keys {
 
   private static final Map<Form, List<Key>> ALL = new EnumMap<>(Form.class);
   private static final Map<Form, List<String>> NAMES = new EnumMap<>(Form.class);
+  private static final Map<Form, Map<String, Key>> BY_NAME = new EnumMap<>(Form.class);
 
   static {
     for (Form form : Form.values()) {
@@ -71,6 +75,9 @@ final class Keys {
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
+      Map<String, Key> named = new LinkedHashMap<>();
+      keys.forEach(key -> named.put(key.name(), key));
+      BY_NAME.put(form, named);
     }
   }
 
@@ -78,6 +85,11 @@ final class Keys {
 
   static List<Key> of(Form form) {
     return ALL.getOrDefault(form, List.of());
+  }
+
+  /** Found without looking at each, for readers ask for every key of every service. */
+  static Optional<Key> of(Form form, String name) {
+    return Optional.ofNullable(BY_NAME.getOrDefault(form, Collections.emptyMap()).get(name));
   }
 
   static List<String> names(Form form) {

@@ -90,7 +90,7 @@ final class Fields {
 
   private void take(Node.Entry entry) {
     String key = entry.key().text();
-    if (form.keys().contains(key)) {
+    if (form.has(key)) {
       entries.put(key, entry);
       return;
     }

@@ -75,8 +75,14 @@ final class ColdJvm {
     if (taskset.isPresent()) {
       line.addAll(List.of(taskset.get().toString(), "-c", core()));
     }
-    line.addAll(JavaCommand.line(FLAGS, words));
+    JavaCommand.line(FLAGS, words).forEach(word -> line.add(asCommand(word)));
     return line;
+  }
+
+  /** A benchmark remembers a whole grid; a command remembers less, if it ever learned it. */
+  private static String asCommand(String word) {
+    Path words = Path.of(word.replaceFirst("^" + CACHE, "")).resolveSibling("words.aot");
+    return word.startsWith(CACHE) && Files.exists(words) ? CACHE + words : word;
   }
 
   /** The first this process may run on. */
