@@ -13,10 +13,30 @@ import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
 
 class ExpansionTest {
 
   private static final Unfolded REDIS = Unfolded.with(Unfolded.REDIS);
+
+  /** As needs have; but a service of the document keeps its name. */
+  @Test
+  void whatATemplateIsPlacedByHasTheNamesOfTheInstance() {
+    String pair =
+        """
+        template: v1
+        name: pair
+        version: 1.0.0
+        services:
+          main: {run: a, placement: {near: [log], apart: [{service: main, within: rack}]}}
+          log: {run: b}
+        """;
+    Wishes wishes =
+        Unfolded.with(pair).service("db", "services: {db: {template: pair}}").spec().wishes();
+    assertThat(wishes.near()).containsExactly(new Company("db.log", "node"));
+    assertThat(wishes.apart()).containsExactly(new Company("db", "rack"));
+  }
 
   @Test
   void theMainServiceHasTheNameOfTheInstanceAndTheOthersTheirsBehindADot() {

@@ -37,6 +37,8 @@ class LintTest {
           command-with-spaces      | {a: {run: sleep 60}}
           tiny-memory              | {a: {run: x, resources: {memory: 128B}}}
           volume-of-one            | {a: {run: x, volumes: {v: {}}}}
+          spread-of-one            | {a: {run: x, placement: {spread: {over: rack}}}}
+          near-and-apart | {a: {run: x, placement: {near: [b], apart: [b]}}, b: {run: x}}
           nearly-a-placeholder     | {a: {run: x, files: {f: {text: '${port.http}'}}}}
           """)
   void whatIsUnwiseIsWarnedOfOnce(String tag, String services) {
