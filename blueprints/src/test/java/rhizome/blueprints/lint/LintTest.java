@@ -47,6 +47,17 @@ class LintTest {
         .containsExactly(tag);
   }
 
+  @Test
+  void whatAWishCanMeetIsNotWarnedOf() {
+    assertThat(
+            Lint.check(
+                read(
+                    "{a: {run: x, replicas: 2, placement: {spread: {over: rack}, apart: [a, b],"
+                        + " near: [{service: b, within: rack}]}}, b: {run: x, replicas: 0,"
+                        + " placement: {spread: {over: node}}}}")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

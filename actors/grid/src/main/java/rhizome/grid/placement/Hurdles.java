@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.wishes.Wishes;
@@ -116,6 +117,10 @@ final class Hurdles {
         .flatMap(hurdle -> hurdle.named().stream())
         .distinct()
         .toList();
+  }
+
+  void each(Consumer<Hurdle> told) {
+    all.forEach(told);
   }
 
   boolean ofNodes() {

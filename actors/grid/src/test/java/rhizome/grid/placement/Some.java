@@ -19,12 +19,12 @@ public final class Some {
     return new Wishes(labels(label, values), List.of(), Optional.empty(), List.of(), List.of());
   }
 
-  static Wishes prefer(String label, String value, int weight) {
+  public static Wishes prefer(String label, String value, int weight) {
     List<Preference> prefer = List.of(new Preference(labels(label, value), weight));
     return new Wishes(new TreeMap<>(), prefer, Optional.empty(), List.of(), List.of());
   }
 
-  static Wishes spread(String over, int maxSkew) {
+  public static Wishes spread(String over, int maxSkew) {
     Optional<Spread> spread = Optional.of(new Spread(over, maxSkew));
     return new Wishes(new TreeMap<>(), List.of(), spread, List.of(), List.of());
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
-import rhizome.grid.node.Assignment;
-import rhizome.grid.zone.Heartbeat;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.blueprints.wishes.Wishes.Company;
-import rhizome.kernel.WorkloadId;
+import rhizome.grid.node.Assignment;
+import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
 
 class ZoneShellTest extends OneZone {
 
