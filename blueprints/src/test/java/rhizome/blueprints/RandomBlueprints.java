@@ -31,6 +31,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Wishes;
 
 /** Valid blueprints of all kinds, the odd ones more often than in life. */
 public final class RandomBlueprints {
@@ -175,7 +176,24 @@ public final class RandomBlueprints {
         restart(),
         random.nextBoolean(),
         random.nextBoolean() ? Supplies.NONE : supplies(names),
-        reload(names));
+        reload(names),
+        random.nextInt(3) == 0 ? wishes() : Wishes.NONE);
+  }
+
+  /** Those that name no service, of which only its blueprint knows. */
+  private Wishes wishes() {
+    return new Wishes(
+        random.nextBoolean() ? new TreeMap<>() : labels(),
+        some(() -> new Wishes.Preference(labels(), random.nextInt(1, 101))),
+        maybe(() -> new Wishes.Spread(pick("rack", "node"), random.nextInt(1, 9))),
+        List.of(),
+        List.of());
+  }
+
+  private SortedMap<String, List<String>> labels() {
+    SortedMap<String, List<String>> labels = new TreeMap<>();
+    labels.put(pick("8", "null", "a-b"), List.of(pick("true", "8.0", "x_Y"), pick("z", "0x1")));
+    return labels;
   }
 
   private Supplies supplies(List<String> ports) {

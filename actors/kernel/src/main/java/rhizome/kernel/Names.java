@@ -7,8 +7,12 @@ final class Names {
 
   private Names() {}
 
+  static boolean isName(String text) {
+    return text.length() <= LENGTH_MAX && isShaped(text);
+  }
+
   static String check(String kind, String name) {
-    if (name.length() > LENGTH_MAX || !isShaped(name)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           ("'%s' is not a %s name: use 1 to %d of a-z, 0-9, '.', '_', '-', "
                   + "and begin and end with a letter or digit")

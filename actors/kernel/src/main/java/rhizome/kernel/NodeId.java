@@ -7,6 +7,11 @@ public record NodeId(String name) implements Comparable<NodeId> {
     Names.check("node", name);
   }
 
+  /** Whether a node may be called so. */
+  public static boolean isName(String text) {
+    return Names.isName(text);
+  }
+
   @Override
   public int compareTo(NodeId other) {
     return name.compareTo(other.name);

@@ -2,12 +2,16 @@ package rhizome.blueprints.expansion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import rhizome.blueprints.tree.Node;
 
-/** Gives what a service of a template needs the names that it has in the document. */
+/** Gives what a service of a template speaks of the names that it has in the document. */
 final class Naming {
 
   private static final String NEEDS = "needs";
+  private static final String PLACEMENT = "placement";
+  private static final List<String> COMPANY = List.of("near", "apart");
+  private static final String SERVICE = "service";
 
   private Naming() {}
 
@@ -17,10 +21,45 @@ final class Naming {
     }
     List<Node.Entry> entries = new ArrayList<>();
     for (Node.Entry entry : mapping.entries()) {
-      boolean isNeeds = entry.key().text().equals(NEEDS) && entry.value() instanceof Node.Sequence;
-      entries.add(isNeeds ? named(level, entry) : entry);
+      entries.add(
+          switch (entry.key().text()) {
+            case NEEDS -> named(level, entry);
+            case PLACEMENT -> placement(level, entry);
+            default -> entry;
+          });
     }
     return Overlay.mapping(mapping.at(), entries);
+  }
+
+  private static Node.Entry placement(Level level, Node.Entry placement) {
+    if (!(placement.value() instanceof Node.Mapping mapping)) {
+      return placement;
+    }
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : mapping.entries()) {
+      entries.add(COMPANY.contains(entry.key().text()) ? named(level, entry) : entry);
+    }
+    return new Node.Entry(placement.key(), Overlay.mapping(mapping.at(), entries));
+  }
+
+  /** A service with the label within which it is. */
+  private static List<Node> company(Level level, Node.Mapping company) {
+    List<Node> all = new ArrayList<>();
+    Optional<Node> service = company.value(SERVICE);
+    if (!(service.orElse(company) instanceof Node.Scalar scalar)) {
+      return List.of(company);
+    }
+    for (String name : level.named(scalar)) {
+      List<Node.Entry> entries = new ArrayList<>();
+      for (Node.Entry entry : company.entries()) {
+        entries.add(
+            entry.key().text().equals(SERVICE)
+                ? new Node.Entry(entry.key(), new Node.Scalar(scalar.at(), name, true))
+                : entry);
+      }
+      all.add(Overlay.mapping(company.at(), entries));
+    }
+    return all;
   }
 
   private static Node.Entry named(Level level, Node.Entry entry) {
@@ -29,12 +68,19 @@ final class Naming {
     }
     List<Node> items = new ArrayList<>();
     for (Node item : list.items()) {
-      if (item instanceof Node.Scalar scalar) {
-        level.named(scalar).forEach(name -> items.add(new Node.Scalar(scalar.at(), name, true)));
-      } else {
-        items.add(item);
+      switch (item) {
+        case Node.Scalar scalar ->
+            level
+                .named(scalar)
+                .forEach(name -> items.add(new Node.Scalar(scalar.at(), name, true)));
+        case Node.Mapping mapping -> items.addAll(company(level, mapping));
+        case Node.Sequence inner -> items.add(inner);
       }
     }
-    return new Node.Entry(entry.key(), new Node.Sequence(list.at(), items, 1L + items.size()));
+    long weight = 1;
+    for (Node item : items) {
+      weight += item.weight();
+    }
+    return new Node.Entry(entry.key(), new Node.Sequence(list.at(), items, weight));
   }
 }

@@ -20,6 +20,8 @@ import rhizome.blueprints.supplies.Volume;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Places;
 import rhizome.blueprints.tree.Spot;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
 
 /** Looks a valid blueprint over for what will likely be regretted. */
 public final class Lint {
@@ -62,6 +64,7 @@ public final class Lint {
     needs(service);
     program(service);
     supplies(service);
+    placement(service);
   }
 
   private void ports(Service service) {
@@ -222,6 +225,29 @@ public final class Lint {
             "'%s' stands for itself in the text of a file".formatted(matcher.group()),
             "write ${%ss.%s} if the node shall fill it in"
                 .formatted(matcher.group(1), matcher.group(2)));
+      }
+    }
+  }
+
+  private void placement(Service service) {
+    Wishes wishes = service.spec().wishes();
+    if (wishes.spread().isPresent() && service.replicas() == 1) {
+      warn(
+          Rule.SPREAD_OF_ONE,
+          service,
+          places.of(service.name(), "placement", "spread"),
+          "one replica is as even as can be",
+          "give it more, or leave 'spread' out");
+    }
+    for (Company company : wishes.near()) {
+      if (wishes.apart().contains(company)) {
+        warn(
+            Rule.NEAR_AND_APART,
+            service,
+            places.of(service.name(), "placement", "apart"),
+            "no node has '%s' within its %s and has not"
+                .formatted(company.service(), company.within()),
+            "leave it out of one of the two");
       }
     }
   }

@@ -37,7 +37,11 @@ public enum Rule {
   /** What the only replica keeps lies on one node; wherever it moves, it begins with nothing. */
   VOLUME_OF_ONE,
   /** A text asks for something in a word that is nearly one of ours, and will stay as it is. */
-  NEARLY_A_PLACEHOLDER;
+  NEARLY_A_PLACEHOLDER,
+  /** One replica cannot be uneven. */
+  SPREAD_OF_ONE,
+  /** No node can be both, so it waits for ever. */
+  NEAR_AND_APART;
 
   /** The name in kebab-case, stable. */
   public String tag() {

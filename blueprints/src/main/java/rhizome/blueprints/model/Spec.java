@@ -3,6 +3,7 @@ package rhizome.blueprints.model;
 import java.util.List;
 import java.util.Optional;
 import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.wishes.Wishes;
 
 /**
  * Everything an agent must know to run one workload and keep it alive.
@@ -10,6 +11,7 @@ import rhizome.blueprints.supplies.Supplies;
  * @param single at no time may two processes run under its name, whatever that costs in speed; when
  *     false, a replacement may begin while the one before it may still be there
  * @param reload how it is told of changed endpoints
+ * @param wishes where it shall be placed; no agent cares
  */
 public record Spec(
     Run run,
@@ -19,38 +21,52 @@ public record Spec(
     Restart restart,
     boolean single,
     Supplies supplies,
-    Optional<Reload> reload) {
+    Optional<Reload> reload,
+    Wishes wishes) {
 
   public Spec {
     ports = List.copyOf(ports);
   }
 
   /**
-   * A single one without anything beside its program, as all are unless somebody says otherwise.
+   * A single one without anything beside its program, placed wherever there is room, as all are
+   * unless somebody says otherwise.
    */
   public Spec(Run run, Resources resources, List<Port> ports, Health health, Restart restart) {
-    this(run, resources, ports, health, restart, true, Supplies.NONE, Optional.empty());
+    this(
+        run, resources, ports, health, restart, true, Supplies.NONE, Optional.empty(), Wishes.NONE);
   }
 
   /** The same, and two of it may overlap. */
   public Spec shared() {
-    return new Spec(run, resources, ports, health, restart, false, supplies, reload);
+    return new Spec(run, resources, ports, health, restart, false, supplies, reload, wishes);
   }
 
   /** The same, given other things. */
   public Spec with(Supplies others) {
-    return new Spec(run, resources, ports, health, restart, single, others, reload);
+    return new Spec(run, resources, ports, health, restart, single, others, reload, wishes);
   }
 
   /** The same, told of changed endpoints in this way. */
   public Spec with(Reload way) {
-    return new Spec(run, resources, ports, health, restart, single, supplies, Optional.of(way));
+    return new Spec(
+        run, resources, ports, health, restart, single, supplies, Optional.of(way), wishes);
+  }
+
+  /** The same, placed in this way. */
+  public Spec with(Wishes others) {
+    return new Spec(run, resources, ports, health, restart, single, supplies, reload, others);
+  }
+
+  /** Whether a process of the one is as good as one of the other, wherever it is. */
+  public boolean runsAs(Spec other) {
+    return with(other.wishes).equals(other);
   }
 
   /** Reads as ever where there are none; texts never show what is in a file. */
   @Override
   public String toString() {
-    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s]"
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s]"
         .formatted(
             run,
             resources,
@@ -59,6 +75,7 @@ public record Spec(
             restart,
             single,
             supplies.none() ? "" : ", supplies=" + supplies,
-            reload.map(way -> ", reload=" + way).orElse(""));
+            reload.map(way -> ", reload=" + way).orElse(""),
+            wishes.none() ? "" : ", wishes=" + wishes);
   }
 }

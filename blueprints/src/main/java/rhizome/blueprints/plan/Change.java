@@ -58,6 +58,7 @@ public record Change(String field, String before, String after) {
     add(changes, "actions", actions(before), actions(after));
     add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));
     add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));
+    add(changes, "placement", before.spec(), after.spec(), Change::placement);
     add(changes, "protect", before, after, s -> Boolean.toString(s.isProtected()));
     return changes;
   }
@@ -87,6 +88,10 @@ public record Change(String field, String before, String after) {
     Map<String, String> actions = new TreeMap<>();
     service.actions().forEach(action -> actions.put(action.name(), BlueprintWriter.write(action)));
     return actions;
+  }
+
+  private static String placement(Spec spec) {
+    return spec.wishes().none() ? NONE : BlueprintWriter.write(spec.wishes());
   }
 
   private static String portOrder(Spec spec) {

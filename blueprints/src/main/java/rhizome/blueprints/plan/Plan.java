@@ -104,7 +104,7 @@ public final class Plan {
       return new Step.Keep(after);
     }
     List<Change> around = Change.around(before, after);
-    if (!before.spec().equals(after.spec())) {
+    if (!before.spec().runsAs(after.spec())) {
       List<Change> all = new ArrayList<>(Change.between(before.spec(), after.spec()));
       all.addAll(around);
       return new Step.Replace(before, after, all);

@@ -30,7 +30,11 @@ public enum Form {
   FILE("a file"),
   VOLUME("a volume"),
   SECRET("a secret"),
-  RELOAD("reload");
+  RELOAD("reload"),
+  PLACEMENT("placement"),
+  PREFERENCE("a preference"),
+  SPREAD("spread"),
+  COMPANY("a service");
 
   private final String title;
 
@@ -69,6 +73,7 @@ public enum Form {
       case FILE -> Keys.TEXTS;
       case RELOAD -> Keys.RELOADS;
       case ACTION, UPDATE, BUDGET, VOLUME, SECRET -> List.of();
+      case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> List.of();
     };
   }
 
@@ -89,6 +94,7 @@ public enum Form {
       case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
       case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET -> true;
+      case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> true;
     };
   }
 

@@ -72,6 +72,10 @@ final class Keys {
             case VOLUME -> volume();
             case SECRET -> secret();
             case RELOAD -> reload();
+            case PLACEMENT -> PlacementKeys.placement();
+            case PREFERENCE -> PlacementKeys.preference();
+            case SPREAD -> PlacementKeys.spread();
+            case COMPANY -> PlacementKeys.company();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -124,6 +128,7 @@ final class Keys {
     keys.addAll(around());
     keys.addAll(supplies());
     keys.addAll(told());
+    keys.add(PlacementKeys.PLACEMENT);
     return List.copyOf(keys);
   }
 

@@ -20,6 +20,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Wishes;
 
 /**
  * Writes a model as Blueprint v1 text with every default spelled out. The text is canonical: equal
@@ -116,6 +117,11 @@ public final class BlueprintWriter {
     };
   }
 
+  /** Where it shall be placed, as {@code {require: {region: [eu]}, …}}. */
+  public static String write(Wishes wishes) {
+    return PlacementWriter.write(wishes);
+  }
+
   /** {@code auto} or the number. */
   public static String write(Port port) {
     return port.auto() ? "auto" : Integer.toString(port.number());
@@ -182,6 +188,9 @@ public final class BlueprintWriter {
       line(4, "uses", write(service.uses()));
     }
     service.spec().reload().ifPresent(reload -> line(4, "reload", write(reload)));
+    if (!service.spec().wishes().none()) {
+      line(4, "placement", write(service.spec().wishes()));
+    }
   }
 
   private void supplies(Supplies supplies) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
 import rhizome.kernel.Nearest;
@@ -22,6 +23,10 @@ final class NeedsCheck {
   private final Problems problems;
   private final Map<String, Map<String, Integer>> needs = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> uses = new LinkedHashMap<>();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+
+  /** A service that another shall be near to, or apart from. */
+  private record Neighbour(String service, String key, Node.Scalar name) {}
 
   NeedsCheck(Problems problems) {
     this.problems = problems;
@@ -36,6 +41,13 @@ final class NeedsCheck {
     uses.put(service, used);
   }
 
+  /**
+   * @param key {@code near} or {@code apart}, in which the name stands
+   */
+  void add(String service, String key, Node.Scalar name) {
+    neighbours.add(new Neighbour(service, key, name));
+  }
+
   void check() {
     needs.forEach(this::refuseUnknown);
     uses.forEach(
@@ -46,6 +58,13 @@ final class NeedsCheck {
                     refuseUnknown(at, Words.quote(service) + " uses ", name);
                   }
                 }));
+    for (Neighbour each : neighbours) {
+      String name = each.name.text();
+      if (!needs.containsKey(name)) {
+        String who = "%s has in '%s' ".formatted(Words.quote(each.service), each.key);
+        refuseUnknown(each.name.at(), who, name);
+      }
+    }
     for (int i = 0; i < CIRCLES_MAX; i++) {
       List<String> circle = circle();
       if (circle.isEmpty()) {

@@ -23,6 +23,7 @@ import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
+import rhizome.blueprints.wishes.Wishes;
 
 /** Reads one service. */
 final class ServiceReader {
@@ -90,8 +91,11 @@ final class ServiceReader {
         supplies,
         fields
             .entry("reload")
-            .flatMap(
-                entry -> new ReloadReader(substitution, problems).read(entry, ports.keySet())));
+            .flatMap(entry -> new ReloadReader(substitution, problems).read(entry, ports.keySet())),
+        fields
+            .entry("placement")
+            .map(new PlacementReader(name, needsCheck, problems)::read)
+            .orElse(Wishes.NONE));
   }
 
   private void refuseWith(Fields fields) {

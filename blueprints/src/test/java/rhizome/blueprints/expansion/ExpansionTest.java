@@ -13,10 +13,72 @@ import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
 
 class ExpansionTest {
 
   private static final Unfolded REDIS = Unfolded.with(Unfolded.REDIS);
+
+  @Test
+  void aServiceOfTheDocumentKeepsItsNameWhereAnInstanceIsPlaced() {
+    String lone =
+        """
+        template: v1
+        name: lone
+        version: 1.0.0
+        services:
+          main: {run: a, placement: {near: [{service: log}], require: {disk: ssd}}}
+          log: {run: b, placement: {spread: {over: rack}}}
+        """;
+    Blueprint blueprint =
+        Unfolded.with(lone)
+            .valid(
+                """
+                services:
+                  db: {template: lone, placement: {near: [log]}}
+                  log: {run: c}
+                """);
+    assertThat(blueprint.service("db").orElseThrow().spec().wishes().near())
+        .containsExactly(new Company("log", "node"));
+    assertThat(blueprint.service("db.log").orElseThrow().spec().wishes().spread())
+        .hasValue(new Wishes.Spread("rack", 1));
+  }
+
+  @Test
+  void whatIsNoServiceNearAnInstanceIsSaidWhereItStands() {
+    String broken =
+        """
+        template: v1
+        name: lone
+        version: 1.0.0
+        services:
+          main: {run: a, placement: {near: nowhere, apart: [[log], {service: [log]}]}}
+        """;
+    assertThat(Unfolded.with(broken).told("services: {db: {template: lone}}"))
+        .containsExactly(
+            "t0.yaml:5:36: 'near' must be a list, not the value 'nowhere'",
+            "t0.yaml:5:53: a service in 'apart' must be a text, not a list",
+            "t0.yaml:5:70: 'service' must be a text, not a list");
+  }
+
+  /** As needs have; but a service of the document keeps its name. */
+  @Test
+  void whatATemplateIsPlacedByHasTheNamesOfTheInstance() {
+    String pair =
+        """
+        template: v1
+        name: pair
+        version: 1.0.0
+        services:
+          main: {run: a, placement: {near: [log], apart: [{service: main, within: rack}]}}
+          log: {run: b}
+        """;
+    Wishes wishes =
+        Unfolded.with(pair).service("db", "services: {db: {template: pair}}").spec().wishes();
+    assertThat(wishes.near()).containsExactly(new Company("db.log", "node"));
+    assertThat(wishes.apart()).containsExactly(new Company("db", "rack"));
+  }
 
   @Test
   void theMainServiceHasTheNameOfTheInstanceAndTheOthersTheirsBehindADot() {

@@ -37,12 +37,25 @@ class LintTest {
           command-with-spaces      | {a: {run: sleep 60}}
           tiny-memory              | {a: {run: x, resources: {memory: 128B}}}
           volume-of-one            | {a: {run: x, volumes: {v: {}}}}
+          spread-of-one            | {a: {run: x, placement: {spread: {over: rack}}}}
+          near-and-apart | {a: {run: x, placement: {near: [b], apart: [b]}}, b: {run: x}}
           nearly-a-placeholder     | {a: {run: x, files: {f: {text: '${port.http}'}}}}
           """)
   void whatIsUnwiseIsWarnedOfOnce(String tag, String services) {
     assertThat(Lint.check(read(services)))
         .extracting(warning -> warning.rule().tag())
         .containsExactly(tag);
+  }
+
+  @Test
+  void whatAWishCanMeetIsNotWarnedOf() {
+    assertThat(
+            Lint.check(
+                read(
+                    "{a: {run: x, replicas: 2, placement: {spread: {over: rack}, apart: [a, b],"
+                        + " near: [{service: b, within: rack}]}}, b: {run: x, replicas: 0,"
+                        + " placement: {spread: {over: node}}}}")))
+        .isEmpty();
   }
 
   @ParameterizedTest

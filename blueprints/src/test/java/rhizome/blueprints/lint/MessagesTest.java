@@ -57,6 +57,10 @@ class MessagesTest {
           {a: {run: x, files: {f: {text: "a ${secret.key}"}}}} \
           | a: '${secret.key}' stands for itself in the text of a file \
           -> write ${secrets.key} if the node shall fill it in
+          {a: {run: x, placement: {spread: {over: rack}}}} \
+          | a: one replica is as even as can be -> give it more, or leave 'spread' out
+          {a: {run: x, placement: {near: [b], apart: [b]}}, b: {run: x}} \
+          | a: no node has 'b' within its node and has not -> leave it out of one of the two
           """)
   void eachWarningSaysWhatIsWrongAndWhatToDo(String services, String said) {
     assertThat(said(services)).containsExactly(said);

@@ -109,6 +109,21 @@ class PlanTest {
   }
 
   @Test
+  void anotherPlacementIsSaidAndTouchesNoProcess() {
+    Step step = change("{run: a}", "{run: a, placement: {require: {disk: ssd}}}");
+    assertThat(step.verb()).isEqualTo("update");
+    assertThat(step.reasons()).containsExactly("placement: none -> {require: {disk: [ssd]}}");
+    assertThat(step.counts()).isEqualTo(new Counts(0, 0, 0, 1));
+    assertThat(change("{run: a, protect: true, placement: {}}", "{run: a, protect: true}").verb())
+        .isEqualTo("keep");
+    Step both = change("{run: a, placement: {apart: [s]}}", "{run: b}");
+    assertThat(both.verb()).isEqualTo("replace");
+    assertThat(both.reasons())
+        .containsExactly(
+            "command: a -> b", "placement: {apart: [{service: s, within: node}]} -> none");
+  }
+
+  @Test
   void everyFieldHasItsReason() {
     Step step =
         change(

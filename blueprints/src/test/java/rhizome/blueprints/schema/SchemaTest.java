@@ -126,6 +126,8 @@ class SchemaTest {
           "{n: {from: y}}",
           "{n: {size: 1GiB}}",
           "{n: {file: true}}",
+          "{over: p}",
+          "s",
           "{zzzzzzzz: 1}");
 
   /** What is named under {@code from} was sent along. */
@@ -154,7 +156,12 @@ class SchemaTest {
           "outputs",
           "healthy-for",
           "progress-deadline",
-          "secrets");
+          "secrets",
+          "near",
+          "apart",
+          "over",
+          "within",
+          "service");
 
   private final Editor editor = new Editor(Schema.document());
 

@@ -71,6 +71,10 @@ final class Wrapped {
       case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
       case FILE -> members.put("text", "y");
       case RELOAD -> members.put("signal", "HUP");
+      case PLACEMENT -> {}
+      case PREFERENCE -> members.put("match", "{disk: ssd}");
+      case SPREAD -> members.put("over", "rack");
+      case COMPANY -> members.put("service", "s");
     }
     return members;
   }
@@ -100,6 +104,10 @@ final class Wrapped {
       case VOLUME -> with(Form.SERVICE, "volumes", "{n: " + body + "}");
       case SECRET -> with(Form.SERVICE, "secrets", "{n: " + body + "}");
       case RELOAD -> with(Form.SERVICE, "reload", body);
+      case PLACEMENT -> with(Form.SERVICE, "placement", body);
+      case PREFERENCE -> with(Form.PLACEMENT, "prefer", "[" + body + "]");
+      case SPREAD -> with(Form.PLACEMENT, "spread", body);
+      case COMPANY -> with(Form.PLACEMENT, "apart", "[" + body + "]");
     };
   }
 

@@ -69,16 +69,12 @@ final class SpecLines {
             duration(lines, "restart.backoff"),
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
+    Spec spec =
+        new Spec(run, resources, ports, HealthLines.read(lines), restart)
+            .with(SuppliesLines.read(lines));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
-    return new Spec(
-        run,
-        resources,
-        ports,
-        HealthLines.read(lines),
-        restart,
-        single,
-        SuppliesLines.read(lines),
-        reload(lines));
+    Spec whole = reload(lines).map(spec::with).orElse(spec);
+    return single ? whole : whole.shared();
   }
 
   private static void reload(Lines lines, Reload reload) {

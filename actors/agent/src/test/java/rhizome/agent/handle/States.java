@@ -99,20 +99,21 @@ public final class States {
             duration(),
             random.nextBoolean() ? Checks.NONE : checks());
     Duration backoff = duration();
-    return new Spec(
-        run,
-        new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
-        list(() -> new Port(text(), random.nextInt(65_536))),
-        health,
-        new Restart(
-            random.nextInt(9),
-            duration().plusNanos(1),
-            backoff,
-            backoff.plus(duration()),
-            duration()),
-        random.nextBoolean(),
-        random.nextBoolean() ? Supplies.NONE : supplies(),
-        reload());
+    Spec spec =
+        new Spec(
+                run,
+                new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
+                list(() -> new Port(text(), random.nextInt(65_536))),
+                health,
+                new Restart(
+                    random.nextInt(9),
+                    duration().plusNanos(1),
+                    backoff,
+                    backoff.plus(duration()),
+                    duration()))
+            .with(random.nextBoolean() ? Supplies.NONE : supplies());
+    Spec told = reload().map(spec::with).orElse(spec);
+    return random.nextBoolean() ? told : told.shared();
   }
 
   private Supplies supplies() {

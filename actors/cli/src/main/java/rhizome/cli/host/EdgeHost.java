@@ -70,7 +70,10 @@ public final class EdgeHost {
                 line.set(opened);
                 return link(system, identity, workshop, opened);
               },
-              settings.node().at(limits.address(), Machine.towards(settings.gateways().getFirst())),
+              settings
+                  .node()
+                  .at(limits.address(), Machine.towards(settings.gateways().getFirst()))
+                  .labelled(limits.labels()),
               limits.agent());
       return new EdgeHost(system, parts, Objects.requireNonNull(line.get()));
     } catch (IOException | RuntimeException e) {

@@ -78,7 +78,9 @@ public final class GridHost {
                 terms(limits.grid()),
                 member.grid()::link,
                 new NodeSettings(settings.data(), node, work, settings.capacity())
-                    .at(limits.address(), NodeSettings.LOOPBACK),
+                    .at(limits.address(), NodeSettings.LOOPBACK)
+                    .labelled(settings.labels())
+                    .labelled(limits.labels()),
                 limits.agent()));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);

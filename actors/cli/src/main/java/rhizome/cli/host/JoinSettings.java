@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rhizome.blueprints.model.Resources;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 
 /**
@@ -18,6 +19,7 @@ import rhizome.kernel.NodeId;
  * @param cassandra contact points of the shared journal; empty where the settings name a journal
  * @param name of its node; else made from the machine's name
  * @param capacity of its node
+ * @param labels of its node
  */
 public record JoinSettings(
     Path data,
@@ -26,7 +28,8 @@ public record JoinSettings(
     Path credentials,
     List<String> cassandra,
     Optional<NodeId> name,
-    Resources capacity) {
+    Resources capacity,
+    Labels labels) {
 
   public JoinSettings {
     data = data.toAbsolutePath().normalize();

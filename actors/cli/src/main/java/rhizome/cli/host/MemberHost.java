@@ -97,7 +97,9 @@ public final class MemberHost {
         Path work = settings.data().resolve("nodes").resolve(name.name());
         NodeSettings parts =
             new NodeSettings(settings.data(), name, work, settings.capacity())
-                .at(limits.address(), place.self().host());
+                .at(limits.address(), place.self().host())
+                .labelled(settings.labels())
+                .labelled(limits.labels());
         node =
             Optional.of(
                 NodeParts.open(

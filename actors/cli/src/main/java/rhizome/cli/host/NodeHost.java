@@ -44,7 +44,7 @@ public final class NodeHost {
               limits.grid(),
               limits.grid().terms(),
               member.grid()::link,
-              settings.at(limits.address(), settings.address()),
+              settings.at(limits.address(), settings.address()).labelled(limits.labels()),
               limits.agent()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {

@@ -43,7 +43,13 @@ record NodeParts(Agent agent) {
                 .with(terms)
                 .withVault(Vault.in(settings.data()).folder()),
             relay);
-    Facts facts = new Facts(grid.zone(), Machine.host(), settings.capacity(), settings.address());
+    Facts facts =
+        new Facts(
+            grid.zone(),
+            Machine.host(),
+            settings.capacity(),
+            settings.address(),
+            settings.labels());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);
     relay.connect(linker.link(identity, new AgentWorkshop(agent)));

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import rhizome.agent.AgentLimits;
 import rhizome.gateway.GatewaySettings;
+import rhizome.kernel.Labels;
 import rhizome.kernel.Nearest;
 import rhizome.runtime.cluster.ClusterProfile;
 import rhizome.runtime.cluster.MemberSettings;
@@ -29,9 +30,15 @@ import rhizome.runtime.notify.NotifySettings;
  * @param api the door
  * @param agent what each agent may use of its machine
  * @param address at which other nodes reach this machine; empty for what is known of it anyway
+ * @param labels of each node of this process
  */
 public record Settings(
-    Config own, GridSettings grid, GatewaySettings api, AgentLimits agent, String address) {
+    Config own,
+    GridSettings grid,
+    GatewaySettings api,
+    AgentLimits agent,
+    String address,
+    Labels labels) {
 
   /** In the data folder; there need not be one. */
   public static final String FILE = "rhizome.conf";
@@ -105,7 +112,8 @@ public record Settings(
           GridSettings.from(all),
           GatewaySettings.from(all),
           agent(all),
-          address(all.getString("rhizome.agent.address")));
+          address(all.getString("rhizome.agent.address")),
+          labels(all));
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
@@ -119,6 +127,14 @@ public record Settings(
           "rhizome.agent.address is no name of a host and no IP address: '" + written + "'");
     }
     return written;
+  }
+
+  private static Labels labels(Config all) {
+    try {
+      return Labels.parse(all.getStringList("rhizome.node.labels"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("rhizome.node.labels: " + e.getMessage(), e);
+    }
   }
 
   private static AgentLimits agent(Config all) {

@@ -7,9 +7,12 @@ import picocli.CommandLine.Option;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.cli.command.Amount;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
 import rhizome.cli.host.Machine;
+import rhizome.kernel.Labels;
 
-/** What a node offers; the machine's own, where nothing else is said. */
+/** What a node offers; the machine's own, where nothing else is said. And what is said of it. */
 final class Capacity {
 
   @Option(
@@ -25,6 +28,21 @@ final class Capacity {
       converter = Amount.OfMemory.class,
       description = "What each node offers, such as 2GiB (default: the machine's).")
   private @Nullable Long memoryBytes;
+
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "What blueprints may ask of it, such as region=eu; may be repeated.")
+  private List<String> labels = new ArrayList<>();
+
+  /** What is said of it here, over what its settings say. */
+  Labels labels() {
+    try {
+      return Labels.parse(labels);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble(ExitCode.USAGE, "--label: " + e.getMessage());
+    }
+  }
 
   Resources resources() {
     Resources machine = Machine.capacity();
@@ -42,6 +60,7 @@ final class Capacity {
     if (memoryBytes != null) {
       words.addAll(List.of("--memory", Quantity.writeMemory(memoryBytes)));
     }
+    labels.forEach(label -> words.addAll(List.of("--label", label)));
     return words;
   }
 }

@@ -261,7 +261,8 @@ public final class Join implements Callable<Integer> {
         credentials(),
         journal.contacts(),
         Optional.ofNullable(name),
-        capacity.resources());
+        capacity.resources(),
+        capacity.labels());
   }
 
   private Path credentials() {

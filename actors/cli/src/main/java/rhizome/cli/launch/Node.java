@@ -78,7 +78,8 @@ public final class Node implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path data = options.data();
     Path folder = work == null ? data.resolve("nodes").resolve(name.name()) : work;
-    NodeSettings settings = new NodeSettings(data, name, folder, capacity.resources());
+    NodeSettings settings =
+        new NodeSettings(data, name, folder, capacity.resources()).labelled(capacity.labels());
     return gateways == null && credentials == null
         ? member(settings)
         : EdgeRun.run(terminal, edge(settings));

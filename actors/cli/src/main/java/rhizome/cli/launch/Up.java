@@ -79,7 +79,7 @@ public final class Up implements Callable<Integer> {
 
   private HostSettings settings(Path data) {
     try {
-      return new HostSettings(data, wantedPort(), nodes, capacity.resources());
+      return new HostSettings(data, wantedPort(), nodes, capacity.resources(), capacity.labels());
     } catch (IllegalArgumentException e) {
       throw new Trouble(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

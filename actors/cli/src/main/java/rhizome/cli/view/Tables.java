@@ -117,9 +117,13 @@ public final class Tables {
     return columns.lines(colours);
   }
 
-  /** Whether it takes more, and why it is not online. */
+  /** What is said of it, whether it takes more, and why it is not online. */
   private static String remark(Json node) {
     List<String> parts = new ArrayList<>();
+    node.at("labels").members().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue().text())
+        .reduce((some, more) -> some + "," + more)
+        .ifPresent(parts::add);
     String admission = node.at("admission").text();
     if (!admission.isEmpty() && !admission.equals("open")) {
       Json drain = node.at("drain");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.model.Resources;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.cluster.HostPort;
 import rhizome.runtime.cluster.MemberSettings;
@@ -32,7 +33,14 @@ class MemberOptionsTest {
   private JoinSettings settings(boolean first, String options) {
     Config said = ConfigFactory.parseString(options);
     return new JoinSettings(
-        data, said, first, data.resolve("keys"), List.of(), Optional.empty(), Resources.DEFAULT);
+        data,
+        said,
+        first,
+        data.resolve("keys"),
+        List.of(),
+        Optional.empty(),
+        Resources.DEFAULT,
+        Labels.NONE);
   }
 
   private Settings.OfMember read(boolean first, String file, String options)
@@ -138,7 +146,8 @@ class MemberOptionsTest {
             data,
             List.of(),
             Optional.of(new NodeId("n7")),
-            Resources.DEFAULT);
+            Resources.DEFAULT,
+            Labels.NONE);
     assertThat(named.node()).isEqualTo(new NodeId("n7"));
   }
 }

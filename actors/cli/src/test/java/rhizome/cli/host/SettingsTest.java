@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.agent.AgentLimits;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.node.FenceMode;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.runtime.cluster.ClusterProfile;
 import rhizome.runtime.cluster.HostPort;
@@ -77,6 +79,10 @@ class SettingsTest {
             + " freeze-share",
         "rhizome.grid.rebalance.spread-min = 0 | rhizome.conf: rhizome.grid.rebalance: interval",
         "rhizome.api.host = 0.0.0.0 | rhizome.conf: the API listens on loopback only",
+        "rhizome.node.labels = [region] | rhizome.conf: rhizome.node.labels: 'region' is not a",
+        "rhizome.node.labels = [\"node=n1\"] | rhizome.conf: rhizome.node.labels: the label 'node'"
+            + " is",
+        "rhizome.node.label = [] | rhizome.conf:3: unknown key rhizome.node.label, did you mean",
         "rhizome.agent.port-last = 9 | rhizome.conf: ports must be a range",
         "rhizome.agent.address = \"not here\" | rhizome.conf: rhizome.agent.address is no name of",
         "rhizome.entity.resync-max = 1ms | rhizome.conf: rhizome.entity.resync-min must be",
@@ -97,6 +103,17 @@ class SettingsTest {
     write("rhizome.agent.address = \"fd00::7\"\n");
     assertThat(node.at(Settings.read(data).address(), "10.0.0.5").address()).isEqualTo("fd00::7");
     assertThat(Machine.towards(HostPort.parse("127.0.0.1:1"))).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void anOptionIsPreferredToALabelThatIsWritten() throws Exception {
+    NodeSettings node =
+        new NodeSettings(data, new NodeId("n1"), data, Resources.DEFAULT)
+            .labelled(Labels.parse(List.of("region=eu")));
+    assertThat(Settings.read(data).labels()).isEqualTo(Labels.NONE);
+    write("rhizome.node.labels = [\"region=us\", \"disk=ssd\"]\n");
+    assertThat(node.labelled(Settings.read(data).labels()).labels())
+        .isEqualTo(Labels.parse(List.of("region=eu", "disk=ssd")));
   }
 
   private void write(String text) throws IOException {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.blueprints.model.Resources;
+import rhizome.kernel.Labels;
 import rhizome.runtime.cluster.Role;
 
 /** The journal and the keys that members share, and what is refused where they are missing. */
@@ -33,7 +34,8 @@ class SharedConfigOptionsTest {
         folder,
         List.of(cassandra),
         Optional.empty(),
-        Resources.DEFAULT);
+        Resources.DEFAULT,
+        Labels.NONE);
   }
 
   private static Config own(String text) {

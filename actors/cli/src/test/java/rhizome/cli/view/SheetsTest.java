@@ -86,6 +86,15 @@ class SheetsTest {
   }
 
   @Test
+  void whatIsSaidOfANodeStandsBesideIt() throws IOException {
+    Json nodes =
+        JsonText.parse(
+            "{\"nodes\":[{\"name\":\"n1\",\"admission\":\"cordoned\","
+                + "\"labels\":{\"disk\":\"ssd\",\"region\":\"eu\"}}]}");
+    assertThat(Tables.nodes(nodes, false).getLast()).endsWith("  disk=ssd,region=eu; cordoned");
+  }
+
+  @Test
   void emptyListingsSayWhatToDo() throws IOException {
     assertThat(Tables.robots(JsonText.parse("{\"robots\":[]}"), false).toString())
         .contains("rhizome apply");

@@ -1,9 +1,11 @@
 package rhizome.gateway.view;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.timeline.Entry.Link;
 import rhizome.grid.node.Admission;
@@ -21,6 +23,7 @@ import rhizome.kernel.WorkloadId;
  * @param admission {@code open}, {@code cordoned}, {@code draining}, or {@code drained} once
  *     nothing is left
  * @param drain how far it is emptied; absent when nobody asked for that
+ * @param labels by which blueprints ask for it
  * @param workloads what it has reserved places for
  * @param because why it is suspect or offline; empty when it is not
  */
@@ -31,6 +34,7 @@ public record NodeView(
     Optional<Drain> drain,
     Optional<String> zone,
     Optional<String> host,
+    SortedMap<String, String> labels,
     Resources capacity,
     Resources reserved,
     List<String> workloads,
@@ -59,6 +63,7 @@ public record NodeView(
               drain(k),
               Optional.of(k.facts().zone().name()),
               Optional.of(k.facts().host()),
+              k.facts().labels().values(),
               k.facts().capacity(),
               k.reserved(),
               k.held().keySet().stream().map(WorkloadId::toString).toList(),
@@ -74,6 +79,7 @@ public record NodeView(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Collections.emptySortedMap(),
         Resources.NONE,
         Resources.NONE,
         List.of(),

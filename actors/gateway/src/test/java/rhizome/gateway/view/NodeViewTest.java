@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ import rhizome.grid.node.Node.Command.Enrol;
 import rhizome.grid.node.Node.Command.Reserve;
 import rhizome.grid.node.Node.Condition;
 import rhizome.grid.node.Node.State;
+import rhizome.kernel.Decision;
 import rhizome.kernel.Decision.Accepted;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -48,6 +51,22 @@ class NodeViewTest {
     assertThat(node("n1", "cellar", Condition.ONLINE).because()).isEmpty();
     assertThat(node("n1", "cellar", Condition.OFFLINE).because())
         .containsExactly(new Link("the lease of n1 ran out", NOON));
+  }
+
+  @Test
+  void itsLabelsAreThoseItEnrolledWith() {
+    Labels labels = Labels.parse(List.of("region=eu", "disk=ssd"));
+    Facts facts = new Facts(new ZoneId("cellar"), "host", TWO_CORES, "", labels);
+    Decision<Node.Event> enrolled =
+        new Node(new NodeId("n1"))
+            .decide(new State.Unknown(), new Node.Command.Enrol(facts, "boot", NOON));
+    assertThat(enrolled).isEqualTo(Decision.accept(new Node.Event.Enrolled(facts, "boot", NOON)));
+    State state =
+        new Node(new NodeId("n1"))
+            .evolve(new State.Unknown(), new Node.Event.Enrolled(facts, "boot", NOON));
+    assertThat(NodeView.of(new NodeId("n1"), state).labels())
+        .containsExactly(Map.entry("disk", "ssd"), Map.entry("region", "eu"));
+    assertThat(NodeView.of(new NodeId("n9"), new State.Unknown()).labels()).isEmpty();
   }
 
   @Test

@@ -1,9 +1,14 @@
 package rhizome.grid.placement;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import rhizome.blueprints.model.Resources;
 import rhizome.kernel.NodeId;
 
@@ -21,14 +26,83 @@ public final class Placement {
   /** Nodes in {@code avoid} failed this workload before and are taken only if nothing else fits. */
   public static Choice choose(
       Resources wanted, List<NodeId> avoid, Collection<Candidate> candidates) {
+    Optional<NodeId> chosen = best(wanted, avoid, candidates, _ -> 0);
+    return new Choice(chosen, chosen.isPresent() ? "" : refusal(wanted, candidates));
+  }
+
+  /** The same for who has wishes: what he prefers goes before siblings, and they before load. */
+  public static Choice choose(Seeker seeker, Collection<Candidate> candidates) {
+    List<Candidate> offered = candidates.stream().filter(Candidate::onOffer).toList();
+    if (seeker.wishes().none()) {
+      return choose(seeker.amount(), seeker.avoid(), offered);
+    }
+    Hurdles hurdles = new Hurdles(seeker, new Census(seeker, candidates));
+    Map<Hurdle, Integer> before = new LinkedHashMap<>();
+    List<Candidate> feasible = new ArrayList<>();
+    for (Candidate c : offered) {
+      hurdles
+          .before(c.labels())
+          .or(() -> hurdles.before(c.node()))
+          .ifPresentOrElse(hurdle -> before.merge(hurdle, 1, Integer::sum), () -> feasible.add(c));
+    }
+    Optional<NodeId> chosen =
+        best(
+            seeker.amount(),
+            seeker.avoid(),
+            feasible,
+            c -> hurdles.rank(label -> c.labels().of(c.node(), label)));
+    return new Choice(chosen, chosen.isPresent() ? "" : hurdles.refusal(offered.size(), before));
+  }
+
+  private static Optional<NodeId> best(
+      Resources wanted,
+      List<NodeId> avoid,
+      Collection<Candidate> candidates,
+      ToIntFunction<Candidate> rank) {
     Comparator<Candidate> byRank =
         Comparator.<Candidate, Boolean>comparing(c -> avoid.contains(c.node()))
+            .thenComparing(Comparator.comparingInt(rank).reversed())
             .thenComparingInt(Candidate::siblings)
             .thenComparingDouble(c -> load(c, wanted))
             .thenComparing(Candidate::node);
-    Optional<NodeId> chosen =
-        candidates.stream().filter(c -> wanted.fitsIn(c.free())).min(byRank).map(Candidate::node);
-    return new Choice(chosen, chosen.isPresent() ? "" : refusal(wanted, candidates));
+    return candidates.stream()
+        .filter(c -> wanted.fitsIn(c.free()))
+        .min(byRank)
+        .map(Candidate::node);
+  }
+
+  /** Counts by looking at every node. */
+  private record Census(Seeker seeker, Collection<Candidate> candidates) implements Whereabouts {
+
+    @Override
+    public Map<String, Integer> counts(String service, String label) {
+      Map<String, Integer> counts = new TreeMap<>();
+      for (Candidate c : candidates) {
+        int count = c.holds().getOrDefault(service, 0);
+        if (count > 0) {
+          c.labels()
+              .of(c.node(), label)
+              .ifPresent(value -> counts.merge(value, count, Integer::sum));
+        }
+      }
+      return counts;
+    }
+
+    @Override
+    public int fewest(String label, List<Hurdle> required) {
+      Map<String, Integer> counts = counts(seeker.kin().service(), label);
+      return candidates.stream()
+          .filter(Candidate::onOffer)
+          .filter(c -> required.stream().allMatch(hurdle -> meets(hurdle, c)))
+          .flatMap(c -> c.labels().of(c.node(), label).stream())
+          .mapToInt(value -> counts.getOrDefault(value, 0))
+          .min()
+          .orElse(0);
+    }
+
+    private static boolean meets(Hurdle hurdle, Candidate c) {
+      return hurdle.takes().test(c.labels().of(c.node(), hurdle.label()));
+    }
   }
 
   private static double load(Candidate candidate, Resources wanted) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.kernel.NodeId;
@@ -71,6 +72,16 @@ public final class Rebalance {
    * The move from the fuller to the emptier node that evens out most; the first by name of such.
    */
   public static Optional<Move> move(Laden full, Laden empty, double spreadMin) {
+    return move(full, empty, spreadMin, _ -> true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayGo whether a workload may be where it would go
+   */
+  public static Optional<Move> move(
+      Laden full, Laden empty, double spreadMin, Predicate<WorkloadId> mayGo) {
     Resources fullFree = full.free();
     Resources emptyFree = empty.free();
     double before = Placement.load(full.capacity, fullFree);
@@ -86,7 +97,7 @@ public final class Rebalance {
             Math.max(
                 Placement.load(full.capacity, fullFree.plus(amount)),
                 Placement.load(empty.capacity, emptyFree.minus(amount)));
-        if (isBetter(after, before, best)) {
+        if (isBetter(after, before, best) && mayGo.test(entry.getKey())) {
           long epoch = entry.getValue().epoch;
           best = new Move(entry.getKey(), epoch, full.node, empty.node, before, after);
         }

@@ -6,6 +6,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.kernel.RobotId;
 
 /**
@@ -21,7 +22,7 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
   public static final int TRIED_MAX = 10_000;
 
   /** The slots {@code from} to before {@code to} of a service. */
-  public record Seats(String service, int from, int to, Resources each) {
+  public record Seats(String service, int from, int to, Resources each, Wishes wishes) {
     public int count() {
       return to - from;
     }
@@ -70,7 +71,7 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
   }
 
   private static Seats slots(Service service, int from, int to) {
-    return new Seats(service.name(), from, to, service.spec().resources());
+    return new Seats(service.name(), from, to, service.spec().resources(), service.spec().wishes());
   }
 
   private static List<Seats> first(List<Seats> coming) {
@@ -81,7 +82,8 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
         break;
       }
       int count = Math.min(room, seats.count());
-      first.add(new Seats(seats.service(), seats.from(), seats.from() + count, seats.each()));
+      int to = seats.from() + count;
+      first.add(new Seats(seats.service(), seats.from(), to, seats.each(), seats.wishes()));
       room -= count;
     }
     return first;

@@ -7,10 +7,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import rhizome.blueprints.model.Resources;
+import rhizome.kernel.Labels;
 
 /**
- * Nodes of one capacity, on shelves of those that have the same left. The shelves stand in two
- * orders at once: the most cpu first, and the most memory first.
+ * Nodes of one capacity and the same labels, on shelves of those that have the same left. The
+ * shelves stand in two orders at once: the most cpu first, and the most memory first.
  */
 final class Row {
 
@@ -27,27 +28,50 @@ final class Row {
           .thenComparingLong(Resources::cpuMillis)
           .reversed();
 
-  private final Resources capacity;
+  /** What the nodes of one row have in common. */
+  record Kind(Resources capacity, Labels labels) {}
+
+  private final Kind kind;
   private final NavigableMap<Resources, Shelf> byCpu = new TreeMap<>(MOST_CPU);
   private final NavigableMap<Resources, Shelf> byMemory = new TreeMap<>(MOST_MEMORY);
 
-  Row(Resources capacity) {
-    this.capacity = capacity;
+  private int size;
+
+  Row(Kind kind) {
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   Resources capacity() {
-    return capacity;
+    return kind.capacity;
+  }
+
+  Labels labels() {
+    return kind.labels;
+  }
+
+  /** How many nodes stand in it. */
+  int size() {
+    return size;
   }
 
   void add(Resources free, Seat seat) {
     Shelf shelf = byCpu.computeIfAbsent(free, f -> new Shelf(f, new TreeSet<>()));
     byMemory.putIfAbsent(free, shelf);
     shelf.seats.add(seat);
+    size++;
   }
 
   void remove(Resources free, Seat seat) {
     Shelf shelf = byCpu.get(free);
-    if (shelf != null && shelf.seats.remove(seat) && shelf.seats.isEmpty()) {
+    if (shelf == null || !shelf.seats.remove(seat)) {
+      return;
+    }
+    size--;
+    if (shelf.seats.isEmpty()) {
       byCpu.remove(free);
       byMemory.remove(free);
     }

@@ -3,6 +3,7 @@ package rhizome.grid.placement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Row.Shelf;
@@ -31,16 +32,24 @@ final class Search {
   private final int fewest;
   private final Resources wanted;
   private final List<NodeId> avoid;
+  private final Predicate<Seat> takes;
   private @Nullable Best best;
 
   /**
    * @param fewest no node has fewer siblings
+   * @param takes which nodes may be chosen at all
    */
-  Search(Kin kin, int fewest, Resources wanted, List<NodeId> avoid) {
-    this.kin = kin;
+  Search(Seeker seeker, int fewest, Predicate<Seat> takes) {
+    this.kin = seeker.kin();
     this.fewest = fewest;
-    this.wanted = wanted;
-    this.avoid = avoid;
+    this.wanted = seeker.amount();
+    this.avoid = seeker.avoid();
+    this.takes = takes;
+  }
+
+  /** Of any node. */
+  Search(Seeker seeker, int fewest) {
+    this(seeker, fewest, _ -> true);
   }
 
   void look(Row row) {
@@ -80,8 +89,10 @@ final class Search {
       return;
     }
     for (Seat seat : shelf.seats()) {
-      boolean avoided = !avoid.isEmpty() && avoid.contains(seat.node);
-      Best next = new Best(avoided, seat.siblings(kin), load, seat.node);
+      if (!takes.test(seat)) {
+        continue;
+      }
+      Best next = at(seat, load);
       if (next.isBelow(best)) {
         best = next;
       }
@@ -89,6 +100,27 @@ final class Search {
         return; // what stands behind it differs only by its name
       }
     }
+  }
+
+  private Best at(Seat seat, double load) {
+    boolean avoided = !avoid.isEmpty() && avoid.contains(seat.node);
+    return new Best(avoided, seat.siblings(kin), load, seat.node);
+  }
+
+  /** Looks at one node alone, if it is on offer. */
+  void look(Seat seat) {
+    Row row = seat.row;
+    if (row != null && wanted.fitsIn(seat.free) && takes.test(seat)) {
+      Best next = at(seat, Placement.load(row.capacity(), seat.free.minus(wanted)));
+      if (next.isBelow(best)) {
+        best = next;
+      }
+    }
+  }
+
+  /** Whether it found one that is not to be avoided. */
+  boolean isSettled() {
+    return best != null && !best.avoided;
   }
 
   Optional<NodeId> found() {

@@ -1,45 +1,49 @@
 package rhizome.grid.placement;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Placement.Choice;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 
 /**
  * What many nodes have left, kept so that the best one is found without looking at each. It chooses
- * as {@link Placement} does. Nodes of one capacity stand in one row, those that are alike on one
- * shelf of it, so that a choice looks at some shelves of each row.
+ * as {@link Placement} does. Nodes of one capacity and with the same labels stand in one row, those
+ * that are alike on one shelf of it, so that a choice looks at some shelves of each row.
  */
 public final class Stock {
 
-  /** How many of the nodes on offer have how many workloads of one service, where they have any. */
-  private static final class Spread {
-    final SortedMap<Integer, Integer> nodes = new TreeMap<>();
-    int total;
-  }
-
   private final Map<NodeId, Seat> seats = new LinkedHashMap<>();
-  private final Map<Kin, Spread> spreads = new LinkedHashMap<>();
-  private final Map<Resources, Row> rows = new LinkedHashMap<>();
+  private final Map<Kin, Kinship> kinships = new LinkedHashMap<>();
+  private final Map<Row.Kind, Row> rows = new LinkedHashMap<>();
   private int offered;
 
-  /** The node takes workloads, and has so much in all. */
+  /** As {@link #offer(NodeId, Resources, Labels)}, of a node of which nothing is said. */
   public void offer(NodeId node, Resources capacity) {
+    offer(node, capacity, Labels.NONE);
+  }
+
+  /** The node takes workloads, and has so much in all. */
+  public void offer(NodeId node, Resources capacity, Labels labels) {
     Seat seat = seats.computeIfAbsent(node, Seat::new);
-    if (seat.row != null && seat.row.capacity().equals(capacity)) {
+    Row before = seat.row;
+    if (before != null && before.capacity().equals(capacity) && before.labels().equals(labels)) {
       return;
     }
     withdraw(seat);
-    seat.row = rows.computeIfAbsent(capacity, Row::new);
+    Row row = rows.computeIfAbsent(new Row.Kind(capacity, labels), Row::new);
+    seat.row = row;
+    seat.labels = labels;
     seat.free = capacity.minus(seat.used);
-    seat.row.add(seat.free, seat);
-    seat.kin.forEach((kin, count) -> spread(kin, 0, count));
+    row.add(seat.free, seat);
+    seat.kin.forEach((kin, count) -> kinship(kin).spread(0, count));
     offered++;
   }
 
@@ -59,10 +63,10 @@ public final class Stock {
     }
     row.remove(seat.free, seat);
     if (row.isEmpty()) {
-      rows.remove(row.capacity());
+      rows.remove(row.kind());
     }
     seat.row = null;
-    seat.kin.forEach((kin, count) -> spread(kin, count, 0));
+    seat.kin.forEach((kin, count) -> kinship(kin).spread(count, 0));
     offered--;
   }
 
@@ -99,24 +103,20 @@ public final class Stock {
     } else {
       seat.kin.put(kin, after);
     }
+    Kinship kinship = kinship(kin);
+    if (before == 0 || after == 0) {
+      kinship.hold(seat, after);
+    }
     if (seat.row != null) {
-      spread(kin, before, after);
+      kinship.spread(before, after);
+    }
+    if (kinship.seats().isEmpty()) {
+      kinships.remove(kin);
     }
   }
 
-  private void spread(Kin kin, int before, int after) {
-    Spread spread = spreads.computeIfAbsent(kin, _ -> new Spread());
-    if (before > 0) {
-      spread.nodes.merge(before, -1, (count, one) -> count + one == 0 ? null : count + one);
-      spread.total--;
-    }
-    if (after > 0) {
-      spread.nodes.merge(after, 1, Integer::sum);
-      spread.total++;
-    }
-    if (spread.total == 0) {
-      spreads.remove(kin);
-    }
+  private Kinship kinship(Kin kin) {
+    return kinships.computeIfAbsent(kin, _ -> new Kinship());
   }
 
   private void shelve(Seat seat) {
@@ -131,34 +131,72 @@ public final class Stock {
     }
   }
 
-  /** Its home if that takes it, even if there are better ones; else as any other. */
-  public Choice choose(
-      WorkloadId workload, Resources wanted, List<NodeId> avoid, Optional<NodeId> home) {
-    return home.filter(node -> !avoid.contains(node))
-        .filter(node -> takes(node, wanted))
-        .map(node -> new Choice(Optional.of(node), ""))
-        .orElseGet(() -> choose(workload, wanted, avoid));
+  /** As {@link Placement#choose} of the nodes on offer, for who holds no place any more. */
+  public Choice choose(Seeker seeker) {
+    return choose(seeker, List.of());
   }
 
-  private boolean takes(NodeId node, Resources wanted) {
+  /**
+   * As {@link Placement#choose} of the nodes on offer; but its home if that takes it, even if there
+   * are better ones.
+   *
+   * @param own nodes on which a place is held for it still, which its wishes need not mind
+   */
+  public Choice choose(Seeker seeker, List<NodeId> own) {
+    if (!seeker.wishes().none()) {
+      return new Quest(this, seeker, own).choose();
+    }
+    return seeker
+        .home()
+        .filter(node -> !seeker.avoid().contains(node))
+        .filter(node -> hasRoom(node, seeker.amount()))
+        .map(node -> new Choice(Optional.of(node), ""))
+        .orElseGet(() -> anywhere(seeker));
+  }
+
+  private Choice anywhere(Seeker seeker) {
+    Kinship kinship = kinships.get(seeker.kin());
+    int fewest = kinship == null ? 0 : kinship.fewest(offered);
+    Search search = new Search(seeker, fewest);
+    rows.values().forEach(search::look);
+    Optional<NodeId> found = search.found();
+    return new Choice(
+        found, found.isPresent() ? "" : Placement.refusal(seeker.amount(), offered, largestFree()));
+  }
+
+  /** Whether it is on offer and has so much left. */
+  boolean hasRoom(NodeId node, Resources wanted) {
     Seat seat = seats.get(node);
     return seat != null && seat.row != null && wanted.fitsIn(seat.free);
   }
 
-  /** As {@link Placement#choose} of the nodes on offer. */
-  public Choice choose(WorkloadId workload, Resources wanted, List<NodeId> avoid) {
-    Kin kin = Kin.of(workload);
-    Search search = new Search(kin, fewest(kin), wanted, avoid);
-    rows.values().forEach(search::look);
-    Optional<NodeId> found = search.found();
-    return new Choice(
-        found, found.isPresent() ? "" : Placement.refusal(wanted, offered, largestFree()));
+  /**
+   * Whether the wishes of a workload allow that it goes over, and would not rather have it stay.
+   */
+  public boolean mayGo(Seeker seeker, NodeId from, NodeId to) {
+    if (seeker.wishes().none()) {
+      return true;
+    }
+    Quest quest = new Quest(this, seeker, List.of(from));
+    return quest.takes(to) && quest.rank(to) >= quest.rank(from);
   }
 
-  /** No node on offer has fewer workloads of this service. */
-  private int fewest(Kin kin) {
-    Spread spread = spreads.get(kin);
-    return spread == null || spread.total < offered ? 0 : spread.nodes.firstKey();
+  /** The nodes that hold workloads of the same service, on offer or not. */
+  public List<NodeId> holders(WorkloadId workload) {
+    return holders(Kin.of(workload)).stream().map(seat -> seat.node).toList();
+  }
+
+  Collection<Seat> holders(Kin kin) {
+    Kinship kinship = kinships.get(kin);
+    return kinship == null ? List.of() : kinship.seats();
+  }
+
+  Collection<Row> rows() {
+    return rows.values();
+  }
+
+  @Nullable Seat seat(NodeId node) {
+    return seats.get(node);
   }
 
   private Resources largestFree() {

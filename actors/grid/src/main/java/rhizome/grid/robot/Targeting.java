@@ -123,17 +123,29 @@ final class Targeting {
       Service once = well.get(service.name());
       boolean same = old != null && old.spec().equals(service.spec());
       boolean again = once != null && once.spec().equals(service.spec());
+      boolean alike = old != null && old.spec().runsAs(service.spec());
       for (WorkloadId workload : workloads(id, service).toList()) {
         Slot slot = old == null || workload.slot() >= old.replicas() ? null : known.get(workload);
         if (slot == null || slot.standing() == Standing.DISCARDED) {
           slots.put(workload, new Slot(generation, Status.GONE, ""));
         } else {
-          boolean kept = again && good.filter(g -> isOf(g, slot, service.name())).isPresent();
+          boolean kept =
+              (again && good.filter(g -> isOf(g, slot, service.name())).isPresent())
+                  || (alike && before instanceof Active a && isOf(a, slot, service.name()));
           slots.put(workload, same ? slot : slot.as(kept ? Standing.KEPT : Standing.WANTED));
         }
       }
     }
     return slots;
+  }
+
+  /** Its process is of the spec that was wanted, and will not be less so by other wishes. */
+  private static boolean isOf(Active before, Slot slot, String service) {
+    boolean isCurrent =
+        slot.generation() >= before.since().getOrDefault(service, before.generation());
+    return (isCurrent || slot.standing() == Standing.KEPT)
+        && slot.status() != Status.GONE
+        && slot.status() != Status.RETIRING;
   }
 
   /** It has not been asked for anything else since that was well. */

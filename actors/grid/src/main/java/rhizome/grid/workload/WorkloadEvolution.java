@@ -49,7 +49,7 @@ final class WorkloadEvolution {
               p.waiting(),
               p.outgoing(),
               p.home());
-      case Active a when isAsBefore(a.wanted(), wanted) ->
+      case Active a when mayStay(a, wanted) ->
           new Active(
               wanted,
               a.lease(),
@@ -79,8 +79,15 @@ final class WorkloadEvolution {
     };
   }
 
+  /** What has a place keeps it, wherever its spec now says that the next shall be (ADR 0024). */
+  private static boolean mayStay(Active a, Wanted now) {
+    return a.confirmed()
+        ? a.wanted().spec().runsAs(now.spec())
+        : a.wanted().spec().equals(now.spec());
+  }
+
   private static boolean isAsBefore(Wanted before, Wanted now) {
-    return before.spec().equals(now.spec());
+    return before.spec().runsAs(now.spec());
   }
 
   private static State pending(Pending p, Event event) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Facts;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -40,7 +41,7 @@ final class Member {
   }
 
   /** A place it has reserved. */
-  record Held(Resources resources, long epoch, boolean single) {}
+  record Held(Resources resources, long epoch, boolean single, Wishes wishes) {}
 
   final NodeId node;
   String boot;

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Placement.Choice;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.placement.Rehearsal.Outcome;
 import rhizome.grid.placement.Rehearsal.Seats;
 import rhizome.grid.placement.Rehearsal.Shortage;
+import rhizome.grid.placement.Seeker;
 import rhizome.grid.placement.Stock;
 import rhizome.grid.zone.Member.Held;
 import rhizome.kernel.NodeId;
@@ -32,7 +33,7 @@ final class Trial {
     this.rehearsal = rehearsal;
   }
 
-  Outcome play(Iterable<Member> members, BiFunction<WorkloadId, Resources, Choice> seek) {
+  Outcome play(Iterable<Member> members, Function<Seeker, Choice> seek) {
     int nodes = stock.size();
     try {
       leave(members);
@@ -68,10 +69,10 @@ final class Trial {
   }
 
   /** What one of a service does not find, the next of it does not find either. */
-  private Optional<Shortage> come(Seats seats, BiFunction<WorkloadId, Resources, Choice> seek) {
+  private Optional<Shortage> come(Seats seats, Function<Seeker, Choice> seek) {
     for (int slot = seats.from(); slot < seats.to(); slot++) {
       WorkloadId workload = new WorkloadId(rehearsal.robot(), seats.service(), slot);
-      Choice choice = seek.apply(workload, seats.each());
+      Choice choice = seek.apply(new Seeker(workload, seats.each(), seats.wishes()));
       if (choice.node().isEmpty()) {
         return Optional.of(new Shortage(seats.service(), seats.to() - slot, choice.reason()));
       }

@@ -13,10 +13,12 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Seeker;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.Seed;
@@ -103,8 +105,9 @@ public final class ZoneBench {
     for (int i = 0; i < shape.workloads; i++) {
       WorkloadId workload = workload(i);
       Resources amount = amount(i);
+      Seeker seeker = new Seeker(workload, amount, Wishes.NONE);
       long start = nanoTime.getAsLong();
-      Placement.Choice choice = index.choose(workload, amount, List.of(), now);
+      Placement.Choice choice = index.choose(seeker, now);
       nanos[i] = nanoTime.getAsLong() - start;
       choice.node().ifPresent(node -> confirm(node, workload, amount));
     }
@@ -135,7 +138,7 @@ public final class ZoneBench {
     Resources tooMuch = new Resources(1L << 40, 1);
     for (int i = 0; i < requests; i++) {
       long start = nanoTime.getAsLong();
-      index.choose(workload(i), tooMuch, List.of(), now);
+      index.choose(new Seeker(workload(i), tooMuch, Wishes.NONE), now);
       nanos[i] = nanoTime.getAsLong() - start;
     }
     return Cost.of(nanos);

@@ -8,14 +8,18 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
 import rhizome.grid.placement.Rehearsal;
+import rhizome.grid.placement.Seeker;
 import rhizome.grid.placement.Stock;
 import rhizome.grid.zone.Member.Held;
 import rhizome.grid.zone.Member.Phase;
@@ -105,7 +109,7 @@ public final class ZoneIndex {
   private void reserve(Member member, List<Assignment> assignments) {
     Map<WorkloadId, Held> held = new TreeMap<>();
     for (Assignment a : assignments) {
-      held.put(a.workload(), new Held(a.spec().resources(), a.epoch(), a.spec().single()));
+      held.put(a.workload(), held(a.spec(), a.epoch()));
       unclaim(a.workload());
     }
     Map<WorkloadId, Held> before = member.held;
@@ -122,6 +126,10 @@ public final class ZoneIndex {
     }
     before.forEach((workload, old) -> giveBack(member.node, workload, old));
     member.reserved = reserved;
+  }
+
+  private static Held held(Spec spec, long epoch) {
+    return new Held(spec.resources(), epoch, spec.single(), spec.wishes());
   }
 
   private void giveBack(NodeId node, WorkloadId workload, @Nullable Held old) {
@@ -188,54 +196,56 @@ public final class ZoneIndex {
     return presence.silences(nodes, now);
   }
 
-  /** As {@link #choose(WorkloadId, Resources, List, Optional, Instant)}, at home nowhere. */
+  /** As {@link #choose(Seeker, Instant)}, without wishes and at home nowhere. */
   public Placement.Choice choose(
       WorkloadId workload, Resources wanted, List<NodeId> avoid, Instant now) {
-    return choose(workload, wanted, avoid, Optional.empty(), now);
+    return choose(new Seeker(workload, wanted, avoid, Optional.empty(), Wishes.NONE), now);
   }
 
-  /**
-   * Proposes a node and claims the capacity for a little while.
-   *
-   * @param home taken before all others if it can be
-   */
-  public Placement.Choice choose(
-      WorkloadId workload,
-      Resources wanted,
-      List<NodeId> avoid,
-      Optional<NodeId> home,
-      Instant now) {
+  /** Proposes a node and claims the capacity for a little while. */
+  public Placement.Choice choose(Seeker seeker, Instant now) {
+    WorkloadId workload = seeker.workload();
     release(now);
     unclaim(workload);
-    Placement.Choice choice = seek(workload, wanted, avoid, home);
+    Placement.Choice choice = seek(seeker, places(seeker));
     choice
         .node()
         .ifPresent(
             node -> {
-              claims.put(workload, new Claim(node, wanted, now.plus(CLAIM_TTL)));
-              stock.take(node, workload, wanted);
+              claims.put(workload, new Claim(node, seeker.amount(), now.plus(CLAIM_TTL)));
+              stock.take(node, workload, seeker.amount());
             });
     return choice;
   }
 
-  private Placement.Choice seek(
-      WorkloadId workload, Resources wanted, List<NodeId> avoid, Optional<NodeId> home) {
+  /** Where it has a place until it has another; only wishes ask for it. */
+  private List<NodeId> places(Seeker seeker) {
+    return seeker.wishes().none()
+        ? List.of()
+        : stock.holders(seeker.workload()).stream()
+            .filter(node -> holds(node, seeker.workload()))
+            .toList();
+  }
+
+  private boolean holds(NodeId node, WorkloadId workload) {
+    Member member = presence.get(node);
+    return member != null && member.held.containsKey(workload);
+  }
+
+  private Placement.Choice seek(Seeker seeker, List<NodeId> own) {
     if (stock.size() == 0 && !full.isEmpty()) {
       return new Placement.Choice(Optional.empty(), "every node refused a moment ago");
     }
     List<NodeId> closed = stock.size() == 0 ? presence.closed(NAMED_MAX) : List.of();
     return closed.isEmpty()
-        ? stock.choose(workload, wanted, avoid, home)
+        ? stock.choose(seeker, own)
         : new Placement.Choice(Optional.empty(), "no node takes more: closed are " + closed);
   }
 
   /** Who would find a place if a plan were carried out now. Everything stays as it is. */
   public Rehearsal.Outcome rehearse(Rehearsal rehearsal, Instant now) {
     release(now);
-    return new Trial(stock, rehearsal)
-        .play(
-            presence.all(),
-            (workload, wanted) -> seek(workload, wanted, List.of(), Optional.empty()));
+    return new Trial(stock, rehearsal).play(presence.all(), seeker -> seek(seeker, List.of()));
   }
 
   private void unclaim(WorkloadId workload) {
@@ -293,7 +303,7 @@ public final class ZoneIndex {
         && member.watched != null
         && member.admits
         && !full.containsKey(member.node)) {
-      stock.offer(member.node, member.facts.capacity());
+      stock.offer(member.node, member.facts.capacity(), member.facts.labels());
     } else {
       stock.withdraw(member.node);
     }
@@ -313,8 +323,22 @@ public final class ZoneIndex {
     return byLoad.reversed().stream()
         .limit(Rebalance.LOOKED_AT_MAX)
         .map(this::laden)
-        .flatMap(full -> Rebalance.move(full, emptiest, spreadMin).stream())
+        .flatMap(full -> move(full, emptiest, spreadMin).stream())
         .findFirst();
+  }
+
+  private Optional<Rebalance.Move> move(
+      Rebalance.Laden full, Rebalance.Laden empty, double spreadMin) {
+    Member from = Objects.requireNonNull(presence.get(full.node()));
+    return Rebalance.move(
+        full,
+        empty,
+        spreadMin,
+        workload -> {
+          Held held = Objects.requireNonNull(from.held.get(workload));
+          Seeker seeker = new Seeker(workload, held.resources(), held.wishes());
+          return stock.mayGo(seeker, from.node, empty.node());
+        });
   }
 
   private Rebalance.Laden laden(NodeId node) {

@@ -42,6 +42,7 @@ import rhizome.grid.node.Node.Event;
 import rhizome.grid.node.Node.State;
 import rhizome.grid.world.Trial;
 import rhizome.house.Property;
+import rhizome.kernel.Labels;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 
@@ -71,6 +72,17 @@ class NodeTest {
         .isEqualTo(accept(new Event.Enrolled(grown, "boot-1", second(3))));
     assertThat(node.when(new Enrol(grown, "boot-2", second(4))))
         .isEqualTo(accept(new Event.Enrolled(grown, "boot-2", second(4))));
+  }
+
+  @Test
+  void otherLabelsAreNewsAndThoseThatAreNoneAreNotShown() {
+    var node = online();
+    Labels labels = Labels.parse(List.of("region=eu"));
+    Facts labelled = new Facts(HOME, FACTS.host(), FACTS.capacity(), FACTS.address(), labels);
+    assertThat(node.when(new Enrol(labelled, "boot-1", second(3))))
+        .isEqualTo(accept(new Event.Enrolled(labelled, "boot-1", second(3))));
+    assertThat(FACTS.toString()).doesNotContain("labels");
+    assertThat(labelled.toString()).endsWith(", labels=region=eu]");
   }
 
   @Test

@@ -35,6 +35,17 @@ class RebalanceTest {
   }
 
   @Test
+  void whoMayNotGoStaysAndTheNextBestGoes() {
+    Laden full = laden("a", "shop/big#0", 600, "shop/mid#0", 300, "shop/low#0", 50);
+    Laden empty = laden("b");
+    WorkloadId big = WorkloadId.parse("shop/big#0");
+    assertThat(Rebalance.move(full, empty, SPREAD_MIN, workload -> !workload.equals(big)))
+        .map(Move::workload)
+        .hasValue(WorkloadId.parse("shop/mid#0"));
+    assertThat(Rebalance.move(full, empty, SPREAD_MIN, _ -> false)).isEmpty();
+  }
+
+  @Test
   void whatDiffersLittleStays() {
     Laden full = laden("a", "shop/web#0", 300, "shop/db#0", 100);
     assertThat(Rebalance.move(full, laden("b", "shop/x#0", 210), SPREAD_MIN)).isEmpty();

@@ -2,15 +2,13 @@ package rhizome.grid.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.house.Property;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -63,7 +61,7 @@ class StockTest {
     assertThat(home(B)).isEqualTo("b");
     assertThat(choose(0)).as("who is not").isEqualTo("a");
     assertThat(home(C)).as("unknown").isEqualTo("a");
-    assertThat(stock.choose(web(0), SMALL, List.of(B), Optional.of(B)).node()).hasValue(A);
+    assertThat(stock.choose(seeker(List.of(B), Optional.of(B))).node()).hasValue(A);
     stock.take(B, web(2), BIG);
     assertThat(home(B)).as("full").isEqualTo("a");
     stock.giveBack(B, web(2), BIG);
@@ -72,7 +70,11 @@ class StockTest {
   }
 
   private String home(NodeId home) {
-    return stock.choose(web(0), SMALL, List.of(), Optional.of(home)).node().orElseThrow().name();
+    return stock.choose(seeker(List.of(), Optional.of(home))).node().orElseThrow().name();
+  }
+
+  private static Seeker seeker(List<NodeId> avoid, Optional<NodeId> home) {
+    return new Seeker(web(0), SMALL, avoid, home, Wishes.NONE);
   }
 
   @Test
@@ -85,6 +87,53 @@ class StockTest {
     stock.take(A, web(0), SMALL);
     stock.take(C, web(1), SMALL);
     assertThat(stock.byLoad()).containsExactly(B, A, C);
+  }
+
+  @Test
+  void whoMustBeNearGoesHomeOnlyWhereTheyAre() {
+    stock.offer(A, BIG);
+    stock.offer(B, BIG);
+    stock.take(B, new WorkloadId(new RobotId("shop"), "db", 0), SMALL);
+    Wishes near = Some.near("db", "node");
+    Seeker atA = new Seeker(web(0), SMALL, List.of(), Optional.of(A), near);
+    assertThat(stock.choose(atA).node()).hasValue(B);
+    stock.take(A, new WorkloadId(new RobotId("shop"), "db", 1), SMALL);
+    assertThat(stock.choose(atA).node()).hasValue(A);
+  }
+
+  /** Who moves must not be kept from a place by the one it leaves. */
+  @Test
+  void thePlaceItLeavesDoesNotStandInItsWay() {
+    stock.offer(A, BIG, Labels.parse(List.of("rack=r1")));
+    stock.offer(B, BIG, Labels.parse(List.of("rack=r1")));
+    stock.take(A, web(0), BIG);
+    Seeker seeker = new Seeker(web(0), SMALL, Some.apart("web", "rack"));
+    assertThat(stock.choose(seeker).node()).isEmpty();
+    assertThat(stock.choose(seeker, List.of(A)).node()).hasValue(B);
+    assertThat(stock.mayGo(seeker, A, B)).isTrue();
+    stock.take(B, web(1), SMALL);
+    assertThat(stock.mayGo(seeker, A, B)).isFalse();
+  }
+
+  @Test
+  void nobodyGoesOverToWhereHeWouldRatherNotBe() {
+    stock.offer(A, BIG, Labels.parse(List.of("disk=nvme")));
+    stock.offer(B, BIG);
+    Seeker seeker = new Seeker(web(0), SMALL, Some.prefer("disk", "nvme", 5));
+    assertThat(stock.mayGo(seeker, A, B)).isFalse();
+    assertThat(stock.mayGo(seeker, B, A)).isTrue();
+    assertThat(stock.mayGo(new Seeker(web(0), SMALL, Wishes.NONE), A, B)).isTrue();
+  }
+
+  @Test
+  void aNodeThatComesBackWithOtherLabelsIsAskedForByThese() {
+    Seeker seeker = new Seeker(web(0), SMALL, Some.require("region", "eu"));
+    stock.offer(A, BIG, Labels.parse(List.of("region=us")));
+    assertThat(stock.choose(seeker).node()).isEmpty();
+    stock.take(A, web(1), SMALL);
+    stock.offer(A, BIG, Labels.parse(List.of("region=eu")));
+    assertThat(stock.choose(seeker).node()).hasValue(A);
+    assertThat(stock.size()).isEqualTo(1);
   }
 
   /** The stock is an index of the law, never another law. */
@@ -101,88 +150,11 @@ class StockTest {
   }
 
   private String choose(int slot) {
-    Placement.Choice choice = stock.choose(web(slot), SMALL, List.of());
+    Placement.Choice choice = stock.choose(new Seeker(web(slot), SMALL, Wishes.NONE));
     return choice.node().map(NodeId::name).orElse(choice.reason());
   }
 
   private static WorkloadId web(int slot) {
     return new WorkloadId(new RobotId("shop"), "web", slot);
-  }
-
-  /** The same facts once in a stock and once in plain maps. */
-  private static final class Shadow {
-    private final RandomGenerator random;
-    private final Stock stock = new Stock();
-    private final Map<NodeId, Resources> offered = new TreeMap<>();
-    private final Map<NodeId, Map<WorkloadId, Resources>> held = new TreeMap<>();
-
-    Shadow(RandomGenerator random) {
-      this.random = random;
-    }
-
-    void happen() {
-      NodeId node = node();
-      Map<WorkloadId, Resources> there = held.computeIfAbsent(node, _ -> new TreeMap<>());
-      switch (random.nextInt(6)) {
-        case 0 -> {
-          offered.remove(node);
-          stock.withdraw(node);
-        }
-        case 1, 2 -> {
-          Resources capacity = amount(5);
-          offered.put(node, capacity);
-          stock.offer(node, capacity);
-        }
-        case 3 -> {
-          WorkloadId workload = workload();
-          Resources amount = there.remove(workload);
-          if (amount != null) {
-            stock.giveBack(node, workload, amount);
-          }
-        }
-        default -> {
-          WorkloadId workload = workload();
-          Resources amount = amount(3);
-          if (there.putIfAbsent(workload, amount) == null) {
-            stock.take(node, workload, amount);
-          }
-        }
-      }
-    }
-
-    void compare() {
-      WorkloadId wanted = workload();
-      Resources amount = amount(3);
-      List<NodeId> avoid = random.nextInt(3) == 0 ? List.of(node(), node()) : List.of();
-      List<Candidate> candidates = new ArrayList<>();
-      offered.forEach((node, capacity) -> candidates.add(candidate(node, capacity, wanted)));
-      assertThat(stock.choose(wanted, amount, avoid))
-          .isEqualTo(Placement.choose(amount, avoid, candidates));
-      assertThat(stock.size()).isEqualTo(offered.size());
-    }
-
-    private Candidate candidate(NodeId node, Resources capacity, WorkloadId wanted) {
-      Resources used = Resources.NONE;
-      int siblings = 0;
-      for (var entry : held.getOrDefault(node, new TreeMap<>()).entrySet()) {
-        used = used.plus(entry.getValue());
-        siblings += Kin.of(entry.getKey()).equals(Kin.of(wanted)) ? 1 : 0;
-      }
-      return new Candidate(node, capacity, capacity.minus(used), siblings);
-    }
-
-    private NodeId node() {
-      return new NodeId("n" + random.nextInt(8));
-    }
-
-    private WorkloadId workload() {
-      String service = random.nextBoolean() ? "web" : "db";
-      return new WorkloadId(new RobotId("shop"), service, random.nextInt(5));
-    }
-
-    /** Coarse, so that nodes are often alike. */
-    private Resources amount(int max) {
-      return new Resources(random.nextInt(max) * 500L, random.nextInt(max) * (1L << 29));
-    }
   }
 }

@@ -19,6 +19,7 @@ import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
+import rhizome.grid.placement.Some;
 import rhizome.grid.robot.Robot.Command;
 import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Duty;
@@ -86,6 +87,34 @@ class UpdateTest {
     observe(3, 1, Status.UNHEALTHY);
     target(with(web(4, NEW, update(4, 0)), new Budget(2)));
     assertThat(asked()).containsExactly(0, 3);
+  }
+
+  /** No process notices, so neither a budget nor a canary has anything to say. */
+  @Test
+  void otherWishesAreToldToAllAtOnceAndDisturbNobody() {
+    Spec apart = OLD.with(Some.apart("web", "node"));
+    well(with(web(3, OLD, update(1, 1)), new Budget(3)));
+    target(with(web(3, apart, update(1, 1)), new Budget(3)));
+    assertThat(asked()).containsExactly(0, 1, 2);
+    for (int i = 0; i < 3; i++) {
+      ready(i, 2);
+    }
+    assertThat(asked()).isEmpty();
+    assertThat(robot.owes()).isEmpty();
+    assertThat(active().rolling()).isEmpty();
+  }
+
+  @Test
+  void whoHasNotYetGivenWayDoesSoStillWhenOnlyWishesChange() {
+    well(web(2, OLD, update(1, 0)));
+    target(web(2, NEW, update(1, 0)));
+    assertThat(asked()).containsExactly(0);
+    ready(0, 2);
+    target(web(2, NEW.with(Some.apart("web", "node")), update(1, 0)));
+    assertThat(asked()).as("the second waits for its turn").containsExactly(0);
+    ready(0, 3);
+    pass(HEALTHY);
+    assertThat(asked()).containsExactly(1);
   }
 
   @Test

@@ -36,6 +36,7 @@ import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.Volume;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
+import rhizome.grid.placement.Some;
 import rhizome.grid.workload.Workload.Command;
 import rhizome.grid.workload.Workload.Command.*;
 import rhizome.grid.workload.Workload.Duty;
@@ -108,6 +109,36 @@ class WorkloadTest {
         .containsExactly(new Duty.Release(WEB, FIRST), new Duty.Inform(WEB, 2, Status.PENDING, ""));
     workload.given(stopped(1, 1, 21));
     assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 2, NEWER, List.of()));
+  }
+
+  @Test
+  void otherWishesMoveNothingThatHasAPlaceAndCountForTheNext() {
+    Spec near = SPEC.with(Some.near("db", "node"));
+    var workload = ready().given(new Ensure(near, 2, second(20)));
+    assertThat(workload.owes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Duty.Inform.class,
+            inform -> {
+              assertThat(inform.generation()).isEqualTo(2);
+              assertThat(inform.status()).isEqualTo(Status.READY);
+            });
+    workload.given(lost(N1, 1, 21));
+    assertThat(workload.owes())
+        .filteredOn(Duty.FindPlace.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Duty.FindPlace.class, find -> assertThat(find.spec()).isEqualTo(near));
+  }
+
+  /** The node reserved what it was asked to; nothing else may bear the same epoch. */
+  @Test
+  void whoseNodeHasNotYetAnsweredSeeksAnewByOtherWishes() {
+    Spec near = SPEC.with(Some.near("db", "node"));
+    var workload = placed().given(new Ensure(near, 2, second(20)));
+    assertThat(workload.owes()).contains(new Duty.Release(WEB, FIRST));
+    workload.given(new ConfirmRelease(FIRST, second(21)));
+    assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 2, near, List.of()));
   }
 
   @Test

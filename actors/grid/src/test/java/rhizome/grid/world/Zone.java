@@ -3,6 +3,7 @@ package rhizome.grid.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.grid.healing.Cause;
@@ -12,6 +13,7 @@ import rhizome.grid.node.Node.Duty.Hold;
 import rhizome.grid.node.Node.Duty.Summon;
 import rhizome.grid.node.Node.Duty.Watch;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Seeker;
 import rhizome.grid.workload.Workload.Duty.FindPlace;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.ZoneIndex;
@@ -104,7 +106,10 @@ public final class Zone {
   }
 
   Placement.Choice choose(FindPlace f) {
-    return index.choose(f.workload(), f.spec().resources(), f.avoid(), grid.time().now());
+    Seeker seeker =
+        new Seeker(
+            f.workload(), f.spec().resources(), f.avoid(), Optional.empty(), f.spec().wishes());
+    return index.choose(seeker, grid.time().now());
   }
 
   void refused(NodeId node, WorkloadId workload) {

@@ -2,10 +2,12 @@ package rhizome.runtime.durable;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.TreeMap;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.Event;
 import rhizome.grid.node.Node.State;
+import rhizome.kernel.Labels;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.durable.proto.Stored;
@@ -110,6 +112,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
         .setHost(facts.host())
         .setCapacity(Specs.write(facts.capacity()))
         .setAddress(facts.address())
+        .putAllLabels(facts.labels().values())
         .build();
   }
 
@@ -118,6 +121,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
         new ZoneId(stored.getZone()),
         stored.getHost(),
         Specs.read(stored.getCapacity()),
-        stored.getAddress());
+        stored.getAddress(),
+        new Labels(new TreeMap<>(stored.getLabelsMap())));
   }
 }

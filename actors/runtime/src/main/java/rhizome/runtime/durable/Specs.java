@@ -12,6 +12,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
 import rhizome.runtime.durable.proto.Stored;
+import rhizome.runtime.durable.wishes.WishesForm;
 
 /** What programs are, as several entities store it. */
 final class Specs {
@@ -107,6 +108,9 @@ final class Specs {
       stored.setSupplies(SuppliesForm.write(spec.supplies()));
     }
     spec.reload().ifPresent(reload -> stored.setReload(Reloads.write(reload)));
+    if (!spec.wishes().none()) {
+      stored.setWishes(WishesForm.write(spec.wishes()));
+    }
     return stored.build();
   }
 
@@ -119,7 +123,8 @@ final class Specs {
         read(stored.getRestart()),
         !stored.getShared(),
         SuppliesForm.read(stored.getSupplies()),
-        stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty());
+        stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty(),
+        WishesForm.read(stored.getWishes()));
   }
 
   private static Stored.Run write(Run run) {

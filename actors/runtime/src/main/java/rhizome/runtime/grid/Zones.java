@@ -69,6 +69,7 @@ final class Zones {
                     duty.spec().resources(),
                     duty.avoid(),
                     duty.home(),
+                    duty.spec().wishes(),
                     replyTo),
             askTimeout);
   }

@@ -2,15 +2,19 @@ package rhizome.runtime.node;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.ZoneShell.FindPlace;
 
@@ -22,6 +26,7 @@ final class WaitingList {
 
   private final ZoneIndex index;
   private final Map<WorkloadId, FindPlace> waiting = new LinkedHashMap<>();
+  private int wishing;
 
   WaitingList(ZoneIndex index) {
     this.index = index;
@@ -31,34 +36,61 @@ final class WaitingList {
     return waiting.isEmpty();
   }
 
+  /** Whether somebody waits who may find a place though nothing became free. */
+  boolean hasWishes() {
+    return wishing > 0;
+  }
+
   Placement.Choice find(FindPlace request, Instant now) {
     Placement.Choice choice = choose(request, now);
-    waiting.remove(request.workload());
+    remove(request.workload());
     if (choice.node().isEmpty() && waiting.size() < WAITING_MAX) {
       waiting.put(request.workload(), request);
+      wishing += request.wishes().none() ? 0 : 1;
     }
     return choice;
   }
 
+  private void remove(WorkloadId workload) {
+    FindPlace request = waiting.remove(workload);
+    wishing -= request == null || request.wishes().none() ? 0 : 1;
+  }
+
   private Placement.Choice choose(FindPlace request, Instant now) {
-    return index.choose(request.workload(), request.wanted(), request.avoid(), request.home(), now);
+    return index.choose(request.seeker(), now);
   }
 
   /** Places whom it can. What does not fit once does not fit in this round, nor does more. */
   void place(Instant now, BiConsumer<FindPlace, NodeId> placed) {
     TooMuch tooMuch = new TooMuch();
+    Set<Alike> inVain = new LinkedHashSet<>();
     for (FindPlace request : List.copyOf(waiting.values())) {
-      if (tooMuch.isIn(request.wanted())) {
+      if (tooMuch.isIn(request.wanted())
+          || (!request.wishes().none() && inVain.contains(Alike.of(request)))) {
         continue;
       }
       choose(request, now)
           .node()
           .ifPresentOrElse(
               node -> {
-                waiting.remove(request.workload());
+                remove(request.workload());
                 placed.accept(request, node);
               },
-              () -> tooMuch.add(request.wanted()));
+              () -> {
+                if (request.wishes().none()) {
+                  tooMuch.add(request.wanted());
+                } else {
+                  inVain.add(Alike.of(request));
+                }
+              });
+    }
+  }
+
+  /** What one of a service with wishes does not find, the next of it does not find either. */
+  private record Alike(RobotId robot, String service, Resources wanted, Wishes wishes) {
+    static Alike of(FindPlace request) {
+      WorkloadId workload = request.workload();
+      return new Alike(workload.robot(), workload.service(), request.wanted(), request.wishes());
     }
   }
 

@@ -20,12 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
 import rhizome.grid.placement.Rehearsal;
+import rhizome.grid.placement.Seeker;
 import rhizome.grid.zone.AwakeTime;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Losses;
@@ -96,8 +98,14 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       Resources wanted,
       List<NodeId> avoid,
       Optional<NodeId> home,
+      Wishes wishes,
       ActorRef<Placement.Choice> replyTo)
-      implements Message, Wire {}
+      implements Message, Wire {
+
+    Seeker seeker() {
+      return new Seeker(workload, wanted, avoid, home, wishes);
+    }
+  }
 
   /** Would all of this find a place? */
   public record Rehearse(Rehearsal rehearsal, ActorRef<Rehearsed> replyTo)
@@ -252,7 +260,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void hold(Hold hold) {
-    grown |= index.hold(hold.node, hold.assignments, hold.admits);
+    grown |= index.hold(hold.node, hold.assignments, hold.admits) || waiting.hasWishes();
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);

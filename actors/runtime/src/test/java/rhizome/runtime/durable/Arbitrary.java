@@ -35,11 +35,13 @@ import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Node;
 import rhizome.grid.task.Args;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.TaskId;
@@ -167,7 +169,31 @@ public final class Arbitrary {
         Map.entry(Reload.Command.class, this::reload),
         Map.entry(
             Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
+        Map.entry(Labels.class, this::labels),
+        Map.entry(Wishes.class, this::wishes),
         Map.entry(Holdings.class, this::holdings));
+  }
+
+  private Labels labels() {
+    return new Labels(
+        random.nextBoolean()
+            ? new TreeMap<>()
+            : new TreeMap<>(Map.of("region", "eu", "a-b", "X_1")));
+  }
+
+  /** Often none, as most are. */
+  private Wishes wishes() {
+    if (random.nextBoolean()) {
+      return Wishes.NONE;
+    }
+    SortedMap<String, List<String>> labels = new TreeMap<>(Map.of("disk", List.of("nvme", "ssd")));
+    int weight = 1 + random.nextInt(Wishes.WEIGHT_MAX);
+    return new Wishes(
+        random.nextBoolean() ? labels : new TreeMap<>(),
+        random.nextBoolean() ? List.of() : List.of(new Wishes.Preference(labels, weight)),
+        random.nextBoolean() ? Optional.empty() : Optional.of(new Wishes.Spread("rack", weight)),
+        random.nextBoolean() ? List.of() : List.of(new Wishes.Company("db", "node")),
+        List.of(new Wishes.Company("web", "rack"), new Wishes.Company("db", "region")));
   }
 
   private Instant instant() {

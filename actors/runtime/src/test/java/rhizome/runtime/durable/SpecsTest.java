@@ -29,6 +29,10 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
+import rhizome.blueprints.wishes.Wishes.Preference;
+import rhizome.blueprints.wishes.Wishes.Spread;
 import rhizome.runtime.durable.proto.Stored;
 
 /** Blueprints by forms written by hand; without the new fields they mean what they always did. */
@@ -302,5 +306,32 @@ class SpecsTest {
     strange.getVolumesBuilder(0).setSizeBytes(-1);
     assertThatThrownBy(() -> SuppliesForm.read(strange.build()))
         .hasMessage("a size must not be negative");
+  }
+
+  /** As it was stored before a service could ask for nodes, and as it is since. */
+  @Test
+  void whoStoredNoWishesIsPlacedAnywhere() {
+    assertThat(Specs.read(sleep().build()).wishes()).isEqualTo(Wishes.NONE);
+    assertThat(Specs.write(SLEEP).hasWishes()).isFalse();
+    Wishes wishes =
+        new Wishes(
+            new TreeMap<>(Map.of("disk", List.of("nvme", "ssd"))),
+            List.of(new Preference(new TreeMap<>(Map.of("region", List.of("eu"))), 7)),
+            Optional.of(new Spread("rack", 2)),
+            List.of(new Company("db", "node")),
+            List.of(new Company("web", "rack")));
+    Stored.Wishes.Values eu = Stored.Wishes.Values.newBuilder().addValue("eu").build();
+    Stored.Wishes.Values fast =
+        Stored.Wishes.Values.newBuilder().addValue("nvme").addValue("ssd").build();
+    Stored.Wishes stored =
+        Stored.Wishes.newBuilder()
+            .putRequire("disk", fast)
+            .addPrefer(Stored.Wishes.Preference.newBuilder().putMatch("region", eu).setWeight(7))
+            .setSpread(Stored.Wishes.Spread.newBuilder().setOver("rack").setMaxSkew(2))
+            .addNear(Stored.Wishes.Company.newBuilder().setService("db").setWithin("node"))
+            .addApart(Stored.Wishes.Company.newBuilder().setService("web").setWithin("rack"))
+            .build();
+    assertThat(Specs.read(sleep().setWishes(stored).build())).isEqualTo(SLEEP.with(wishes));
+    assertThat(Specs.write(SLEEP.with(wishes)).getWishes()).isEqualTo(stored);
   }
 }

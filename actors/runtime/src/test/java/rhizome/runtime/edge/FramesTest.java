@@ -19,6 +19,7 @@ import rhizome.grid.node.Facts;
 import rhizome.grid.node.Report;
 import rhizome.grid.task.Errand;
 import rhizome.house.Property;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
@@ -46,7 +47,12 @@ class FramesTest {
   private static final Facts FACTS =
       new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30));
   private static final Facts THERE =
-      new Facts(new ZoneId("default"), "host", new Resources(1000, 1 << 30), "10.0.0.5");
+      new Facts(
+          new ZoneId("default"),
+          "host",
+          new Resources(1000, 1 << 30),
+          "10.0.0.5",
+          Labels.parse(List.of("region=eu", "disk=ssd")));
   private static final Optional<AgentFrame.Fencing> FENCING =
       Optional.of(new AgentFrame.Fencing("lease", Duration.ofMillis(400)));
   private static final Instant AT = Instant.ofEpochSecond(7, 8);

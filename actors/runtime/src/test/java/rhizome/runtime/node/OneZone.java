@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Lease;
@@ -173,7 +174,13 @@ abstract class OneZone {
 
   ZoneShell.FindPlace find(int slot, long epoch) {
     return new ZoneShell.FindPlace(
-        web(slot), epoch, Resources.DEFAULT, List.of(), Optional.empty(), choices.getRef());
+        web(slot),
+        epoch,
+        Resources.DEFAULT,
+        List.of(),
+        Optional.empty(),
+        Wishes.NONE,
+        choices.getRef());
   }
 
   /** The clock of the zone, with all its ticks; these nodes beat meanwhile. */

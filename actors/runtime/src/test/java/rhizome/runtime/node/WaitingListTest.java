@@ -11,9 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.zone.Heartbeat;
@@ -132,6 +136,36 @@ class WaitingListTest {
         });
   }
 
+  /** For whom nothing must become free, but somebody come. */
+  @Test
+  void whoWaitsForCompanyIsPlacedWhenItIsThere() {
+    online(1_000);
+    Wishes near =
+        new Wishes(
+            new TreeMap<>(),
+            List.of(),
+            Optional.empty(),
+            List.of(new Company("db", "node")),
+            List.of());
+    assertThat(waiting.find(wishing(0, near), NOW).node()).isEmpty();
+    assertThat(waiting.find(wishing(1, near), NOW).node()).isEmpty();
+    assertThat(waiting.hasWishes()).isTrue();
+    assertThat(placed()).as("without company").isEmpty();
+    Assignment db = new Assignment(WorkloadId.parse("shop/db#0"), 1, Shop.SPEC);
+    index.hold(A, List.of(db), true);
+    assertThat(placed()).containsExactly(wishing(0, near));
+    assertThat(waiting.hasWishes()).as("the second has no room").isTrue();
+    index.hold(A, List.of(db), true);
+    index.forget(A);
+    assertThat(waiting.find(wishing(1, Wishes.NONE), NOW).node()).isEmpty();
+    assertThat(waiting.hasWishes()).as("it wishes nothing any more").isFalse();
+    assertThat(waiting.isEmpty()).isFalse();
+  }
+
+  private FindPlace wishing(int slot, Wishes wishes) {
+    return new FindPlace(web(slot), 1, HALF, List.of(), Optional.empty(), wishes, replies.getRef());
+  }
+
   private static Resources amount(RandomGenerator random, int most) {
     return new Resources(random.nextInt(1, most), random.nextInt(1, most));
   }
@@ -155,7 +189,8 @@ class WaitingListTest {
   }
 
   private FindPlace request(int slot, long epoch, Resources wanted) {
-    return new FindPlace(web(slot), epoch, wanted, List.of(), Optional.empty(), replies.getRef());
+    return new FindPlace(
+        web(slot), epoch, wanted, List.of(), Optional.empty(), Wishes.NONE, replies.getRef());
   }
 
   private void online(long cpuMillis) {

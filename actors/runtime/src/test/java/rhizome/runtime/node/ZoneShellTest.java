@@ -7,11 +7,16 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.wishes.Wishes.Company;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
 
 class ZoneShellTest extends OneZone {
 
@@ -104,6 +109,29 @@ class ZoneShellTest extends OneZone {
     pass(TICK);
     assertThat(found.receiveMessage().waiting()).isEqualTo(find(0, 2));
     found.expectNoMessage(Duration.ZERO);
+  }
+
+  /** Nothing becomes free by that, and yet it is what was waited for. */
+  @Test
+  void whoWaitsForCompanyIsServedWhenItComes() {
+    meet(ONE, TWO);
+    List<Company> db = List.of(new Company("db", "node"));
+    ZoneShell.FindPlace wanted =
+        new ZoneShell.FindPlace(
+            web(0),
+            1,
+            Resources.DEFAULT,
+            List.of(),
+            Optional.empty(),
+            new Wishes(new TreeMap<>(), List.of(), Optional.empty(), db, List.of()),
+            choices.getRef());
+    zone.tell(wanted);
+    assertThat(choices.receiveMessage().reason())
+        .isEqualTo("no node fits: of 2 online 2 have no shop/db (near)");
+    Assignment held = new Assignment(WorkloadId.parse("shop/db#0"), 1, Shop.SPEC);
+    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(held), List.of(), true));
+    tick();
+    assertThat(found.receiveMessage()).isEqualTo(new Found(wanted, TWO));
   }
 
   @Test

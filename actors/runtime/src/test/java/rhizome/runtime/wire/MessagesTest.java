@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node;
 import rhizome.grid.notice.Notices;
@@ -107,7 +108,7 @@ class MessagesTest {
   private static ZoneShell.FindPlace find(
       WorkloadId workload, NodeId node, ActorRef<Placement.Choice> replyTo) {
     return new ZoneShell.FindPlace(
-        workload, 1, Resources.DEFAULT, List.of(node), Optional.of(node), replyTo);
+        workload, 1, Resources.DEFAULT, List.of(node), Optional.of(node), Wishes.NONE, replyTo);
   }
 
   @Test
