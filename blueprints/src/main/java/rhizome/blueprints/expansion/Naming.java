@@ -29,12 +29,33 @@ final class Naming {
     }
     List<Node> items = new ArrayList<>();
     for (Node item : list.items()) {
-      if (item instanceof Node.Scalar scalar) {
-        level.named(scalar).forEach(name -> items.add(new Node.Scalar(scalar.at(), name, true)));
-      } else {
-        items.add(item);
+      switch (item) {
+        case Node.Scalar scalar -> items.addAll(named(level, scalar));
+        case Node.Mapping mapping -> items.add(named(level, mapping));
+        case Node.Sequence sequence -> items.add(sequence);
       }
     }
-    return new Node.Entry(entry.key(), new Node.Sequence(list.at(), items, 1L + items.size()));
+    long weight = 1;
+    for (Node item : items) {
+      weight += item.weight();
+    }
+    return new Node.Entry(entry.key(), new Node.Sequence(list.at(), items, weight));
+  }
+
+  private static List<Node.Scalar> named(Level level, Node.Scalar name) {
+    return level.named(name).stream()
+        .map(global -> new Node.Scalar(name.at(), global, true))
+        .toList();
+  }
+
+  /** With how far each must be. */
+  private static Node named(Level level, Node.Mapping conditions) {
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : conditions.entries()) {
+      for (Node.Scalar name : named(level, entry.key())) {
+        entries.add(new Node.Entry(name, entry.value()));
+      }
+    }
+    return Overlay.mapping(conditions.at(), entries);
   }
 }

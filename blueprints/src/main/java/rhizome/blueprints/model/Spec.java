@@ -10,6 +10,7 @@ import rhizome.blueprints.supplies.Supplies;
  * @param single at no time may two processes run under its name, whatever that costs in speed; when
  *     false, a replacement may begin while the one before it may still be there
  * @param reload how it is told of changed endpoints
+ * @param job that it is to end; without it, an end is a failure whatever its code
  */
 public record Spec(
     Run run,
@@ -19,38 +20,58 @@ public record Spec(
     Restart restart,
     boolean single,
     Supplies supplies,
-    Optional<Reload> reload) {
+    Optional<Reload> reload,
+    Optional<Job> job) {
 
   public Spec {
     ports = List.copyOf(ports);
+    if (job.isPresent() && !single) {
+      throw new IllegalArgumentException("a job is single: two of it would do its work twice");
+    }
   }
 
   /**
    * A single one without anything beside its program, as all are unless somebody says otherwise.
    */
   public Spec(Run run, Resources resources, List<Port> ports, Health health, Restart restart) {
-    this(run, resources, ports, health, restart, true, Supplies.NONE, Optional.empty());
+    this(
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        true,
+        Supplies.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, and two of it may overlap. */
   public Spec shared() {
-    return new Spec(run, resources, ports, health, restart, false, supplies, reload);
+    return new Spec(run, resources, ports, health, restart, false, supplies, reload, job);
   }
 
   /** The same, given other things. */
   public Spec with(Supplies others) {
-    return new Spec(run, resources, ports, health, restart, single, others, reload);
+    return new Spec(run, resources, ports, health, restart, single, others, reload, job);
   }
 
   /** The same, told of changed endpoints in this way. */
   public Spec with(Reload way) {
-    return new Spec(run, resources, ports, health, restart, single, supplies, Optional.of(way));
+    return new Spec(
+        run, resources, ports, health, restart, single, supplies, Optional.of(way), job);
+  }
+
+  /** The same, and it is to end. */
+  public Spec with(Job end) {
+    return new Spec(
+        run, resources, ports, health, restart, single, supplies, reload, Optional.of(end));
   }
 
   /** Reads as ever where there are none; texts never show what is in a file. */
   @Override
   public String toString() {
-    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s]"
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s]"
         .formatted(
             run,
             resources,
@@ -59,6 +80,7 @@ public record Spec(
             restart,
             single,
             supplies.none() ? "" : ", supplies=" + supplies,
-            reload.map(way -> ", reload=" + way).orElse(""));
+            reload.map(way -> ", reload=" + way).orElse(""),
+            job.map(end -> ", job=" + end).orElse(""));
   }
 }

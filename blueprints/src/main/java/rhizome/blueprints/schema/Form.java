@@ -30,7 +30,8 @@ public enum Form {
   FILE("a file"),
   VOLUME("a volume"),
   SECRET("a secret"),
-  RELOAD("reload");
+  RELOAD("reload"),
+  JOB("job");
 
   private final String title;
 
@@ -66,7 +67,7 @@ public enum Form {
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
       case FILE -> Keys.TEXTS;
       case RELOAD -> Keys.RELOADS;
-      case ACTION, UPDATE, BUDGET, VOLUME, SECRET -> List.of();
+      case ACTION, UPDATE, BUDGET, VOLUME, SECRET, JOB -> List.of();
     };
   }
 
@@ -86,7 +87,7 @@ public enum Form {
       case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
       case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
-      case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET -> true;
+      case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET, JOB -> true;
     };
   }
 

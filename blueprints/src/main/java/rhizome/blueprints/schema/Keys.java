@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
@@ -34,6 +35,8 @@ final class Keys {
   private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
   private static final Shape PROGRAM = new Shape.Text(Spelling.SOMETHING);
   private static final Shape SIGNAL = new Shape.Word(Spelling.SIGNAL);
+  private static final Shape AWAITED =
+      new Shape.Named(Spelling.NAME, new Shape.Choice(Condition.words()), 1);
   private static final Shape TIME = new Shape.Time(true);
   private static final Shape SPAN = new Shape.Time(false);
 
@@ -68,6 +71,7 @@ final class Keys {
             case VOLUME -> volume();
             case SECRET -> secret();
             case RELOAD -> reload();
+            case JOB -> List.of(deadline());
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -112,6 +116,9 @@ final class Keys {
     keys.addAll(around());
     keys.addAll(supplies());
     keys.addAll(told());
+    keys.add(
+        optional(
+            "job", new Shape.Inside(Form.JOB), "`{}`: it is to end, and with 0 it has completed"));
     return List.copyOf(keys);
   }
 
@@ -147,8 +154,8 @@ final class Keys {
             "restart", new Shape.Inside(Form.RESTART), "how often a node restarts it by itself"),
         optional(
             "needs",
-            new Shape.Items(NAME, 0, true),
-            "services that must be ready before this one starts"));
+            new Shape.Items(new Shape.Either(NAME, AWAITED), 0, true),
+            "services that must be ready first; or `{NAME: started}`, `{NAME: completed}`"));
   }
 
   private static List<Key> around() {
@@ -278,6 +285,10 @@ final class Keys {
             "a list: a program to run in the folder and environment of the workload"),
         optional("timeout", SPAN, "deadline of the command")
             .or(Quantity.write(Reload.Command.TIMEOUT_DEFAULT)));
+  }
+
+  private static Key deadline() {
+    return optional("deadline", SPAN, "time one process may take; then it has failed");
   }
 
   private static List<Key> run() {

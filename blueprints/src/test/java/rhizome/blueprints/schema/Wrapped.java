@@ -68,7 +68,7 @@ final class Wrapped {
       }
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
-      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
+      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET, JOB -> {}
       case FILE -> members.put("text", "y");
       case RELOAD -> members.put("signal", "HUP");
     }
@@ -100,6 +100,7 @@ final class Wrapped {
       case VOLUME -> with(Form.SERVICE, "volumes", "{n: " + body + "}");
       case SECRET -> with(Form.SERVICE, "secrets", "{n: " + body + "}");
       case RELOAD -> with(Form.SERVICE, "reload", body);
+      case JOB -> with(Form.SERVICE, "job", body);
     };
   }
 

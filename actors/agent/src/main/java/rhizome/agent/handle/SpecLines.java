@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
@@ -42,6 +43,7 @@ final class SpecLines {
         .put("single", spec.single());
     SuppliesLines.write(lines, spec.supplies());
     spec.reload().ifPresent(reload -> reload(lines, reload));
+    spec.job().ifPresent(job -> job(lines, job));
   }
 
   static Spec read(Lines lines) {
@@ -78,7 +80,17 @@ final class SpecLines {
         restart,
         single,
         SuppliesLines.read(lines),
-        reload(lines));
+        reload(lines),
+        job(lines));
+  }
+
+  private static void job(Lines lines, Job job) {
+    lines.put("job", true);
+    job.deadline().ifPresent(deadline -> lines.put("job.deadline", deadline));
+  }
+
+  private static Optional<Job> job(Lines lines) {
+    return lines.find("job").map(_ -> new Job(lines.find("job.deadline").map(Duration::parse)));
   }
 
   private static void reload(Lines lines, Reload reload) {

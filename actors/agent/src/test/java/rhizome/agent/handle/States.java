@@ -99,6 +99,7 @@ public final class States {
             duration(),
             random.nextBoolean() ? Checks.NONE : checks());
     Duration backoff = duration();
+    boolean single = random.nextBoolean();
     return new Spec(
         run,
         new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
@@ -110,9 +111,12 @@ public final class States {
             backoff,
             backoff.plus(duration()),
             duration()),
-        random.nextBoolean(),
+        single,
         random.nextBoolean() ? Supplies.NONE : supplies(),
-        reload());
+        reload(),
+        single
+            ? maybe(() -> new rhizome.blueprints.model.Job(maybe(() -> duration().plusNanos(1))))
+            : Optional.empty());
   }
 
   private Supplies supplies() {

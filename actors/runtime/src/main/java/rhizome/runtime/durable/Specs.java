@@ -1,9 +1,14 @@
 package rhizome.runtime.durable;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -35,6 +40,9 @@ final class Specs {
             .addAllNeeds(service.needs())
             .addAllUses(service.uses())
             .addAllActions(service.actions().stream().map(Tasks::write).toList());
+    if (!service.conditions().isEmpty()) {
+      stored.setConditions(write(service.conditions()));
+    }
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
     }
@@ -79,7 +87,8 @@ final class Specs {
         stored.getActionsList().stream().map(Tasks::read).toList(),
         stored.hasUpdate() ? read(update) : Update.DEFAULT,
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
-        update.getProtect());
+        update.getProtect(),
+        read(stored.getConditions()));
   }
 
   private static Update read(Stored.Update stored) {
@@ -107,6 +116,7 @@ final class Specs {
       stored.setSupplies(SuppliesForm.write(spec.supplies()));
     }
     spec.reload().ifPresent(reload -> stored.setReload(Reloads.write(reload)));
+    spec.job().ifPresent(job -> stored.setJob(write(job)));
     return stored.build();
   }
 
@@ -119,7 +129,41 @@ final class Specs {
         read(stored.getRestart()),
         !stored.getShared(),
         SuppliesForm.read(stored.getSupplies()),
-        stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty());
+        stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty(),
+        stored.hasJob() ? Optional.of(read(stored.getJob())) : Optional.empty());
+  }
+
+  private static Stored.Job write(Job job) {
+    Stored.Job.Builder stored = Stored.Job.newBuilder();
+    job.deadline().ifPresent(deadline -> stored.setDeadline(Times.write(deadline)));
+    return stored.build();
+  }
+
+  private static Job read(Stored.Job stored) {
+    return stored.hasDeadline()
+        ? new Job(Optional.of(Times.read(stored.getDeadline())))
+        : Job.UNLIMITED;
+  }
+
+  private static Stored.Conditions write(Map<String, Condition> conditions) {
+    Stored.Conditions.Builder stored = Stored.Conditions.newBuilder();
+    conditions.forEach(
+        (need, condition) -> {
+          switch (condition) {
+            case STARTED -> stored.addStarted(need);
+            case COMPLETED -> stored.addCompleted(need);
+            case READY -> {} // what most needs are is not written
+          }
+        });
+    return stored.build();
+  }
+
+  private static SortedMap<String, Condition> read(Stored.Conditions stored) {
+    SortedMap<String, Condition> conditions = new TreeMap<>();
+    List<String> started = stored.getStartedList();
+    started.forEach(need -> conditions.put(need, Condition.STARTED));
+    stored.getCompletedList().forEach(need -> conditions.put(need, Condition.COMPLETED));
+    return conditions;
   }
 
   private static Stored.Run write(Run run) {

@@ -76,7 +76,8 @@ record GeneratedBlueprint(Seed seed, int services) {
         now.restart(),
         now.single(),
         now.supplies(),
-        now.reload());
+        now.reload(),
+        now.job());
   }
 
   private String body(int i) {
