@@ -16,7 +16,9 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Reload;
@@ -121,7 +123,12 @@ public final class RandomBlueprints {
             ? List.of()
             : Stream.concat(others.stream(), Stream.of(name)).toList();
     Spec spec = spec();
+    SortedMap<String, Condition> conditions = new TreeMap<>();
+    for (String need : needs) {
+      conditions.put(need, random.nextBoolean() ? Condition.STARTED : Condition.READY);
+    }
     return new Service(name, random.nextInt(5), spec, needs)
+        .awaiting(conditions)
         .using(uses)
         .with(actions(spec))
         .with(update(), budget(), random.nextInt(4) == 0);
@@ -168,6 +175,13 @@ public final class RandomBlueprints {
       ports.add(new Port("p-" + i, random.nextBoolean() ? Port.AUTO : 1000 * i + i));
     }
     List<String> names = ports.stream().map(Port::name).toList();
+    Spec spec = whole(names, ports);
+    return spec.single() && random.nextInt(3) == 0
+        ? spec.with(new Job(random.nextBoolean() ? Optional.empty() : Optional.of(duration(1))))
+        : spec;
+  }
+
+  private Spec whole(List<String> names, List<Port> ports) {
     return new Spec(
         run(names),
         new Resources(random.nextLong(10_000), random.nextLong(1L << 40)),
@@ -177,7 +191,8 @@ public final class RandomBlueprints {
         random.nextBoolean(),
         random.nextBoolean() ? Supplies.NONE : supplies(names),
         reload(names),
-        random.nextInt(3) == 0 ? wishes() : Wishes.NONE);
+        random.nextInt(3) == 0 ? wishes() : Wishes.NONE,
+        Optional.empty());
   }
 
   /** Those that name no service, of which only its blueprint knows. */

@@ -23,6 +23,8 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
     WAITING,
     /** Its restarts are used up. */
     EXHAUSTED,
+    /** It is a job, and ended well. */
+    COMPLETED,
     /** The lease of its node ran out: it waits to be assigned again. */
     FENCED,
     /** It was told to stop, and a process of it is still there. */
@@ -54,7 +56,8 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
             case State.Goal.Wait _ -> Phase.FENCED;
           };
       case State.Waiting _ -> Phase.WAITING;
-      case State.Exhausted _ -> Phase.EXHAUSTED;
+      case State.Exhausted(var job, var exit) ->
+          job.isDone(exit) ? Phase.COMPLETED : Phase.EXHAUSTED;
       case State.Fenced _ -> Phase.FENCED;
     };
   }

@@ -67,6 +67,7 @@ final class WarmUp {
           Report.Ready _,
           Report.Unready _,
           Report.Restarting _,
+          Report.Completed _,
           Report.Stopped _ -> {}
     }
   }

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.agent.process.FileHead;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Restart;
+import rhizome.blueprints.model.Spec;
 import rhizome.grid.healing.Exit;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Report;
 import rhizome.kernel.WorkloadId;
 
@@ -90,6 +93,23 @@ class HealingTest {
     assertThat(stage.all(Report.Restarting.class)).hasSize(4);
     assertThat(stage.agent().inventory())
         .containsExactly(new Held(WEB, 1, 5, 0, Held.Phase.EXHAUSTED));
+  }
+
+  @Test
+  void aJobIsRunUntilItEndsWellAndStaysSoUnderTheNextAgent() throws Exception {
+    Path count = root.resolve("count");
+    String script = "echo x >> " + count + "; test $(wc -l < " + count + ") = 3";
+    Spec job = Specs.shell(script).spec().with(Job.UNLIMITED);
+    stage.agent().assign(new Assignment(WEB, 1, job));
+    Report.Completed done = stage.await(Report.Completed.class);
+    assertThat(done.incarnation()).isEqualTo(3);
+    Held held = new Held(WEB, 1, 3, 0, Held.Phase.COMPLETED);
+    assertThat(stage.agent().inventory()).containsExactly(held);
+
+    stage.leave();
+    assertThat(stage.agent().inventory()).containsExactly(held);
+    Stage.await("to be told again", () -> stage.all(Report.Completed.class).size() == 2);
+    assertThat(Files.readAllLines(count)).hasSize(3);
   }
 
   @Test

@@ -4,22 +4,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.dialect.Dialect;
 import rhizome.blueprints.dialect.Habit;
 import rhizome.blueprints.dialect.Notes;
 import rhizome.blueprints.draft.Draft;
 import rhizome.blueprints.draft.Names;
 import rhizome.blueprints.draft.Needs;
+import rhizome.blueprints.model.Condition;
+import rhizome.blueprints.syntax.BlueprintWriter;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Words;
 
 /** A docker compose file, https://github.com/compose-spec/compose-spec, as a native blueprint. */
 public final class ComposeFile {
 
+  private static final String STARTED = "service_started";
+  private static final String COMPLETED = "service_completed_successfully";
+
   private final Notes notes;
   private final Draft draft = new Draft();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Needs needs = new Needs();
+  private final Set<String> jobs = new TreeSet<>();
 
   private ComposeFile(Notes notes) {
     this.notes = notes;
@@ -46,6 +55,7 @@ public final class ComposeFile {
     parts.tellRest();
     if (services instanceof Node.Mapping(_, List<Node.Entry> entries, _)) {
       nameAll(entries);
+      entries.forEach(this::findJobs);
       entries.forEach(this::service);
     }
     return draft.text();
@@ -58,6 +68,22 @@ public final class ComposeFile {
       names.put(entry.key().text(), name);
       tellRenamed(entry.key(), name);
     }
+  }
+
+  /** What somebody waits for to end is to end. */
+  private void findJobs(Node.Entry service) {
+    if (value(service.value(), "depends_on") instanceof Node.Mapping dependencies) {
+      for (Node.Entry dependency : dependencies.entries()) {
+        if (value(dependency.value(), "condition") instanceof Node.Scalar condition
+            && condition.text().equals(COMPLETED)) {
+          jobs.add(names.getOrDefault(dependency.key().text(), ""));
+        }
+      }
+    }
+  }
+
+  private static @Nullable Node value(Node node, String key) {
+    return node instanceof Node.Mapping mapping ? mapping.value(key).orElse(null) : null;
   }
 
   private void tellRenamed(Node.Scalar written, String name) {
@@ -87,9 +113,15 @@ public final class ComposeFile {
     new Check(notes)
         .read(parts.within("healthcheck"))
         .ifPresent(health -> draft.line(4, "health", health));
-    deployment.restart(draft);
+    boolean isJob = jobs.contains(name);
+    deployment.restart(draft, isJob);
     parts.value("depends_on").ifPresent(node -> dependsOn(name, node));
-    draft.words(4, "needs", needs.of(name));
+    if (!needs.of(name).isEmpty()) {
+      draft.line(4, "needs", BlueprintWriter.needs(needs.of(name), needs.conditions(name)));
+    }
+    if (isJob) {
+      draft.line(4, "job", "{}");
+    }
     parts.tellRestOfService();
   }
 
@@ -122,28 +154,26 @@ public final class ComposeFile {
           "one of " + Words.list(names.keySet()));
       return;
     }
-    switch (condition.map(Node.Scalar::text).orElse("service_started")) {
-      case "service_healthy" -> {}
-      case "service_started" ->
-          notes.note(
-              Habit.NEARLY,
-              other.at(),
-              "compose waits until " + shown + " is started; here until it is ready",
-              "a health check of " + shown + " that soon holds");
-      default -> {
-        notes.note(
-            Habit.NO_COUNTERPART,
-            condition.map(Node.Scalar::at).orElse(other.at()),
-            "the condition "
-                + Words.quote(condition.map(Node.Scalar::text).orElse(""))
-                + " has no counterpart; nothing waits for "
-                + shown,
-            "service_started or service_healthy");
-        draft.remark(4, "waited for the end of " + known);
-        return;
-      }
+    Optional<Condition> far =
+        switch (condition.map(Node.Scalar::text).orElse(STARTED)) {
+          case STARTED -> Optional.of(Condition.STARTED);
+          case "service_healthy" -> Optional.of(Condition.READY);
+          case COMPLETED -> Optional.of(Condition.COMPLETED);
+          default -> Optional.empty();
+        };
+    if (far.isEmpty()) {
+      notes.note(
+          Habit.NO_COUNTERPART,
+          condition.map(Node.Scalar::at).orElse(other.at()),
+          "the condition "
+              + Words.quote(condition.map(Node.Scalar::text).orElse(""))
+              + " has no counterpart; nothing waits for "
+              + shown,
+          STARTED + ", service_healthy or " + COMPLETED);
+      draft.remark(4, "waited for " + known);
+      return;
     }
-    if (!needs.add(name, known)) {
+    if (!needs.add(name, known, far.get())) {
       notes.refuse(
           other.at(),
           "services need each other in a circle through " + shown,

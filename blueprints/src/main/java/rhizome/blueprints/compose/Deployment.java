@@ -1,6 +1,7 @@
 package rhizome.blueprints.compose;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import rhizome.blueprints.dialect.Habit;
 import rhizome.blueprints.dialect.Notes;
@@ -15,6 +16,8 @@ import rhizome.blueprints.tree.Words;
 
 /** How many of a service there shall be, with how much, and what happens when one ends. */
 final class Deployment {
+
+  private static final List<String> NEVER = List.of("no", "none", "false");
 
   private final Notes notes;
   private final Amounts amounts;
@@ -90,7 +93,10 @@ final class Deployment {
     return asked.or(() -> most);
   }
 
-  void restart(Draft draft) {
+  /**
+   * @param isJob whether it is to end, and stays ended once it did so well
+   */
+  void restart(Draft draft, boolean isJob) {
     Optional<Node.Scalar> brief = service.scalar("restart");
     Optional<Node.Scalar> condition = policy.scalar("condition");
     Optional<Integer> attempts =
@@ -100,8 +106,12 @@ final class Deployment {
         policy.scalar("window").flatMap(it -> amounts.duration(it, "window"));
     policy.tellRest();
     deploy.tellRest();
-    condition.or(() -> brief).ifPresent(this::tellEnding);
-    Optional<Integer> tries = attempts.or(() -> brief.flatMap(this::tries));
+    Optional<Node.Scalar> ending = condition.or(() -> brief);
+    ending.filter(_ -> !isJob).ifPresent(this::tellEnding);
+    Optional<Integer> tries =
+        attempts
+            .or(() -> brief.flatMap(this::tries))
+            .or(() -> ending.filter(it -> isJob && NEVER.contains(it.text())).map(_ -> 0));
     if (tries.isPresent() || delay.isPresent() || healthy.isPresent()) {
       draft.line(4, "restart", BlueprintWriter.write(restart(tries, delay, healthy)));
     }
@@ -121,13 +131,13 @@ final class Deployment {
     String message =
         switch (policy.text().replaceFirst(":.*", "")) {
           case "always", "unless-stopped", "any" -> "";
-          case "no", "none", "false" ->
+          case String never when NEVER.contains(never) ->
               "one that ends stays ended in compose; here it is restarted";
           case "on-failure" -> "one that ends well stays ended in compose; here it is restarted";
           default -> "the restart policy " + Words.quote(policy.text()) + " is none of compose's";
         };
     if (!message.isEmpty()) {
-      String remedy = "a program that goes on, or one that is run by hand";
+      String remedy = "a program that goes on, or 'job: {}' if it is to end";
       notes.note(Habit.NO_COUNTERPART, policy.at(), message, remedy);
     }
   }

@@ -3,6 +3,7 @@ package rhizome.blueprints.expansion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import rhizome.blueprints.tree.Node;
 
 /** Gives what a service of a template speaks of the names that it has in the document. */
@@ -23,7 +24,7 @@ final class Naming {
     for (Node.Entry entry : mapping.entries()) {
       entries.add(
           switch (entry.key().text()) {
-            case NEEDS -> named(level, entry);
+            case NEEDS -> named(level, entry, Naming::conditions);
             case PLACEMENT -> placement(level, entry);
             default -> entry;
           });
@@ -37,7 +38,8 @@ final class Naming {
     }
     List<Node.Entry> entries = new ArrayList<>();
     for (Node.Entry entry : mapping.entries()) {
-      entries.add(COMPANY.contains(entry.key().text()) ? named(level, entry) : entry);
+      boolean names = COMPANY.contains(entry.key().text());
+      entries.add(names ? named(level, entry, Naming::company) : entry);
     }
     return new Node.Entry(placement.key(), Overlay.mapping(mapping.at(), entries));
   }
@@ -62,19 +64,20 @@ final class Naming {
     return all;
   }
 
-  private static Node.Entry named(Level level, Node.Entry entry) {
+  /**
+   * @param within how a mapping in the list speaks of services
+   */
+  private static Node.Entry named(
+      Level level, Node.Entry entry, BiFunction<Level, Node.Mapping, List<Node>> within) {
     if (!(entry.value() instanceof Node.Sequence list)) {
       return entry;
     }
     List<Node> items = new ArrayList<>();
     for (Node item : list.items()) {
       switch (item) {
-        case Node.Scalar scalar ->
-            level
-                .named(scalar)
-                .forEach(name -> items.add(new Node.Scalar(scalar.at(), name, true)));
-        case Node.Mapping mapping -> items.addAll(company(level, mapping));
-        case Node.Sequence inner -> items.add(inner);
+        case Node.Scalar scalar -> items.addAll(named(level, scalar));
+        case Node.Mapping mapping -> items.addAll(within.apply(level, mapping));
+        case Node.Sequence sequence -> items.add(sequence);
       }
     }
     long weight = 1;
@@ -82,5 +85,22 @@ final class Naming {
       weight += item.weight();
     }
     return new Node.Entry(entry.key(), new Node.Sequence(list.at(), items, weight));
+  }
+
+  private static List<Node.Scalar> named(Level level, Node.Scalar name) {
+    return level.named(name).stream()
+        .map(global -> new Node.Scalar(name.at(), global, true))
+        .toList();
+  }
+
+  /** Services with how far each must be. */
+  private static List<Node> conditions(Level level, Node.Mapping conditions) {
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : conditions.entries()) {
+      for (Node.Scalar name : named(level, entry.key())) {
+        entries.add(new Node.Entry(name, entry.value()));
+      }
+    }
+    return List.of(Overlay.mapping(conditions.at(), entries));
   }
 }

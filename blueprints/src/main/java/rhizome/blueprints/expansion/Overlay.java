@@ -8,7 +8,8 @@ import rhizome.blueprints.tree.Node;
 
 /**
  * Lays what a blueprint says beside {@code template} over what the template says: key by key in the
- * mappings named here, added to the needs, and in the place of all else.
+ * mappings named here, added to the needs, where what tells how far one must be is the last word,
+ * and in the place of all else.
  */
 final class Overlay {
 
@@ -74,13 +75,27 @@ final class Overlay {
       return above instanceof Node.Sequence ? below : above;
     }
     List<Node> items = new ArrayList<>(base.items());
-    more.items().stream().filter(item -> !has(base, item)).forEach(items::add);
+    List<Node> told = more.items().stream().filter(Node.Mapping.class::isInstance).toList();
+    items.removeIf(item -> told.stream().anyMatch(each -> isOfOne(item, each)));
+    for (Node item : more.items()) {
+      if (item instanceof Node.Mapping || items.stream().noneMatch(one -> isOfOne(one, item))) {
+        items.add(item);
+      }
+    }
     return new Node.Sequence(base.at(), items, base.weight() + more.weight());
   }
 
-  private static boolean has(Node.Sequence list, Node item) {
-    return item instanceof Node.Scalar wanted
-        && list.items().stream()
-            .anyMatch(each -> each instanceof Node.Scalar s && s.text().equals(wanted.text()));
+  private static boolean isOfOne(Node item, Node other) {
+    List<String> names = names(other);
+    return names(item).stream().anyMatch(names::contains);
+  }
+
+  private static List<String> names(Node need) {
+    return switch (need) {
+      case Node.Scalar scalar -> List.of(scalar.text());
+      case Node.Mapping mapping ->
+          mapping.entries().stream().map(entry -> entry.key().text()).toList();
+      case Node.Sequence _ -> List.of();
+    };
   }
 }

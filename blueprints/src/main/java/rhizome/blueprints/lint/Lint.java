@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
@@ -37,6 +38,7 @@ public final class Lint {
   private final Map<Integer, String> fixed = new TreeMap<>();
   private final Map<String, Integer> dependants = new TreeMap<>();
   private final Set<String> idle = new TreeSet<>();
+  private final Set<String> jobs = new TreeSet<>();
 
   private Lint(Parsed.Valid read) {
     this.blueprint = read.blueprint();
@@ -44,6 +46,9 @@ public final class Lint {
     for (Service service : blueprint.services()) {
       if (service.replicas() == 0) {
         idle.add(service.name());
+      }
+      if (service.spec().job().isPresent()) {
+        jobs.add(service.name());
       }
       service.needs().forEach(need -> dependants.merge(need, 1, Integer::sum));
     }
@@ -178,6 +183,14 @@ public final class Lint {
             places.of(service.name(), "needs", need),
             "needs '" + need + "', which has no replicas and so is never ready",
             "give '" + need + "' a replica, or leave the need out");
+      }
+      if (jobs.contains(need) && service.condition(need) == Condition.READY) {
+        warn(
+            Rule.NEEDS_A_RUNNING_JOB,
+            service,
+            places.of(service.name(), "needs", need),
+            "needs the job '" + need + "', which is ready as soon as it runs",
+            "write {%s: completed}, or {%s: started} if that is meant".formatted(need, need));
       }
     }
   }

@@ -30,6 +30,8 @@ public enum Rule {
   BUDGET_NEVER_SPENT,
   /** A needed service without replicas is never ready, so what needs it never starts. */
   NEEDS_NOTHING_RUNNING,
+  /** A job is ready as soon as it runs, which is seldom what one waits for. */
+  NEEDS_A_RUNNING_JOB,
   /** A command with spaces and no arguments looks like a shell line, which it is not. */
   COMMAND_WITH_SPACES,
   /** Less memory than any program needs looks like a wrong unit. */

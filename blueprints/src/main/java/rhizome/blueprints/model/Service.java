@@ -1,16 +1,20 @@
 package rhizome.blueprints.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * One service: {@code replicas} workloads of the same {@code spec}, started when every service in
- * {@code needs} is ready.
+ * {@code needs} is as far as it must be.
  *
  * @param uses services whose endpoints it is told without waiting for them; may be itself
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
  * @param isProtected no revision may end its processes, until one without this is the target
+ * @param conditions how far those of its needs must be that need not be ready
  */
 public record Service(
     String name,
@@ -21,7 +25,8 @@ public record Service(
     List<Action> actions,
     Update update,
     Budget budget,
-    boolean isProtected) {
+    boolean isProtected,
+    SortedMap<String, Condition> conditions) {
 
   public static final int REPLICAS_MAX = 10_000;
 
@@ -29,33 +34,71 @@ public record Service(
     needs = List.copyOf(needs);
     uses = List.copyOf(uses);
     actions = List.copyOf(actions);
+    SortedMap<String, Condition> unusual = new TreeMap<>(conditions);
+    unusual.values().removeIf(Condition.READY::equals);
+    conditions = Collections.unmodifiableSortedMap(unusual);
     if (replicas < 0 || replicas > REPLICAS_MAX) {
       throw new IllegalArgumentException("replicas must be 0 to " + REPLICAS_MAX);
+    }
+    if (!needs.containsAll(conditions.keySet())) {
+      throw new IllegalArgumentException("only what is needed has a condition: " + conditions);
     }
   }
 
   /**
-   * Told the endpoints of what it needs and no others, without actions, updated as most are, and
-   * not guarded.
+   * Started when all it needs is ready, told the endpoints of that and no others, without actions,
+   * updated as most are, and not guarded.
    */
   public Service(String name, int replicas, Spec spec, List<String> needs) {
-    this(name, replicas, spec, needs, List.of(), List.of(), Update.DEFAULT, Budget.DEFAULT, false);
+    this(
+        name,
+        replicas,
+        spec,
+        needs,
+        List.of(),
+        List.of(),
+        Update.DEFAULT,
+        Budget.DEFAULT,
+        false,
+        Collections.emptySortedMap());
   }
 
   /** The same, told the endpoints of these as well. */
   public Service using(List<String> others) {
-    return new Service(name, replicas, spec, needs, others, actions, update, budget, isProtected);
+    return new Service(
+        name, replicas, spec, needs, others, actions, update, budget, isProtected, conditions);
   }
 
   /** The same with these actions. */
   public Service with(List<Action> others) {
-    return new Service(name, replicas, spec, needs, uses, others, update, budget, isProtected);
+    return new Service(
+        name, replicas, spec, needs, uses, others, update, budget, isProtected, conditions);
   }
 
   /** The same, carried out in another way. */
   public Service with(Update otherUpdate, Budget otherBudget, boolean shallBeProtected) {
     return new Service(
-        name, replicas, spec, needs, uses, actions, otherUpdate, otherBudget, shallBeProtected);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        otherUpdate,
+        otherBudget,
+        shallBeProtected,
+        conditions);
+  }
+
+  /** The same, started when its needs are so far. */
+  public Service awaiting(SortedMap<String, Condition> others) {
+    return new Service(
+        name, replicas, spec, needs, uses, actions, update, budget, isProtected, others);
+  }
+
+  /** How far one of its needs must be. */
+  public Condition condition(String need) {
+    return conditions.getOrDefault(need, Condition.READY);
   }
 
   public Optional<Action> action(String action) {

@@ -12,6 +12,7 @@ import rhizome.blueprints.wishes.Wishes;
  *     false, a replacement may begin while the one before it may still be there
  * @param reload how it is told of changed endpoints
  * @param wishes where it shall be placed; no agent cares
+ * @param job that it is to end; without it, an end is a failure whatever its code
  */
 public record Spec(
     Run run,
@@ -22,10 +23,14 @@ public record Spec(
     boolean single,
     Supplies supplies,
     Optional<Reload> reload,
-    Wishes wishes) {
+    Wishes wishes,
+    Optional<Job> job) {
 
   public Spec {
     ports = List.copyOf(ports);
+    if (job.isPresent() && !single) {
+      throw new IllegalArgumentException("a job is single: two of it would do its work twice");
+    }
   }
 
   /**
@@ -34,28 +39,46 @@ public record Spec(
    */
   public Spec(Run run, Resources resources, List<Port> ports, Health health, Restart restart) {
     this(
-        run, resources, ports, health, restart, true, Supplies.NONE, Optional.empty(), Wishes.NONE);
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        true,
+        Supplies.NONE,
+        Optional.empty(),
+        Wishes.NONE,
+        Optional.empty());
   }
 
   /** The same, and two of it may overlap. */
   public Spec shared() {
-    return new Spec(run, resources, ports, health, restart, false, supplies, reload, wishes);
+    return new Spec(run, resources, ports, health, restart, false, supplies, reload, wishes, job);
   }
 
   /** The same, given other things. */
   public Spec with(Supplies others) {
-    return new Spec(run, resources, ports, health, restart, single, others, reload, wishes);
+    return new Spec(run, resources, ports, health, restart, single, others, reload, wishes, job);
   }
 
   /** The same, told of changed endpoints in this way. */
   public Spec with(Reload way) {
     return new Spec(
-        run, resources, ports, health, restart, single, supplies, Optional.of(way), wishes);
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        single,
+        supplies,
+        Optional.of(way),
+        wishes,
+        job);
   }
 
   /** The same, placed in this way. */
   public Spec with(Wishes others) {
-    return new Spec(run, resources, ports, health, restart, single, supplies, reload, others);
+    return new Spec(run, resources, ports, health, restart, single, supplies, reload, others, job);
   }
 
   /** Whether a process of the one is as good as one of the other, wherever it is. */
@@ -63,10 +86,25 @@ public record Spec(
     return with(other.wishes).equals(other);
   }
 
+  /** The same, and it is to end. */
+  public Spec with(Job end) {
+    return new Spec(
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        single,
+        supplies,
+        reload,
+        wishes,
+        Optional.of(end));
+  }
+
   /** Reads as ever where there are none; texts never show what is in a file. */
   @Override
   public String toString() {
-    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s]"
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s%s]"
         .formatted(
             run,
             resources,
@@ -76,6 +114,7 @@ public record Spec(
             single,
             supplies.none() ? "" : ", supplies=" + supplies,
             reload.map(way -> ", reload=" + way).orElse(""),
-            wishes.none() ? "" : ", wishes=" + wishes);
+            wishes.none() ? "" : ", wishes=" + wishes,
+            job.map(end -> ", job=" + end).orElse(""));
   }
 }

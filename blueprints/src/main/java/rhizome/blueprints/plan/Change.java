@@ -46,6 +46,7 @@ public record Change(String field, String before, String after) {
     add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
     changes.addAll(SuppliesChange.between(before.supplies(), after.supplies()));
     add(changes, "reload", before, after, s -> s.reload().map(BlueprintWriter::write).orElse(NONE));
+    add(changes, "job", before, after, s -> s.job().map(BlueprintWriter::write).orElse(NONE));
     return changes;
   }
 
@@ -53,7 +54,7 @@ public record Change(String field, String before, String after) {
   static List<Change> around(Service before, Service after) {
     List<Change> changes = new ArrayList<>();
     add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
-    add(changes, "needs", before, after, s -> BlueprintWriter.write(s.needs()));
+    add(changes, "needs", before, after, s -> BlueprintWriter.needs(s.needs(), s.conditions()));
     add(changes, "uses", before, after, s -> BlueprintWriter.write(s.uses()));
     add(changes, "actions", actions(before), actions(after));
     add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));

@@ -34,7 +34,8 @@ public enum Form {
   PLACEMENT("placement"),
   PREFERENCE("a preference"),
   SPREAD("spread"),
-  COMPANY("a service");
+  COMPANY("a service"),
+  JOB("job");
 
   private final String title;
 
@@ -72,7 +73,7 @@ public enum Form {
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
       case FILE -> Keys.TEXTS;
       case RELOAD -> Keys.RELOADS;
-      case ACTION, UPDATE, BUDGET, VOLUME, SECRET -> List.of();
+      case ACTION, UPDATE, BUDGET, VOLUME, SECRET, JOB -> List.of();
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> List.of();
     };
   }
@@ -93,7 +94,7 @@ public enum Form {
       case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
       case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
-      case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET -> true;
+      case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET, JOB -> true;
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> true;
     };
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
@@ -37,6 +38,8 @@ final class Keys {
   private static final Shape TEXT = new Shape.Text(Spelling.ANYTHING);
   private static final Shape PROGRAM = new Shape.Text(Spelling.SOMETHING);
   private static final Shape SIGNAL = new Shape.Word(Spelling.SIGNAL);
+  private static final Shape AWAITED =
+      new Shape.Named(Spelling.NAME, new Shape.Choice(Condition.words()), 1);
   private static final Shape TIME = new Shape.Time(true);
   private static final Shape SPAN = new Shape.Time(false);
 
@@ -76,6 +79,7 @@ final class Keys {
             case PREFERENCE -> PlacementKeys.preference();
             case SPREAD -> PlacementKeys.spread();
             case COMPANY -> PlacementKeys.company();
+            case JOB -> List.of(deadline());
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -129,6 +133,9 @@ final class Keys {
     keys.addAll(supplies());
     keys.addAll(told());
     keys.add(PlacementKeys.PLACEMENT);
+    keys.add(
+        optional(
+            "job", new Shape.Inside(Form.JOB), "`{}`: it is to end, and with 0 it has completed"));
     return List.copyOf(keys);
   }
 
@@ -164,8 +171,8 @@ final class Keys {
             "restart", new Shape.Inside(Form.RESTART), "how often a node restarts it by itself"),
         optional(
             "needs",
-            new Shape.Items(NAME, 0, true),
-            "services that must be ready before this one starts"));
+            new Shape.Items(new Shape.Either(NAME, AWAITED), 0, true),
+            "services that must be ready first; or `{NAME: started}`, `{NAME: completed}`"));
   }
 
   private static List<Key> around() {
@@ -295,6 +302,10 @@ final class Keys {
             "a list: a program to run in the folder and environment of the workload"),
         optional("timeout", SPAN, "deadline of the command")
             .or(Quantity.write(Reload.Command.TIMEOUT_DEFAULT)));
+  }
+
+  private static Key deadline() {
+    return optional("deadline", SPAN, "time one process may take; then it has failed");
   }
 
   private static List<Key> run() {

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
@@ -122,6 +124,25 @@ public final class BlueprintWriter {
     return PlacementWriter.write(wishes);
   }
 
+  /** That it is to end, as {@code {}} or {@code {deadline: 1h}}. */
+  public static String write(Job job) {
+    return job.deadline().map(span -> "{deadline: " + Quantity.write(span) + "}").orElse("{}");
+  }
+
+  /** What it waits for as {@code [db, {migrate: completed}]}. */
+  public static String needs(List<String> needs, Map<String, Condition> conditions) {
+    return needs.stream()
+        .map(need -> need(need, conditions.getOrDefault(need, Condition.READY)))
+        .toList()
+        .toString();
+  }
+
+  private static String need(String service, Condition condition) {
+    return condition == Condition.READY
+        ? scalar(service)
+        : "{" + scalar(service) + ": " + condition.word() + "}";
+  }
+
   /** {@code auto} or the number. */
   public static String write(Port port) {
     return port.auto() ? "auto" : Integer.toString(port.number());
@@ -164,7 +185,7 @@ public final class BlueprintWriter {
     line(4, "health", write(service.spec().health()));
     line(4, "restart", write(service.spec().restart()));
     if (!service.needs().isEmpty()) {
-      line(4, "needs", write(service.needs()));
+      line(4, "needs", needs(service.needs(), service.conditions()));
     }
     around(service);
   }
@@ -191,6 +212,7 @@ public final class BlueprintWriter {
     if (!service.spec().wishes().none()) {
       line(4, "placement", write(service.spec().wishes()));
     }
+    service.spec().job().ifPresent(job -> line(4, "job", write(job)));
   }
 
   private void supplies(Supplies supplies) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
@@ -27,6 +28,11 @@ final class NeedsCheck {
 
   /** A service that another shall be near to, or apart from. */
   private record Neighbour(String service, String key, Node.Scalar name) {}
+  private final Map<String, List<Need>> ends = new LinkedHashMap<>();
+  private final Map<String, Boolean> jobs = new TreeMap<>();
+
+  /** What must have ended, and where that is said. */
+  private record Need(String service, int at) {}
 
   NeedsCheck(Problems problems) {
     this.problems = problems;
@@ -35,10 +41,22 @@ final class NeedsCheck {
   /**
    * @param needed each needed service with the place where it is named
    * @param used the same of those it uses, in whatever circles
+   * @param isJob whether others may wait for its end
    */
-  void add(String service, Map<String, Integer> needed, Map<String, Integer> used) {
-    needs.put(service, new LinkedHashMap<>(needed));
+  void add(String service, NeedsReader.Needs needed, Map<String, Integer> used, boolean isJob) {
+    needs.put(service, new LinkedHashMap<>(needed.places()));
     uses.put(service, used);
+    jobs.put(service, isJob);
+    List<Need> awaited = new ArrayList<>();
+    needed
+        .places()
+        .forEach(
+            (name, at) -> {
+              if (needed.conditions().get(name) == Condition.COMPLETED) {
+                awaited.add(new Need(name, at));
+              }
+            });
+    ends.put(service, awaited);
   }
 
   /**
@@ -65,6 +83,7 @@ final class NeedsCheck {
         refuseUnknown(each.name.at(), who, name);
       }
     }
+    ends.values().forEach(awaited -> awaited.forEach(this::refuseEndless));
     for (int i = 0; i < CIRCLES_MAX; i++) {
       List<String> circle = circle();
       if (circle.isEmpty()) {
@@ -86,6 +105,16 @@ final class NeedsCheck {
         refuseUnknown(need.getValue(), Words.quote(service) + " needs ", need.getKey());
         each.remove();
       }
+    }
+  }
+
+  /** What is no service at all was told already. */
+  private void refuseEndless(Need need) {
+    if (Boolean.FALSE.equals(jobs.get(need.service))) {
+      problems.add(
+          need.at,
+          Words.quote(need.service) + " is no job, and so it never completes",
+          "'job: {}' in " + Words.quote(need.service) + ", or its name alone: ready is enough");
     }
   }
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -48,16 +50,17 @@ final class ServiceReader {
     Fields fields = new Fields(Form.SERVICE, node, key.at(), problems);
     Map<String, Port> ports = fields.get("ports").map(this::ports).orElse(new TreeMap<>());
     Spec spec = spec(fields, ports);
-    Map<String, Integer> needs = fields.get("needs").map(this::needs).orElse(new TreeMap<>());
-    Map<String, Integer> uses = fields.get("uses").map(this::uses).orElse(new TreeMap<>());
-    needsCheck.add(name, needs, uses);
+    NeedsReader needsReader = new NeedsReader(problems);
+    NeedsReader.Needs needs = needsReader.needs(fields);
+    Map<String, Integer> uses = needsReader.uses(fields);
+    needsCheck.add(name, needs, uses, spec.job().isPresent());
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
     return new Service(
         name,
         values.whole(fields, "replicas", 1),
         spec,
-        List.copyOf(needs.keySet()),
+        List.copyOf(needs.places().keySet()),
         List.copyOf(uses.keySet()),
         fields
             .get("actions")
@@ -65,7 +68,8 @@ final class ServiceReader {
             .orElse(List.of()),
         fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
         fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
-        values.truth(fields, "protect", false));
+        values.truth(fields, "protect", false),
+        needs.conditions());
   }
 
   private Spec spec(Fields fields, Map<String, Port> ports) {
@@ -87,7 +91,7 @@ final class ServiceReader {
             .map(entry -> new HealthReader(substitution, problems).read(entry, ports.keySet()))
             .orElse(Health.DEFAULT),
         fields.entry("restart").map(this::restart).orElse(Restart.DEFAULT),
-        values.truth(fields, "single", true),
+        values.truth(fields, "single", true) || refuseShared(fields),
         supplies,
         fields
             .entry("reload")
@@ -95,7 +99,27 @@ final class ServiceReader {
         fields
             .entry("placement")
             .map(new PlacementReader(name, needsCheck, problems)::read)
-            .orElse(Wishes.NONE));
+            .orElse(Wishes.NONE),
+        fields.entry("job").map(this::job));
+  }
+
+  private Job job(Node.Entry entry) {
+    Fields fields = new Fields(Form.JOB, entry.value(), entry.key().at(), problems);
+    Duration none = Duration.ZERO;
+    Duration deadline = values.duration(fields, "deadline", none);
+    return deadline.isPositive() ? new Job(Optional.of(deadline)) : Job.UNLIMITED;
+  }
+
+  /** What runs beside its own replacement cannot be said to have done its work once. */
+  private boolean refuseShared(Fields fields) {
+    if (fields.entry("job").isEmpty()) {
+      return false;
+    }
+    fields
+        .get("single")
+        .ifPresent(
+            node -> problems.add(node.at(), "a job is never shared", "'single' or 'job' left out"));
+    return true;
   }
 
   private void refuseWith(Fields fields) {
@@ -177,27 +201,5 @@ final class ServiceReader {
         backoff,
         backoffMax,
         values.duration(fields, "healthy-after", usual.healthyAfter()));
-  }
-
-  private Map<String, Integer> needs(Node node) {
-    return services(node, "needs", "a need", " is needed twice");
-  }
-
-  private Map<String, Integer> uses(Node node) {
-    return services(node, "uses", "a use", " is used twice");
-  }
-
-  private Map<String, Integer> services(Node node, String key, String item, String twice) {
-    Map<String, Integer> services = new LinkedHashMap<>();
-    List<Node.Scalar> written = new ArrayList<>();
-    for (Node each : values.items(node, key, "a list of services, such as [store]")) {
-      values.text(each, item).ifPresent(written::add);
-    }
-    for (Node.Scalar service : written) {
-      if (services.putIfAbsent(service.text(), service.at()) != null) {
-        problems.add(service.at(), Words.quote(service.text()) + twice, "each service once");
-      }
-    }
-    return services;
   }
 }

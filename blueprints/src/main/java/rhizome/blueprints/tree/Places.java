@@ -47,11 +47,21 @@ public final class Places {
               .orElse(at);
       case Node.Sequence list ->
           list.items().stream()
-              .filter(item -> item instanceof Node.Scalar it && it.text().equals(path.getFirst()))
+              .flatMap(item -> names(item).stream())
+              .filter(name -> name.text().equals(path.getFirst()))
               .findFirst()
               .map(Node::at)
               .orElse(at);
       case Node.Scalar _ -> at;
+    };
+  }
+
+  /** What an item of a list is about: itself, or what it tells something of. */
+  private static List<Node.Scalar> names(Node item) {
+    return switch (item) {
+      case Node.Scalar scalar -> List.of(scalar);
+      case Node.Mapping mapping -> mapping.entries().stream().map(Node.Entry::key).toList();
+      case Node.Sequence _ -> List.of();
     };
   }
 

@@ -73,7 +73,7 @@ class ComposeFileTest {
             start: 15s}
                 restart: {attempts: 2, window: 1m, backoff: 100ms, max-backoff: 10s, \
             healthy-after: 10s}
-                needs: [db]
+                needs: [{db: started}]
             """);
   }
 
@@ -81,7 +81,8 @@ class ComposeFileTest {
   void twoNamesThatBecomeOneAreKeptApart() {
     Document document =
         Document.of("{services: {web: {command: a, depends_on: [Web]}, Web: {command: b}}}");
-    assertThat(written(document)).contains("  web:\n", "  web-2:\n", "    needs: [web-2]\n");
+    assertThat(written(document))
+        .contains("  web:\n", "  web-2:\n", "    needs: [{web-2: started}]\n");
     assertThat(document.told())
         .contains(
             "renamed 1:51 'Web' is no native name; it is called 'web-2' here;"
@@ -98,17 +99,10 @@ class ComposeFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"[b]", "b", "{b: }", "{b: {}}", "{b: {condition: service_started}}", "[b, b]"})
-  void whoWaitsForAStartWaitsHereUntilItIsReady(String dependsOn) {
+  void whoWaitsForAStartWaitsTheSameHere(String dependsOn) {
     Document document = needing(dependsOn);
-    assertThat(written(document)).contains("    needs: [b]\n");
-    assertThat(document.told())
-        .isNotEmpty()
-        .allMatch(
-            said ->
-                said.startsWith("nearly 1:")
-                    && said.endsWith(
-                        " compose waits until 'b' is started; here until it is ready;"
-                            + " a health check of 'b' that soon holds"));
+    assertThat(written(document)).contains("    needs: [{b: started}]\n").doesNotContain("job");
+    assertThat(document.told()).isEmpty();
   }
 
   @Test
@@ -118,19 +112,38 @@ class ComposeFileTest {
     assertThat(document.told()).isEmpty();
   }
 
+  @Test
+  void whoWaitsForAnEndWaitsForAJob() {
+    Document document = needing("{b: {condition: service_completed_successfully}}");
+    String text = written(document);
+    assertThat(text).contains("    needs: [{b: completed}]\n").endsWith("    job: {}\n");
+    assertThat(document.told()).isEmpty();
+    assertThat(BlueprintReader.read("g.yaml", text, "/here")).isInstanceOf(Parsed.Valid.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"service_completed_successfully", "service_odd"})
-  void whoWaitsForAnEndWaitsForNothingAndIsTold(String condition) {
-    Document document = needing("{b: {condition: " + condition + "}}");
-    assertThat(written(document))
-        .contains("    # waited for the end of b\n")
-        .doesNotContain("needs");
+  @CsvSource({"'no', attempts: 0", "on-failure:2, attempts: 2", "on-failure, ''", "always, ''"})
+  void aJobIsTriedAgainAsOftenAsThere(String restart, String attempts) {
+    Document document =
+        Document.of(
+            "{services: {a: {command: x, depends_on: {b: {condition:"
+                + " service_completed_successfully}}}, b: {command: y, restart: '"
+                + restart
+                + "'}}}");
+    String text = written(document);
+    assertThat(text).contains("job: {}").contains(attempts);
+    assertThat(text.contains("attempts")).isEqualTo(!attempts.isEmpty());
+    assertThat(document.told()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsForSomethingOddWaitsForNothingAndIsTold() {
+    Document document = needing("{b: {condition: service_odd}}");
+    assertThat(written(document)).contains("    # waited for b\n").doesNotContain("needs");
     assertThat(document.told())
         .containsExactly(
-            "no-counterpart 1:57 the condition '"
-                + condition
-                + "' has no counterpart; nothing waits for 'b'; service_started or"
-                + " service_healthy");
+            "no-counterpart 1:57 the condition 'service_odd' has no counterpart; nothing waits"
+                + " for 'b'; service_started, service_healthy or service_completed_successfully");
   }
 
   @Test
@@ -166,7 +179,9 @@ class ComposeFileTest {
         Document.of(
             "{services: {a: {command: x, depends_on: [b]}, b: {command: x, depends_on: [c]},"
                 + " c: {command: x, depends_on: [a]}}}");
-    assertThat(written(document)).contains("needs: [b]", "needs: [c]").doesNotContain("[a]");
+    assertThat(written(document))
+        .contains("needs: [{b: started}]", "needs: [{c: started}]")
+        .doesNotContain("{a: ");
     assertThat(document.refused())
         .containsExactly(
             "1:110 services need each other in a circle through 'a';"

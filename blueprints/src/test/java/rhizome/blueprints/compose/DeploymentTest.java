@@ -194,7 +194,7 @@ class DeploymentTest {
           """)
   void aProgramThatMayEndIsTold(String policy, String message) {
     String told =
-        "no-counterpart 1:%d " + message + "; a program that goes on, or one that is run by hand";
+        "no-counterpart 1:%d " + message + "; a program that goes on, or 'job: {}' if it is to end";
     Document brief = Document.of("{restart: " + policy + "}");
     assertThat(written(brief)).isEmpty();
     assertThat(brief.told()).containsExactly(told.formatted(11));
@@ -223,7 +223,7 @@ class DeploymentTest {
     Draft draft = new Draft();
     deployment.replicas(draft);
     deployment.resources(draft);
-    deployment.restart(draft);
+    deployment.restart(draft, false);
     return draft.text();
   }
 }

@@ -80,8 +80,7 @@ class ComposeTest {
                   p7000: auto
                 restart: {attempts: 4, window: 1m30s, backoff: 5s, max-backoff: 10s, \
             healthy-after: 1m}
-                # waited for the end of init
-                needs: [api]
+                needs: [api, {init: completed}]
               api:
                 run:
                   command: /bin/api
@@ -95,6 +94,7 @@ class ComposeTest {
               init:
                 run:
                   command: "true"
+                job: {}
             """);
   }
 
@@ -113,8 +113,6 @@ class ComposeTest {
                 + " out",
             "port-mapping 13:26 nothing leads from port 9090 to port 90 here: the program itself"
                 + " has to use 9090",
-            "no-counterpart 16:25 the condition 'service_completed_successfully' has no"
-                + " counterpart; nothing waits for 'init'",
             "nearly 20:24 a limit has no counterpart; it is written as what each replica asks for",
             "nearly 20:40 a limit above what is reserved has no counterpart; what is reserved is"
                 + " written",
@@ -270,9 +268,9 @@ class ComposeTest {
   @Test
   void namesThatAreNoNativeOnesAreMendedWhereverTheyStand() {
     String text = "{services: {Web_A: {command: x, depends_on: [DB]}, DB: {command: y}}}";
-    assertThat(Converting.written(text)).contains("  web_a:\n", "needs: [db]", "  db:\n");
-    assertThat(Converting.tags(text, Converting.COMPAT))
-        .containsExactly("renamed", "nearly", "renamed");
+    assertThat(Converting.written(text))
+        .contains("  web_a:\n", "needs: [{db: started}]", "  db:\n");
+    assertThat(Converting.tags(text, Converting.COMPAT)).containsExactly("renamed", "renamed");
   }
 
   private static Parsed.Valid read(String text) {

@@ -45,6 +45,9 @@ class OverlayTest {
           {needs: [a, b]}            | {needs: [c]}               | {needs: [a, b, c]}
           {needs: [a, b]}            | {needs: [b, c, b]}         | {needs: [a, b, c]}
           {needs: [a]}               | {needs: []}                | {needs: [a]}
+          {needs: [a, b]}            | {needs: [{a: started}]}    | {needs: [b, {a: started}]}
+          {needs: [{a: completed}]}  | {needs: [a]}               | {needs: [{a: completed}]}
+          {needs: [{a: completed}]}  | {needs: [{a: started}]}    | {needs: [{a: started}]}
           {needs: [a]}               | {needs: b}                 | {needs: b}
           {needs: a}                 | {needs: [b]}               | {needs: a}
           """)

@@ -34,6 +34,7 @@ class LintTest {
           no-local-restart         | {a: {run: x, restart: {attempts: 0}}}
           budget-never-spent       | {a: {run: x, restart: {attempts: 9, window: 10s}}}
           needs-nothing-running    | {a: {run: x, needs: [b]}, b: {run: x, replicas: 0}}
+          needs-a-running-job      | {a: {run: x, needs: [b]}, b: {run: x, job: {}}}
           command-with-spaces      | {a: {run: sleep 60}}
           tiny-memory              | {a: {run: x, resources: {memory: 128B}}}
           volume-of-one            | {a: {run: x, volumes: {v: {}}}}
@@ -83,6 +84,8 @@ class LintTest {
       textBlock =
           """
           {a: {run: x}}
+          {a: {run: x, needs: [{b: completed}]}, b: {run: x, job: {}}}
+          {a: {run: x, needs: [{b: started}]}, b: {run: x, job: {deadline: 1h}}}
           {a: {run: x, replicas: 2, volumes: {v: {}}}}
           {a: {run: x, files: {f: {text: '${VAR} $${port.http} ${server.port}'}}}}
           {a: {run: x, replicas: 2, ports: {p: auto}, health: {tcp: p}}}

@@ -121,7 +121,8 @@ class ServiceTest {
                       other.actions(),
                       other.update(),
                       other.budget(),
-                      other.isProtected()));
+                      other.isProtected(),
+                      one.conditions()));
           assertThat(mixed.with(one.actions()).with(one.update(), one.budget(), one.isProtected()))
               .isEqualTo(one);
         });

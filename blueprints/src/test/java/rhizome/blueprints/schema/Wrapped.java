@@ -68,7 +68,7 @@ final class Wrapped {
       }
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
-      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
+      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET, JOB -> {}
       case FILE -> members.put("text", "y");
       case RELOAD -> members.put("signal", "HUP");
       case PLACEMENT -> {}
@@ -108,6 +108,7 @@ final class Wrapped {
       case PREFERENCE -> with(Form.PLACEMENT, "prefer", "[" + body + "]");
       case SPREAD -> with(Form.PLACEMENT, "spread", body);
       case COMPANY -> with(Form.PLACEMENT, "apart", "[" + body + "]");
+      case JOB -> with(Form.SERVICE, "job", body);
     };
   }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import rhizome.blueprints.wishes.Wishes;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
 import rhizome.blueprints.model.Resources;
@@ -42,6 +44,7 @@ final class SpecLines {
         .put("single", spec.single());
     SuppliesLines.write(lines, spec.supplies());
     spec.reload().ifPresent(reload -> reload(lines, reload));
+    spec.job().ifPresent(job -> job(lines, job));
   }
 
   static Spec read(Lines lines) {
@@ -69,12 +72,27 @@ final class SpecLines {
             duration(lines, "restart.backoff"),
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
-    Spec spec =
-        new Spec(run, resources, ports, HealthLines.read(lines), restart)
-            .with(SuppliesLines.read(lines));
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
-    Spec whole = reload(lines).map(spec::with).orElse(spec);
-    return single ? whole : whole.shared();
+    return new Spec(
+        run,
+        resources,
+        ports,
+        HealthLines.read(lines),
+        restart,
+        single,
+        SuppliesLines.read(lines),
+        reload(lines),
+        Wishes.NONE, // where it is to be placed is no business of an agent
+        job(lines));
+  }
+
+  private static void job(Lines lines, Job job) {
+    lines.put("job", true);
+    job.deadline().ifPresent(deadline -> lines.put("job.deadline", deadline));
+  }
+
+  private static Optional<Job> job(Lines lines) {
+    return lines.find("job").map(_ -> new Job(lines.find("job.deadline").map(Duration::parse)));
   }
 
   private static void reload(Lines lines, Reload reload) {

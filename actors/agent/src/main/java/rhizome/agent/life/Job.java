@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Spec;
+import rhizome.grid.healing.Exit;
 import rhizome.grid.healing.Restarts;
 import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
@@ -39,6 +40,11 @@ public record Job(
 
   public Spec spec() {
     return assignment.spec();
+  }
+
+  /** Whether this end was what it was started for. */
+  public boolean isDone(Exit exit) {
+    return spec().job().isPresent() && exit instanceof Exit.Code(int code) && code == 0;
   }
 
   Job next(Restarts after) {

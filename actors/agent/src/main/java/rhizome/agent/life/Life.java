@@ -153,8 +153,7 @@ public final class Life implements Machine<State, Input, Output> {
     Job job = state.job();
     return switch (input) {
       case Assign _, Stop _ -> idle(state, job, state.exit(), input);
-      case Reopened(_, var at) ->
-          new Step<>(state, List.of(telling.exhausted(job, state.exit(), at)));
+      case Reopened(_, var at) -> new Step<>(state, List.of(telling.over(job, state.exit(), at)));
       case Tick _, Swept _, Answered _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
@@ -188,6 +187,9 @@ public final class Life implements Machine<State, Input, Output> {
 
   /** The process is gone and nobody of it is left: what does the policy say? */
   private Step<State, Output> settle(Job job, Exit exit, Duration healthy, Instant at) {
+    if (job.isDone(exit)) {
+      return over(job, exit, at);
+    }
     Seed jitter = seed.fork(job.epoch() + "." + job.incarnation());
     return switch (job.restarts().judge(job.spec().restart(), healthy, at, jitter)) {
       case Verdict.Again(var retryAt, Restarts after)
@@ -201,10 +203,13 @@ public final class Life implements Machine<State, Input, Output> {
             new Starting(next),
             List.of(new Spawn(next), telling.restarting(job, exit, at, retryAt)));
       }
-      case Verdict.Exhausted _ ->
-          new Step<>(
-              new Exhausted(job, exit), List.of(new Save(), telling.exhausted(job, exit, at)));
+      case Verdict.Exhausted _ -> over(job, exit, at);
     };
+  }
+
+  /** Nothing starts it again here, whatever becomes of this agent. */
+  private Step<State, Output> over(Job job, Exit exit, Instant at) {
+    return new Step<>(new Exhausted(job, exit), List.of(new Save(), telling.over(job, exit, at)));
   }
 
   /** What was written down of an earlier process says nothing of this one. */

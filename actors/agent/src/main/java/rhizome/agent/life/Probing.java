@@ -25,6 +25,9 @@ import rhizome.kernel.Machine.Step;
 record Probing(Telling telling) {
 
   Step<State, Output> tick(Running state, Instant at) {
+    if (state.overdueAt().filter(late -> !at.isBefore(late)).isPresent()) {
+      return end(state, "not done by its deadline", at);
+    }
     State now = state;
     List<Output> outputs = new ArrayList<>();
     for (Aspect aspect : Aspect.values()) {

@@ -3,6 +3,7 @@ package rhizome.agent.life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Assignment;
 
@@ -26,7 +27,13 @@ public sealed interface State {
    * @param readyAt since when it is ready, if it is
    */
   record Running(Job job, Identity identity, Instant since, Optional<Instant> readyAt, Pulse pulse)
-      implements State {}
+      implements State {
+
+    /** When it has taken too long, if that is ever so. */
+    Optional<Instant> overdueAt() {
+      return job.spec().job().flatMap(end -> end.deadline()).map(since::plus);
+    }
+  }
 
   /**
    * A process is on its way out, or it is gone and others it started may still be there.
@@ -48,7 +55,7 @@ public sealed interface State {
   /** It ended, and is started again at {@code retryAt}. */
   record Waiting(Job job, Exit exit, Instant retryAt) implements State {}
 
-  /** It ended too often; somebody else must decide. */
+  /** It ended too often, and somebody else must decide; or it is a job that is done. */
   record Exhausted(Job job, Exit exit) implements State {}
 
   /**
@@ -113,7 +120,9 @@ public sealed interface State {
   /** When this state wants a {@link Input.Tick}. */
   default Optional<Instant> wakeAt() {
     return switch (this) {
-      case Running running -> running.pulse().due();
+      case Running running ->
+          Stream.concat(running.pulse().due().stream(), running.overdueAt().stream())
+              .min(Instant::compareTo);
       case Ending ending -> ending.killAt();
       case Waiting waiting -> Optional.of(waiting.retryAt());
       case Absent _, Starting _, Exhausted _, Fenced _ -> Optional.empty();

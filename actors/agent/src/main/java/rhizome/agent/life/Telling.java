@@ -34,7 +34,14 @@ record Telling(WorkloadId workload) {
         new Report.Restarting(workload, job.epoch(), job.incarnation(), at, exit, retryAt));
   }
 
-  Output exhausted(Job job, Exit exit, Instant at) {
+  /** It ended for good: it is done, or somebody else must decide. */
+  Output over(Job job, Exit exit, Instant at) {
+    return job.isDone(exit)
+        ? new Tell(new Report.Completed(workload, job.epoch(), job.incarnation(), at))
+        : exhausted(job, exit, at);
+  }
+
+  private Output exhausted(Job job, Exit exit, Instant at) {
     return new Tell(new Report.Exhausted(workload, job.epoch(), job.incarnation(), at, exit));
   }
 

@@ -99,21 +99,25 @@ public final class States {
             duration(),
             random.nextBoolean() ? Checks.NONE : checks());
     Duration backoff = duration();
-    Spec spec =
-        new Spec(
-                run,
-                new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
-                list(() -> new Port(text(), random.nextInt(65_536))),
-                health,
-                new Restart(
-                    random.nextInt(9),
-                    duration().plusNanos(1),
-                    backoff,
-                    backoff.plus(duration()),
-                    duration()))
-            .with(random.nextBoolean() ? Supplies.NONE : supplies());
-    Spec told = reload().map(spec::with).orElse(spec);
-    return random.nextBoolean() ? told : told.shared();
+    boolean single = random.nextBoolean();
+    return new Spec(
+        run,
+        new Resources(random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE)),
+        list(() -> new Port(text(), random.nextInt(65_536))),
+        health,
+        new Restart(
+            random.nextInt(9),
+            duration().plusNanos(1),
+            backoff,
+            backoff.plus(duration()),
+            duration()),
+        single,
+        random.nextBoolean() ? Supplies.NONE : supplies(),
+        reload(),
+        rhizome.blueprints.wishes.Wishes.NONE,
+        single
+            ? maybe(() -> new rhizome.blueprints.model.Job(maybe(() -> duration().plusNanos(1))))
+            : Optional.empty());
   }
 
   private Supplies supplies() {

@@ -262,6 +262,7 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
       case Workload.State.Pending p ->
           p.outgoing().serving().map(s -> s.lease().node()).or(() -> last(p.leaving()));
       case Workload.State.Parked p -> last(p.leaving());
+      case Workload.State.Completed c -> Optional.of(c.node());
       case Workload.State.Retiring r -> last(r.leaving());
       case Workload.State.Absent _, Workload.State.Gone _ -> Optional.empty();
     };

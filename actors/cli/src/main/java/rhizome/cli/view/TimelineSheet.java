@@ -77,7 +77,7 @@ public final class TimelineSheet {
   /** Most of a story is plain; what broke and what healed stands out. */
   private static Tint tint(Json entry) {
     return switch (entry.at("event").text()) {
-      case "became-ready", "adopted" -> Tint.GOOD;
+      case "became-ready", "adopted", "completed" -> Tint.GOOD;
       case "became-unready", "restarting", "moved", "place-refused" -> Tint.BUSY;
       case "parked", "lost" -> Tint.BAD;
       default -> Tint.PLAIN;

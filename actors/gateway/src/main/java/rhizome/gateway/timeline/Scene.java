@@ -36,6 +36,7 @@ record Scene(Optional<NodeId> node, Optional<Instant> started, Optional<Instant>
           new Scene(Optional.empty(), Optional.empty(), serving ? broken : brokenSince(at).broken);
       case Stayed(var lease, _) -> new Scene(Optional.of(lease.node()), started, broken);
       case Relieved(_, _, var at) -> brokenSince(at);
+      case Completed _ -> new Scene(node, started, Optional.empty());
       case Waited _, PlaceConfirmed _, Adopted _, Parked _, Released _, Forgotten _ -> this;
     };
   }

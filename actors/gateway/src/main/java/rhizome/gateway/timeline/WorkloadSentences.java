@@ -47,6 +47,8 @@ final class WorkloadSentences {
         yield new Entry(at, "relieved", what, lease.epoch(), 0, because);
       }
       case Parked parked -> parked(id, parked);
+      case Completed(long epoch, int n, var at) ->
+          of(at, "completed", completed(scene, at), new Mark(epoch, n));
       case Released(var lease, var at) ->
           of(at, "released", lease.node() + " runs nothing of it any more", lease.epoch());
       case Retried(var by, var at) -> plain(at, "retried", "told to try again by " + by);
@@ -120,6 +122,13 @@ final class WorkloadSentences {
                     .started()
                     .map(since -> "ready, %s after its start".formatted(span(since, at))))
         .orElse("ready");
+  }
+
+  private static String completed(Scene scene, Instant at) {
+    return "ended well on "
+        + scene.host()
+        + scene.started().map(since -> ", %s after its start".formatted(span(since, at))).orElse("")
+        + ": it is not run again as it is";
   }
 
   /** The chain as a subordinate clause; a link from earlier says how much earlier. */

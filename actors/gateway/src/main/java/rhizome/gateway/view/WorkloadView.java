@@ -62,6 +62,7 @@ public record WorkloadView(
       case Pending p -> resting(id, state, waiting(p), p.wanted().generation());
       case Active a -> active(id, a);
       case Parked p -> parked(id, p);
+      case Completed c -> completed(id, c);
       case Retiring r -> resting(id, state, "", r.generation());
       case Gone g -> resting(id, state, "", g.generation());
     };
@@ -125,6 +126,24 @@ public record WorkloadView(
         Collections.emptyMap(),
         Optional.of(parked.cause().at()),
         because);
+  }
+
+  private static WorkloadView completed(WorkloadId id, Completed done) {
+    return new WorkloadView(
+        id.toString(),
+        id.robot().name(),
+        id.service(),
+        id.slot(),
+        status(done),
+        "ended well on " + done.node(),
+        done.wanted().generation(),
+        Optional.empty(),
+        done.epoch(),
+        0,
+        0,
+        Collections.emptyMap(),
+        Optional.of(done.at()),
+        List.of());
   }
 
   private static WorkloadView resting(

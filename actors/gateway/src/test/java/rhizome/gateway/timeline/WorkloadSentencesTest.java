@@ -82,6 +82,9 @@ class WorkloadSentencesTest {
         new Parked(5, KILLED, at(3_119)),
         "parked: it needs a human; when mended, say 'rhizome retry shop/web#0', because: n1"
             + " restarts it within its policy, because: its program ended with signal 9 (SIGKILL)");
+    sentences.put(
+        new Completed(3, 2, at(61_200)),
+        "ended well on n1, 61.0 s after its start: it is not run again as it is");
     sentences.put(new Released(new Lease(N1, 3), at(0)), "n1 runs nothing of it any more");
     sentences.put(new Retried("operator", at(0)), "told to try again by operator");
     sentences.put(new Retired(4, at(0)), "to be stopped for good, generation 4");

@@ -134,6 +134,16 @@ class WorkloadViewTest {
   }
 
   @Test
+  void oneThatIsDoneTellsWhereAndSinceWhen() {
+    WorkloadView view = view(new Completed(WANTED, 5, List.of(), N1, NOON));
+    assertThat(view.status()).isEqualTo("completed");
+    assertThat(view.detail()).isEqualTo("ended well on n1");
+    assertThat(view.since()).contains(NOON);
+    assertThat(view.epoch()).isEqualTo(5);
+    assertThat(view.node()).as("it has no place any more").isEmpty();
+  }
+
+  @Test
   void oneThatLeavesOrIsGoneSaysNoMore() {
     assertThat(view(new Retiring(4, 8, List.of(new Lease(N1, 4)))).status()).isEqualTo("retiring");
     assertThat(view(new Gone(4, 8, true)).status()).isEqualTo("gone");

@@ -75,6 +75,10 @@ public sealed interface Report {
   record Exhausted(WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit)
       implements Report {}
 
+  /** It is a job, and its program ended with 0: it is not started again. */
+  record Completed(WorkloadId workload, long epoch, int incarnation, Instant at)
+      implements Report {}
+
   /** It was told to stop and no process of it is left. */
   record Stopped(WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit)
       implements Report {}

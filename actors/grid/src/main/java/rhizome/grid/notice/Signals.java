@@ -40,6 +40,7 @@ public final class Signals {
       case Workload.Event.Restarting _, Workload.Event.Moved _ -> List.of();
       case Workload.Event.Vacated _, Workload.Event.Stayed _ -> List.of();
       case Workload.Event.Relieved _, Workload.Event.Released _ -> List.of();
+      case Workload.Event.Completed _ -> List.of(); // to begin it had a place
       case Workload.Event.Forgotten _ -> List.of();
     };
   }
@@ -121,6 +122,7 @@ public final class Signals {
       case Workload.State.Parked p -> List.of(parked(id, p.cause(), p.cause().at()));
       case Workload.State.Absent _, Workload.State.Pending _, Workload.State.Active _ ->
           settle(parked(id), "is parked no longer", now);
+      case Workload.State.Completed _ -> settle(parked(id), "is parked no longer", now);
       case Workload.State.Retiring _, Workload.State.Gone _ ->
           settle(parked(id), "is wanted no longer", now);
     };

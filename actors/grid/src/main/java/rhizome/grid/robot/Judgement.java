@@ -2,8 +2,10 @@ package rhizome.grid.robot;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.plan.Protection;
 import rhizome.grid.robot.Robot.Event;
@@ -57,7 +59,7 @@ final class Judgement {
     grant(last.at(), concerned((Active) now, last));
   }
 
-  /** A report changes its own service and, once that is ready, those that need it. */
+  /** A report changes its own service and, once that is far enough, those that need it. */
   private List<Service> concerned(Active a, Event last) {
     return switch (last) {
       case Observed o -> concerned(a, o.workload().service());
@@ -70,18 +72,28 @@ final class Judgement {
 
   private List<Service> concerned(Active a, String name) {
     List<Service> own = a.blueprint().service(name).stream().toList();
-    boolean begins =
-        own.stream().anyMatch(service -> Seats.of(a, service).isReady())
-            && before instanceof Active was
-            && own.stream().noneMatch(service -> Seats.of(was, service).isReady());
-    if (!begins) {
+    List<Condition> begun = own.isEmpty() ? List.of() : begun(a, own.getFirst());
+    if (begun.isEmpty()) {
       return own;
     }
     List<Service> concerned = new ArrayList<>(own);
     a.blueprint().services().stream()
         .filter(service -> service.needs().contains(name))
+        .filter(service -> begun.contains(service.condition(name)))
         .forEach(concerned::add);
     return concerned;
+  }
+
+  /** What others may have waited for, and is so from now on. */
+  private List<Condition> begun(Active a, Service service) {
+    if (!(before instanceof Active was)) {
+      return List.of();
+    }
+    Seats now = Seats.of(a, service);
+    Seats then = Seats.of(was, service);
+    return Arrays.stream(Condition.values())
+        .filter(condition -> now.isAsFarAs(condition) && !then.isAsFarAs(condition))
+        .toList();
   }
 
   /** Whether it led to another target. */

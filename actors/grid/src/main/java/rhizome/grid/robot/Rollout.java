@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Duty;
 import rhizome.grid.robot.Robot.State.Active;
@@ -58,12 +59,12 @@ final class Rollout {
   }
 
   private boolean mayStart(Service service) {
-    return service.needs().stream().allMatch(this::isReady);
+    return service.needs().stream().allMatch(need -> isAsFarAs(need, service.condition(need)));
   }
 
-  private boolean isReady(String service) {
+  private boolean isAsFarAs(String service, Condition condition) {
     Seats own = seats.get(service);
-    return own != null && own.isReady();
+    return own != null && own.isAsFarAs(condition);
   }
 
   /** Who of these services shall give way now. */

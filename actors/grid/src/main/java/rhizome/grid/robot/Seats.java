@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.grid.robot.Robot.Duty;
@@ -57,8 +58,22 @@ final class Seats {
       return !isAbsent() && slot.generation() >= since;
     }
 
+    /** It has done all that it was to do. */
+    boolean isDone() {
+      return slot.status() == Status.COMPLETED;
+    }
+
     boolean isReady() {
-      return slot.status() == Status.READY;
+      return slot.status() == Status.READY || isDone();
+    }
+
+    boolean isAsFarAs(Condition condition) {
+      return switch (condition) {
+        case STARTED ->
+            isReady() || slot.status() == Status.STARTING || slot.status() == Status.UNHEALTHY;
+        case READY -> isReady();
+        case COMPLETED -> isDone();
+      };
     }
 
     /** When it has been what it is for long enough to be trusted. */
@@ -67,7 +82,7 @@ final class Seats {
     }
 
     boolean isProven() {
-      return isReady() && !proven().isAfter(clock);
+      return isDone() || (isReady() && !proven().isAfter(clock));
     }
 
     boolean isWell() {
@@ -161,18 +176,33 @@ final class Seats {
     this.since = active.since().getOrDefault(service.name(), active.generation());
     this.clock = active.clock();
     this.rolling = active.rolling().get(service.name());
-    this.held = service.needs().stream().anyMatch(need -> active.rolling().containsKey(need));
+    this.held =
+        service.needs().stream()
+            .anyMatch(need -> active.rolling().containsKey(need) || isAwaited(active, need));
   }
 
   static Seats of(Active active, Service service) {
     Seats seats = new Seats(active, service);
-    SortedMap<WorkloadId, Slot> slots = active.slots();
-    if (!slots.isEmpty()) {
-      WorkloadId first = new WorkloadId(slots.firstKey().robot(), service.name(), 0);
-      WorkloadId end = new WorkloadId(first.robot(), service.name(), service.replicas());
-      slots.subMap(first, end).forEach(seats::add);
-    }
+    slots(active, service).forEach(seats::add);
     return seats;
+  }
+
+  private static SortedMap<WorkloadId, Slot> slots(Active active, Service service) {
+    SortedMap<WorkloadId, Slot> slots = active.slots();
+    if (slots.isEmpty()) {
+      return slots;
+    }
+    WorkloadId first = new WorkloadId(slots.firstKey().robot(), service.name(), 0);
+    return slots.subMap(first, new WorkloadId(first.robot(), service.name(), service.replicas()));
+  }
+
+  /** It waits for the end of a job, however long that takes. */
+  private boolean isAwaited(Active active, String need) {
+    return service.condition(need) == Condition.COMPLETED
+        && active.blueprint().service(need).stream()
+            .flatMap(job -> slots(active, job).values().stream())
+            .anyMatch(
+                slot -> slot.standing() != Standing.DISCARDED && slot.status() != Status.COMPLETED);
   }
 
   private void add(WorkloadId workload, Slot slot) {
@@ -184,9 +214,9 @@ final class Seats {
     return since == generation;
   }
 
-  /** Every replica is ready, with the spec that is wanted now. */
-  boolean isReady() {
-    return missed().allMatch(seat -> seat.isCurrent() && seat.isReady());
+  /** Every replica is so far, with the spec that is wanted now. */
+  boolean isAsFarAs(Condition condition) {
+    return missed().allMatch(seat -> seat.isCurrent() && seat.isAsFarAs(condition));
   }
 
   int well() {
@@ -316,7 +346,7 @@ final class Seats {
       if (!seat.isStale() || seat.isAsked() || !seat.mayFollow()) {
         continue;
       }
-      boolean serves = seat.isReady() && !seat.isLeaving();
+      boolean serves = seat.isReady() && !seat.isDone() && !seat.isLeaving();
       boolean spared =
           disturbed < service.update().atOnce()
               && serving - seat.worth() >= service.budget().minReady();

@@ -74,7 +74,8 @@ final class Departure {
 
   /**
    * A lease that is leaving still speaks, and only its end is news. One that serves is not mended
-   * any more: if it fails it is let go, for its successor is sought already.
+   * any more: if it fails it is let go, for its successor is sought already. That it ended well is
+   * none, for what leaves may be of a spec that nobody wants any more.
    */
   static Decision<Event> observe(List<Lease> leaving, Outgoing outgoing, Observe observed) {
     Report report = observed.report();
@@ -93,6 +94,7 @@ final class Departure {
           relieve(lease, "ended with " + exhausted.exit().describe(), exhausted.at());
       case Report.Started _, Report.Adopted _, Report.Ready _ -> unchanged();
       case Report.Unready _, Report.Restarting _, Report.Exhausted _ -> unchanged();
+      case Report.Completed _ -> unchanged();
     };
   }
 

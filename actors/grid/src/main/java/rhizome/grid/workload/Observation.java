@@ -52,6 +52,8 @@ final class Observation {
               ? unchanged()
               : accept(restart(a, restarting));
       case Report.Exhausted exhausted -> accept(exhaust(a, exhausted));
+      case Report.Completed(_, long epoch, int n, var at) ->
+          accept(new Event.Completed(epoch, n, at));
       case Report.Stopped stopped ->
           accept(
               moved(

@@ -10,6 +10,8 @@ public enum Status {
   READY,
   /** It was ready, and at the moment it is not. */
   UNHEALTHY,
+  /** It was a job, ended well, and will not run again as it is. */
+  COMPLETED,
   /** Every restart and move was used up: it needs a human. */
   PARKED,
   /** It is being stopped. */

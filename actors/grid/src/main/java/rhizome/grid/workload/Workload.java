@@ -23,7 +23,7 @@ import rhizome.kernel.WorkloadId;
  * asks for a new place only when nothing of the old one can still run, so it never runs twice. A
  * shared one may look for its next place while what it gave up still ends, and what serves well
  * goes on serving until the next is ready (ADR 0010). What its node cannot mend it mends by moving,
- * once; then it is parked until a human says retry.
+ * once; then it is parked until a human says retry. A job that ended well rests (ADR 0025).
  */
 public final class Workload
     implements Decider<Workload.Command, Workload.Event, Workload.State, Workload.Duty> {
@@ -227,6 +227,9 @@ public final class Workload
 
     record Parked(long epoch, Cause cause, Instant at) implements Event {}
 
+    /** Its program has done what it was for. */
+    record Completed(long epoch, int incarnation, Instant at) implements Event {}
+
     record Released(Lease lease, Instant at) implements Event {}
 
     record Retried(String by, Instant at) implements Event {}
@@ -292,6 +295,10 @@ public final class Workload
         this(wanted, epoch, leaving, cause, Outgoing.NONE);
       }
     }
+
+    /** A job that ended well on this node; only another spec has it run again. */
+    record Completed(Wanted wanted, long epoch, List<Lease> leaving, NodeId node, Instant at)
+        implements State {}
 
     record Retiring(long epoch, long generation, List<Lease> leaving) implements State {}
 

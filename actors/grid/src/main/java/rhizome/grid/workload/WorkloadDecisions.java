@@ -30,6 +30,7 @@ final class WorkloadDecisions {
       case Pending p -> pending(p, command);
       case Active a -> active(a, command);
       case State.Parked p -> parked(p, command);
+      case State.Completed c -> completed(c, command);
       case Retiring r -> retiring(r, command);
       case Gone g -> gone(g, command);
     };
@@ -113,6 +114,22 @@ final class WorkloadDecisions {
       case Vacate c -> Departure.vacate(p.leaving(), p.outgoing(), c);
       case Observe o -> Departure.observe(p.leaving(), p.outgoing(), o);
       case Retire c -> retire(p.wanted(), c);
+      case ConfirmGone _ -> unchanged();
+      case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
+    };
+  }
+
+  /** Who ended well is not moved, tried again or told to go on; its node only lets go of it. */
+  private static Decision<Event> completed(State.Completed done, Command command) {
+    return switch (command) {
+      case Ensure e -> redeploy(done.wanted(), e);
+      case ConfirmRelease c -> Departure.release(done.leaving(), Outgoing.NONE, c.lease(), c.at());
+      case LoseNode c -> Departure.release(done.leaving(), Outgoing.NONE, c.lease(), c.at());
+      case DoubtNode c -> Departure.doubt(done.leaving(), Outgoing.NONE, c);
+      case Vacate c -> Departure.vacate(done.leaving(), Outgoing.NONE, c);
+      case Observe o -> Departure.observe(done.leaving(), Outgoing.NONE, o);
+      case Retire c -> retire(done.wanted(), c);
+      case Retry _ -> reject(NOT_PARKED);
       case ConfirmGone _ -> unchanged();
       case Place _, LackPlace _, ConfirmPlace _, RefusePlace _ -> reject(STALE_EPOCH);
     };

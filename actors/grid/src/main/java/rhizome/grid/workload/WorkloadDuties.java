@@ -50,12 +50,18 @@ final class WorkloadDuties {
         duties.add(inform(id, p.wanted().generation(), state, p.cause().what()));
         yield duties;
       }
+      case Completed c -> completed(id, c);
       case Retiring r -> {
         yield and(releases(id, r.leaving()), inform(id, r.generation(), state, ""));
       }
       case Gone g when g.known() -> List.of();
       case Gone g -> List.of(inform(id, g.generation(), state, ""));
     };
+  }
+
+  private static List<Duty> completed(WorkloadId id, Completed c) {
+    String detail = "ended well on " + c.node();
+    return and(releases(id, c.leaving()), inform(id, c.wanted().generation(), c, detail));
   }
 
   private static List<Duty> and(List<Duty> duties, Duty last) {
@@ -76,6 +82,7 @@ final class WorkloadDuties {
             case UNREADY -> Status.UNHEALTHY;
           };
       case Parked _ -> Status.PARKED;
+      case Completed _ -> Status.COMPLETED;
       case Retiring _ -> Status.RETIRING;
     };
   }
@@ -103,7 +110,7 @@ final class WorkloadDuties {
     return switch (state) {
       case Active a -> Optional.of(a.lease());
       case Pending p -> p.outgoing().serving().map(Outgoing.Serving::lease);
-      case Absent _, Parked _, Retiring _, Gone _ -> Optional.empty();
+      case Absent _, Parked _, Completed _, Retiring _, Gone _ -> Optional.empty();
     };
   }
 
@@ -113,7 +120,7 @@ final class WorkloadDuties {
       case Active a ->
           a.outgoing().serving().map(Outgoing.Serving::progress).orElse(a.progress()).endpoint();
       case Pending p -> p.outgoing().serving().flatMap(serving -> serving.progress().endpoint());
-      case Absent _, Parked _, Retiring _, Gone _ -> Optional.empty();
+      case Absent _, Parked _, Completed _, Retiring _, Gone _ -> Optional.empty();
     };
   }
 

@@ -30,6 +30,8 @@ final class WorkloadEvolution {
       case Then(Pending p, var e) -> pending(p, e);
       case Then(Active a, var e) -> active(a, e);
       case Then(State.Parked p, var e) -> parked(p, e);
+      case Then(State.Completed c, Released(var lease, _)) ->
+          completed(c, c.wanted(), without(c.leaving(), lease));
       case Then(Retiring r, Released(var lease, _)) ->
           retire(r.epoch(), r.generation(), without(r.leaving(), lease));
       case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
@@ -61,6 +63,8 @@ final class WorkloadEvolution {
               a.spent());
       case State.Parked p when isAsBefore(p.wanted(), wanted) ->
           new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing());
+      case State.Completed c when isAsBefore(c.wanted(), wanted) ->
+          completed(c, wanted, c.leaving());
       case State s ->
           new Pending(
               wanted, epoch(s) + 1, leases(s), List.of(), 0, "", Outgoing.NONE, home(s, wanted));
@@ -75,6 +79,7 @@ final class WorkloadEvolution {
     return switch (before) {
       case Pending p -> p.home();
       case Active a -> Optional.of(a.lease().node());
+      case State.Completed c -> Optional.of(c.node());
       case Absent _, State.Parked _, Retiring _, Gone _ -> Optional.empty();
     };
   }
@@ -167,8 +172,14 @@ final class WorkloadEvolution {
       case Released(var lease, _) -> with(a, a.outgoing().without(lease));
       case Event.Parked(long epoch, var cause, _) ->
           new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing());
+      case Event.Completed(_, _, var at) ->
+          new State.Completed(a.wanted(), a.spent(), leases(a), a.lease().node(), at);
       case Event e -> throw corrupt(a, e);
     };
+  }
+
+  private static State completed(State.Completed c, Wanted wanted, List<Lease> leaving) {
+    return new State.Completed(wanted, c.epoch(), leaving, c.node(), c.at());
   }
 
   /** Nothing of it has to end before it may have another place. */
@@ -291,6 +302,7 @@ final class WorkloadEvolution {
       case Pending p -> p.epoch();
       case Active a -> a.spent();
       case State.Parked p -> p.epoch();
+      case State.Completed c -> c.epoch();
       case Retiring r -> r.epoch();
       case Gone g -> g.epoch();
     };
@@ -302,6 +314,7 @@ final class WorkloadEvolution {
       case Pending p -> both(p.leaving(), p.outgoing().all());
       case Active a -> both(a.outgoing().all(), List.of(a.lease()));
       case State.Parked p -> both(p.leaving(), p.outgoing().all());
+      case State.Completed c -> c.leaving();
       case Retiring r -> r.leaving();
       case Absent _, Gone _ -> List.of();
     };

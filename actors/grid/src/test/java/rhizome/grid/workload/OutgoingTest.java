@@ -205,6 +205,7 @@ class OutgoingTest {
         leases.addAll(p.leaving());
         leases.addAll(p.outgoing().all());
       }
+      case State.Completed c -> leases.addAll(c.leaving());
       case State.Retiring r -> leases.addAll(r.leaving());
     }
     return leases;
@@ -216,6 +217,7 @@ class OutgoingTest {
       case State.Pending p -> p.epoch();
       case State.Active a -> a.lease().epoch();
       case State.Parked p -> p.epoch();
+      case State.Completed c -> c.epoch();
       case State.Retiring r -> r.epoch();
       case State.Gone g -> g.epoch();
     };

@@ -18,6 +18,8 @@ final class Job {
     WAITING,
     /** Its restart budget is spent. */
     EXHAUSTED,
+    /** It ended well, as it was to. */
+    DONE,
     /** It stands still until the node says again that it is held here. */
     PAUSED,
     /** It was told to stop. */

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Admission;
 import rhizome.grid.node.Assignment;
@@ -84,9 +86,11 @@ public final class Laws {
     a.slots().forEach(this::isAsSaid);
     a.slots().forEach((id, slot) -> slot.lease().ifPresent(lease -> isTold(a, id, lease)));
     for (Service service : a.blueprint().services()) {
-      boolean asked = service.needs().stream().allMatch(need -> isReady(a, need));
+      boolean asked =
+          service.needs().stream().allMatch(need -> isAsFarAs(a, need, service.condition(need)));
       boolean stuck =
-          slots(a, service).values().stream().anyMatch(slot -> slot.status() != Status.READY);
+          slots(a, service).values().stream()
+              .anyMatch(slot -> slot.status() != Status.READY && slot.status() != Status.COMPLETED);
       Turn turn = new Turn(asked, stuck);
       slots(a, service).keySet().forEach(id -> slot(a, service, turn, id));
     }
@@ -135,6 +139,7 @@ public final class Laws {
               a.outgoing().serving().map(Outgoing.Serving::progress).or(() -> of(a));
           case Workload.State.Pending p -> p.outgoing().serving().map(Outgoing.Serving::progress);
           case Workload.State.Parked _, Workload.State.Absent _ -> Optional.empty();
+          case Workload.State.Completed _ -> Optional.empty();
           case Workload.State.Retiring _, Workload.State.Gone _ -> Optional.empty();
         };
     return progress.filter(p -> p.phase() == Workload.Phase.READY);
@@ -147,10 +152,12 @@ public final class Laws {
   private void slot(Robot.State.Active a, Service service, Turn turn, WorkloadId id) {
     Slot slot = Optional.ofNullable(a.slots().get(id)).orElseThrow();
     boolean crashes = service.spec().run().command().equals(Processes.CRASHING);
+    boolean isJob = service.spec().job().isPresent();
     boolean current = slot.generation() >= since(a, service.name());
     boolean fine =
         switch (slot.status()) {
-          case READY -> !turn.asked || (current ? !crashes : turn.stuck);
+          case READY -> !turn.asked || (current ? !crashes && !isJob : turn.stuck);
+          case COMPLETED -> !turn.asked || (current ? isJob && !crashes : turn.stuck);
           case PARKED -> !turn.asked || crashes || (!current && isStalled(a, service));
           case PENDING -> !fitsAnywhere(id);
           case GONE -> !turn.asked || isStalled(a, service);
@@ -175,13 +182,54 @@ public final class Laws {
     return slots;
   }
 
-  private static boolean isReady(Robot.State.Active a, String name) {
+  private static boolean isAsFarAs(Robot.State.Active a, String name, Condition condition) {
     Service service = a.blueprint().service(name).orElseThrow();
     long ready =
         slots(a, service).values().stream()
-            .filter(slot -> slot.status() == Status.READY && slot.generation() >= since(a, name))
+            .filter(slot -> slot.generation() >= since(a, name))
+            .map(Slot::status)
+            .filter(
+                status ->
+                    status == Status.COMPLETED
+                        || (status == Status.READY && condition != Condition.COMPLETED))
             .count();
     return ready == service.replicas();
+  }
+
+  /** Who ended well is placed again only after he was told to run something else, or retired. */
+  public List<String> once() {
+    broken.clear();
+    grid.workloads()
+        .forEach(
+            (id, workload) -> {
+              Optional<Spec> done = Optional.empty();
+              Optional<Spec> wanted = Optional.empty();
+              for (Workload.Event event : workload.journal()) {
+                switch (event) {
+                  case Workload.Event.Completed _ -> {
+                    require(done.isEmpty(), id + " completed twice");
+                    done = wanted;
+                  }
+                  case Workload.Event.Deployed deployed -> {
+                    wanted = Optional.of(deployed.spec());
+                    done = done.filter(deployed.spec()::equals);
+                  }
+                  case Workload.Event.Retired _ -> done = Optional.empty();
+                  case Workload.Event.Placed _ ->
+                      require(done.isEmpty(), id + " is done and has a place again");
+                  default -> {}
+                }
+              }
+            });
+    return List.copyOf(broken);
+  }
+
+  /** How many jobs ended well. */
+  public long completed() {
+    return grid.workloads().values().stream()
+        .flatMap(workload -> workload.journal().stream())
+        .filter(Workload.Event.Completed.class::isInstance)
+        .count();
   }
 
   private boolean fitsAnywhere(WorkloadId id) {
@@ -229,6 +277,8 @@ public final class Laws {
         require(known && p.leaving().isEmpty(), id + " holds on: " + p);
         outgoing(id, p.wanted(), p.outgoing());
       }
+      case Workload.State.Completed c ->
+          require(known && c.leaving().isEmpty(), id + " holds on: " + c);
       case Workload.State.Active a -> {
         require(known, id + " is not wanted: " + a);
         require(runs(id, a.wanted(), a.lease()), id + " does not run as it says: " + a);
@@ -273,6 +323,7 @@ public final class Laws {
       case Workload.State.Pending p -> serves(p.outgoing(), lease);
       case Workload.State.Parked p -> serves(p.outgoing(), lease);
       case Workload.State.Absent _, Workload.State.Retiring _, Workload.State.Gone _ -> false;
+      case Workload.State.Completed _ -> false;
     };
   }
 

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -46,11 +49,20 @@ public final class Operator {
   private final Grid grid;
   private final RandomGenerator random;
   private final double crashing;
+  private final double jobs;
 
   public Operator(Grid grid, double crashing) {
+    this(grid, crashing, 0);
+  }
+
+  /**
+   * @param jobs how many of his services are to end; with none, chance is asked as it was before
+   */
+  public Operator(Grid grid, double crashing, double jobs) {
     this.grid = grid;
     this.random = grid.random();
     this.crashing = crashing;
+    this.jobs = jobs;
   }
 
   /** A spec that differs from others by its program, its version and its size. */
@@ -79,14 +91,28 @@ public final class Operator {
       String program = random.nextDouble() < crashing ? Processes.CRASHING : "steady";
       Spec spec = spec(program, random.nextInt(3), 100L * (1 + random.nextInt(2)));
       Spec either = random.nextBoolean() ? spec : shared(spec);
+      Spec any = jobs > 0 && random.nextDouble() < jobs ? spec.with(Job.UNLIMITED) : either;
       List<String> uses = random.nextInt(3) > 0 ? List.of() : List.of("a");
       String name = "abc".substring(i, i + 1);
       services.add(
-          new Service(name, random.nextInt(4), either, needs)
+          new Service(name, random.nextInt(4), any, needs)
+              .awaiting(conditions(services, needs))
               .using(uses)
               .with(update(), Budget.DEFAULT, false));
     }
     return new Blueprint(robot.name(), services);
+  }
+
+  private SortedMap<String, Condition> conditions(List<Service> known, List<String> needs) {
+    SortedMap<String, Condition> conditions = new TreeMap<>();
+    for (Service service : known) {
+      if (jobs > 0 && needs.contains(service.name())) {
+        boolean ends = service.spec().job().isPresent();
+        List<Condition> all = List.of(Condition.values());
+        conditions.put(service.name(), all.get(random.nextInt(ends ? 3 : 2)));
+      }
+    }
+    return conditions;
   }
 
   private Update update() {

@@ -25,6 +25,7 @@ public final class Processes {
   private static final long SPAWN_MS = 200;
   private static final long READY_MS = 500;
   private static final long GRACE_MS = 1_500;
+  private static final long WORK_MS = 4_000;
 
   private final Grid grid;
   private final Agent agent;
@@ -145,6 +146,19 @@ public final class Processes {
   private void ready(Job job) {
     job.readyAt = Optional.of(grid.time().millis());
     agent.tell(new Report.Ready(job.workload(), job.epoch(), job.incarnation, now()));
+    if (job.assignment.spec().job().isPresent()) {
+      after(1 + grid.random().nextLong(WORK_MS), job, () -> complete(job));
+    }
+  }
+
+  private void complete(Job job) {
+    job.alive = false;
+    job.enter(Phase.DONE);
+    tellCompleted(job);
+  }
+
+  private void tellCompleted(Job job) {
+    agent.tell(new Report.Completed(job.workload(), job.epoch(), job.incarnation, now()));
   }
 
   private void exit(Job job, Exit exit) {
@@ -176,7 +190,7 @@ public final class Processes {
     switch (job.phase) {
       case STOPPING -> {}
       case RUNNING -> die(job);
-      case QUEUED, WAITING, EXHAUSTED, PAUSED -> finish(job);
+      case QUEUED, WAITING, EXHAUSTED, DONE, PAUSED -> finish(job);
     }
   }
 
@@ -217,7 +231,7 @@ public final class Processes {
             finish(job);
           }
         }
-        case EXHAUSTED, PAUSED -> {}
+        case EXHAUSTED, DONE, PAUSED -> {}
         case QUEUED, RUNNING, WAITING -> job.enter(Phase.PAUSED);
       }
     }
@@ -227,8 +241,9 @@ public final class Processes {
   void perish(boolean amnesia) {
     for (Job job : jobs.values()) {
       job.alive = false;
-      if (job.phase != Phase.EXHAUSTED && job.phase != Phase.STOPPING) {
-        job.enter(Phase.PAUSED);
+      switch (job.phase) {
+        case EXHAUSTED, DONE, STOPPING -> {}
+        case QUEUED, RUNNING, WAITING, PAUSED -> job.enter(Phase.PAUSED);
       }
     }
     if (amnesia) {
@@ -252,6 +267,7 @@ public final class Processes {
         case RUNNING -> adopt(job);
         case STOPPING -> die(job);
         case EXHAUSTED -> tellExhausted(job, new Exit.Unseen());
+        case DONE -> tellCompleted(job);
         case QUEUED, WAITING, PAUSED -> {}
       }
     }

@@ -207,6 +207,7 @@ final class RobotStates {
       case STARTING -> Stored.Status.STARTING;
       case READY -> Stored.Status.READY;
       case UNHEALTHY -> Stored.Status.UNHEALTHY;
+      case COMPLETED -> Stored.Status.COMPLETED;
       case PARKED -> Stored.Status.PARKED;
       case RETIRING -> Stored.Status.RETIRING;
     };
@@ -219,6 +220,7 @@ final class RobotStates {
       case STARTING -> Status.STARTING;
       case READY -> Status.READY;
       case UNHEALTHY -> Status.UNHEALTHY;
+      case COMPLETED -> Status.COMPLETED;
       case PARKED -> Status.PARKED;
       case RETIRING -> Status.RETIRING;
       case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("Status");

@@ -1,9 +1,14 @@
 package rhizome.runtime.durable;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -36,6 +41,9 @@ final class Specs {
             .addAllNeeds(service.needs())
             .addAllUses(service.uses())
             .addAllActions(service.actions().stream().map(Tasks::write).toList());
+    if (!service.conditions().isEmpty()) {
+      stored.setConditions(write(service.conditions()));
+    }
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
     }
@@ -80,7 +88,8 @@ final class Specs {
         stored.getActionsList().stream().map(Tasks::read).toList(),
         stored.hasUpdate() ? read(update) : Update.DEFAULT,
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
-        update.getProtect());
+        update.getProtect(),
+        read(stored.getConditions()));
   }
 
   private static Update read(Stored.Update stored) {
@@ -111,6 +120,7 @@ final class Specs {
     if (!spec.wishes().none()) {
       stored.setWishes(WishesForm.write(spec.wishes()));
     }
+    spec.job().ifPresent(job -> stored.setJob(write(job)));
     return stored.build();
   }
 
@@ -124,7 +134,41 @@ final class Specs {
         !stored.getShared(),
         SuppliesForm.read(stored.getSupplies()),
         stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty(),
-        WishesForm.read(stored.getWishes()));
+        WishesForm.read(stored.getWishes()),
+        stored.hasJob() ? Optional.of(read(stored.getJob())) : Optional.empty());
+  }
+
+  private static Stored.Job write(Job job) {
+    Stored.Job.Builder stored = Stored.Job.newBuilder();
+    job.deadline().ifPresent(deadline -> stored.setDeadline(Times.write(deadline)));
+    return stored.build();
+  }
+
+  private static Job read(Stored.Job stored) {
+    return stored.hasDeadline()
+        ? new Job(Optional.of(Times.read(stored.getDeadline())))
+        : Job.UNLIMITED;
+  }
+
+  private static Stored.Conditions write(Map<String, Condition> conditions) {
+    Stored.Conditions.Builder stored = Stored.Conditions.newBuilder();
+    conditions.forEach(
+        (need, condition) -> {
+          switch (condition) {
+            case STARTED -> stored.addStarted(need);
+            case COMPLETED -> stored.addCompleted(need);
+            case READY -> {} // what most needs are is not written
+          }
+        });
+    return stored.build();
+  }
+
+  private static SortedMap<String, Condition> read(Stored.Conditions stored) {
+    SortedMap<String, Condition> conditions = new TreeMap<>();
+    List<String> started = stored.getStartedList();
+    started.forEach(need -> conditions.put(need, Condition.STARTED));
+    stored.getCompletedList().forEach(need -> conditions.put(need, Condition.COMPLETED));
+    return conditions;
   }
 
   private static Stored.Run write(Run run) {

@@ -30,6 +30,11 @@ final class WorkloadEvents {
           case Restarting e -> to.setRestarting(write(e));
           case Moved e -> to.setMoved(write(e));
           case Parked e -> to.setParked(write(e));
+          case Completed e ->
+              to.setCompleted(
+                  WorkloadEvent.Completed.newBuilder()
+                      .setEpoch(e.epoch())
+                      .setIncarnation(e.incarnation()));
           case Released e ->
               to.setReleased(WorkloadEvent.Released.newBuilder().setLease(Leases.write(e.lease())));
           case Retried e -> to.setRetried(WorkloadEvent.Retried.newBuilder().setBy(e.by()));
@@ -60,6 +65,9 @@ final class WorkloadEvents {
       case MOVED -> read(stored.getMoved(), at);
       case PARKED ->
           new Parked(stored.getParked().getEpoch(), cause(stored.getParked().getCause()), at);
+      case COMPLETED ->
+          new Completed(
+              stored.getCompleted().getEpoch(), stored.getCompleted().getIncarnation(), at);
       case RELEASED -> new Released(Leases.read(stored.getReleased().getLease()), at);
       case RETRIED -> new Retried(stored.getRetried().getBy(), at);
       case RETIRED -> new Retired(stored.getRetired().getGeneration(), at);

@@ -22,6 +22,7 @@ final class WorkloadStates {
           case Pending s -> to.setPending(write(s));
           case Active s -> to.setActive(write(s));
           case Parked s -> to.setParked(write(s));
+          case Completed s -> to.setCompleted(write(s));
           case Retiring s -> to.setRetiring(write(s));
           case Gone s -> to.setGone(write(s));
         };
@@ -34,6 +35,7 @@ final class WorkloadStates {
       case PENDING -> read(stored.getPending());
       case ACTIVE -> read(stored.getActive());
       case PARKED -> read(stored.getParked());
+      case COMPLETED -> read(stored.getCompleted());
       case RETIRING -> read(stored.getRetiring());
       case GONE -> read(stored.getGone());
       case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("WorkloadState");
@@ -108,6 +110,25 @@ final class WorkloadStates {
         Leases.read(stored.getLeavingList()),
         Leases.read(stored.getCause()),
         read(stored.getOutgoing()));
+  }
+
+  private static WorkloadState.Completed write(Completed s) {
+    return WorkloadState.Completed.newBuilder()
+        .setWanted(write(s.wanted()))
+        .setEpoch(s.epoch())
+        .addAllLeaving(Leases.write(s.leaving()))
+        .setNode(s.node().name())
+        .setAt(Times.write(s.at()))
+        .build();
+  }
+
+  private static Completed read(WorkloadState.Completed stored) {
+    return new Completed(
+        read(stored.getWanted()),
+        stored.getEpoch(),
+        Leases.read(stored.getLeavingList()),
+        new NodeId(stored.getNode()),
+        Times.read(stored.getAt()));
   }
 
   private static WorkloadState.Retiring write(Retiring s) {

@@ -36,6 +36,7 @@ final class Reports {
                   .setRetryAt(Forms.write(restarting.retryAt())));
       case Report.Exhausted exhausted ->
           form.setExhausted(Edge.Report.Exhausted.newBuilder().setExit(write(exhausted.exit())));
+      case Report.Completed _ -> form.setCompleted(Edge.Report.Completed.getDefaultInstance());
       case Report.Stopped stopped ->
           form.setStopped(Edge.Report.Stopped.newBuilder().setExit(write(stopped.exit())));
     }
@@ -78,6 +79,7 @@ final class Reports {
       case EXHAUSTED ->
           new Report.Exhausted(
               workload, epoch, incarnation, at, read(form.getExhausted().getExit()));
+      case COMPLETED -> new Report.Completed(workload, epoch, incarnation, at);
       case STOPPED ->
           new Report.Stopped(workload, epoch, incarnation, at, read(form.getStopped().getExit()));
       case REPORT_NOT_SET -> throw Frames.unknown("Report");

@@ -100,6 +100,7 @@ final class TaskRouter {
           !active.lease().equals(lease) && !serves(active.outgoing(), lease);
       case Workload.State.Pending pending -> !serves(pending.outgoing(), lease);
       case Workload.State.Parked _,
+          Workload.State.Completed _,
           Workload.State.Retiring _,
           Workload.State.Gone _,
           Workload.State.Absent _ ->

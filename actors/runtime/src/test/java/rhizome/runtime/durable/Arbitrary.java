@@ -22,7 +22,9 @@ import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Reload;
@@ -33,6 +35,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
 import rhizome.blueprints.wishes.Wishes;
@@ -163,6 +166,7 @@ public final class Arbitrary {
         Map.entry(Health.class, this::health),
         Map.entry(Threshold.class, this::threshold),
         Map.entry(Service.class, this::service),
+        Map.entry(Spec.class, this::spec),
         Map.entry(Probe.Command.class, this::command),
         Map.entry(TextFile.class, this::file),
         Map.entry(Volume.class, () -> new Volume("v", "d/v", random.nextLong(1L << 50))),
@@ -267,6 +271,22 @@ public final class Arbitrary {
     return new Threshold(1 + random.nextInt(of), of);
   }
 
+  private Spec spec() {
+    Spec spec =
+        new Spec(
+            run(),
+            (Resources) of(Resources.class),
+            listOf(Port.class).stream().map(Port.class::cast).toList(),
+            health(),
+            restart(),
+            random.nextBoolean(),
+            (Supplies) of(Supplies.class),
+            random.nextBoolean() ? Optional.empty() : Optional.of((Reload) of(Reload.class)),
+            (Wishes) of(Wishes.class),
+            Optional.empty());
+    return spec.single() && random.nextBoolean() ? spec.with((Job) of(Job.class)) : spec;
+  }
+
   private Service service() {
     return new Service(
         "web",
@@ -277,7 +297,8 @@ public final class Arbitrary {
         random.nextBoolean() ? List.of() : List.of(action()),
         random.nextBoolean() ? Update.DEFAULT : update(),
         random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
-        random.nextBoolean());
+        random.nextBoolean(),
+        new TreeMap<>(Map.of("db", (Condition) of(Condition.class))));
   }
 
   private Action action() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -333,5 +336,32 @@ class SpecsTest {
             .build();
     assertThat(Specs.read(sleep().setWishes(stored).build())).isEqualTo(SLEEP.with(wishes));
     assertThat(Specs.write(SLEEP.with(wishes)).getWishes()).isEqualTo(stored);
+  }
+
+  @Test
+  void aJobHasOneForm() {
+    Stored.Spec endless = sleep().setJob(Stored.Job.getDefaultInstance()).build();
+    assertThat(Specs.write(SLEEP.with(Job.UNLIMITED))).isEqualTo(endless);
+    assertThat(Specs.read(endless)).isEqualTo(SLEEP.with(Job.UNLIMITED));
+    Stored.Spec limited =
+        sleep().setJob(Stored.Job.newBuilder().setDeadline(millis(90_000))).build();
+    Spec spec = SLEEP.with(new Job(Optional.of(Duration.ofSeconds(90))));
+    assertThat(Specs.write(spec)).isEqualTo(limited);
+    assertThat(Specs.read(limited)).isEqualTo(spec);
+    assertThat(Specs.read(sleep().build()).job()).as("before there were jobs").isEmpty();
+  }
+
+  @Test
+  void whatIsWaitedForOtherwiseThanAsEverHasOneForm() {
+    SortedMap<String, Condition> completed = new TreeMap<>(Map.of("db", Condition.COMPLETED));
+    Stored.Service stored =
+        web().setConditions(Stored.Conditions.newBuilder().addCompleted("db")).build();
+    assertThat(Specs.write(blueprint(WEB.awaiting(completed)))).isEqualTo(blueprint(stored));
+    assertThat(Specs.read(blueprint(stored))).isEqualTo(blueprint(WEB.awaiting(completed)));
+    Stored.Service started =
+        web().setConditions(Stored.Conditions.newBuilder().addStarted("db")).build();
+    assertThat(Specs.read(blueprint(started)).services().getFirst().condition("db"))
+        .isEqualTo(Condition.STARTED);
+    assertThat(Specs.write(blueprint(WEB))).as("as ever").isEqualTo(blueprint(web().build()));
   }
 }

@@ -77,7 +77,8 @@ record GeneratedBlueprint(Seed seed, int services) {
         now.single(),
         now.supplies(),
         now.reload(),
-        now.wishes());
+        now.wishes(),
+        now.job());
   }
 
   private String body(int i) {
