@@ -55,11 +55,12 @@ class ExpansionTest {
         services:
           main: {run: a, placement: {near: nowhere, apart: [[log], {service: [log]}]}}
         """;
+    String asked = ", asked for by 'db' at f.yaml:3:12";
     assertThat(Unfolded.with(broken).told("services: {db: {template: lone}}"))
         .containsExactly(
-            "t0.yaml:5:36: 'near' must be a list, not the value 'nowhere'",
-            "t0.yaml:5:53: a service in 'apart' must be a text, not a list",
-            "t0.yaml:5:70: 'service' must be a text, not a list");
+            "t0.yaml:5:36: 'near' must be a list, not the value 'nowhere'" + asked,
+            "t0.yaml:5:53: a service in 'apart' must be a text, not a list" + asked,
+            "t0.yaml:5:70: 'service' must be a text, not a list" + asked);
   }
 
   /** As needs have; but a service of the document keeps its name. */
