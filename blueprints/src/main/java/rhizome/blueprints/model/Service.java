@@ -96,6 +96,16 @@ public record Service(
         name, replicas, spec, needs, uses, actions, update, budget, isProtected, others);
   }
 
+  /** Reads as ever where all it needs is to be ready. */
+  @Override
+  public String toString() {
+    return "Service[name=%s, replicas=%d, spec=%s, needs=%s, uses=%s, actions=%s, update=%s,"
+            .formatted(name, replicas, spec, needs, uses, actions, update)
+        + " budget=%s, isProtected=%s%s]"
+            .formatted(
+                budget, isProtected, conditions.isEmpty() ? "" : ", conditions=" + conditions);
+  }
+
   /** How far one of its needs must be. */
   public Condition condition(String need) {
     return conditions.getOrDefault(need, Condition.READY);
