@@ -177,7 +177,8 @@ class FormsTest {
         (what, form) ->
             assertThatThrownBy(() -> GatewayForms.read(form.build()))
                 .isInstanceOf(Garbled.class)
-                .hasMessage("a case of " + what + " that version " + Frames.VERSION + " does not know"));
+                .hasMessage(
+                    "a case of " + what + " that version " + Frames.VERSION + " does not know"));
   }
 
   @Test
