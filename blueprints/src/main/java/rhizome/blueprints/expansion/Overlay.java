@@ -13,7 +13,8 @@ import rhizome.blueprints.tree.Node;
  */
 final class Overlay {
 
-  private static final List<String> BY_KEY = List.of("run", "env", "resources", "restart", "ports");
+  private static final List<String> BY_KEY =
+      List.of("run", "env", "resources", "restart", "ports", "files", "volumes");
   private static final String NEEDS = "needs";
 
   private Overlay() {}

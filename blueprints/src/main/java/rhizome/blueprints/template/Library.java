@@ -20,7 +20,9 @@ import rhizome.kernel.Nearest;
 public final class Library {
 
   /** The files of {@code blueprints/templates}, which lie in the jar; a test compares the two. */
-  static final List<String> FILES = List.of("static-site.yaml");
+  static final List<String> FILES =
+      List.of(
+          "nginx-lb.yaml", "nginx-web.yaml", "postgresql.yaml", "redis.yaml", "static-site.yaml");
 
   /** Read once, when somebody first asks. */
   private static final class BuiltIn {

@@ -41,7 +41,10 @@ class OverlayTest {
           {ports: {a: 1}}            | {ports: {b: auto}}         | {ports: {a: 1, b: auto}}
           {health: {tcp: a}}         | {health: {process: true}}  | {health: {process: true}}
           {update: {canary: 1}}      | {update: {at-once: 2}}     | {update: {at-once: 2}}
-          {files: {a: {text: x}}}    | {files: {b: {text: y}}}    | {files: {b: {text: y}}}
+          {files: {a: {text: x}}}    | {files: {b: {text: y}}} \
+          | {files: {a: {text: x}, b: {text: y}}}
+          {files: {a: {text: x}}}    | {files: {a: {mode: m}}}    | {files: {a: {mode: m}}}
+          {volumes: {a: {}}}         | {volumes: {b: {}}}         | {volumes: {a: {}, b: {}}}
           {needs: [a, b]}            | {needs: [c]}               | {needs: [a, b, c]}
           {needs: [a, b]}            | {needs: [b, c, b]}         | {needs: [a, b, c]}
           {needs: [a]}               | {needs: []}                | {needs: [a]}
