@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.view.Listing;

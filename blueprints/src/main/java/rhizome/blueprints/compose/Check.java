@@ -9,7 +9,7 @@ import rhizome.blueprints.dialect.Notes;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Node;
 
 /**

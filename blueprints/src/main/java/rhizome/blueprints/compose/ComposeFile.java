@@ -14,7 +14,7 @@ import rhizome.blueprints.draft.Draft;
 import rhizome.blueprints.draft.Names;
 import rhizome.blueprints.draft.Needs;
 import rhizome.blueprints.model.Condition;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Words;
 

@@ -10,7 +10,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.quantity.Quantity;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Words;
 

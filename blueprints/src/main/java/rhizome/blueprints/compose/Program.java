@@ -11,7 +11,7 @@ import rhizome.blueprints.dialect.Notes;
 import rhizome.blueprints.draft.Draft;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Spelling;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Words;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import rhizome.blueprints.dialect.Data;
 import rhizome.blueprints.schema.Spelling;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Words;
 
 /** Lines of a native blueprint, in the layout in which {@link BlueprintWriter} writes. */

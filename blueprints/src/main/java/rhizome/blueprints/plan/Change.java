@@ -14,7 +14,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.quantity.Quantity;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 
 /** One field of a service that differs, written {@code args: [a] -> [b]}. */
 public record Change(String field, String before, String after) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.StartOrder;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 
 /**
  * What leads from one blueprint to another: first, in start order, every service that is wanted;

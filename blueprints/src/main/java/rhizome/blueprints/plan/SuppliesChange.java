@@ -12,7 +12,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 
 /** What differs in what workloads are given; of a text only how much, and of a secret its name. */
 final class SuppliesChange {

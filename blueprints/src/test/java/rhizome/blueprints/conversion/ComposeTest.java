@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 
 class ComposeTest {

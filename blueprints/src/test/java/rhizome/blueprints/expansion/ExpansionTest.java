@@ -9,7 +9,7 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;

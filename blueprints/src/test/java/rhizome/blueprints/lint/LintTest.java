@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.house.Property;
 

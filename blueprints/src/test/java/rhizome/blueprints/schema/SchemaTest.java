@@ -21,7 +21,7 @@ import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.expansion.Given;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Limits;
 import rhizome.blueprints.tree.Problem;

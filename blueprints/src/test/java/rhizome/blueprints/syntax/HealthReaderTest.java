@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;

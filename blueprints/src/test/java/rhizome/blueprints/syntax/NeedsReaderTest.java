@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Condition;

@@ -3,6 +3,7 @@ package rhizome.blueprints.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Blueprint;
 
 class OutputsTest {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.blueprints.wishes.Wishes.Company;

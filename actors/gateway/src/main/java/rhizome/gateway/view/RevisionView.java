@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhizome.blueprints.plan.Step;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.gateway.view.PlanView.StepView;
 import rhizome.grid.robot.Revision;
 import rhizome.kernel.RobotId;

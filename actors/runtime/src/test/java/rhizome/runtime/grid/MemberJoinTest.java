@@ -129,10 +129,10 @@ class MemberJoinTest {
     try (Ring ring = new Ring(folder, 2)) {
       String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
       Member first = ring.join(0, alone);
-      assertThatThrownBy(() -> ring.join(1, alone, "rhizome.cluster.protocol = 2"))
+      assertThatThrownBy(() -> ring.join(1, alone, "rhizome.cluster.protocol = 1"))
           .isInstanceOf(JoinRefused.class)
-          .hasMessageContaining("speaks protocol 1")
-          .hasMessageContaining("speaks 2");
+          .hasMessageContaining("speaks protocol 2")
+          .hasMessageContaining("speaks 1");
       assertThat(up(first)).isEqualTo(1);
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Blueprint;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.cli.bench.Figure;
 import rhizome.cli.bench.Tally;
 import rhizome.cli.launch.Leftovers;

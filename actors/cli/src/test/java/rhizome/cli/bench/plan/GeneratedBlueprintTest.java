@@ -15,7 +15,7 @@ import rhizome.blueprints.model.StartOrder;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.syntax.BlueprintWriter;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
 import rhizome.blueprints.tree.Limits;
 import rhizome.house.Property;

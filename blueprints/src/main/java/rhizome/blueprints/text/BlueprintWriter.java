@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.wishes.Wishes;
 
 /**
@@ -40,7 +41,7 @@ public final class BlueprintWriter {
 
   public static String write(Blueprint blueprint) {
     BlueprintWriter writer = new BlueprintWriter();
-    writer.line(0, "blueprint", BlueprintReader.VERSION);
+    writer.line(0, "blueprint", Spelling.VERSION);
     writer.line(0, "name", scalar(blueprint.name()));
     writer.head(0, "services");
     blueprint.services().forEach(writer::service);

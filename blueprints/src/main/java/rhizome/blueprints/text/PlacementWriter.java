@@ -1,4 +1,4 @@
-package rhizome.blueprints.syntax;
+package rhizome.blueprints.text;
 
 import java.util.ArrayList;
 import java.util.List;
