@@ -120,10 +120,12 @@ public final class RandomBlueprints {
             ? List.of()
             : Stream.concat(others.stream(), Stream.of(name)).toList();
     Spec spec = spec();
-    return new Service(name, random.nextInt(5), spec, needs)
-        .using(uses)
-        .with(actions(spec))
-        .with(update(), budget(), random.nextInt(4) == 0);
+    Service service =
+        new Service(name, random.nextInt(5), spec, needs)
+            .using(uses)
+            .with(actions(spec))
+            .with(update(), budget(), random.nextInt(4) == 0);
+    return spec.single() && random.nextInt(4) == 0 ? service.leading() : service;
   }
 
   private List<Action> actions(Spec spec) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param uses services whose endpoints it is told without waiting for them; may be itself
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
  * @param isProtected no revision may end its processes, until one without this is the target
+ * @param leads one of its workloads is named its leader, and all are told who (ADR 0026)
  */
 public record Service(
     String name,
@@ -21,7 +22,8 @@ public record Service(
     List<Action> actions,
     Update update,
     Budget budget,
-    boolean isProtected) {
+    boolean isProtected,
+    boolean leads) {
 
   public static final int REPLICAS_MAX = 10_000;
 
@@ -34,6 +36,20 @@ public record Service(
     }
   }
 
+  /** Without a leader. */
+  public Service(
+      String name,
+      int replicas,
+      Spec spec,
+      List<String> needs,
+      List<String> uses,
+      List<Action> actions,
+      Update update,
+      Budget budget,
+      boolean isProtected) {
+    this(name, replicas, spec, needs, uses, actions, update, budget, isProtected, false);
+  }
+
   /**
    * Told the endpoints of what it needs and no others, without actions, updated as most are, and
    * not guarded.
@@ -44,18 +60,35 @@ public record Service(
 
   /** The same, told the endpoints of these as well. */
   public Service using(List<String> others) {
-    return new Service(name, replicas, spec, needs, others, actions, update, budget, isProtected);
+    return new Service(
+        name, replicas, spec, needs, others, actions, update, budget, isProtected, leads);
   }
 
   /** The same with these actions. */
   public Service with(List<Action> others) {
-    return new Service(name, replicas, spec, needs, uses, others, update, budget, isProtected);
+    return new Service(
+        name, replicas, spec, needs, uses, others, update, budget, isProtected, leads);
   }
 
   /** The same, carried out in another way. */
   public Service with(Update otherUpdate, Budget otherBudget, boolean shallBeProtected) {
     return new Service(
-        name, replicas, spec, needs, uses, actions, otherUpdate, otherBudget, shallBeProtected);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        otherUpdate,
+        otherBudget,
+        shallBeProtected,
+        leads);
+  }
+
+  /** The same, with a leader. */
+  public Service leading() {
+    return new Service(
+        name, replicas, spec, needs, uses, actions, update, budget, isProtected, true);
   }
 
   public Optional<Action> action(String action) {
@@ -64,8 +97,10 @@ public record Service(
 
   /** The services whose endpoints its workloads are told. */
   public List<String> reaches() {
-    return uses.isEmpty()
-        ? needs
-        : Stream.concat(needs.stream(), uses.stream()).distinct().toList();
+    if (uses.isEmpty() && !leads) {
+      return needs;
+    }
+    Stream<String> own = leads ? Stream.of(name) : Stream.empty();
+    return Stream.of(needs.stream(), uses.stream(), own).flatMap(each -> each).distinct().toList();
   }
 }

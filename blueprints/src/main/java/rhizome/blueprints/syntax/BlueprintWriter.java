@@ -182,6 +182,9 @@ public final class BlueprintWriter {
       line(4, "uses", write(service.uses()));
     }
     service.spec().reload().ifPresent(reload -> line(4, "reload", write(reload)));
+    if (service.leads()) {
+      line(4, "leader", "true");
+    }
   }
 
   private void supplies(Supplies supplies) {

@@ -34,6 +34,7 @@ final class Specs {
             .setSpec(write(service.spec()))
             .addAllNeeds(service.needs())
             .addAllUses(service.uses())
+            .setLeader(service.leads())
             .addAllActions(service.actions().stream().map(Tasks::write).toList());
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
@@ -79,7 +80,8 @@ final class Specs {
         stored.getActionsList().stream().map(Tasks::read).toList(),
         stored.hasUpdate() ? read(update) : Update.DEFAULT,
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
-        update.getProtect());
+        update.getProtect(),
+        stored.getLeader());
   }
 
   private static Update read(Stored.Update stored) {

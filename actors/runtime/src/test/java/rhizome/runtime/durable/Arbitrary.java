@@ -251,6 +251,7 @@ public final class Arbitrary {
         random.nextBoolean() ? List.of() : List.of(action()),
         random.nextBoolean() ? Update.DEFAULT : update(),
         random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
+        random.nextBoolean(),
         random.nextBoolean());
   }
 
