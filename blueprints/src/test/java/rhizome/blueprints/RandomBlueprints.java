@@ -127,11 +127,13 @@ public final class RandomBlueprints {
     for (String need : needs) {
       conditions.put(need, random.nextBoolean() ? Condition.STARTED : Condition.READY);
     }
-    return new Service(name, random.nextInt(5), spec, needs)
-        .awaiting(conditions)
-        .using(uses)
-        .with(actions(spec))
-        .with(update(), budget(), random.nextInt(4) == 0);
+    Service service =
+        new Service(name, random.nextInt(5), spec, needs)
+            .awaiting(conditions)
+            .using(uses)
+            .with(actions(spec))
+            .with(update(), budget(), random.nextInt(4) == 0);
+    return spec.single() && random.nextInt(4) == 0 ? service.leading() : service;
   }
 
   private List<Action> actions(Spec spec) {

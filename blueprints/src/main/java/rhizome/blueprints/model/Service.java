@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
  * @param isProtected no revision may end its processes, until one without this is the target
  * @param conditions how far those of its needs must be that need not be ready
+ * @param leads one of its workloads is named its leader, and all are told who (ADR 0026)
  */
 public record Service(
     String name,
@@ -26,7 +27,8 @@ public record Service(
     Update update,
     Budget budget,
     boolean isProtected,
-    SortedMap<String, Condition> conditions) {
+    SortedMap<String, Condition> conditions,
+    boolean leads) {
 
   public static final int REPLICAS_MAX = 10_000;
 
@@ -60,19 +62,40 @@ public record Service(
         Update.DEFAULT,
         Budget.DEFAULT,
         false,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        false);
   }
 
   /** The same, told the endpoints of these as well. */
   public Service using(List<String> others) {
     return new Service(
-        name, replicas, spec, needs, others, actions, update, budget, isProtected, conditions);
+        name,
+        replicas,
+        spec,
+        needs,
+        others,
+        actions,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        leads);
   }
 
   /** The same with these actions. */
   public Service with(List<Action> others) {
     return new Service(
-        name, replicas, spec, needs, uses, others, update, budget, isProtected, conditions);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        others,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        leads);
   }
 
   /** The same, carried out in another way. */
@@ -87,23 +110,53 @@ public record Service(
         otherUpdate,
         otherBudget,
         shallBeProtected,
-        conditions);
+        conditions,
+        leads);
   }
 
   /** The same, started when its needs are so far. */
   public Service awaiting(SortedMap<String, Condition> others) {
     return new Service(
-        name, replicas, spec, needs, uses, actions, update, budget, isProtected, others);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        update,
+        budget,
+        isProtected,
+        others,
+        leads);
   }
 
-  /** Reads as ever where all it needs is to be ready. */
+  /** The same, with a leader. */
+  public Service leading() {
+    return new Service(
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        true);
+  }
+
+  /** Reads as ever where all it needs is to be ready, and nobody leads. */
   @Override
   public String toString() {
     return "Service[name=%s, replicas=%d, spec=%s, needs=%s, uses=%s, actions=%s, update=%s,"
             .formatted(name, replicas, spec, needs, uses, actions, update)
-        + " budget=%s, isProtected=%s%s]"
+        + " budget=%s, isProtected=%s%s%s]"
             .formatted(
-                budget, isProtected, conditions.isEmpty() ? "" : ", conditions=" + conditions);
+                budget,
+                isProtected,
+                conditions.isEmpty() ? "" : ", conditions=" + conditions,
+                leads ? ", leads=true" : "");
   }
 
   /** How far one of its needs must be. */
@@ -117,8 +170,10 @@ public record Service(
 
   /** The services whose endpoints its workloads are told. */
   public List<String> reaches() {
-    return uses.isEmpty()
-        ? needs
-        : Stream.concat(needs.stream(), uses.stream()).distinct().toList();
+    if (uses.isEmpty() && !leads) {
+      return needs;
+    }
+    Stream<String> own = leads ? Stream.of(name) : Stream.empty();
+    return Stream.of(needs.stream(), uses.stream(), own).flatMap(each -> each).distinct().toList();
   }
 }

@@ -290,7 +290,9 @@ final class Keys {
         optional(
             "reload",
             new Shape.Either(SIGNAL, new Shape.Inside(Form.RELOAD)),
-            "how it is told of changed endpoints; or the signal alone"));
+            "how it is told of changed endpoints; or the signal alone"),
+        optional("leader", new Shape.Truth(), "`true`: one replica leads, and all are told who")
+            .or(false));
   }
 
   private static List<Key> reload() {

@@ -69,7 +69,24 @@ final class ServiceReader {
         fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
         fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
         values.truth(fields, "protect", false),
-        needs.conditions());
+        needs.conditions(),
+        leads(fields, spec));
+  }
+
+  /** A leader that may still run while its successor does is two. */
+  private boolean leads(Fields fields, Spec spec) {
+    boolean leads = values.truth(fields, "leader", false);
+    if (leads && !spec.single()) {
+      fields
+          .entry("leader")
+          .ifPresent(
+              entry ->
+                  problems.add(
+                      entry.key().at(),
+                      "'leader' beside 'single: false', with which two might lead",
+                      "one of the two"));
+    }
+    return leads;
   }
 
   private Spec spec(Fields fields, Map<String, Port> ports) {

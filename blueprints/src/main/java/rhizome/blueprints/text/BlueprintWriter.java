@@ -214,6 +214,9 @@ public final class BlueprintWriter {
       line(4, "placement", write(service.spec().wishes()));
     }
     service.spec().job().ifPresent(job -> line(4, "job", write(job)));
+    if (service.leads()) {
+      line(4, "leader", "true");
+    }
   }
 
   private void supplies(Supplies supplies) {

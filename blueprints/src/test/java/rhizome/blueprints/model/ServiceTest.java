@@ -122,7 +122,8 @@ class ServiceTest {
                       other.update(),
                       other.budget(),
                       other.isProtected(),
-                      one.conditions()));
+                      one.conditions(),
+                      one.leads()));
           assertThat(mixed.with(one.actions()).with(one.update(), one.budget(), one.isProtected()))
               .isEqualTo(one);
         });

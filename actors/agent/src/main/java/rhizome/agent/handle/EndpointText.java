@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
 
 /** A table as programs read it. */
@@ -20,6 +21,7 @@ final class EndpointText {
   static final int VARIABLES_LENGTH_MAX = 256 << 10;
 
   private static final String PREFIX = "RHIZOME_ENDPOINT_";
+  private static final String LEADER_PREFIX = "RHIZOME_LEADER_";
 
   private EndpointText() {}
 
@@ -40,15 +42,18 @@ final class EndpointText {
                 .collect(Collectors.joining(","));
         length += value.length();
         if (length <= VARIABLES_LENGTH_MAX) {
-          variables.put(variable(service.getKey(), port.getKey()), value);
+          variables.put(PREFIX + name(service.getKey(), port.getKey()), value);
+        }
+        for (Table.Row leading : table.leading(service.getKey(), port.getKey())) {
+          variables.put(LEADER_PREFIX + name(service.getKey(), port.getKey()), leading.hostPort());
         }
       }
     }
     return variables;
   }
 
-  private static String variable(String service, String port) {
-    return PREFIX + (service + "_" + port).toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
+  private static String name(String service, String port) {
+    return (service + "_" + port).toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
   }
 
   /** Names of services and ports and addresses hold nothing that JSON would have escaped. */
@@ -57,7 +62,21 @@ final class EndpointText {
         .map(service -> quoted(service.getKey()) + ":" + ports(service.getValue()))
         .collect(
             Collectors.joining(
-                ",", "{\"revision\":" + table.revision() + ",\"services\":{", "}}\n"));
+                ",",
+                "{\"revision\":" + table.revision() + ",\"services\":{",
+                "}" + leaders(table.leaders()) + "}\n"));
+  }
+
+  private static String leaders(Map<String, Leader> leaders) {
+    return leaders.isEmpty()
+        ? ""
+        : leaders.entrySet().stream()
+            .map(
+                led ->
+                    "%s:{\"slot\":%d,\"term\":%d}"
+                        .formatted(
+                            quoted(led.getKey()), led.getValue().slot(), led.getValue().term()))
+            .collect(Collectors.joining(",", ",\"leaders\":{", "}"));
   }
 
   private static String ports(Map<String, List<Table.Row>> ports) {

@@ -22,7 +22,8 @@ import rhizome.kernel.WorkloadId;
 
 /**
  * What each workload was told of those it uses, as files for its programs: in {@code endpoints/} of
- * its folder one {@code SERVICE.PORT} with a line for each endpoint, {@link #WHOLE} with everything
+ * its folder one {@code SERVICE.PORT} with a line for each endpoint, {@code SERVICE.PORT.LEADER}
+ * with that of its leader, {@code SERVICE.LEADER} with who that is, {@link #WHOLE} with everything
  * as JSON, and what this agent goes by after a restart. Each is replaced as a whole. Names of
  * services are in lower case and those of ports have no dot, so no two files are the same. Written
  * by one thread.
@@ -32,6 +33,7 @@ public final class Tables {
   /** The file with everything. */
   static final String WHOLE = "ALL";
 
+  private static final String LEADER = ".LEADER";
   private static final String TOLD = ".told";
   private static final String NEXT = ".next";
   private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
@@ -68,12 +70,14 @@ public final class Tables {
     if (before != null && !now.isNewerThan(before)) {
       return false;
     }
-    boolean changed = before == null || !before.table().services().equals(table.services());
+    boolean changed = before == null || !before.table().saysAs(table);
+    // Who leads is told with the epoch.
+    boolean anew = before == null || changed || before.epoch() != epoch;
     Path folder = folder(workload);
     Files.createDirectories(folder);
-    Map<String, String> files = files(table);
+    Map<String, String> files = files(now);
     for (Map.Entry<String, String> file : files.entrySet()) {
-      if (changed || !Files.exists(folder.resolve(file.getKey()))) {
+      if (anew || !Files.exists(folder.resolve(file.getKey()))) {
         replace(folder, file.getKey(), file.getValue());
       }
     }
@@ -124,14 +128,26 @@ public final class Tables {
     told.put(workload, now);
   }
 
-  private static Map<String, String> files(Table table) {
+  private static Map<String, String> files(Told told) {
     Map<String, String> files = new TreeMap<>();
+    Table table = told.table();
     table
         .services()
         .forEach(
             (service, ports) ->
                 ports.forEach(
                     (port, rows) -> files.put(service + "." + port, EndpointText.lines(rows))));
+    table
+        .leaders()
+        .forEach(
+            (service, leader) -> {
+              String who = leader.slot() + " " + leader.term() + " " + told.epoch() + "\n";
+              files.put(service + LEADER, who);
+              for (String port : table.services().getOrDefault(service, new TreeMap<>()).keySet()) {
+                String lines = EndpointText.lines(table.leading(service, port));
+                files.put(service + "." + port + LEADER, lines);
+              }
+            });
     return files;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
 
 /**
@@ -24,6 +25,10 @@ record Told(long epoch, Table table) {
         .forEach(
             (service, ports) -> {
               rows.addAll(List.of("service", service));
+              Leader leader = table.leaders().get(service);
+              if (leader != null) {
+                rows.addAll(List.of("leader", leader.slot() + " " + leader.term()));
+              }
               ports.forEach(
                   (port, all) -> {
                     rows.addAll(List.of("port", port));
@@ -45,14 +50,18 @@ record Told(long epoch, Table table) {
     SortedMap<String, SortedMap<String, List<Table.Row>>> services = new TreeMap<>();
     SortedMap<String, List<Table.Row>> ports = new TreeMap<>();
     List<Table.Row> rows = new ArrayList<>();
+    SortedMap<String, Leader> leaders = new TreeMap<>();
+    String service = "";
     List<String> flat = lines.list("table");
     for (int i = 0; i + 1 < flat.size(); i += 2) {
       String value = flat.get(i + 1);
       switch (flat.get(i)) {
         case "service" -> {
           ports = new TreeMap<>();
-          services.put(value, ports);
+          service = value;
+          services.put(service, ports);
         }
+        case "leader" -> leaders.put(service, leader(value));
         case "port" -> {
           rows = new ArrayList<>();
           ports.put(value, rows);
@@ -60,8 +69,13 @@ record Told(long epoch, Table table) {
         case String _ -> rows.add(row(value));
       }
     }
-    Table table = new Table(Long.parseLong(lines.get("revision")), services);
+    Table table = new Table(Long.parseLong(lines.get("revision")), services, leaders);
     return new Told(Long.parseLong(lines.get("epoch")), table);
+  }
+
+  private static Leader leader(String text) {
+    String[] parts = text.split(" ", 2);
+    return new Leader(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
   }
 
   private static Table.Row row(String text) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.endpoint.Table.Row;
 import rhizome.kernel.WorkloadId;
@@ -50,6 +51,38 @@ class TablesTest {
     assertThat(tables.variables(WEB))
         .containsEntry("RHIZOME_ENDPOINT_API_V1_HTTP", "10.0.0.5:7000,10.0.0.5:7001")
         .containsEntry("RHIZOME_ENDPOINT_API_V1_ADMIN", "");
+  }
+
+  @Test
+  void whoLeadsIsToldWithTheLeaseItIsToldFor() throws IOException {
+    Table led = led(7, 1, 3);
+    assertThat(tables.tell(WEB, 2, led)).isTrue();
+    assertThat(folder.resolve("api.v1.LEADER")).hasContent("1 3 2\n");
+    assertThat(folder.resolve("api.v1.http.LEADER")).hasContent("10.0.0.5:7001\n");
+    assertThat(folder.resolve("api.v1.admin.LEADER")).isEmptyFile();
+    assertThat(folder.resolve("ALL"))
+        .content()
+        .endsWith(",\"leaders\":{\"api.v1\":{\"slot\":1,\"term\":3}}}\n");
+    assertThat(tables.variables(WEB)).containsEntry("RHIZOME_LEADER_API_V1_HTTP", "10.0.0.5:7001");
+    Tables next = new Folders(root, 2).tables();
+    next.load(WEB);
+    assertThat(next.variables(WEB)).isEqualTo(tables.variables(WEB));
+
+    assertThat(tables.tell(WEB, 3, led)).as("the same, for a new lease").isFalse();
+    assertThat(folder.resolve("api.v1.LEADER")).hasContent("1 3 3\n");
+    assertThat(tables.tell(WEB, 3, led(8, 2, 4))).as("another leader").isTrue();
+    assertThat(folder.resolve("api.v1.http.LEADER")).as("one that is not ready").isEmptyFile();
+    assertThat(tables.variables(WEB)).doesNotContainKey("RHIZOME_LEADER_API_V1_HTTP");
+    assertThat(tables.tell(WEB, 3, table(9, row(0), row(1)))).isTrue();
+    assertThat(folder.resolve("api.v1.LEADER")).doesNotExist();
+  }
+
+  private static Table led(long revision, int slot, long term) {
+    Leader leader = new Leader(slot, term);
+    return new Table(
+        revision,
+        table(revision, row(0), row(1)).services(),
+        new TreeMap<>(Collections.singletonMap("api.v1", leader)));
   }
 
   @Test

@@ -33,6 +33,12 @@ final class RobotSentences {
           of(at, "reaffirmed", workload + " says the same again");
       case TableConfirmed(var workload, long revision, var at) ->
           of(at, "table-confirmed", told(workload, revision));
+      case Led(var service, var leading, var at) ->
+          of(
+              at,
+              "led",
+              "%s#%d leads, in term %d"
+                  .formatted(service, leading.leader().slot(), leading.leader().term()));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }

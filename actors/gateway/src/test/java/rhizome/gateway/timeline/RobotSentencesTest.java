@@ -22,8 +22,11 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.gateway.view.EventView;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.healing.Cause;
+import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
+import rhizome.grid.robot.Leading;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.task.Task;
@@ -65,6 +68,8 @@ class RobotSentencesTest {
     sentences.put(
         targeted("ann", service("web", 1)),
         "aims at generation 2, by ann: 1 workload in 1 service");
+    Leading leading = new Leading(new Leader(1, 2), new Lease(N1, 4));
+    sentences.put(new Led("db", leading, NOON), "db#1 leads, in term 2");
     sentences.put(
         targeted("ann", service("web", 3), service("db", 1)),
         "aims at generation 2, by ann: 4 workloads in 2 services");

@@ -14,8 +14,12 @@ import java.util.TreeMap;
  * @param revision higher with each change; of two for the same epoch the lower one is stale
  * @param services by the name of a service and of its port who of it is ready, in the order of
  *     slots
+ * @param leaders of those services that have one, ready or not
  */
-public record Table(long revision, SortedMap<String, SortedMap<String, List<Row>>> services) {
+public record Table(
+    long revision,
+    SortedMap<String, SortedMap<String, List<Row>>> services,
+    SortedMap<String, Leader> leaders) {
 
   /** So many workloads of a service are told, those with the lowest slots. */
   public static final int ROWS_MAX = 1_000;
@@ -33,6 +37,27 @@ public record Table(long revision, SortedMap<String, SortedMap<String, List<Row>
     SortedMap<String, SortedMap<String, List<Row>>> copy = new TreeMap<>();
     services.forEach((service, ports) -> copy.put(service, copyOf(service, ports)));
     services = Collections.unmodifiableSortedMap(copy);
+    leaders = Collections.unmodifiableSortedMap(new TreeMap<>(leaders));
+  }
+
+  /** Of services without leaders. */
+  public Table(long revision, SortedMap<String, SortedMap<String, List<Row>>> services) {
+    this(revision, services, new TreeMap<>());
+  }
+
+  /** Whether it tells the same, under whatever revision. */
+  public boolean saysAs(Table other) {
+    return services.equals(other.services) && leaders.equals(other.leaders);
+  }
+
+  /** Where the leader of a service can be reached: nowhere, while it is not ready. */
+  public List<Row> leading(String service, String port) {
+    Leader leader = leaders.get(service);
+    return leader == null
+        ? List.of()
+        : services.getOrDefault(service, new TreeMap<>()).getOrDefault(port, List.of()).stream()
+            .filter(row -> row.slot() == leader.slot())
+            .toList();
   }
 
   private static SortedMap<String, List<Row>> copyOf(String service, Map<String, List<Row>> ports) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.endpoint.Endpoint;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.robot.Robot.Command.ConfirmTable;
 import rhizome.grid.robot.Robot.Duty;
@@ -91,7 +92,10 @@ public final class Announcements {
     for (String used : service.reaches()) {
       told.put(used, rows.computeIfAbsent(used, this::rows));
     }
-    return new Table(active.changes().revision(service), told);
+    SortedMap<String, Leader> leaders = new TreeMap<>();
+    active.changes().leaders().forEach((name, leading) -> leaders.put(name, leading.leader()));
+    leaders.keySet().retainAll(told.keySet());
+    return new Table(active.changes().revision(service), told, leaders);
   }
 
   /** Only those that are wanted: what is surplus is on its way out. */

@@ -15,11 +15,19 @@ import rhizome.kernel.WorkloadId;
  *
  * @param count of the newest change
  * @param last by each service that another, or itself, uses
+ * @param leaders of the services that have one
  */
-public record Changes(long count, SortedMap<String, Long> last) {
+public record Changes(
+    long count, SortedMap<String, Long> last, SortedMap<String, Leading> leaders) {
 
   public Changes {
     last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
+    leaders = Collections.unmodifiableSortedMap(new TreeMap<>(leaders));
+  }
+
+  /** Where nobody leads. */
+  public Changes(long count, SortedMap<String, Long> last) {
+    this(count, last, new TreeMap<>());
   }
 
   /** Of a blueprint of which nobody was told anything, but for tables up to {@code before}. */
@@ -32,6 +40,13 @@ public record Changes(long count, SortedMap<String, Long> last) {
   /** Something that is told of this service has changed; nobody cares if nobody uses it. */
   Changes of(String service) {
     return last.containsKey(service) ? with(List.of(service)) : this;
+  }
+
+  /** Another one leads. */
+  Changes led(String service, Leading leading) {
+    SortedMap<String, Leading> led = new TreeMap<>(leaders);
+    led.put(service, leading);
+    return new Changes(count, last, led).of(service);
   }
 
   /**
@@ -52,7 +67,10 @@ public record Changes(long count, SortedMap<String, Long> last) {
       }
     }
     kept.putAll(changed);
-    return new Changes(changed.isEmpty() ? count : count + 1, kept);
+    SortedMap<String, Leading> led = new TreeMap<>(leaders);
+    led.keySet()
+        .retainAll(next.services().stream().filter(Service::leads).map(Service::name).toList());
+    return new Changes(changed.isEmpty() ? count : count + 1, kept, led);
   }
 
   private static boolean isAsBefore(
@@ -70,7 +88,7 @@ public record Changes(long count, SortedMap<String, Long> last) {
   private Changes with(List<String> services) {
     SortedMap<String, Long> changed = new TreeMap<>(last);
     services.forEach(service -> changed.put(service, count + 1));
-    return new Changes(count + 1, changed);
+    return new Changes(count + 1, changed, leaders);
   }
 
   /** The revision of what a service is told. */

@@ -39,6 +39,7 @@ final class Judgement {
     events.forEach(judgement::tell);
     if (!events.isEmpty() && judgement.now instanceof Active a) {
       judgement.judge(a, events.getLast());
+      judgement.lead(events.getLast());
     }
     return judgement.all;
   }
@@ -64,7 +65,7 @@ final class Judgement {
     return switch (last) {
       case Observed o -> concerned(a, o.workload().service());
       case Discarded d -> concerned(a, d.workload().service());
-      case TableConfirmed _, Reaffirmed _ -> List.of();
+      case TableConfirmed _, Reaffirmed _, Led _ -> List.of();
       case Targeted _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Destroyed _ ->
           a.blueprint().services();
     };
@@ -117,6 +118,14 @@ final class Judgement {
         "%s, back to generation %d: %s".formatted(Robot.BY_ITSELF, good.generation(), trouble);
     tell(new Targeted(good.blueprint(), a.generation() + 1, by, at));
     return true;
+  }
+
+  private void lead(Event last) {
+    Active a = (Active) now;
+    for (Service service : concerned(a, last)) {
+      Leadership.next(id, a, service)
+          .ifPresent(leading -> tell(new Led(service.name(), leading, last.at())));
+    }
   }
 
   private void grant(Instant at, List<Service> services) {

@@ -173,6 +173,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     }
 
     record Discarded(WorkloadId workload, String by, Instant at) implements Event {}
+
+    /** One of a service leads from now on; the one before, if any, is gone for certain. */
+    record Led(String service, Leading leading, Instant at) implements Event {}
   }
 
   public sealed interface State {

@@ -40,6 +40,7 @@ final class RobotEvolution {
       case Then(Active a, Stalled s) -> stalled(at(a, s.at()), s);
       case Then(Active a, Promoted p) -> promoted(at(a, p.at()), p);
       case Then(Active a, Discarded d) -> discarded(at(a, d.at()), d);
+      case Then(Active a, Led l) -> changes(a, a.changes().led(l.service(), l.leading()));
       case Then(Active a, Destroyed(long generation, _, _)) ->
           destroying(
               a.blueprint(),

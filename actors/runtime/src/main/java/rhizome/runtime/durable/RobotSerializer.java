@@ -55,6 +55,8 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
       case Event.Discarded(var workload, var by, _) ->
           stored.setDiscarded(
               Stored.RobotEvent.Discarded.newBuilder().setWorkload(workload.toString()).setBy(by));
+      case Event.Led(var service, var leading, _) ->
+          stored.setLed(RobotStates.write(service, leading));
     }
     return stored.build().toByteArray();
   }
@@ -96,6 +98,8 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               WorkloadId.parse(stored.getDiscarded().getWorkload()),
               stored.getDiscarded().getBy(),
               at);
+      case LED ->
+          new Event.Led(stored.getLed().getService(), RobotStates.read(stored.getLed()), at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
   }

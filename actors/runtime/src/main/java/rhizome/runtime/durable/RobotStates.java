@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.robot.Changes;
+import rhizome.grid.robot.Leading;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.State;
 import rhizome.grid.robot.Slot;
@@ -63,7 +65,8 @@ final class RobotStates {
             .setChanges(
                 Stored.RobotState.Changes.newBuilder()
                     .setCount(active.changes().count())
-                    .putAllLast(active.changes().last()));
+                    .putAllLast(active.changes().last())
+                    .addAllLeaders(leaders(active.changes())));
     active.rolling().forEach((service, rolling) -> stored.putRolling(service, write(rolling)));
     active.good().ifPresent(good -> stored.setGood(write(good)));
     active
@@ -101,9 +104,33 @@ final class RobotStates {
                     reversal.getWhy()))
             : Optional.empty(),
         Times.read(stored.getClock()),
-        stored.hasChanges()
-            ? new Changes(changes.getCount(), new TreeMap<>(changes.getLastMap()))
-            : Changes.first(blueprint, 0));
+        stored.hasChanges() ? read(changes) : Changes.first(blueprint, 0));
+  }
+
+  private static Changes read(Stored.RobotState.Changes stored) {
+    SortedMap<String, Leading> leaders = new TreeMap<>();
+    stored.getLeadersList().forEach(led -> leaders.put(led.getService(), read(led)));
+    return new Changes(stored.getCount(), new TreeMap<>(stored.getLastMap()), leaders);
+  }
+
+  private static List<Stored.RobotEvent.Led> leaders(Changes changes) {
+    return changes.leaders().entrySet().stream()
+        .map(led -> write(led.getKey(), led.getValue()))
+        .toList();
+  }
+
+  static Stored.RobotEvent.Led write(String service, Leading leading) {
+    return Stored.RobotEvent.Led.newBuilder()
+        .setService(service)
+        .setSlot(leading.leader().slot())
+        .setTerm(leading.leader().term())
+        .setLease(Leases.write(leading.lease()))
+        .build();
+  }
+
+  static Leading read(Stored.RobotEvent.Led stored) {
+    return new Leading(
+        new Leader(stored.getSlot(), stored.getTerm()), Leases.read(stored.getLease()));
   }
 
   private static Stored.RobotState.Rolling write(Robot.Rolling rolling) {

@@ -40,6 +40,7 @@ final class Specs {
             .setSpec(write(service.spec()))
             .addAllNeeds(service.needs())
             .addAllUses(service.uses())
+            .setLeader(service.leads())
             .addAllActions(service.actions().stream().map(Tasks::write).toList());
     if (!service.conditions().isEmpty()) {
       stored.setConditions(write(service.conditions()));
@@ -89,7 +90,8 @@ final class Specs {
         stored.hasUpdate() ? read(update) : Update.DEFAULT,
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
         update.getProtect(),
-        read(stored.getConditions()));
+        read(stored.getConditions()),
+        stored.getLeader());
   }
 
   private static Update read(Stored.Update stored) {

@@ -3,6 +3,7 @@ package rhizome.runtime.edge;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
 import rhizome.runtime.edge.proto.Edge;
 
@@ -19,6 +20,10 @@ final class TableForms {
             (name, ports) -> {
               Edge.Table.Service.Builder service = form.addServicesBuilder().setName(name);
               ports.forEach((port, rows) -> service.addPorts(write(port, rows)));
+              Leader leader = table.leaders().get(name);
+              if (leader != null) {
+                service.setLeader(leader.slot()).setTerm(leader.term());
+              }
             });
     return form.build();
   }
@@ -37,12 +42,16 @@ final class TableForms {
 
   static Table read(Edge.Table form) {
     SortedMap<String, SortedMap<String, List<Table.Row>>> services = new TreeMap<>();
+    SortedMap<String, Leader> leaders = new TreeMap<>();
     for (Edge.Table.Service service : form.getServicesList()) {
       SortedMap<String, List<Table.Row>> ports = new TreeMap<>();
       service.getPortsList().forEach(port -> ports.put(port.getName(), rows(port)));
       services.put(service.getName(), ports);
+      if (service.getTerm() != 0) {
+        leaders.put(service.getName(), new Leader(service.getLeader(), service.getTerm()));
+      }
     }
-    return new Table(form.getRevision(), services);
+    return new Table(form.getRevision(), services, leaders);
   }
 
   private static List<Table.Row> rows(Edge.Table.Port port) {

@@ -298,7 +298,8 @@ public final class Arbitrary {
         random.nextBoolean() ? Update.DEFAULT : update(),
         random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
         random.nextBoolean(),
-        new TreeMap<>(Map.of("db", (Condition) of(Condition.class))));
+        new TreeMap<>(Map.of("db", (Condition) of(Condition.class))),
+        random.nextBoolean());
   }
 
   private Action action() {
