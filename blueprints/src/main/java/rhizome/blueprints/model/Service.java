@@ -85,17 +85,7 @@ public record Service(
   /** The same with these actions. */
   public Service with(List<Action> others) {
     return new Service(
-        name,
-        replicas,
-        spec,
-        needs,
-        uses,
-        others,
-        update,
-        budget,
-        isProtected,
-        conditions,
-        leads);
+        name, replicas, spec, needs, uses, others, update, budget, isProtected, conditions, leads);
   }
 
   /** The same, carried out in another way. */
@@ -117,33 +107,13 @@ public record Service(
   /** The same, started when its needs are so far. */
   public Service awaiting(SortedMap<String, Condition> others) {
     return new Service(
-        name,
-        replicas,
-        spec,
-        needs,
-        uses,
-        actions,
-        update,
-        budget,
-        isProtected,
-        others,
-        leads);
+        name, replicas, spec, needs, uses, actions, update, budget, isProtected, others, leads);
   }
 
   /** The same, with a leader. */
   public Service leading() {
     return new Service(
-        name,
-        replicas,
-        spec,
-        needs,
-        uses,
-        actions,
-        update,
-        budget,
-        isProtected,
-        conditions,
-        true);
+        name, replicas, spec, needs, uses, actions, update, budget, isProtected, conditions, true);
   }
 
   /** Reads as ever where all it needs is to be ready, and nobody leads. */

@@ -64,16 +64,7 @@ public record Spec(
   /** The same, told of changed endpoints in this way. */
   public Spec with(Reload way) {
     return new Spec(
-        run,
-        resources,
-        ports,
-        health,
-        restart,
-        single,
-        supplies,
-        Optional.of(way),
-        wishes,
-        job);
+        run, resources, ports, health, restart, single, supplies, Optional.of(way), wishes, job);
   }
 
   /** The same, placed in this way. */
@@ -89,16 +80,7 @@ public record Spec(
   /** The same, and it is to end. */
   public Spec with(Job end) {
     return new Spec(
-        run,
-        resources,
-        ports,
-        health,
-        restart,
-        single,
-        supplies,
-        reload,
-        wishes,
-        Optional.of(end));
+        run, resources, ports, health, restart, single, supplies, reload, wishes, Optional.of(end));
   }
 
   /** Reads as ever where there are none; texts never show what is in a file. */

@@ -28,6 +28,7 @@ final class NeedsCheck {
 
   /** A service that another shall be near to, or apart from. */
   private record Neighbour(String service, String key, Node.Scalar name) {}
+
   private final Map<String, List<Need>> ends = new LinkedHashMap<>();
   private final Map<String, Boolean> jobs = new TreeMap<>();
 

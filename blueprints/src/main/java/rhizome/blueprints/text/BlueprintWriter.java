@@ -18,11 +18,11 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
-import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.wishes.Wishes;
 
 /**

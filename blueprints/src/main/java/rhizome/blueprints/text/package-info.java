@@ -1,4 +1,6 @@
-/** How a blueprint is written: the one text of each, which is what is hashed, shown and compared. */
+/**
+ * How a blueprint is written: the one text of each, which is what is hashed, shown and compared.
+ */
 @NullMarked
 package rhizome.blueprints.text;
 

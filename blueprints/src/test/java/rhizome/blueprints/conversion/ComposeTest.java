@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.blueprints.lint.Lint;
 import rhizome.blueprints.lint.Warning;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.text.BlueprintWriter;
 
 class ComposeTest {
 

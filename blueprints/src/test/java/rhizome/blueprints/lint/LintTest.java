@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.house.Property;
 
 class LintTest {

@@ -3,10 +3,10 @@ package rhizome.blueprints.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import rhizome.blueprints.text.BlueprintWriter;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.house.Property;
 
 class BlueprintWriterTest {

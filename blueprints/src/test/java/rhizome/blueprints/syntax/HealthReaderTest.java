@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Threshold;
+import rhizome.blueprints.text.BlueprintWriter;
 
 class HealthReaderTest {
 

@@ -8,11 +8,11 @@ import static rhizome.blueprints.syntax.Reading.told;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
+import rhizome.blueprints.text.BlueprintWriter;
 
 class LeaderTest {
 

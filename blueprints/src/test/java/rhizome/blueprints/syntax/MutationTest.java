@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.RandomBlueprints;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Problem;
 import rhizome.house.Property;
 

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.RandomBlueprints;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Condition;
@@ -19,6 +18,7 @@ import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.plan.Plan;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Problem;
 import rhizome.house.Property;
 

@@ -3,8 +3,8 @@ package rhizome.blueprints.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.text.BlueprintWriter;
 
 class OutputsTest {
 

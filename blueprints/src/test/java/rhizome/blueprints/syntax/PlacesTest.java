@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.RandomBlueprints;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.tree.Places;
 import rhizome.blueprints.tree.Spot;
 import rhizome.house.Property;

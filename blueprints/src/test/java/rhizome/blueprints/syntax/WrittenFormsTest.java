@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import rhizome.blueprints.text.BlueprintWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +22,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.house.Property;
 
 /** The canonical text, part by part: its bytes are hashed, so each is a promise. */

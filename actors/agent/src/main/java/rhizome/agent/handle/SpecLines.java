@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import rhizome.blueprints.wishes.Wishes;
 import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Reload;
@@ -12,6 +11,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Wishes;
 
 /** A spec as lines, so that an agent can heal before it hears from anybody what it should run. */
 final class SpecLines {

@@ -79,7 +79,8 @@ final class WaitOptions {
   private Trouble timedOut(RobotId robot, Patience.Goal goal, Readiness last) {
     String how =
         goal == Patience.Goal.READY
-            ? "%d of %d ready as they are wanted now".formatted(last.readyWorkloads(), last.wantedWorkloads())
+            ? "%d of %d ready as they are wanted now"
+                .formatted(last.readyWorkloads(), last.wantedWorkloads())
             : "%d left".formatted(last.leftWorkloads());
     return new Trouble(
         ExitCode.TIMED_OUT,

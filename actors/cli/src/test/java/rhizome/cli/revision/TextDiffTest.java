@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.blueprints.syntax.BlueprintReader;
-import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.blueprints.syntax.Parsed;
+import rhizome.blueprints.text.BlueprintWriter;
 import rhizome.cli.json.Json;
 
 class TextDiffTest {
