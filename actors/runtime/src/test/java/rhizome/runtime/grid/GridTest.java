@@ -185,8 +185,7 @@ class GridTest {
     }
   }
 
-  /** Longer than the longest resync, which makes up for what was lost on its way. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -13,18 +13,11 @@ final class Members {
   /** Where control members keep their events; the suites on Cassandra put theirs here. */
   static Function<Path, Journal> journals = Journal::open;
 
-  /**
-   * What the cluster's profile says of a journal that takes its time; and few shards, for each of
-   * them claims what it writes, and it is not their number that is tested.
-   */
+  /** Few shards, for each of them claims what it writes: it is not their number that is tested. */
   private static final Config SHARED =
       ConfigFactory.parseString(
           """
-          akka.cluster.sharding {
-            number-of-shards = 6
-            waiting-for-state-timeout = 5s
-            updating-state-timeout = 5s
-          }
+          akka.cluster.sharding.number-of-shards = 6
           """);
 
   private Members() {}
