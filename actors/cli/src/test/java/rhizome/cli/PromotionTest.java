@@ -33,39 +33,47 @@ class PromotionTest {
       Path file = grid.blueprint("db", SERVICES);
       Said said = grid.run("apply", file.toString(), "--yes");
       assertThat(said.code()).as(said.out() + said.err()).isZero();
-      String primary = Files.exists(work("a", 0)) ? "a" : "b";
-      String standby = primary.equals("a") ? "b" : "a";
-      assertThat(leader(work(primary, 0))).startsWith("0 1 ");
-      assertThat(sql(port(primary, 0), "create table words (word int)")).isEqualTo("CREATE TABLE");
-      sql(port(primary, 0), "insert into words select generate_series(1, 1000)");
-      assertThat(sql(port(standby, 1), "insert into words values (1)")).contains("read-only");
-      await("a copy", () -> sql(port(standby, 1), "select count(*) from words").equals("1000"));
+      int first = leader(0).startsWith("0 1 ") ? 0 : 1;
+      int second = 1 - first;
+      assertThat(leader(0)).startsWith(first + " 1 ");
+      String primary = node(first);
+      String standby = node(second);
+      assertThat(sql(port(primary, first), "create table words (word int)"))
+          .isEqualTo("CREATE TABLE");
+      sql(port(primary, first), "insert into words select generate_series(1, 1000)");
+      String port = port(standby, second);
+      assertThat(sql(port, "insert into words values (1)")).contains("read-only");
+      await("a copy", () -> sql(port, "select count(*) from words").equals("1000"));
 
       (primary.equals("a") ? a : b).process().destroyForcibly().waitFor();
-      await("another leader", () -> leader(work(standby, 1)).startsWith("1 2 "));
-      assertThat(grid.processes("db/db#0"))
+      await("another leader", () -> leader(second).startsWith(second + " 2 "));
+      assertThat(grid.processes("db/db#" + first))
           .as("what led is gone when another leads; its successor may be there")
           .noneMatch(pid -> folder(pid).contains("/nodes/" + primary + "/"));
-      await(
-          "promoted",
-          () -> sql(port(standby, 1), "insert into words values (0)").equals("INSERT 0 1"));
-      assertThat(sql(port(standby, 1), "select count(*) from words")).isEqualTo("1001");
-      await("a standby again", () -> isStandby(standby));
+      await("promoted", () -> sql(port, "insert into words values (0)").equals("INSERT 0 1"));
+      assertThat(sql(port, "select count(*) from words")).isEqualTo("1001");
+      await("a standby again", () -> isStandby(standby, first));
     }
   }
 
   /** The lost one has found another place, and copied everything. */
-  private boolean isStandby(String node) {
+  private boolean isStandby(String node, int slot) {
     String rows = "select count(*) || ' ' || pg_is_in_recovery() from words";
-    return Files.exists(work(node, 0)) && sql(port(node, 0), rows).equals("1001 true");
+    return Files.exists(work(node, slot)) && sql(port(node, slot), rows).equals("1001 true");
+  }
+
+  /** Where a replica is, at first. */
+  private String node(int slot) {
+    return Files.exists(work("a", slot)) ? "a" : "b";
+  }
+
+  /** Who leads, by what this replica was told where it was at first or is now. */
+  private String leader(int slot) {
+    return text(work(node(slot), slot).resolve("endpoints/db.LEADER"));
   }
 
   private Path work(String node, int slot) {
     return data.resolve("nodes/" + node + "/db/db." + slot + "/work");
-  }
-
-  private static String leader(Path work) {
-    return text(work.resolve("endpoints/db.LEADER"));
   }
 
   private static String text(Path file) {

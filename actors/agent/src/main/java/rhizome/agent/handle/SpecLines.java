@@ -11,7 +11,6 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
 import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Spec;
-import rhizome.blueprints.wishes.Wishes;
 
 /** A spec as lines, so that an agent can heal before it hears from anybody what it should run. */
 final class SpecLines {
@@ -72,18 +71,13 @@ final class SpecLines {
             duration(lines, "restart.backoff"),
             duration(lines, "restart.backoff-max"),
             duration(lines, "restart.healthy-after"));
+    Spec spec =
+        new Spec(run, resources, ports, HealthLines.read(lines), restart)
+            .with(SuppliesLines.read(lines));
+    Spec told = reload(lines).map(spec::with).orElse(spec);
+    Spec whole = job(lines).map(told::with).orElse(told);
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
-    return new Spec(
-        run,
-        resources,
-        ports,
-        HealthLines.read(lines),
-        restart,
-        single,
-        SuppliesLines.read(lines),
-        reload(lines),
-        Wishes.NONE, // where it is to be placed is no business of an agent
-        job(lines));
+    return single ? whole : whole.shared();
   }
 
   private static void job(Lines lines, Job job) {

@@ -38,6 +38,9 @@ public record Table(
     services.forEach((service, ports) -> copy.put(service, copyOf(service, ports)));
     services = Collections.unmodifiableSortedMap(copy);
     leaders = Collections.unmodifiableSortedMap(new TreeMap<>(leaders));
+    if (!services.keySet().containsAll(leaders.keySet())) {
+      throw new IllegalArgumentException("only a service that is told of has a leader: " + leaders);
+    }
   }
 
   /** Of services without leaders. */

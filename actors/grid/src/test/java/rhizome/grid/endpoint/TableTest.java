@@ -12,6 +12,8 @@ import rhizome.grid.endpoint.Table.Row;
 
 class TableTest {
 
+  private static final Leader LEADER = new Leader(1, 3);
+
   @Test
   void aPortOfWhichNothingIsReadyIsListedAllTheSame() {
     assertThat(Table.rows(List.of("http"), new TreeMap<>()))
@@ -47,6 +49,16 @@ class TableTest {
     services.put("api", new TreeMap<>(Collections.singletonMap("http", rows)));
     assertThatThrownBy(() -> new Table(1, services))
         .hasMessage("api.http has 1001 endpoints; a table has 1000 at most");
+  }
+
+  @Test
+  void onlyAServiceThatIsToldOfHasALeader() {
+    SortedMap<String, Leader> leaders = new TreeMap<>(Collections.singletonMap("db", LEADER));
+    assertThatThrownBy(() -> new Table(1, new TreeMap<>(), leaders))
+        .hasMessageStartingWith("only a service that is told of has a leader: {db=");
+    SortedMap<String, SortedMap<String, List<Row>>> services = new TreeMap<>();
+    services.put("db", new TreeMap<>());
+    assertThat(new Table(1, services, leaders).leading("db", "sql")).as("not ready").isEmpty();
   }
 
   @Test

@@ -39,6 +39,8 @@ import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
 import rhizome.blueprints.wishes.Wishes;
+import rhizome.grid.endpoint.Leader;
+import rhizome.grid.endpoint.Table;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Holdings;
@@ -167,6 +169,7 @@ public final class Arbitrary {
         Map.entry(Threshold.class, this::threshold),
         Map.entry(Service.class, this::service),
         Map.entry(Spec.class, this::spec),
+        Map.entry(Table.class, this::table),
         Map.entry(Probe.Command.class, this::command),
         Map.entry(TextFile.class, this::file),
         Map.entry(Volume.class, () -> new Volume("v", "d/v", random.nextLong(1L << 50))),
@@ -285,6 +288,20 @@ public final class Arbitrary {
             (Wishes) of(Wishes.class),
             Optional.empty());
     return spec.single() && random.nextBoolean() ? spec.with((Job) of(Job.class)) : spec;
+  }
+
+  private Table table() {
+    SortedMap<String, SortedMap<String, List<Table.Row>>> services = new TreeMap<>();
+    SortedMap<String, Leader> leaders = new TreeMap<>();
+    for (Object row : listOf(Table.Row.class)) {
+      String service = (String) of(String.class);
+      String port = (String) of(String.class);
+      services.put(service, new TreeMap<>(Map.of(port, List.of((Table.Row) row))));
+      if (random.nextBoolean()) {
+        leaders.put(service, (Leader) of(Leader.class));
+      }
+    }
+    return new Table(random.nextLong(1L << 50), services, leaders);
   }
 
   private Service service() {
