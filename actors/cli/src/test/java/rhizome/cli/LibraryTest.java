@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.cli.GridProcess.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,6 +84,7 @@ class LibraryTest {
     AtomicBoolean over = new AtomicBoolean();
     List<String> answers = new ArrayList<>();
     URI front = URI.create("http://" + endpoints("web", "front").getFirst() + "/");
+    await("it has taken them up", () -> get(front).equals("200 hello") && isSettled());
     Thread client = Thread.ofVirtual().start(() -> ask(front, over, answers));
     Path pid = data.resolve("nodes/n1/web/site.0/work/nginx.pid");
     String killed = Files.readString(pid).strip();
@@ -124,6 +126,18 @@ class LibraryTest {
     Path file = grid.blueprint(robot, services);
     Said said = grid.run("apply", file.toString(), "--yes");
     assertThat(said.code()).as(said.out() + said.err()).isZero();
+  }
+
+  /** While it takes up another configuration, workers of both serve. */
+  private static boolean isSettled() {
+    Path pid = data.resolve("nodes/n1/web/front.0/work/nginx.pid");
+    try {
+      return ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+          .filter(nginx -> nginx.children().count() == 1)
+          .isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isAnother(Path file, String pid) {
