@@ -35,6 +35,7 @@ public final class Agent {
   private final Facts facts;
   private final Processes processes;
   private final List<Report> unacknowledged = new ArrayList<>();
+  private final SortedMap<WorkloadId, Long> untold = new TreeMap<>();
   private final SortedMap<Lease, SortedMap<WorkloadId, Table>> tables =
       new TreeMap<>(Comparator.comparingLong(Lease::epoch));
   private String boot = "";
@@ -58,6 +59,7 @@ public final class Agent {
     this.processes = new Processes(grid, this);
     grid.time().every(BEAT_MS, this::beat);
     grid.time().every(REPEAT_MS, () -> List.copyOf(unacknowledged).forEach(this::deliver));
+    grid.time().every(REPEAT_MS, this::lack);
     grid.time().after(leaseMs(), this::minLease);
   }
 
@@ -141,6 +143,7 @@ public final class Agent {
     // What was stopped stays on disk until it is acknowledged.
     unacknowledged.removeIf(report -> !(report instanceof Report.Stopped));
     processes.orphan();
+    untold.clear(); // until it is told again what to hold
   }
 
   public void cut() {
@@ -222,10 +225,24 @@ public final class Agent {
       leaseFrom = answered;
     }
     processes.obey(orders);
+    untold.clear();
     for (Assignment assignment : orders.hold().assignments()) {
-      if (assignment.reaches() && table(assignment.workload(), assignment.epoch()).isEmpty()) {
-        grid.confirmTable(this, assignment.workload(), assignment.epoch(), 0);
+      if (assignment.reaches()) {
+        untold.put(assignment.workload(), assignment.epoch());
       }
+    }
+    lack();
+  }
+
+  /** Says of what it holds without a table that it has none, until it has one. */
+  private void lack() {
+    if (up) {
+      untold.forEach(
+          (workload, epoch) -> {
+            if (table(workload, epoch).isEmpty()) {
+              grid.confirmTable(this, workload, epoch, 0);
+            }
+          });
     }
   }
 
