@@ -67,7 +67,7 @@ final class ColdJvm {
             taskset.isPresent()
                 ? "pinned to core " + core()
                 : "told of one core, but not pinned, for want of taskset",
-            cached ? "the AOT cache of this one" : "no AOT cache");
+            cached ? "an AOT cache" : "no AOT cache");
   }
 
   private List<String> line(List<String> words) throws IOException {
