@@ -6,6 +6,7 @@ import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Report;
@@ -15,6 +16,7 @@ import rhizome.grid.workload.Workload.Command.Vacate;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
+import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.Refusal;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;
@@ -74,8 +76,9 @@ final class Departure {
 
   /**
    * A lease that is leaving still speaks, and only its end is news. One that serves is not mended
-   * any more: if it fails it is let go, for its successor is sought already. That it ended well is
-   * none, for what leaves may be of a spec that nobody wants any more.
+   * any more: if it fails, or another process took its place, it is let go, for its successor is
+   * sought already. That it ended well is none, for what leaves may be of a spec that nobody wants
+   * any more.
    */
   static Decision<Event> observe(List<Lease> leaving, Outgoing outgoing, Observe observed) {
     Report report = observed.report();
@@ -83,7 +86,10 @@ final class Departure {
     if (!isKnown(leaving, outgoing, lease)) {
       return reject(Refusal.STALE_EPOCH);
     }
-    boolean serves = outgoing.serves(lease);
+    Optional<Progress> served =
+        outgoing.serving().filter(one -> one.lease().equals(lease)).map(Outgoing.Serving::progress);
+    boolean serves = served.filter(known -> !Observation.isOvertaken(known, report)).isPresent();
+    boolean anew = serves && served.filter(known -> Observation.isAnew(known, report)).isPresent();
     return switch (report) {
       case Report.Stopped stopped -> accept(new Released(lease, stopped.at()));
       case Report.Unready unready when serves ->
@@ -92,6 +98,8 @@ final class Departure {
           relieve(lease, "ended with " + restarting.exit().describe(), restarting.at());
       case Report.Exhausted exhausted when serves ->
           relieve(lease, "ended with " + exhausted.exit().describe(), exhausted.at());
+      case Report.Started _, Report.Adopted _, Report.Ready _ when anew ->
+          relieve(lease, "was started anew", report.at());
       case Report.Started _, Report.Adopted _, Report.Ready _ -> unchanged();
       case Report.Unready _, Report.Restarting _, Report.Exhausted _ -> unchanged();
       case Report.Completed _ -> unchanged();

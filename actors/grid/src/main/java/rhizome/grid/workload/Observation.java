@@ -82,10 +82,18 @@ final class Observation {
    * Of an earlier process than the one known. An agent that lost its memory counts from 1 again;
    * its reports are told by being younger. What was stopped is stopped for good, whoever counts.
    */
-  private static boolean isOvertaken(Progress known, Report report) {
+  static boolean isOvertaken(Progress known, Report report) {
     return report.incarnation() < known.incarnation()
         && !report.at().isAfter(known.since())
         && !(report instanceof Report.Stopped);
+  }
+
+  /** Of another process than the one known, of which nobody said that it had ended. */
+  static boolean isAnew(Progress known, Report report) {
+    return report.incarnation() != known.incarnation()
+        || (report instanceof Report.Started started
+            && known.pid() != 0
+            && started.pid() != known.pid());
   }
 
   /** It was unready, and that is over: a report of it comes late. */

@@ -135,6 +135,26 @@ class DepartureTest {
     letsGo(exhausted(N1, 1, 30), "ended with exit code 1");
   }
 
+  /**
+   * Found by seed (93673963713579): its machine had crashed and began it again, nobody took note,
+   * and when it stayed after all only half of what that process had said was said once more.
+   */
+  @Test
+  void whatServesIsLetGoWhenAnotherProcessTookItsPlace() {
+    letsGo(started(1, 2, 30), "was started anew");
+    letsGo(started(1, 1, 30, 999), "was started anew");
+    letsGo(Lives.ready(1, 2, 30), "was started anew");
+  }
+
+  @Test
+  void whatServesIsNotLetGoForWhatAnEarlierProcessSaid() {
+    var workload =
+        shared()
+            .given(restarting(1, 12), started(1, 2, 13), Lives.ready(1, 2, 14), vacate(FIRST, 20));
+    assertThat(workload.when(restarting(1, 12))).isEqualTo(unchanged());
+    assertThat(workload.when(Lives.ready(1, 1, 11))).isEqualTo(unchanged());
+  }
+
   private static void letsGo(Command failure, String what) {
     var workload = leaving();
     Cause cause = Cause.of("what n1 still ran of it " + what, second(30));
