@@ -104,14 +104,26 @@ public final class Laws {
         id + " is said to be " + slot + " and is " + state);
   }
 
-  /** Whoever runs has in writing where all whom he uses are ready now, and nobody else. */
+  /**
+   * Whoever runs has in writing where all whom he uses are ready now, and nobody else; who began to
+   * use others after he was placed is told again only when it changes, should his machine lose its
+   * memory (ADR 0019).
+   */
   private void isTold(Robot.State.Active a, WorkloadId id, Lease lease) {
     List<String> used = a.blueprint().service(id.service()).map(Service::reaches).orElse(List.of());
     SortedMap<String, SortedMap<String, List<Table.Row>>> truth = new TreeMap<>();
     used.forEach(other -> truth.put(other, ready(a, other)));
     Optional<Table> told = grid.agent(lease.node()).table(id, lease.epoch());
-    boolean right = used.isEmpty() || told.filter(t -> t.services().equals(truth)).isPresent();
+    boolean asked = told.isPresent() || asks(id, lease);
+    boolean right =
+        used.isEmpty() || !asked || told.filter(t -> t.services().equals(truth)).isPresent();
     require(right, "%s has %s, and %s is so: %s".formatted(id, told, truth, a));
+  }
+
+  /** Whether its agent knows that it is to be told anything. */
+  private boolean asks(WorkloadId id, Lease lease) {
+    return grid.node(lease.node()).state() instanceof Node.State.Known k
+        && Optional.ofNullable(k.held().get(id)).filter(r -> r.assignment().reaches()).isPresent();
   }
 
   private SortedMap<String, List<Table.Row>> ready(Robot.State.Active a, String service) {
