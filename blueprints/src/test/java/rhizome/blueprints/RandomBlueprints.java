@@ -147,7 +147,8 @@ public final class RandomBlueprints {
               Duration.ofMillis(random.nextLong(1, Action.TIMEOUT_MAX.toMillis())),
               random.nextBoolean() ? List.of() : List.of(duration(0), duration(0)),
               random.nextBoolean(),
-              random.nextBoolean() ? Optional.empty() : Optional.of(duration(1).plusSeconds(1))));
+              random.nextBoolean() ? Optional.empty() : Optional.of(duration(1).plusSeconds(1)),
+              random.nextBoolean() ? List.of() : List.of(Action.Moment.READY)));
     }
     actions.sort(Comparator.comparing(Action::name));
     return actions;

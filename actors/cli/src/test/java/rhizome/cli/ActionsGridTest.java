@@ -28,6 +28,7 @@ class ActionsGridTest {
           long:
             command: [sh, -c, 'echo begun >> HERE/long; until [ -e HERE/go ]; do sleep 0.1; done']
           tick: {command: [sh, -c, 'echo . >> HERE/ticks'], every: 1s}
+          seed: {command: [sh, -c, 'echo seeded >> HERE/seeded'], when: [ready]}
       """;
 
   @TempDir private Path data;
@@ -50,11 +51,13 @@ class ActionsGridTest {
     try (GridProcess grid = GridProcess.start(data)) {
       Path file = grid.blueprint("shop", SERVICES.replace("HERE", here.toString()));
       assertThat(grid.run("apply", file.toString(), "--yes").code()).isZero();
+      GridProcess.await("the run of what waits for it", () -> lines("seeded").size() == 1);
       itIsTriedAgainAfterTheGivenPauses(grid);
       whatTakesTooLongIsEndedWithItsGroup(grid);
       aKilledGridDoesNotRunItTwice(grid);
       GridProcess.await("two runs that nobody asked for", () -> lines("ticks").size() >= 2);
-      assertThat(grid.run("action", "list", "shop").out()).contains("schedule");
+      assertThat(grid.run("action", "list", "shop").out()).contains("schedule", "ready #0");
+      assertThat(lines("seeded")).as("once for its lease, whatever died").hasSize(1);
     }
   }
 

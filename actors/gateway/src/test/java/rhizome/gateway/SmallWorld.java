@@ -216,6 +216,7 @@ final class SmallWorld {
                     workload, new Workload.Command.Ensure(spec, generation, reaches, now()));
             case Robot.Duty.Retire(var workload, long generation) ->
                 workloads.tell(workload, new Workload.Command.Retire(generation, now()));
+            case Robot.Duty.Prompt _ -> {} // and nothing of what happens is awaited
             case Robot.Duty.Keep _ -> {} // no time passes here by itself
             case Robot.Duty.Remind(var robot, var at) -> {
               if (at.isBefore(now().plus(SOON))) { // nobody waits here, and no patience ends

@@ -1,7 +1,9 @@
 package rhizome.blueprints.model;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param retries pauses before the second and later attempts; as many as there are of these
  * @param everySlot whether it runs beside every replica, or beside the first
  * @param every pause from one run to the next, if it recurs
+ * @param when what has it run, beside the workload to which it happens
  */
 public record Action(
     String name,
@@ -20,7 +23,29 @@ public record Action(
     Duration timeout,
     List<Duration> retries,
     boolean everySlot,
-    Optional<Duration> every) {
+    Optional<Duration> every,
+    List<Moment> when) {
+
+  /** Something that happens to a workload, and has an action run beside it. */
+  public enum Moment {
+    /** It was named the leader of its service, and can be relied upon. */
+    LEADS,
+    /** It can be relied upon, for the first time since it got its place. */
+    READY;
+
+    /** The word for it, as it is written. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Moment> of(String word) {
+      return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+    }
+
+    public static List<String> words() {
+      return Arrays.stream(values()).map(Moment::word).toList();
+    }
+  }
 
   public static final Duration TIMEOUT_DEFAULT = Duration.ofMinutes(10);
 
@@ -36,6 +61,7 @@ public record Action(
   public Action {
     command = List.copyOf(command);
     retries = List.copyOf(retries);
+    when = when.stream().distinct().sorted().toList();
     check(!command.isEmpty(), "an action needs a command");
     check(
         timeout.isPositive() && timeout.compareTo(TIMEOUT_MAX) <= 0,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Health;
@@ -375,6 +376,10 @@ final class Keys {
                 new Shape.Either(new Shape.Only("first"), new Shape.Only("all")),
                 "`first` or `all`: beside which replicas")
             .or("first"),
-        optional("every", SPAN, "it recurs with this pause, the first time at random within it"));
+        optional("every", SPAN, "it recurs with this pause, the first time at random within it"),
+        optional(
+            "when",
+            new Shape.Items(new Shape.Choice(Moment.words()), 1, false),
+            "a list of `ready`, `leads`: it runs beside each replica to which that happens"));
   }
 }

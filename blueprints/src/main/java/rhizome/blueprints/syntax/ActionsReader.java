@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
+import rhizome.kernel.Nearest;
 
 /** Reads the actions of a service; their order says nothing, so they are sorted by name. */
 final class ActionsReader {
@@ -74,9 +76,16 @@ final class ActionsReader {
             .get("every")
             .map(_ -> values.duration(fields, "every", Action.EVERY_MIN))
             .map(pause -> notTooOften(fields, pause));
+    List<Moment> when = fields.get("when").map(this::moments).orElse(List.of());
     boolean all = fields.get("on").map(this::all).orElse(false);
     return new Action(
-        name, command.isEmpty() ? List.of("unreadable") : command, timeout, retries, all, every);
+        name,
+        command.isEmpty() ? List.of("unreadable") : command,
+        timeout,
+        retries,
+        all,
+        every,
+        when);
   }
 
   private List<String> command(Node node, String expected, Collection<String> ports) {
@@ -112,6 +121,30 @@ final class ActionsReader {
       problems.add(node.at(), "an action runs on no " + Words.quote(where.get()), "first or all");
     }
     return where.filter("all"::equals).isPresent();
+  }
+
+  private List<Moment> moments(Node node) {
+    List<Moment> moments = new ArrayList<>();
+    List<Node> items = values.items(node, "when", "a list, such as [ready]");
+    for (Node item : items) {
+      values.text(item, "a moment").flatMap(this::moment).ifPresent(moments::add);
+    }
+    if (node instanceof Node.Sequence && items.isEmpty()) {
+      problems.add(node.at(), "'when' is empty", "one of " + Words.list(Moment.words()));
+    }
+    return moments;
+  }
+
+  private Optional<Moment> moment(Node.Scalar word) {
+    Optional<Moment> moment = Moment.of(word.text());
+    if (moment.isEmpty()) {
+      problems.add(
+          word.at(),
+          "nothing called " + Words.quote(word.text()) + " happens to a workload",
+          Optional.of("one of " + Words.list(Moment.words())),
+          Nearest.of(word.text(), Moment.words()));
+    }
+    return moment;
   }
 
   private Duration notTooOften(Fields fields, Duration every) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
 import rhizome.blueprints.model.Job;
@@ -56,21 +57,35 @@ final class ServiceReader {
     needsCheck.add(name, needs, uses, spec.job().isPresent());
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
+    boolean leads = leads(fields, spec);
+    List<Action> actions =
+        fields
+            .get("actions")
+            .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
+            .orElse(List.of());
+    checkMoments(fields, actions, leads);
     return new Service(
         name,
         values.whole(fields, "replicas", 1),
         spec,
         List.copyOf(needs.places().keySet()),
         List.copyOf(uses.keySet()),
-        fields
-            .get("actions")
-            .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
-            .orElse(List.of()),
+        actions,
         fields.entry("update").map(reader::update).orElse(Update.DEFAULT),
         fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
         values.truth(fields, "protect", false),
         needs.conditions(),
-        leads(fields, spec));
+        leads);
+  }
+
+  private void checkMoments(Fields fields, List<Action> actions, boolean leads) {
+    for (Action action : actions) {
+      if (!leads && action.when().contains(Action.Moment.LEADS)) {
+        String message = "the action " + Words.quote(action.name()) + " waits for one that leads";
+        int at = fields.entry("actions").map(entry -> entry.key().at()).orElse(fields.at());
+        problems.add(at, message, "'leader: true' for the service");
+      }
+    }
   }
 
   /** A leader that may still run while its successor does is two. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Condition;
@@ -82,6 +83,9 @@ public final class BlueprintWriter {
     }
     text.append(", on: ").append(action.everySlot() ? "all" : "first");
     action.every().ifPresent(every -> text.append(", every: ").append(Quantity.write(every)));
+    if (!action.when().isEmpty()) {
+      text.append(", when: ").append(action.when().stream().map(Moment::word).toList());
+    }
     return text.append('}').toString();
   }
 

@@ -66,7 +66,7 @@ class ServiceTest {
     for (int i = 0; i < retries; i++) {
       pauses.add(SECOND);
     }
-    return new Action("x", command, timeout, pauses, false, every);
+    return new Action("x", command, timeout, pauses, false, every, List.of());
   }
 
   @ParameterizedTest

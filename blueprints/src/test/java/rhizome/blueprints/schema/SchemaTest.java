@@ -86,6 +86,7 @@ class SchemaTest {
           "[]",
           "[x]",
           "[x, x]",
+          "[ready]",
           "[1, true]",
           "[[x]]",
           "[~]",

@@ -45,7 +45,8 @@ class ActionsReaderTest {
                 Duration.ofMinutes(5),
                 List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 true,
-                Optional.of(Duration.ofHours(6))));
+                Optional.of(Duration.ofHours(6)),
+                List.of()));
   }
 
   @Test
@@ -53,7 +54,26 @@ class ActionsReaderTest {
     assertThat(actions("{b: {command: [save]}}"))
         .containsExactly(
             new Action(
-                "b", List.of("save"), Action.TIMEOUT_DEFAULT, List.of(), false, Optional.empty()));
+                "b",
+                List.of("save"),
+                Action.TIMEOUT_DEFAULT,
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of()));
+  }
+
+  @Test
+  void anActionMayWaitForWhatHappens() {
+    assertThat(actions("{b: {command: [x], when: [ready]}}").getFirst().when())
+        .containsExactly(Action.Moment.READY);
+    assertThat(complaints("{b: {command: [x], when: [redy, leads]}}"))
+        .containsExactly(
+            "the action 'b' waits for one that leads",
+            "nothing called 'redy' happens to a workload");
+    assertThat(complaints("{b: {command: [x], when: []}}")).containsExactly("'when' is empty");
+    assertThat(complaints("{b: {command: [x], when: ready}}").getFirst())
+        .startsWith("'when' must be a list");
   }
 
   @Test

@@ -25,7 +25,7 @@ class ServiceRefusalTest {
           actions: [a]             | 'actions' must be a mapping, not a list \
           | names with commands, such as {backup: {command: [save]}}
           actions: {a: b}          | an action must be a mapping, not the value 'b' \
-          | the keys command, timeout, retries, on, every
+          | the keys command, timeout, retries, on, every, when
           actions: {a: {}}         | an action has no 'command' | a list, such as [sh, backup.sh]
           actions: {a: {command: x}} | 'command' must be a list, not the value 'x' \
           | a list, such as [sh, backup.sh]

@@ -52,7 +52,13 @@ class WrittenFormsTest {
   void anActionIsWrittenWithWhatItHas() {
     Action least =
         new Action(
-            "a", List.of("sh", "-c"), Duration.ofMinutes(10), List.of(), false, Optional.empty());
+            "a",
+            List.of("sh", "-c"),
+            Duration.ofMinutes(10),
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of());
     assertThat(BlueprintWriter.write(least))
         .isEqualTo("{command: [sh, \"-c\"], timeout: 10m, on: first}");
     Action most =
@@ -62,11 +68,12 @@ class WrittenFormsTest {
             Duration.ofMillis(1_500),
             List.of(Duration.ZERO, Duration.ofMinutes(2)),
             true,
-            Optional.of(Duration.ofHours(1)));
+            Optional.of(Duration.ofHours(1)),
+            List.of(Action.Moment.READY, Action.Moment.LEADS));
     assertThat(BlueprintWriter.write(most))
         .isEqualTo(
             "{command: [\"${ports.p}\", \"$${ports.p}\", \"$${x}\"], timeout: 1s500ms,"
-                + " retries: [0s, 2m], on: all, every: 1h}");
+                + " retries: [0s, 2m], on: all, every: 1h, when: [leads, ready]}");
   }
 
   @ParameterizedTest

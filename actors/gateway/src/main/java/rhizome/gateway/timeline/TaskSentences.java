@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import rhizome.grid.task.Finding;
+import rhizome.grid.task.Occasion;
 import rhizome.grid.task.Task;
 import rhizome.grid.task.Task.Event;
 import rhizome.grid.task.Task.Event.*;
@@ -29,6 +30,12 @@ final class TaskSentences {
               "requested",
               "run %d is asked for by %s, beside %s".formatted(run, who(by), beside(task, slots)),
               0);
+      case Prompted(long run, _, var occasion, var at) ->
+          entry(
+              at,
+              "prompted",
+              "run %d is due, for %s".formatted(run, happened(task, occasion)),
+              occasion.epoch());
       case Started(var ticket, var lease, var at) ->
           entry(
               at,
@@ -47,6 +54,14 @@ final class TaskSentences {
       case Cancelled(long run, var by, var at) ->
           entry(at, "cancelled", "run %d shall end, says %s".formatted(run, by), 0);
     };
+  }
+
+  private static String happened(TaskId task, Occasion occasion) {
+    return task.workload(occasion.slot())
+        + switch (occasion.moment()) {
+          case LEADS -> " leads its service";
+          case READY -> " is ready";
+        };
   }
 
   private static String who(String by) {

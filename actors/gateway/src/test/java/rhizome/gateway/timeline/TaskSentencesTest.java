@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.task.Args;
 import rhizome.grid.task.Definition;
 import rhizome.grid.task.Finding;
+import rhizome.grid.task.Occasion;
 import rhizome.grid.task.Result;
 import rhizome.grid.task.Task;
 import rhizome.grid.task.Task.Event;
@@ -34,10 +36,19 @@ class TaskSentencesTest {
         TICKET, new Finding(result, Optional.empty(), detail, "s3cret"), retryAt, NOON);
   }
 
+  private static Event prompted(Moment moment) {
+    return new Event.Prompted(3, definition(), new Occasion(moment, 1, 4), NOON);
+  }
+
   private static Event requested(String by, List<Integer> slots, Args args) {
+    return new Event.Requested(3, definition(), slots, args, by, "k", NOON);
+  }
+
+  private static Definition definition() {
     Action action =
-        new Action("backup", List.of("save"), Duration.ofMinutes(1), List.of(), true, every());
-    return new Event.Requested(3, new Definition(action, 3, 7), slots, args, by, "k", NOON);
+        new Action(
+            "backup", List.of("save"), Duration.ofMinutes(1), List.of(), true, every(), List.of());
+    return new Definition(action, 3, 7);
   }
 
   private static Optional<Duration> every() {
@@ -59,6 +70,8 @@ class TaskSentencesTest {
     sentences.put(
         requested(Task.SCHEDULE, List.of(0, 1, 2), Args.NONE),
         "run 3 is asked for by the schedule, beside 3 workloads");
+    sentences.put(prompted(Moment.READY), "run 3 is due, for shop/db#1 is ready");
+    sentences.put(prompted(Moment.LEADS), "run 3 is due, for shop/db#1 leads its service");
     sentences.put(
         new Event.Started(TICKET, new Lease(new NodeId("n1"), 4), NOON),
         "attempt 2 of run 3 beside shop/db#1 begins on n1");

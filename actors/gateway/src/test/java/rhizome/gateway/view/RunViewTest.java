@@ -41,7 +41,7 @@ class RunViewTest {
 
   private static Action action(Optional<Duration> every) {
     List<String> command = List.of("save", "all");
-    return new Action("backup", command, Duration.ofMinutes(1), List.of(), true, every);
+    return new Action("backup", command, Duration.ofMinutes(1), List.of(), true, every, List.of());
   }
 
   private static Run run(long number, Args args, Optional<String> cancelledBy, Leg... legs) {

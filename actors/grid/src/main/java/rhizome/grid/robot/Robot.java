@@ -28,6 +28,7 @@ import rhizome.grid.robot.Robot.Command.*;
 import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
 import rhizome.grid.task.Definition;
+import rhizome.grid.task.Occasion;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
@@ -277,6 +278,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** Tell the task that it recurs; it asks what the robot has when it is due. */
     record Keep(TaskId task, Definition definition) implements Duty {}
+
+    /** Something happened that has this action run; owed as long as that is so. */
+    record Prompt(TaskId task, Definition definition, Occasion occasion) implements Duty {}
 
     /** Say {@link Command.PassTime} then. */
     record Remind(RobotId robot, Instant at) implements Duty {}

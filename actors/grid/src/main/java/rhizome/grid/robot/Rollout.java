@@ -97,12 +97,19 @@ final class Rollout {
         .map(at -> at.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** Owed as long as it recurs, for a task that was told once might have been told too early. */
+  /**
+   * Owed as long as it recurs, or something has happened, for a task that was told once might have
+   * been told too early.
+   */
   private void keep(Service service, Action action, List<Duty> duties) {
-    if (action.every().isPresent()) {
-      Definition now = new Definition(action, service.replicas(), active.generation());
-      duties.add(new Duty.Keep(new TaskId(id, service.name(), action.name()), now));
+    if (action.every().isEmpty() && action.when().isEmpty()) {
+      return;
     }
+    TaskId task = new TaskId(id, service.name(), action.name());
+    Definition now = new Definition(action, service.replicas(), active.generation());
+    action.every().ifPresent(_ -> duties.add(new Duty.Keep(task, now)));
+    Prompts.of(id, active, service, action)
+        .forEach(occasion -> duties.add(new Duty.Prompt(task, now, occasion)));
   }
 
   /** What needs no time and was not done is made up for: an earlier version did not know it. */

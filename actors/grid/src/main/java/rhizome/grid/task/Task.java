@@ -56,6 +56,9 @@ public final class Task implements Decider<Task.Command, Task.Event, Task.State,
         Definition definition, Optional<Integer> slot, Args args, String by, String key, Instant at)
         implements Command {}
 
+    /** The robot sees that this happened; told again until a run was made of it. */
+    record Prompt(Definition definition, Occasion occasion, Instant at) implements Command {}
+
     /** Time has passed; {@code definition} is what the robot has now. */
     record Tick(Optional<Definition> definition, Instant at) implements Command {}
 
@@ -93,6 +96,10 @@ public final class Task implements Decider<Task.Command, Task.Event, Task.State,
       }
     }
 
+    /** Something happened that has it run, beside the workload to which it did. */
+    record Prompted(long run, Definition definition, Occasion occasion, Instant at)
+        implements Event {}
+
     /** The start record: from here on this ticket is given to this lease and to no other. */
     record Started(Ticket ticket, Lease lease, Instant at) implements Event {}
 
@@ -107,11 +114,18 @@ public final class Task implements Decider<Task.Command, Task.Event, Task.State,
    * @param last number of the newest run; 0 before the first
    * @param open runs that are not over; the first of them is carried out
    * @param past runs that are over, the oldest first
+   * @param occasions of which there were runs
    */
-  public record State(long last, Optional<Schedule> schedule, List<Run> open, List<Run> past) {
+  public record State(
+      long last, Optional<Schedule> schedule, List<Run> open, List<Run> past, Occasions occasions) {
     public State {
       open = List.copyOf(open);
       past = List.copyOf(past);
+    }
+
+    /** Nothing ever happened that had it run. */
+    public State(long last, Optional<Schedule> schedule, List<Run> open, List<Run> past) {
+      this(last, schedule, open, past, Occasions.NONE);
     }
 
     /** The runs that are known, the oldest first. */
@@ -167,6 +181,7 @@ public final class Task implements Decider<Task.Command, Task.Event, Task.State,
     return switch (command) {
       case Keep keep -> keep(state, keep);
       case Request request -> request(state, request);
+      case Prompt prompt -> prompt(state, prompt);
       case Tick tick -> accept(new Passing(state, this::evolve).of(tick));
       case Begin begin -> begin(state, begin);
       case Finish finish -> finish(state, finish);
@@ -210,6 +225,19 @@ public final class Task implements Decider<Task.Command, Task.Event, Task.State,
             request.by(),
             request.key(),
             request.at()));
+  }
+
+  private static Decision<Event> prompt(State state, Prompt prompt) {
+    Occasion occasion = prompt.occasion();
+    if (state.occasions.has(occasion)) {
+      return unchanged();
+    }
+    if (occasion.slot() < 0 || occasion.slot() >= prompt.definition().replicas()) {
+      return reject(Refusal.NO_SUCH_SLOT);
+    }
+    return state.open.size() < OPEN_MAX
+        ? accept(new Event.Prompted(state.last + 1, prompt.definition(), occasion, prompt.at()))
+        : reject(Refusal.TOO_MANY_RUNS);
   }
 
   private static Decision<Event> begin(State state, Begin begin) {

@@ -18,11 +18,12 @@ final class TaskEvolution {
 
   static State evolve(State state, Task.Event event) {
     return switch (event) {
-      case Scheduled(var schedule, _) ->
-          new State(state.last(), Optional.of(schedule), state.open(), state.past());
-      case Unscheduled _ -> new State(state.last(), Optional.empty(), state.open(), state.past());
+      case Scheduled(var schedule, _) -> scheduled(state, Optional.of(schedule));
+      case Unscheduled _ -> scheduled(state, Optional.empty());
       case Skipped _ -> state;
-      case Requested requested -> requested(state, requested);
+      case Requested requested -> requested(state, requested, state.occasions());
+      case Prompted prompted ->
+          requested(state, asked(prompted), state.occasions().with(prompted.occasion()));
       case Started(var ticket, var lease, var at) ->
           change(
               state,
@@ -37,7 +38,23 @@ final class TaskEvolution {
     };
   }
 
-  private static State requested(State state, Requested requested) {
+  private static State scheduled(State state, Optional<Task.Schedule> schedule) {
+    return new State(state.last(), schedule, state.open(), state.past(), state.occasions());
+  }
+
+  private static Requested asked(Prompted prompted) {
+    Occasion occasion = prompted.occasion();
+    return new Requested(
+        prompted.run(),
+        prompted.definition(),
+        List.of(occasion.slot()),
+        Args.NONE,
+        occasion.by(),
+        "",
+        prompted.at());
+  }
+
+  private static State requested(State state, Requested requested, Occasions occasions) {
     SortedMap<Integer, Leg> legs = new TreeMap<>();
     requested.slots().forEach(slot -> legs.put(slot, Leg.due(requested.at())));
     List<Run> open = new ArrayList<>(state.open());
@@ -52,7 +69,7 @@ final class TaskEvolution {
             requested.at(),
             legs,
             Optional.empty()));
-    return new State(requested.run(), state.schedule(), open, state.past());
+    return new State(requested.run(), state.schedule(), open, state.past(), occasions);
   }
 
   private static Leg leg(Run run, Ticket ticket) {
@@ -120,6 +137,7 @@ final class TaskEvolution {
         state.last(),
         state.schedule(),
         open,
-        past.subList(Math.max(0, past.size() - Task.PAST_MAX), past.size()));
+        past.subList(Math.max(0, past.size() - Task.PAST_MAX), past.size()),
+        state.occasions());
   }
 }

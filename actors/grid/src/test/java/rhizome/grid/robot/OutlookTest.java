@@ -232,7 +232,8 @@ class OutlookTest {
   @Test
   void anActionIsFoundWhileItsServiceIsWanted() {
     Optional<Duration> daily = Optional.of(Duration.ofDays(1));
-    Action backup = new Action("backup", List.of("save"), PATIENCE, List.of(), false, daily);
+    Action backup =
+        new Action("backup", List.of("save"), PATIENCE, List.of(), false, daily, List.of());
     target(web(2, OLD, update(0, true, true)).with(List.of(backup)));
     TaskId task = new TaskId(SHOP, "web", "backup");
     Definition definition = new Definition(backup, 2, 1);

@@ -173,6 +173,7 @@ class UpdateLawsTest {
         }
         case Duty.Retire retire -> throw new AssertionError(retire);
         case Duty.Keep keep -> throw new AssertionError(keep);
+        case Duty.Prompt prompt -> throw new AssertionError(prompt);
       }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.task.Task.Command.*;
 import rhizome.grid.world.Trial;
@@ -36,17 +37,20 @@ final class Backups {
   static Definition retried(long... pauses) {
     List<Duration> retries = Arrays.stream(pauses).mapToObj(Duration::ofSeconds).toList();
     return defined(
-        new Action("backup", List.of("save"), TIMEOUT, retries, false, Optional.empty()));
+        new Action(
+            "backup", List.of("save"), TIMEOUT, retries, false, Optional.empty(), List.of()));
   }
 
   static Definition everySlot() {
     return defined(
-        new Action("backup", List.of("save"), TIMEOUT, List.of(), true, Optional.empty()));
+        new Action(
+            "backup", List.of("save"), TIMEOUT, List.of(), true, Optional.empty(), List.of()));
   }
 
   static Definition every(long seconds) {
     Optional<Duration> every = Optional.of(Duration.ofSeconds(seconds));
-    return defined(new Action("backup", List.of("save"), TIMEOUT, List.of(), false, every));
+    return defined(
+        new Action("backup", List.of("save"), TIMEOUT, List.of(), false, every, List.of()));
   }
 
   private static Definition defined(Action action) {
@@ -72,6 +76,10 @@ final class Backups {
 
   static Keep keep(Definition definition, long at) {
     return new Keep(definition, new Seed(1), second(at));
+  }
+
+  static Prompt prompt(Definition definition, Moment moment, int slot, long epoch, long at) {
+    return new Prompt(definition, new Occasion(moment, slot, epoch), second(at));
   }
 
   static Tick tick(Definition definition, long at) {

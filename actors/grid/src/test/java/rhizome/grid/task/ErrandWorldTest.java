@@ -60,7 +60,8 @@ class ErrandWorldTest {
       Optional<Duration> every =
           random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(15));
       Action action =
-          new Action("backup", List.of("save"), Duration.ofSeconds(20), retries, false, every);
+          new Action(
+              "backup", List.of("save"), Duration.ofSeconds(20), retries, false, every, List.of());
       return new Definition(action, 1, 1);
     }
 

@@ -241,7 +241,8 @@ class RunTest {
   @Test
   void moreReplicasThanARunGoesBesideAreSkippedToo() {
     Optional<Duration> turn = Optional.of(Duration.ofSeconds(10));
-    Action action = new Action("backup", List.of("save"), Backups.TIMEOUT, List.of(), true, turn);
+    Action action =
+        new Action("backup", List.of("save"), Backups.TIMEOUT, List.of(), true, turn, List.of());
     var task = task().given(keep(new Definition(action, 3, 7), 0));
     assertThat(task.when(tick(new Definition(action, 257, 7), 10)).toString())
         .contains("a run goes beside 1 to 256 replicas, and there are 257");

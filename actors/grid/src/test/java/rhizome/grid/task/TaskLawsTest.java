@@ -7,6 +7,7 @@ import static rhizome.grid.task.Backups.ended;
 import static rhizome.grid.task.Backups.every;
 import static rhizome.grid.task.Backups.everySlot;
 import static rhizome.grid.task.Backups.keep;
+import static rhizome.grid.task.Backups.prompt;
 import static rhizome.grid.task.Backups.request;
 import static rhizome.grid.task.Backups.retried;
 import static rhizome.grid.task.Backups.second;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.task.Task.Command;
 import rhizome.grid.task.Task.Command.*;
@@ -67,6 +69,7 @@ class TaskLawsTest {
       case Event.Started(var ticket, var lease, _) ->
           assertThat(given.put(ticket, lease)).as("%s begins once", ticket).isNull();
       case Event.Requested requested -> asked.add(requested.run());
+      case Event.Prompted prompted -> asked.add(prompted.run());
       case Event.Ended _, Event.Cancelled _, Event.Skipped _ -> {}
       case Event.Scheduled _, Event.Unscheduled _ -> {}
     }
@@ -94,15 +97,37 @@ class TaskLawsTest {
     Definition definition = DEFINITIONS.get(random.nextInt(DEFINITIONS.size()));
     long run = task.state().open().stream().findFirst().map(Run::number).orElse(1L);
     Ticket ticket = new Ticket(run, random.nextInt(3), 1 + random.nextInt(3));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> request(definition, random.nextBoolean() ? "" : "k" + random.nextInt(30), at);
       case 1 -> keep(definition, at);
       case 2 -> new Tick(Optional.empty(), second(at));
       case 3 -> tick(definition, at);
       case 4, 5 -> new Begin(ticket, random.nextBoolean() ? N1 : N2, second(at));
       case 6, 7 -> new Finish(ticket, ended(random.nextInt(3)), second(at));
+      case 8 -> prompt(definition, Moment.READY, random.nextInt(3), 1L + random.nextInt(4), at);
       default -> new Cancel(1 + random.nextInt(20), "bob", second(at));
     };
+  }
+
+  /** Told again, late, or after a recovery: what happened under one lease is one run at most. */
+  @Test
+  void nothingThatHappensHasAnActionRunTwice() {
+    Property.forAll(
+        50,
+        random -> {
+          var task = task();
+          List<Occasion> seen = new ArrayList<>();
+          for (int i = 0; i < 150; i++) {
+            if (task.when(any(random, task, i * 7L)) instanceof Decision.Accepted<Event>(var all)) {
+              for (Event event : all) {
+                if (event instanceof Event.Prompted prompted) {
+                  seen.add(prompted.occasion());
+                }
+              }
+            }
+          }
+          assertThat(seen).doesNotHaveDuplicates();
+        });
   }
 
   /** What others fail to say does not keep a run going: each reminder brings it nearer its end. */

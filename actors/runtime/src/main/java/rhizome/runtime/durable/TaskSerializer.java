@@ -2,9 +2,15 @@ package rhizome.runtime.durable;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.task.Args;
+import rhizome.grid.task.Occasion;
+import rhizome.grid.task.Occasions;
 import rhizome.grid.task.Task.Event;
 import rhizome.grid.task.Task.State;
 import rhizome.runtime.durable.proto.Stored;
@@ -35,6 +41,14 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
               .putAllArgs(requested.args().values())
               .setBy(requested.by())
               .setKey(requested.key());
+      case Event.Prompted(long run, var definition, var occasion, _) ->
+          stored
+              .getPromptedBuilder()
+              .setRun(run)
+              .setDefinition(Tasks.write(definition))
+              .setMoment(occasion.moment().name())
+              .setSlot(occasion.slot())
+              .setEpoch(occasion.epoch());
       case Event.Started(var ticket, var lease, _) ->
           stored.getStartedBuilder().setTicket(Tasks.write(ticket)).setLease(Leases.write(lease));
       case Event.Ended(var ticket, var finding, var retryAt, _) -> {
@@ -59,6 +73,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
           new Event.Skipped(
               Times.read(stored.getSkipped().getDue()), stored.getSkipped().getWhy(), at);
       case REQUESTED -> read(stored.getRequested(), at);
+      case PROMPTED -> read(stored.getPrompted(), at);
       case STARTED ->
           new Event.Started(
               Tasks.read(stored.getStarted().getTicket()),
@@ -89,6 +104,14 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
         at);
   }
 
+  private static Event read(Stored.TaskEvent.Prompted prompted, Instant at) {
+    return new Event.Prompted(
+        prompted.getRun(),
+        Tasks.read(prompted.getDefinition()),
+        new Occasion(Moment.valueOf(prompted.getMoment()), prompted.getSlot(), prompted.getEpoch()),
+        at);
+  }
+
   @Override
   protected byte[] writeState(State state) {
     Stored.TaskState.Builder stored =
@@ -96,6 +119,14 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
             .setLast(state.last())
             .addAllOpen(state.open().stream().map(Runs::write).toList())
             .addAllPast(state.past().stream().map(Runs::write).toList());
+    state
+        .occasions()
+        .epochs()
+        .forEach(
+            (moment, epochs) ->
+                stored.putOccasions(
+                    moment.name(),
+                    Stored.TaskState.Epochs.newBuilder().putAllBySlot(epochs).build()));
     state.schedule().ifPresent(schedule -> stored.setSchedule(Tasks.write(schedule)));
     return stored.build().toByteArray();
   }
@@ -107,6 +138,16 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
         stored.getLast(),
         stored.hasSchedule() ? Optional.of(Tasks.read(stored.getSchedule())) : Optional.empty(),
         stored.getOpenList().stream().map(Runs::read).toList(),
-        stored.getPastList().stream().map(Runs::read).toList());
+        stored.getPastList().stream().map(Runs::read).toList(),
+        occasions(stored));
+  }
+
+  private static Occasions occasions(Stored.TaskState stored) {
+    Map<Moment, SortedMap<Integer, Long>> epochs = new EnumMap<>(Moment.class);
+    stored
+        .getOccasionsMap()
+        .forEach(
+            (moment, own) -> epochs.put(Moment.valueOf(moment), new TreeMap<>(own.getBySlotMap())));
+    return new Occasions(epochs);
   }
 }

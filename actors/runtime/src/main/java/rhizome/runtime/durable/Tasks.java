@@ -2,6 +2,7 @@ package rhizome.runtime.durable;
 
 import java.util.Optional;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.task.Definition;
 import rhizome.grid.task.Finding;
 import rhizome.grid.task.Result;
@@ -21,7 +22,8 @@ final class Tasks {
             .addAllCommand(action.command())
             .setTimeout(Times.write(action.timeout()))
             .addAllRetries(action.retries().stream().map(Times::write).toList())
-            .setEverySlot(action.everySlot());
+            .setEverySlot(action.everySlot())
+            .addAllWhen(action.when().stream().map(Moment::name).toList());
     action.every().ifPresent(every -> stored.setEvery(Times.write(every)));
     return stored.build();
   }
@@ -33,7 +35,8 @@ final class Tasks {
         Times.read(stored.getTimeout()),
         stored.getRetriesList().stream().map(Times::read).toList(),
         stored.getEverySlot(),
-        stored.hasEvery() ? Optional.of(Times.read(stored.getEvery())) : Optional.empty());
+        stored.hasEvery() ? Optional.of(Times.read(stored.getEvery())) : Optional.empty(),
+        stored.getWhenList().stream().map(Moment::valueOf).toList());
   }
 
   static Stored.Definition write(Definition definition) {

@@ -54,6 +54,10 @@ final class Routers {
         Seed chance = new Seed(ThreadLocalRandom.current().nextLong());
         var _ = entities.ask(Kind.TASK, task, new Task.Command.Keep(definition, chance, now()));
       }
+      case Robot.Duty.Prompt(var task, var definition, var occasion) -> {
+        var prompt = new Task.Command.Prompt(definition, occasion, now());
+        var _ = entities.ask(Kind.TASK, task, prompt);
+      }
       case Robot.Duty.Remind(var robot, var at) ->
           remind(at, () -> tell(robot, new Robot.Command.PassTime(now())));
       case Robot.Duty.Announce(var workload, var lease, var table) ->

@@ -327,7 +327,8 @@ public final class Arbitrary {
         pause,
         random.nextBoolean() ? List.of() : List.of(pause, Duration.ZERO),
         random.nextBoolean(),
-        random.nextBoolean() ? Optional.empty() : Optional.of(pause.plusSeconds(1)));
+        random.nextBoolean() ? Optional.empty() : Optional.of(pause.plusSeconds(1)),
+        random.nextBoolean() ? List.of() : List.of(Action.Moment.READY));
   }
 
   private Update update() {

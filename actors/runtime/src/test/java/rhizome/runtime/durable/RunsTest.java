@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rhizome.blueprints.model.Action;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.task.Args;
 import rhizome.grid.task.Definition;
@@ -25,6 +26,7 @@ import rhizome.grid.task.Finding;
 import rhizome.grid.task.Leg;
 import rhizome.grid.task.Leg.Attempt;
 import rhizome.grid.task.Leg.Phase;
+import rhizome.grid.task.Occasion;
 import rhizome.grid.task.Result;
 import rhizome.grid.task.Run;
 import rhizome.grid.task.Task.Event;
@@ -41,7 +43,13 @@ class RunsTest {
   private static final Lease LEASE = new Lease(new NodeId("n1"), 7);
   private static final Action SAVE =
       new Action(
-          "save", List.of("true"), Duration.ofSeconds(9), List.of(), false, Optional.empty());
+          "save",
+          List.of("true"),
+          Duration.ofSeconds(9),
+          List.of(),
+          false,
+          Optional.empty(),
+          List.of());
   private static final TaskSerializer SERIALIZER = new TaskSerializer();
 
   private static Timestamp at(long seconds) {
@@ -80,6 +88,7 @@ class RunsTest {
     List<Pair> all = new ArrayList<>(turns());
     all.addAll(attempts());
     all.add(requested());
+    all.add(prompted());
     return all;
   }
 
@@ -135,6 +144,22 @@ class RunsTest {
         new Pair(
             new Event.Ended(ticket, finding, Optional.of(Instant.EPOCH), AT),
             event().setEnded(ended.toBuilder().setRetryAt(at(0))).build()));
+  }
+
+  private static Pair prompted() {
+    Stored.Definition definition =
+        Stored.Definition.newBuilder().setAction(save()).setReplicas(2).setGeneration(5).build();
+    return new Pair(
+        new Event.Prompted(4, new Definition(SAVE, 2, 5), new Occasion(Moment.READY, 1, 9), AT),
+        event()
+            .setPrompted(
+                Stored.TaskEvent.Prompted.newBuilder()
+                    .setRun(4)
+                    .setDefinition(definition)
+                    .setMoment("READY")
+                    .setSlot(1)
+                    .setEpoch(9))
+            .build());
   }
 
   private static Pair requested() {

@@ -225,9 +225,17 @@ class SpecsTest {
   @Test
   void actionsKeepTheirOrder() {
     Action one =
-        new Action("b", List.of("true"), Duration.ofSeconds(1), List.of(), false, Optional.empty());
+        new Action(
+            "b",
+            List.of("true"),
+            Duration.ofSeconds(1),
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of());
     Action other =
-        new Action("a", List.of("x"), Duration.ofSeconds(1), List.of(), true, Optional.empty());
+        new Action(
+            "a", List.of("x"), Duration.ofSeconds(1), List.of(), true, Optional.empty(), List.of());
     Service service = WEB.with(List.of(one, other));
     assertThat(write(service).getActionsList()).hasSize(2);
     assertThat(read(write(service)).actions()).containsExactly(one, other);

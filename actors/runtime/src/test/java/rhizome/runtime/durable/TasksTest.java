@@ -30,7 +30,8 @@ class TasksTest {
           Duration.ofMinutes(3),
           List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
           true,
-          Optional.of(Duration.ofHours(1)));
+          Optional.of(Duration.ofHours(1)),
+          List.of());
 
   private static Stored.Action backup() {
     return Stored.Action.newBuilder()
@@ -66,7 +67,13 @@ class TasksTest {
         Stored.Action.newBuilder().setName("a").addCommand("true").setTimeout(seconds(600)).build();
     Action action =
         new Action(
-            "a", List.of("true"), Action.TIMEOUT_DEFAULT, List.of(), false, Optional.empty());
+            "a",
+            List.of("true"),
+            Action.TIMEOUT_DEFAULT,
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of());
     assertThat(Tasks.read(least)).isEqualTo(action);
     assertThat(Tasks.write(action)).isEqualTo(least);
     assertThat(Tasks.write(action).hasEvery()).isFalse();
