@@ -100,6 +100,15 @@ class LibraryTest {
   }
 
   @Test
+  void theFolderBesideTheBlueprintIsServed() throws IOException {
+    Installed.assume("nginx");
+    Files.writeString(Files.createDirectories(data.resolve("some pages")).resolve("a.txt"), "hi");
+    apply("web", "site: {template: nginx-web@^1.0, with: {folder: \"${here}/some pages\"}}\n");
+    String site = endpoints("web", "site").getFirst();
+    await("the page", () -> get(URI.create("http://" + site + "/a.txt")).equals("200 hi"));
+  }
+
+  @Test
   void whatPostgresqlCommittedOutlivesItsPostmaster() throws IOException, InterruptedException {
     Installed.assume("initdb", "psql", "setpriv");
     Path volume = data.resolve("nodes/n1/.volumes/db/db.0/data");

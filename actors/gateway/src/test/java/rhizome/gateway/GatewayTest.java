@@ -248,7 +248,9 @@ class GatewayTest extends AtTheDoor {
     StatusView status = door.get("/v1/status").as(StatusView.class);
     assertThat(status.well()).isFalse();
     assertThat(status.needsHuman())
-        .containsExactly(new StatusView.Parked("sick/bad#0", "moving it did not help either"));
+        .containsExactly(
+            new StatusView.Parked(
+                "sick/bad#0", "moving it did not help either: its program ended with exit code 3"));
     WorkloadView bad = door.get("/v1/workloads/sick/bad/0").as(WorkloadView.class);
     assertThat(bad.status()).isEqualTo("parked");
     assertThat(bad.because())

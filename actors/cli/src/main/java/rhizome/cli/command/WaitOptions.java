@@ -125,8 +125,8 @@ final class WaitOptions {
     return new Trouble(
         ExitCode.FAILED,
         "%s needs a human:\n%s".formatted(robot, table),
-        ("'rhizome explain %s' tells why; mend it, then apply again, or 'rhizome retry' or 'rhizome"
-                + " discard' it")
+        ("'rhizome explain %s' tells why, 'rhizome logs' what it wrote; mend it, then 'rhizome"
+                + " retry' or 'rhizome discard' it, or apply another revision")
             .formatted(first));
   }
 }

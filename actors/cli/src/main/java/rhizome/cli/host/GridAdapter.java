@@ -235,11 +235,25 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
         .thenCompose(
             state ->
                 holder(state)
+                    .<CompletionStage<Optional<NodeId>>>map(
+                        node -> CompletableFuture.completedFuture(Optional.of(node)))
+                    .orElseGet(() -> history(workload).thenApply(GridAdapter::lastHolder)))
+        .thenCompose(
+            holder ->
+                holder
                     .map(node -> read(node, workload, from, max))
                     .orElseGet(
                         () ->
                             CompletableFuture.completedFuture(
-                                new Log.Unavailable("no node holds it now"))));
+                                new Log.Unavailable("no node ever held it"))));
+  }
+
+  /** Where it ran last: what it wrote there is still to be read, and tells why it is parked. */
+  private static Optional<NodeId> lastHolder(List<Workload.Event> events) {
+    return events.reversed().stream()
+        .filter(Workload.Event.Placed.class::isInstance)
+        .map(event -> ((Workload.Event.Placed) event).node())
+        .findFirst();
   }
 
   private CompletionStage<Log> read(NodeId node, WorkloadId workload, long from, int max) {

@@ -117,7 +117,7 @@ public record WorkloadView(
         id.service(),
         id.slot(),
         status(parked),
-        "needs a human: " + parked.cause().what(),
+        "needs a human: " + parked.cause().brief(),
         parked.wanted().generation(),
         Optional.empty(),
         parked.epoch(),

@@ -125,7 +125,9 @@ class WorkloadViewTest {
             .leadingTo("moving it did not help either", NOON.plusSeconds(1));
     WorkloadView view = view(new Parked(WANTED, 5, List.of(), cause));
     assertThat(view.status()).isEqualTo("parked");
-    assertThat(view.detail()).isEqualTo("needs a human: moving it did not help either");
+    assertThat(view.detail())
+        .isEqualTo(
+            "needs a human: moving it did not help either: its program ended with exit code 3");
     assertThat(view.since()).contains(NOON.plusSeconds(1));
     assertThat(view.because())
         .containsExactly(

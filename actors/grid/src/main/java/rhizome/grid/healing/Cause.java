@@ -27,6 +27,12 @@ public record Cause(String what, Instant at, Optional<Cause> because) {
     return new Cause(what, when, kept);
   }
 
+  /** What was done, and what began it. */
+  public String brief() {
+    String root = chain().getLast().what;
+    return because.isEmpty() ? what : what + ": " + root;
+  }
+
   /** This link, then the one behind it, to the root. */
   public List<Cause> chain() {
     List<Cause> links = new ArrayList<>();

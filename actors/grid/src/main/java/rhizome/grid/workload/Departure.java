@@ -38,12 +38,19 @@ final class Departure {
     return isKnown(leaving, outgoing, lease) ? accept(new Released(lease, at)) : unchanged();
   }
 
-  /** The present lease shall end; only what is shared, and well, is worth waiting for. */
+  /**
+   * The present lease shall end; only what is shared, and well, is worth waiting for. Of what
+   * serves nothing is heard any more but its end: so one whose start is still to be told goes on
+   * until it is, or people would be sent to no port at all.
+   */
   static Decision<Event> vacate(Active a, Vacate c) {
     boolean serving =
         !a.wanted().spec().single()
             && a.progress().phase() == Phase.READY
             && c.at().isBefore(c.deadline());
+    if (serving && a.progress().pid() == 0) {
+      return unchanged();
+    }
     int moves = Observation.wasHealthy(a, c.at()) ? 0 : a.moves();
     return accept(new Vacated(a.nextEpoch(), a.lease().node(), serving, moves, c.cause(), c.at()));
   }

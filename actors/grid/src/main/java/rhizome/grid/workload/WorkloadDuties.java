@@ -47,7 +47,7 @@ final class WorkloadDuties {
       case Parked p -> {
         List<Duty> duties = releases(id, p.leaving());
         duties.addAll(releases(id, p.outgoing().ending()));
-        duties.add(inform(id, p.wanted().generation(), state, p.cause().what()));
+        duties.add(inform(id, p.wanted().generation(), state, p.cause().brief()));
         yield duties;
       }
       case Completed c -> completed(id, c);

@@ -28,6 +28,14 @@ class CauseTest {
     assertThat(cause.chain().getLast().because()).isEqualTo(Optional.empty());
   }
 
+  @Test
+  void inShortItSaysWhatWasDoneAndWhatBeganIt() {
+    Cause cause = Cause.of("its program ended", second(0));
+    assertThat(cause.brief()).isEqualTo("its program ended");
+    cause = cause.leadingTo("the budget is spent", second(1)).leadingTo("it is parked", second(2));
+    assertThat(cause.brief()).isEqualTo("it is parked: its program ended");
+  }
+
   private static Instant second(long n) {
     return Instant.EPOCH.plusSeconds(n);
   }

@@ -146,6 +146,18 @@ class DepartureTest {
     letsGo(Lives.ready(1, 2, 30), "was started anew");
   }
 
+  /** Found by seed (3113247956644): what served was ready, and its ports were never heard of. */
+  @Test
+  void whoseStartIsNotToldYetLeavesOnlyAfterItIsOrWhenTimeIsUp() {
+    var workload = placedShared().given(Lives.ready(1, 1, 11));
+    assertThat(workload.when(vacate(FIRST, 20))).isEqualTo(unchanged());
+    var late = placedShared().given(Lives.ready(1, 1, 11));
+    assertThat(late.when(vacate(FIRST, 60))).isNotEqualTo(unchanged());
+    workload.given(started(1, 1, 10), vacate(FIRST, 21));
+    assertThat(workload.owes())
+        .contains(informed(1, Status.READY, "on n1, which it is leaving", FIRST));
+  }
+
   @Test
   void whatServesIsNotLetGoForWhatAnEarlierProcessSaid() {
     var workload =

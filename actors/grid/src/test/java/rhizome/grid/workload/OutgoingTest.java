@@ -9,6 +9,7 @@ import static rhizome.grid.workload.Lives.WEB;
 import static rhizome.grid.workload.Lives.absent;
 import static rhizome.grid.workload.Lives.ready;
 import static rhizome.grid.workload.Lives.second;
+import static rhizome.grid.workload.Lives.started;
 import static rhizome.grid.workload.Lives.unready;
 import static rhizome.kernel.Decision.unchanged;
 
@@ -121,6 +122,7 @@ class OutgoingTest {
         .given(
             new Ensure(Operator.shared(SPEC), 1, second(1)),
             new Place(1, N1, second(2)),
+            started(1, 1, 10),
             ready(1, 1, 11),
             new Vacate(FIRST, cause, second(60), second(20)));
   }
