@@ -33,6 +33,7 @@ class PurityTest extends PureModule {
         "java.security..",
         "java.nio.charset..",
         "org.semver4j..",
+        "com.cronutils..",
         "java.io");
   }
 }

@@ -1,6 +1,7 @@
 package rhizome.blueprints;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import rhizome.blueprints.calendar.Policy;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
@@ -182,6 +185,18 @@ public final class RandomBlueprints {
     return spec.single() && random.nextInt(3) == 0
         ? spec.with(new Job(random.nextBoolean() ? Optional.empty() : Optional.of(duration(1))))
         : spec;
+  }
+
+  /** When a job runs again and again. */
+  public Schedule schedule() {
+    List<String> times = List.of("15 3 * * *", "@daily", "*/5 * * * MON-FRI");
+    List<String> zones = List.of("UTC", "Europe/Brussels", "+02:00");
+    return new Schedule(
+        times.get(random.nextInt(times.size())),
+        ZoneId.of(zones.get(random.nextInt(zones.size()))),
+        random.nextBoolean() ? Policy.FORBID : Policy.REPLACE,
+        random.nextInt(Schedule.KEEP_MAX + 1),
+        duration(1));
   }
 
   private Spec whole(List<String> names, List<Port> ports) {

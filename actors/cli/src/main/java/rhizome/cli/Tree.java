@@ -33,6 +33,7 @@ import rhizome.cli.doctor.Doctor;
 import rhizome.cli.endpoint.Endpoints;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.job.Jobs;
 import rhizome.cli.language.Convert;
 import rhizome.cli.language.Lint;
 import rhizome.cli.language.SchemaWord;
@@ -107,6 +108,7 @@ final class Tree implements Runnable {
     words.put("events", Events::new);
     words.put("retry", Retry::new);
     words.put("action", ActionWord::tree);
+    words.put("jobs", Jobs::tree);
     words.put("discard", Discard::new);
     words.put("promote", Promote::new);
     words.put("destroy", Destroy::new);

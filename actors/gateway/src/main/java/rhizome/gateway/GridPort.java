@@ -89,6 +89,9 @@ public interface GridPort {
 
   CompletionStage<Answer> promote(RobotId robot, String by);
 
+  /** Run a job with a schedule now. */
+  CompletionStage<Answer> runJob(RobotId robot, String service, String by);
+
   CompletionStage<Answer> retry(WorkloadId workload, String by);
 
   CompletionStage<Answer> discard(WorkloadId workload, String by);

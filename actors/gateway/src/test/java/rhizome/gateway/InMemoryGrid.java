@@ -231,6 +231,11 @@ public final class InMemoryGrid implements GridPort {
   }
 
   @Override
+  public CompletionStage<Answer> runJob(RobotId robot, String service, String by) {
+    return answer(() -> answer(world.command(robot, new Robot.Command.RunJob(service, by, at()))));
+  }
+
+  @Override
   public CompletionStage<Answer> discard(WorkloadId id, String by) {
     return answer(() -> answer(world.command(id.robot(), new Robot.Command.Discard(id, by, at()))));
   }

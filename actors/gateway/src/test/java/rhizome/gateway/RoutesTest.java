@@ -50,7 +50,7 @@ class RoutesTest {
       String status = Integer.toString(answer.status());
       boolean refused =
           switch (operation) {
-            case RETRY, DISCARD, PROMOTE, REMOVE -> true;
+            case RETRY, DISCARD, PROMOTE, RUN_JOB, REMOVE -> true;
             default -> false;
           };
       assertThat(refused ? status.equals("409") : responses.has(status))
@@ -89,7 +89,7 @@ class RoutesTest {
   private static String body(Operation operation) {
     return switch (operation) {
       case PLAN, APPLY -> OTHER;
-      case DRAIN -> "{}";
+      case DRAIN, RUN_JOB -> "{}";
       case SHUTDOWN -> "{\"keep\":false}";
       case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";
       case OPENAPI,
@@ -97,6 +97,7 @@ class RoutesTest {
           TEMPLATE,
           ROBOTS,
           ROBOT,
+          JOBS,
           ENDPOINTS,
           DESTROY,
           REVISIONS,

@@ -251,11 +251,12 @@ final class SmallWorld {
                     var status,
                     var detail,
                     var lease,
-                    var endpoint) -> {
+                    var endpoint,
+                    long run) -> {
               robots.tell(
                   id.robot(),
                   new Robot.Command.Observe(
-                      id, generation, 0, status, detail, lease, endpoint, now()));
+                      id, generation, 0, status, detail, lease, endpoint, run, now()));
               if (status == rhizome.grid.workload.Status.GONE) {
                 workloads.tell(id, new Workload.Command.ConfirmGone(now()));
               }

@@ -2,6 +2,7 @@ package rhizome.blueprints.model;
 
 import java.util.List;
 import java.util.Optional;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.wishes.Wishes;
 
@@ -72,9 +73,26 @@ public record Spec(
     return new Spec(run, resources, ports, health, restart, single, supplies, reload, others, job);
   }
 
-  /** Whether a process of the one is as good as one of the other, wherever it is. */
+  /** Whether a process of the one is as good as one of the other, wherever and whenever it is. */
   public boolean runsAs(Spec other) {
-    return with(other.wishes).equals(other);
+    Spec there = with(other.wishes);
+    boolean both = schedule().isPresent() && other.schedule().isPresent();
+    return (both ? there.with(job.orElseThrow().at(other.schedule())) : there).equals(other);
+  }
+
+  /** When it runs, if it is a job that runs again and again. */
+  public Optional<Schedule> schedule() {
+    return job.flatMap(Job::schedule);
+  }
+
+  /** One run of a job. */
+  public Spec run(long number) {
+    return with(job.orElseThrow().run(number));
+  }
+
+  /** Which run of a schedule it is, as its workload is told; 0 for none. */
+  public long jobRun() {
+    return job.map(Job::run).orElse(0L);
   }
 
   /** The same, and it is to end. */

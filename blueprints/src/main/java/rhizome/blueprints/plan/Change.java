@@ -3,6 +3,7 @@ package rhizome.blueprints.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public record Change(String field, String before, String after) {
     add(changes, "restart", before, after, s -> BlueprintWriter.write(s.restart()));
     changes.addAll(SuppliesChange.between(before.supplies(), after.supplies()));
     add(changes, "reload", before, after, s -> s.reload().map(BlueprintWriter::write).orElse(NONE));
-    add(changes, "job", before, after, s -> s.job().map(BlueprintWriter::write).orElse(NONE));
+    add(changes, "job", before, after, Change::job);
     return changes;
   }
 
@@ -59,6 +60,7 @@ public record Change(String field, String before, String after) {
     add(changes, "actions", actions(before), actions(after));
     add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));
     add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));
+    add(changes, "schedule", before.spec(), after.spec(), Change::schedule);
     add(changes, "placement", before.spec(), after.spec(), Change::placement);
     add(changes, "leader", before, after, s -> Boolean.toString(s.leads()));
     add(changes, "protect", before, after, s -> Boolean.toString(s.isProtected()));
@@ -90,6 +92,14 @@ public record Change(String field, String before, String after) {
     Map<String, String> actions = new TreeMap<>();
     service.actions().forEach(action -> actions.put(action.name(), BlueprintWriter.write(action)));
     return actions;
+  }
+
+  private static String job(Spec spec) {
+    return spec.job().map(j -> BlueprintWriter.write(j.at(Optional.empty()))).orElse(NONE);
+  }
+
+  private static String schedule(Spec spec) {
+    return spec.schedule().map(BlueprintWriter::write).orElse(NONE);
   }
 
   private static String placement(Spec spec) {

@@ -80,7 +80,7 @@ final class Keys {
             case PREFERENCE -> PlacementKeys.preference();
             case SPREAD -> PlacementKeys.spread();
             case COMPANY -> PlacementKeys.company();
-            case JOB -> List.of(deadline());
+            case JOB -> JobKeys.job();
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -305,10 +305,6 @@ final class Keys {
             "a list: a program to run in the folder and environment of the workload"),
         optional("timeout", SPAN, "deadline of the command")
             .or(Quantity.write(Reload.Command.TIMEOUT_DEFAULT)));
-  }
-
-  private static Key deadline() {
-    return optional("deadline", SPAN, "time one process may take; then it has failed");
   }
 
   private static List<Key> run() {

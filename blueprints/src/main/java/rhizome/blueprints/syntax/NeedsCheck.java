@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Condition;
+import rhizome.blueprints.model.Job;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
@@ -30,7 +31,7 @@ final class NeedsCheck {
   private record Neighbour(String service, String key, Node.Scalar name) {}
 
   private final Map<String, List<Need>> ends = new LinkedHashMap<>();
-  private final Map<String, Boolean> jobs = new TreeMap<>();
+  private final Map<String, Optional<Job>> jobs = new TreeMap<>();
 
   /** What must have ended, and where that is said. */
   private record Need(String service, int at) {}
@@ -42,12 +43,12 @@ final class NeedsCheck {
   /**
    * @param needed each needed service with the place where it is named
    * @param used the same of those it uses, in whatever circles
-   * @param isJob whether others may wait for its end
+   * @param job whether others may wait for its end, or may need it at all
    */
-  void add(String service, NeedsReader.Needs needed, Map<String, Integer> used, boolean isJob) {
+  void add(String service, NeedsReader.Needs needed, Map<String, Integer> used, Optional<Job> job) {
     needs.put(service, new LinkedHashMap<>(needed.places()));
     uses.put(service, used);
-    jobs.put(service, isJob);
+    jobs.put(service, job);
     List<Need> awaited = new ArrayList<>();
     needed
         .places()
@@ -105,13 +106,17 @@ final class NeedsCheck {
       } else if (!needs.containsKey(need.getKey())) {
         refuseUnknown(need.getValue(), Words.quote(service) + " needs ", need.getKey());
         each.remove();
+      } else if (jobs.getOrDefault(need.getKey(), Optional.empty()).stream()
+          .anyMatch(job -> job.schedule().isPresent())) {
+        String message = Words.quote(need.getKey()) + " has a schedule, and so is never done";
+        problems.add(need.getValue(), message, "a service, or a job without 'schedule'");
       }
     }
   }
 
   /** What is no service at all was told already. */
   private void refuseEndless(Need need) {
-    if (Boolean.FALSE.equals(jobs.get(need.service))) {
+    if (jobs.getOrDefault(need.service, Optional.of(Job.UNLIMITED)).isEmpty()) {
       problems.add(
           need.at,
           Words.quote(need.service) + " is no job, and so it never completes",

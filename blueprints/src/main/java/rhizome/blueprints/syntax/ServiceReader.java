@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Health;
-import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Placeholders;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
@@ -54,7 +52,7 @@ final class ServiceReader {
     NeedsReader needsReader = new NeedsReader(problems);
     NeedsReader.Needs needs = needsReader.needs(fields);
     Map<String, Integer> uses = needsReader.uses(fields);
-    needsCheck.add(name, needs, uses, spec.job().isPresent());
+    needsCheck.add(name, needs, uses, spec.job());
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
     boolean leads = leads(fields, spec);
@@ -64,9 +62,11 @@ final class ServiceReader {
             .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
             .orElse(List.of());
     checkMoments(fields, actions, leads);
+    int replicas = values.whole(fields, "replicas", 1);
+    new JobReader(problems).refuseReplicas(fields, replicas, spec.schedule());
     return new Service(
         name,
-        values.whole(fields, "replicas", 1),
+        replicas,
         spec,
         List.copyOf(needs.places().keySet()),
         List.copyOf(uses.keySet()),
@@ -132,14 +132,7 @@ final class ServiceReader {
             .entry("placement")
             .map(new PlacementReader(name, needsCheck, problems)::read)
             .orElse(Wishes.NONE),
-        fields.entry("job").map(this::job));
-  }
-
-  private Job job(Node.Entry entry) {
-    Fields fields = new Fields(Form.JOB, entry.value(), entry.key().at(), problems);
-    Duration none = Duration.ZERO;
-    Duration deadline = values.duration(fields, "deadline", none);
-    return deadline.isPositive() ? new Job(Optional.of(deadline)) : Job.UNLIMITED;
+        fields.entry("job").map(new JobReader(problems)::job));
   }
 
   /** What runs beside its own replacement cannot be said to have done its work once. */

@@ -1,9 +1,11 @@
 package rhizome.blueprints.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Action.Moment;
 import rhizome.blueprints.model.Blueprint;
@@ -129,9 +131,26 @@ public final class BlueprintWriter {
     return PlacementWriter.write(wishes);
   }
 
-  /** That it is to end, as {@code {}} or {@code {deadline: 1h}}. */
+  /** That it is to end, as {@code {}} or {@code {deadline: 1h}}, and when it runs. */
   public static String write(Job job) {
-    return job.deadline().map(span -> "{deadline: " + Quantity.write(span) + "}").orElse("{}");
+    List<String> parts = new ArrayList<>();
+    job.deadline().ifPresent(span -> parts.add("deadline: " + Quantity.write(span)));
+    job.schedule().ifPresent(times -> parts.add(write(times)));
+    return "{" + String.join(", ", parts) + "}";
+  }
+
+  /** When it runs, as {@code schedule: "15 3 * * *", time-zone: UTC, …}. */
+  public static String write(Schedule times) {
+    return "schedule: "
+        + scalar(times.cron())
+        + ", time-zone: "
+        + scalar(times.zone().getId())
+        + ", concurrency: "
+        + times.policy().word()
+        + ", keep: "
+        + times.keep()
+        + ", start-within: "
+        + Quantity.write(times.startWithin());
   }
 
   /** What it waits for as {@code [db, {migrate: completed}]}. */

@@ -40,6 +40,9 @@ class SchemaTest {
   private static final List<String> SAMPLES =
       List.of(
           "x",
+          "'@daily'",
+          "UTC",
+          "replace",
           "y",
           "p",
           "t",
@@ -140,6 +143,8 @@ class SchemaTest {
   private static final List<String> RELATED =
       List.of(
           "needs",
+          "schedule",
+          "time-zone",
           "uses",
           "tcp",
           "port",

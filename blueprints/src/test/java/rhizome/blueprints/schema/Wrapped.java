@@ -68,7 +68,8 @@ final class Wrapped {
       }
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
-      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET, JOB -> {}
+      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
+      case JOB -> members.put("schedule", "'@daily'");
       case FILE -> members.put("text", "y");
       case RELOAD -> members.put("signal", "HUP");
       case PLACEMENT -> {}

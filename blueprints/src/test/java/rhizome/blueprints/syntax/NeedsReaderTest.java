@@ -119,8 +119,8 @@ class NeedsReaderTest {
         .hasValue(new Job(Optional.of(Duration.ofSeconds(90))));
     assertThat(Reading.refusals("{run: x, job: {deadline: 0s}}"))
         .containsExactly("'deadline' must not be zero");
-    assertThat(Reading.refusals("{run: x, job: {schedule: x}}"))
-        .containsExactly("unknown key 'schedule' in job");
+    assertThat(Reading.refusals("{run: x, job: {every: x}}"))
+        .containsExactly("unknown key 'every' in job");
     assertThat(Reading.refusals("{run: x, job: true}"))
         .containsExactly("job must be a mapping, not the value 'true'");
     assertThat(Reading.refusals("{run: x, job: }")).containsExactly("'job' has no value");

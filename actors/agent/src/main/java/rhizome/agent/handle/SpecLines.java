@@ -83,10 +83,16 @@ final class SpecLines {
   private static void job(Lines lines, Job job) {
     lines.put("job", true);
     job.deadline().ifPresent(deadline -> lines.put("job.deadline", deadline));
+    if (job.run() > 0) {
+      lines.put("job.run", job.run());
+    }
   }
 
   private static Optional<Job> job(Lines lines) {
-    return lines.find("job").map(_ -> new Job(lines.find("job.deadline").map(Duration::parse)));
+    long run = lines.find("job.run").map(Long::parseLong).orElse(0L);
+    return lines
+        .find("job")
+        .map(_ -> new Job(lines.find("job.deadline").map(Duration::parse)).run(run));
   }
 
   private static void reload(Lines lines, Reload reload) {

@@ -58,6 +58,11 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<Answer> runJob(RobotId robot, String service, String by) {
+    return answer(grid.robot(robot, new Robot.Command.RunJob(service, by, Instant.now())));
+  }
+
+  @Override
   public CompletionStage<Answer> discard(WorkloadId workload, String by) {
     return answer(
         grid.robot(workload.robot(), new Robot.Command.Discard(workload, by, Instant.now())));

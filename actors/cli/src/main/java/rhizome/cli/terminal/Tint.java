@@ -26,10 +26,10 @@ public enum Tint {
   /** What a status of a workload, a phase of a robot or a condition of a node means. */
   public static Tint ofStatus(String status) {
     return switch (status) {
-      case "ready", "online", "active", "yes", "flowing", "completed" -> GOOD;
+      case "ready", "online", "active", "yes", "flowing", "completed", "succeeded" -> GOOD;
       case "pending", "starting", "retiring", "destroying", "waiting", "suspect", "draining" ->
           BUSY;
-      case "unhealthy", "parked", "offline", "no", "frozen" -> BAD;
+      case "unhealthy", "failed", "parked", "offline", "no", "frozen" -> BAD;
       case "gone", "idle", "unknown" -> FAINT;
       default -> PLAIN;
     };

@@ -69,6 +69,10 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
                         .formatted(wanted, String.join(", ", library.names()))));
   }
 
+  String service() {
+    return segment("service");
+  }
+
   TaskId task() {
     try {
       return new TaskId(new RobotId(segment("robot")), segment("service"), segment("action"));

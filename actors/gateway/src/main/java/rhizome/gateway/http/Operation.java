@@ -13,6 +13,8 @@ public enum Operation {
   ROBOT("GET", "/v1/robots/{robot}"),
   DESTROY("DELETE", "/v1/robots/{robot}"),
   PROMOTE("POST", "/v1/robots/{robot}/promote"),
+  JOBS("GET", "/v1/robots/{robot}/jobs"),
+  RUN_JOB("POST", "/v1/robots/{robot}/jobs/{service}"),
   ENDPOINTS("GET", "/v1/robots/{robot}/endpoints"),
   REVISIONS("GET", "/v1/robots/{robot}/revisions", "before", "limit"),
   REVISION("GET", "/v1/robots/{robot}/revisions/{generation}", "against"),

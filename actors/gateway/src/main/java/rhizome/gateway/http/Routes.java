@@ -23,6 +23,7 @@ import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EndpointsView;
 import rhizome.gateway.view.GovernorView;
+import rhizome.gateway.view.JobsView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NoticesView;
 import rhizome.gateway.view.RobotView;
@@ -73,6 +74,7 @@ final class Routes {
       case ROBOT -> robot(call.robot());
       case DESTROY -> destroy(call.robot());
       case PROMOTE -> promote(call.robot());
+      case JOBS, RUN_JOB -> jobs(operation, call);
       case ENDPOINTS -> endpoints(call.robot());
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
@@ -90,8 +92,7 @@ final class Routes {
       case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
       case CORDON -> nodes.cordon(call.node()).thenApply(Answers::accepted);
       case UNCORDON -> nodes.uncordon(call.node()).thenApply(Answers::accepted);
-      case DRAIN ->
-          nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
+      case DRAIN -> drain(call);
       case REMOVE -> nodes.remove(call.node()).thenApply(Answers::accepted);
       case STATUS -> status();
       case DOCTOR -> doctor();
@@ -103,6 +104,10 @@ final class Routes {
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
+  }
+
+  private CompletionStage<HttpResponse> drain(Call call) {
+    return nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
   }
 
   private CompletionStage<HttpResponse> begin(Call call) {
@@ -144,6 +149,21 @@ final class Routes {
         .robot(id)
         .thenCompose(_ -> grid.promote(id, Blueprints.OPERATOR))
         .thenApply(answer -> accepted(answer, "robot '" + id + "'", "promoting " + id));
+  }
+
+  private CompletionStage<HttpResponse> jobs(Operation operation, Call call) {
+    RobotId id = call.robot();
+    return operation == Operation.RUN_JOB
+        ? runJob(id, call.service())
+        : census.robot(id).thenApply(state -> Answers.ok(JobsView.of(id, state)));
+  }
+
+  private CompletionStage<HttpResponse> runJob(RobotId id, String service) {
+    String job = id + "/" + service;
+    return census
+        .robot(id)
+        .thenCompose(_ -> grid.runJob(id, service, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, "'" + job + "'", "running " + job));
   }
 
   private static HttpResponse accepted(GridPort.Answer answer, String who, String what) {

@@ -55,6 +55,11 @@ public final class Reasons {
           refused(what + " would run beside more replicas than one run may: name a slot");
       case "TOO_MANY_RUNS" ->
           refused(what + " has too many runs waiting: cancel some, or ask again later");
+      case "NO_SCHEDULE" ->
+          refused(what + " has no schedule, or is paused: only such a job is run by hand");
+      case "RUN_GOES" ->
+          refused(what + " has a run that still goes, and 'concurrency: forbid': wait for its end");
+      case "NEEDS_NOT_MET" -> refused(what + " needs what is not ready now: ask again later");
       case "RUN_IS_OVER" -> refused("that run of " + what + " is over: nothing is left to cancel");
       default -> refused(what + " refused: " + reason);
     };

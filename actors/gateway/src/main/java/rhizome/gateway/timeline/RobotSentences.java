@@ -3,6 +3,7 @@ package rhizome.gateway.timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Event;
@@ -39,6 +40,9 @@ final class RobotSentences {
               "led",
               "%s#%d leads, in term %d"
                   .formatted(service, leading.leader().slot(), leading.leader().term()));
+      case JobStarted j -> of(j.at(), "job-started", started(j));
+      case JobSkipped j -> of(j.at(), "job-skipped", skipped(j));
+      case JobEnded j -> of(j.at(), "job-ended", ended(j));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }
@@ -76,6 +80,28 @@ final class RobotSentences {
     return revision == 0
         ? workload + " has no list of the endpoints it uses"
         : "%s knows the endpoints it uses, as of change %d".formatted(workload, revision);
+  }
+
+  private static String started(JobStarted j) {
+    String why = j.due().map(due -> "due " + due).orElse("asked for by " + j.by());
+    return "%s: run %d starts, %s".formatted(j.service(), j.run(), why);
+  }
+
+  private static String skipped(JobSkipped j) {
+    return j.count() == 1
+        ? "%s: no run for what was due %s: %s".formatted(j.service(), j.last(), j.why())
+        : "%s: no runs for %s%d due times until %s: %s"
+            .formatted(
+                j.service(),
+                j.count() == Schedule.COUNT_MAX ? "at least " : "",
+                j.count(),
+                j.last(),
+                j.why());
+  }
+
+  private static String ended(JobEnded j) {
+    String how = j.result().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return "%s: run %d %s: %s".formatted(j.service(), j.run(), how, j.detail());
   }
 
   private static String word(Status status) {

@@ -44,6 +44,9 @@ public final class Timeline {
       case Robot.Event.Discarded d -> d.workload().equals(workload);
       case Robot.Event.Observed _, Robot.Event.Elapsed _, Robot.Event.Destroyed _ -> false;
       case Robot.Event.Led l -> l.service().equals(workload.service());
+      case Robot.Event.JobStarted j -> j.service().equals(workload.service());
+      case Robot.Event.JobSkipped j -> j.service().equals(workload.service());
+      case Robot.Event.JobEnded j -> j.service().equals(workload.service());
       case Robot.Event.TableConfirmed _, Robot.Event.Reaffirmed _ -> false;
     };
   }

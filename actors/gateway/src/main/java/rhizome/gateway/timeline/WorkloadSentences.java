@@ -101,8 +101,10 @@ final class WorkloadSentences {
   private static Entry parked(WorkloadId id, Parked e) {
     List<Link> because = Entry.links(e.cause());
     String what =
-        "parked: it needs a human; when mended, say 'rhizome retry %s'%s"
-            .formatted(id, because(e.at(), because));
+        e.run() > 0
+            ? "run %d failed%s".formatted(e.run(), because(e.at(), because))
+            : "parked: it needs a human; when mended, say 'rhizome retry %s'%s"
+                .formatted(id, because(e.at(), because));
     return new Entry(e.at(), "parked", what, e.epoch(), 0, because);
   }
 

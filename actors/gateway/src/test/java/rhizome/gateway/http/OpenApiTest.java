@@ -28,6 +28,7 @@ import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EndpointsView;
 import rhizome.gateway.view.EventView;
 import rhizome.gateway.view.GovernorView;
+import rhizome.gateway.view.JobsView;
 import rhizome.gateway.view.Listing;
 import rhizome.gateway.view.NodeView;
 import rhizome.gateway.view.NoticesView;
@@ -62,6 +63,9 @@ class OpenApiTest {
           DoctorView.JournalView.class,
           DoctorView.MemberView.class,
           DoctorView.VitalsView.class,
+          JobsView.class,
+          JobsView.JobView.class,
+          JobsView.JobRunView.class,
           EndpointsView.class,
           EndpointsView.PortEndpoints.class,
           EndpointsView.ServiceEndpoints.class,

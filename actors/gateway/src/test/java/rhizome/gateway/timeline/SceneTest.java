@@ -57,8 +57,8 @@ class SceneTest {
         List.of(
             new Waited("no node is online", NOON),
             new PlaceConfirmed(1, NOON),
-            new Adopted(1, 1, 7, NOON),
-            new Parked(1, CAUSE, NOON),
+            new Adopted(1, 1, 7, new TreeMap<>(), "", NOON),
+            new Parked(1, CAUSE, 0, NOON),
             new Released(ON_N2, NOON),
             new Forgotten(NOON))) {
       assertThat(BROKEN.after(event)).as(event.toString()).isEqualTo(BROKEN);

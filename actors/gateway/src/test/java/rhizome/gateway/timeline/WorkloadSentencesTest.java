@@ -65,7 +65,8 @@ class WorkloadSentencesTest {
         new Started(3, 2, 4711, ports, at(0)),
         "started by n1 (pid 4711, incarnation 2, port http=8080)");
     sentences.put(
-        new Adopted(3, 2, 4711, at(0)), "found still running by n1 (pid 4711, incarnation 2)");
+        new Adopted(3, 2, 4711, new TreeMap<>(), "", at(0)),
+        "found still running by n1 (pid 4711, incarnation 2)");
     sentences.put(new BecameReady(3, 2, at(1_012)), "ready, 812 ms after its start");
     sentences.put(
         new BecameUnready(3, 2, "connection refused", at(0)), "became unready: connection refused");
@@ -79,7 +80,7 @@ class WorkloadSentencesTest {
             + " (2.1 s before)");
     leavings(sentences);
     sentences.put(
-        new Parked(5, KILLED, at(3_119)),
+        new Parked(5, KILLED, 0, at(3_119)),
         "parked: it needs a human; when mended, say 'rhizome retry shop/web#0', because: n1"
             + " restarts it within its policy, because: its program ended with signal 9 (SIGKILL)");
     sentences.put(

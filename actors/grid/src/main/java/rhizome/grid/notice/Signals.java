@@ -27,7 +27,8 @@ public final class Signals {
   public static List<Signal> of(WorkloadId id, Workload.Event event) {
     NoticeKey parked = parked(id);
     return switch (event) {
-      case Workload.Event.Parked(_, var cause, var at) -> List.of(parked(id, cause, at));
+      case Workload.Event.Parked(_, var cause, long run, var at) ->
+          List.of(parked(id, cause, run, at));
       case Workload.Event.Retried(var by, var at) -> settle(parked, "is tried again by " + by, at);
       case Workload.Event.Placed(_, var node, var at) ->
           settle(parked, "has a place on " + node, at);
@@ -61,6 +62,9 @@ public final class Signals {
       case Robot.Event.Granted _, Robot.Event.Spared _ -> List.of();
       case Robot.Event.Discarded _, Robot.Event.TableConfirmed _ -> List.of();
       case Robot.Event.Led _ -> List.of();
+      // That a run failed its workload says itself.
+      case Robot.Event.JobStarted _, Robot.Event.JobSkipped _ -> List.of();
+      case Robot.Event.JobEnded _ -> List.of();
     };
   }
 
@@ -120,7 +124,8 @@ public final class Signals {
 
   public static List<Signal> of(WorkloadId id, Workload.State state, Instant now) {
     return switch (state) {
-      case Workload.State.Parked p -> List.of(parked(id, p.cause(), p.cause().at()));
+      case Workload.State.Parked p ->
+          List.of(parked(id, p.cause(), p.wanted().spec().jobRun(), p.cause().at()));
       case Workload.State.Absent _, Workload.State.Pending _, Workload.State.Active _ ->
           settle(parked(id), "is parked no longer", now);
       case Workload.State.Completed _ -> settle(parked(id), "is parked no longer", now);
@@ -153,9 +158,9 @@ public final class Signals {
         .orElseGet(() -> thawed(id, "is not frozen", now));
   }
 
-  private static Signal parked(WorkloadId id, Cause cause, Instant at) {
-    String text = "needs a human: " + cause.what();
-    return new Raise(new Notice(parked(id), text, cause.because(), at));
+  private static Signal parked(WorkloadId id, Cause cause, long run, Instant at) {
+    String text = run > 0 ? "failed in run " + run + ": " : "needs a human: ";
+    return new Raise(new Notice(parked(id), text + cause.what(), cause.because(), at));
   }
 
   private static Signal suspect(NodeId id, Cause cause, Instant at) {

@@ -37,8 +37,9 @@ final class Judgement {
   static List<Event> after(RobotId id, State before, List<Event> events) {
     Judgement judgement = new Judgement(id, before);
     events.forEach(judgement::tell);
-    if (!events.isEmpty() && judgement.now instanceof Active a) {
-      judgement.judge(a, events.getLast());
+    if (!events.isEmpty() && judgement.now instanceof Active) {
+      judgement.beat(events.getLast());
+      judgement.judge((Active) judgement.now, events.getLast());
       judgement.lead(events.getLast());
     }
     return judgement.all;
@@ -47,6 +48,21 @@ final class Judgement {
   private void tell(Event event) {
     now = RobotEvolution.evolve(id, now, event);
     all.add(event);
+  }
+
+  /** What has ended, and what is due and can run. */
+  private void beat(Event last) {
+    if (last instanceof Observed o) {
+      tables((Active) now).forEach(table -> table.ended(o).ifPresent(this::tell));
+    }
+    for (Timetable table : tables((Active) now)) {
+      Active a = (Active) now;
+      table.beat(() -> new Rollout(id, a).mayStart(table.service()), a.clock()).forEach(this::tell);
+    }
+  }
+
+  private List<Timetable> tables(Active a) {
+    return a.calendars().isEmpty() ? List.of() : Timetable.all(id, a);
   }
 
   private void judge(Active a, Event last) {
@@ -66,6 +82,8 @@ final class Judgement {
       case Observed o -> concerned(a, o.workload().service());
       case Discarded d -> concerned(a, d.workload().service());
       case TableConfirmed _, Reaffirmed _, Led _ -> List.of();
+      case JobStarted j -> concerned(a, j.service());
+      case JobSkipped _, JobEnded _ -> List.of();
       case Targeted _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Destroyed _ ->
           a.blueprint().services();
     };

@@ -61,7 +61,7 @@ final class Leadership {
     return switch (slot.status()) {
       case PENDING -> !slot.detail().isEmpty(); // why no place was found: it sought one
       case GONE -> slot.standing() == Standing.DISCARDED;
-      case COMPLETED -> true;
+      case COMPLETED, FAILED -> true;
       case STARTING, READY, UNHEALTHY, PARKED, RETIRING -> false;
     };
   }

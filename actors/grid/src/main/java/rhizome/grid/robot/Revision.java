@@ -27,6 +27,7 @@ public record Revision(long generation, Optional<Blueprint> blueprint, String by
       case Observed _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Discarded _ ->
           Optional.empty();
       case TableConfirmed _, Reaffirmed _, Led _ -> Optional.empty();
+      case JobStarted _, JobSkipped _, JobEnded _ -> Optional.empty();
     };
   }
 

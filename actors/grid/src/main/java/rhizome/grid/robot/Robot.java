@@ -29,6 +29,7 @@ import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
 import rhizome.grid.task.Definition;
 import rhizome.grid.task.Occasion;
+import rhizome.grid.task.Result;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.Decider;
 import rhizome.kernel.Decision;
@@ -70,7 +71,10 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** {@code parent} is the generation this blueprint was planned against; 0 for none. */
     record Target(Blueprint blueprint, long parent, String by, Instant at) implements Command {}
 
-    /** What a workload says of itself. {@code asOf} is its revision then: older news is no news. */
+    /**
+     * What a workload says of itself. {@code asOf} is its revision then: older news is no news;
+     * {@code run} is the one of a schedule that it carries out.
+     */
     record Observe(
         WorkloadId workload,
         long generation,
@@ -79,13 +83,14 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         String detail,
         Optional<Lease> lease,
         Optional<Endpoint> endpoint,
+        long run,
         Instant at)
         implements Command {
 
       /** Of one without a place. */
       public Observe(
           WorkloadId workload, long generation, Status status, String detail, Instant at) {
-        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), at);
+        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), 0, at);
       }
     }
 
@@ -109,6 +114,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** Let a parked workload go, and miss it no more before the next revision. */
     record Discard(WorkloadId workload, String by, Instant at) implements Command {}
+
+    /** Run a job with a schedule now. */
+    record RunJob(String service, String by, Instant at) implements Command {}
   }
 
   public sealed interface Event {
@@ -177,6 +185,16 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** One of a service leads from now on; the one before, if any, is gone for certain. */
     record Led(String service, Leading leading, Instant at) implements Event {}
+
+    /** The start record: no other run is ever started for this due time. */
+    record JobStarted(String service, long run, Optional<Instant> due, String by, Instant at)
+        implements Event {}
+
+    record JobSkipped(String service, int count, Instant last, String why, Instant at)
+        implements Event {}
+
+    record JobEnded(String service, long run, Result result, String detail, Instant at)
+        implements Event {}
   }
 
   public sealed interface State {
@@ -185,17 +203,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** An action of the blueprint that is carried out, if it has that one. */
     default Optional<Definition> action(TaskId task) {
-      return switch (this) {
-        case Active a ->
-            a.blueprint()
-                .service(task.service())
-                .flatMap(
-                    service ->
-                        service
-                            .action(task.action())
-                            .map(d -> new Definition(d, service.replicas(), a.generation())));
-        case Idle _, Destroying _ -> Optional.empty();
-      };
+      return this instanceof Active a ? Rollout.action(a, task) : Optional.empty();
     }
 
     record Idle(long generation) implements State {}
@@ -207,6 +215,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
      * @param reversal why this is the target, if the robot chose it; or while it is about to
      * @param clock no later than now
      * @param changes when what is told of each service last changed
+     * @param calendars of the services that have a schedule
      */
     record Active(
         Blueprint blueprint,
@@ -217,9 +226,11 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         Optional<Good> good,
         Optional<Reversal> reversal,
         Instant clock,
-        Changes changes)
+        Changes changes,
+        SortedMap<String, Calendar> calendars)
         implements State {
       public Active {
+        calendars = Collections.unmodifiableSortedMap(new TreeMap<>(calendars));
         since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
         rolling = Collections.unmodifiableSortedMap(new TreeMap<>(rolling));
@@ -240,7 +251,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
             Optional.empty(),
             Optional.empty(),
             Instant.EPOCH,
-            Changes.first(blueprint, 0));
+            Changes.first(blueprint, 0),
+            new TreeMap<>());
       }
     }
 
@@ -301,7 +313,10 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     /** No more of a service may be taken away now. */
     BUDGET_SPENT,
     NOTHING_TO_PROMOTE,
-    NOT_PARKED
+    NOT_PARKED,
+    NO_SCHEDULE,
+    RUN_GOES,
+    NEEDS_NOT_MET
   }
 
   private record Given(State state, Command command) {}
@@ -335,12 +350,15 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Idle _, ConfirmTable _) -> unchanged();
       case Given(Idle _, Observe _), Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
       case Given(Idle _, Promote _), Given(Idle _, Discard _) -> reject(NOT_TARGETED);
+      case Given(Idle _, RunJob _) -> reject(NOT_TARGETED);
 
       case Given(Active a, Target t) when t.parent() != a.generation -> reject(PARENT_NOT_TARGET);
       case Given(Active a, Target t) when t.blueprint().equals(a.blueprint) -> unchanged();
       case Given(Active a, Target t) when harms(a, Optional.of(t.blueprint())) -> reject(PROTECTED);
       case Given(Active a, Target t) -> target(a.generation, t);
+      case Given(Active a, Observe o) when Timetable.isPast(a, o) -> unchanged();
       case Given(Active a, Observe o) -> observe(a.slots, o);
+      case Given(Active a, RunJob r) -> Timetable.run(id, a, r);
       case Given(Active a, ConfirmTable c) -> Announcements.confirm(a, c);
       case Given(Active a, Destroy _) when harms(a, Optional.empty()) -> reject(PROTECTED);
       case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
@@ -357,6 +375,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Given(Destroying _, Destroy _), Given(Destroying _, PassTime _) -> unchanged();
       case Given(Destroying _, Spare _), Given(Destroying _, ConfirmTable _) -> unchanged();
       case Given(Destroying _, Promote _), Given(Destroying _, Discard _) -> reject(NOT_TARGETED);
+      case Given(Destroying _, RunJob _) -> reject(NOT_TARGETED);
     };
   }
 

@@ -41,6 +41,9 @@ final class RobotEvolution {
       case Then(Active a, Promoted p) -> promoted(at(a, p.at()), p);
       case Then(Active a, Discarded d) -> discarded(at(a, d.at()), d);
       case Then(Active a, Led l) -> changes(a, a.changes().led(l.service(), l.leading()));
+      case Then(Active a, JobStarted s) -> Timetable.started(id, at(a, s.at()), s);
+      case Then(Active a, JobSkipped s) -> Timetable.skipped(id, at(a, s.at()), s);
+      case Then(Active a, JobEnded e) -> Timetable.ended(id, at(a, e.at()), e);
       case Then(Active a, Destroyed(long generation, _, _)) ->
           destroying(
               a.blueprint(),
@@ -128,7 +131,8 @@ final class RobotEvolution {
         a.good(),
         reversal,
         a.clock(),
-        a.changes());
+        a.changes(),
+        a.calendars());
   }
 
   private static Active promoted(Active a, Promoted p) {
@@ -186,7 +190,8 @@ final class RobotEvolution {
         Optional.of(new Good(a.blueprint(), a.generation(), a.since())),
         a.reversal(),
         a.clock(),
-        a.changes());
+        a.changes(),
+        a.calendars());
   }
 
   /** An earlier version wrote it, which knew neither what is on its way nor what was well. */
@@ -206,7 +211,7 @@ final class RobotEvolution {
     return one.isBefore(other) ? other : one;
   }
 
-  private static Active slots(Active a, SortedMap<WorkloadId, Slot> slots, Instant clock) {
+  static Active slots(Active a, SortedMap<WorkloadId, Slot> slots, Instant clock) {
     return new Active(
         a.blueprint(),
         a.generation(),
@@ -216,7 +221,8 @@ final class RobotEvolution {
         a.good(),
         a.reversal(),
         clock,
-        a.changes());
+        a.changes(),
+        a.calendars());
   }
 
   static Active rolling(Active a, SortedMap<String, Rolling> rolling, Instant clock) {
@@ -229,7 +235,8 @@ final class RobotEvolution {
         a.good(),
         a.reversal(),
         clock,
-        a.changes());
+        a.changes(),
+        a.calendars());
   }
 
   static Active changes(Active a, Changes changes) {
@@ -242,7 +249,22 @@ final class RobotEvolution {
         a.good(),
         a.reversal(),
         a.clock(),
-        changes);
+        changes,
+        a.calendars());
+  }
+
+  static Active calendars(Active a, SortedMap<String, Calendar> calendars) {
+    return new Active(
+        a.blueprint(),
+        a.generation(),
+        a.since(),
+        a.slots(),
+        a.rolling(),
+        a.good(),
+        a.reversal(),
+        a.clock(),
+        a.changes(),
+        calendars);
   }
 
   private static void put(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Service;
@@ -44,7 +45,8 @@ final class Rollout {
     for (Service service : active.blueprint().services()) {
       Seats own = seats(service);
       if (mayStart(service)) {
-        own.ask(duties::add);
+        Timetable.of(id, active, service)
+            .ifPresentOrElse(table -> table.ask(active, duties::add), () -> own.ask(duties::add));
       }
       own.letGo(duties::add);
       service.actions().forEach(action -> keep(service, action, duties));
@@ -54,11 +56,23 @@ final class Rollout {
     return duties;
   }
 
+  /** An action of the blueprint, if it has that one. */
+  static Optional<Definition> action(Active active, TaskId task) {
+    return active
+        .blueprint()
+        .service(task.service())
+        .flatMap(
+            service ->
+                service
+                    .action(task.action())
+                    .map(d -> new Definition(d, service.replicas(), active.generation())));
+  }
+
   private Seats seats(Service service) {
     return Optional.ofNullable(seats.get(service.name())).orElseThrow();
   }
 
-  private boolean mayStart(Service service) {
+  boolean mayStart(Service service) {
     return service.needs().stream().allMatch(need -> isAsFarAs(need, service.condition(need)));
   }
 
@@ -91,8 +105,10 @@ final class Rollout {
     if (isOverdue()) {
       return Optional.of(active.clock());
     }
-    return seats.values().stream()
-        .flatMap(own -> own.due().stream())
+    Stream<Instant> jobs =
+        Timetable.all(id, active).stream()
+            .flatMap(own -> own.alarm(mayStart(own.service()), active.clock()).stream());
+    return Stream.concat(jobs, seats.values().stream().flatMap(own -> own.due().stream()))
         .min(Comparator.naturalOrder())
         .map(at -> at.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
   }

@@ -149,6 +149,7 @@ final class Seats {
   private final Instant clock;
   private final @Nullable Rolling rolling;
   private final boolean held;
+  private final boolean scheduled;
   private final List<Seat> seats = new ArrayList<>();
 
   /** Those of every service, in the order of the blueprint; what is in none is told. */
@@ -176,6 +177,7 @@ final class Seats {
     this.since = active.since().getOrDefault(service.name(), active.generation());
     this.clock = active.clock();
     this.rolling = active.rolling().get(service.name());
+    this.scheduled = service.spec().schedule().isPresent();
     this.held =
         service.needs().stream()
             .anyMatch(need -> active.rolling().containsKey(need) || isAwaited(active, need));
@@ -223,17 +225,13 @@ final class Seats {
     return (int) missed().filter(Seat::isWell).count();
   }
 
+  /** A job with a schedule always is: what becomes of its runs is no matter of an update. */
   boolean isWell() {
-    return missed().allMatch(Seat::isWell);
+    return scheduled || missed().allMatch(Seat::isWell);
   }
 
   boolean hasStale() {
-    for (Seat seat : seats) {
-      if (seat.isStale()) {
-        return true;
-      }
-    }
-    return false;
+    return !scheduled && seats.stream().anyMatch(Seat::isStale);
   }
 
   private Stream<Seat> missed() {
@@ -277,7 +275,8 @@ final class Seats {
   }
 
   Outlook outlook() {
-    int ready = (int) missed().filter(seat -> seat.isCurrent() && seat.isReady()).count();
+    int ready =
+        (int) missed().filter(seat -> scheduled || (seat.isCurrent() && seat.isReady())).count();
     int discarded = (int) (seats.size() - missed().count());
     if (rolling == null) {
       return new Outlook(ready, discarded, Outlook.Stage.ARRIVED, "");

@@ -154,6 +154,22 @@ public record Slot(
         told);
   }
 
+  /** Nothing is known of its workload's next run; what is older than what was known never is. */
+  Slot renewed(long inGeneration, Instant at) {
+    return new Slot(
+        inGeneration,
+        asOf,
+        Status.GONE,
+        "",
+        at,
+        0,
+        Standing.WANTED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0);
+  }
+
   Slot told(long revision) {
     return new Slot(
         generation,

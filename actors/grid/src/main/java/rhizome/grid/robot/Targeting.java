@@ -29,7 +29,8 @@ final class Targeting {
     Active fresh = new Active(t.blueprint(), t.generation(), since(before, t), slots);
     Active next = RobotEvolution.changes(fresh, changes(before, t.blueprint(), slots));
     if (!(before instanceof Active a)) {
-      return begun(RobotEvolution.rolling(next, new TreeMap<>(), t.at()), Optional.empty());
+      Active first = RobotEvolution.rolling(next, new TreeMap<>(), t.at());
+      return begun(scheduled(before, first), Optional.empty());
     }
     Active known =
         new Active(
@@ -41,8 +42,13 @@ final class Targeting {
             a.good(),
             a.reversal().filter(reversal -> reversal.generation() == a.generation()),
             RobotEvolution.later(a.clock(), t.at()),
-            next.changes());
-    return begun(known, Optional.of(a.blueprint()));
+            next.changes(),
+            a.calendars());
+    return begun(scheduled(before, known), Optional.of(a.blueprint()));
+  }
+
+  private static Active scheduled(State before, Active now) {
+    return RobotEvolution.calendars(now, Timetable.calendars(before, now));
   }
 
   private static Changes changes(State before, Blueprint next, SortedMap<WorkloadId, Slot> slots) {

@@ -124,7 +124,11 @@ final class Observation {
     int moves = wasHealthy(a, at) ? 1 : a.moves() + 1;
     return moves <= Workload.MOVES_MAX
         ? new Moved(a.nextEpoch(), a.lease().node(), false, moves, cause, at)
-        : new Event.Parked(a.nextEpoch(), cause.leadingTo("moving it did not help either", at), at);
+        : new Event.Parked(
+            a.nextEpoch(),
+            cause.leadingTo("moving it did not help either", at),
+            a.wanted().spec().jobRun(),
+            at);
   }
 
   static Event moved(Active a, boolean released, Cause cause, Instant at) {

@@ -12,6 +12,8 @@ public enum Status {
   UNHEALTHY,
   /** It was a job, ended well, and will not run again as it is. */
   COMPLETED,
+  /** It was a run of a schedule, whose every restart and move was used up: the next one comes. */
+  FAILED,
   /** Every restart and move was used up: it needs a human. */
   PARKED,
   /** It is being stopped. */

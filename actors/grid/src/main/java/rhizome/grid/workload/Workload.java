@@ -197,11 +197,6 @@ public final class Workload
       public Adopted {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
       }
-
-      /** At an address that nobody has said. */
-      public Adopted(long epoch, int incarnation, long pid, Instant at) {
-        this(epoch, incarnation, pid, Collections.emptyMap(), "", at);
-      }
     }
 
     record BecameReady(long epoch, int incarnation, Instant at) implements Event {}
@@ -225,7 +220,8 @@ public final class Workload
     /** What went on serving does so no longer, whether or not there is a successor. */
     record Relieved(Lease lease, Cause cause, Instant at) implements Event {}
 
-    record Parked(long epoch, Cause cause, Instant at) implements Event {}
+    /** {@code run} of a schedule, which is over by that; 0 for what needs a human. */
+    record Parked(long epoch, Cause cause, long run, Instant at) implements Event {}
 
     /** Its program has done what it was for. */
     record Completed(long epoch, int incarnation, Instant at) implements Event {}
@@ -343,6 +339,7 @@ public final class Workload
      *
      * @param lease of the process that is to be told endpoints, if there is one
      * @param endpoint where those who use it reach it, while it is ready
+     * @param run of a schedule that it carries out; 0 for none
      */
     record Inform(
         WorkloadId workload,
@@ -350,12 +347,13 @@ public final class Workload
         Status status,
         String detail,
         Optional<Lease> lease,
-        Optional<Endpoint> endpoint)
+        Optional<Endpoint> endpoint,
+        long run)
         implements Duty {
 
       /** Without a place. */
       public Inform(WorkloadId workload, long generation, Status status, String detail) {
-        this(workload, generation, status, detail, Optional.empty(), Optional.empty());
+        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), 0);
       }
     }
   }

@@ -107,6 +107,7 @@ final class WorkloadDecisions {
   private static Decision<Event> parked(State.Parked p, Command command) {
     return switch (command) {
       case Ensure e -> redeploy(p.wanted(), e);
+      case Retry _ when p.wanted().spec().jobRun() > 0 -> reject(NOT_PARKED);
       case Retry c -> accept(new Retried(c.by(), c.at()));
       case ConfirmRelease c -> Departure.release(p.leaving(), p.outgoing(), c.lease(), c.at());
       case LoseNode c -> Departure.release(p.leaving(), p.outgoing(), c.lease(), c.at());

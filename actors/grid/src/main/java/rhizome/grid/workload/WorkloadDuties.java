@@ -81,6 +81,7 @@ final class WorkloadDuties {
             case READY -> Status.READY;
             case UNREADY -> Status.UNHEALTHY;
           };
+      case Parked p when p.wanted().spec().jobRun() > 0 -> Status.FAILED;
       case Parked _ -> Status.PARKED;
       case Completed _ -> Status.COMPLETED;
       case Retiring _ -> Status.RETIRING;
@@ -102,7 +103,18 @@ final class WorkloadDuties {
   }
 
   private static Duty inform(WorkloadId id, long generation, State state, String detail) {
-    return new Duty.Inform(id, generation, status(state), detail, lease(state), endpoint(state));
+    return new Duty.Inform(
+        id, generation, status(state), detail, lease(state), endpoint(state), run(state));
+  }
+
+  private static long run(State state) {
+    return switch (state) {
+      case Pending p -> p.wanted().spec().jobRun();
+      case Active a -> a.wanted().spec().jobRun();
+      case Parked p -> p.wanted().spec().jobRun();
+      case Completed c -> c.wanted().spec().jobRun();
+      case Absent _, Retiring _, Gone _ -> 0;
+    };
   }
 
   /** Of the process that will stay; the one that serves until then is not told of changes. */

@@ -170,7 +170,7 @@ final class WorkloadEvolution {
       case Vacated v -> leave(a, v.epoch(), v.from(), v.moves());
       case Relieved _ -> with(a, a.outgoing().relieved());
       case Released(var lease, _) -> with(a, a.outgoing().without(lease));
-      case Event.Parked(long epoch, var cause, _) ->
+      case Event.Parked(long epoch, var cause, _, _) ->
           new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing());
       case Event.Completed(_, _, var at) ->
           new State.Completed(a.wanted(), a.spent(), leases(a), a.lease().node(), at);

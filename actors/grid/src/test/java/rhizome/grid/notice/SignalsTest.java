@@ -56,7 +56,7 @@ class SignalsTest {
 
   @Test
   void aParkedWorkloadNeedsAHumanAndSaysWhy() {
-    List<Signal> signals = Signals.of(WEB, new Workload.Event.Parked(2, CAUSE, NOW));
+    List<Signal> signals = Signals.of(WEB, new Workload.Event.Parked(2, CAUSE, 0, NOW));
     Notice notice = ((Signal.Raise) signals.getFirst()).notice();
     assertThat(notice.key()).hasToString("workload-parked shop/web#0");
     assertThat(notice.severity()).isEqualTo(Severity.CRITICAL);
@@ -157,7 +157,8 @@ class SignalsTest {
             Optional.empty(),
             Optional.of(new Robot.Reversal(1, 1, "web", "unwell")),
             NOW,
-            Changes.first(BLUEPRINT, 0));
+            Changes.first(BLUEPRINT, 0),
+            new TreeMap<>());
     assertThat(raised(Signals.of(SHOP, stuck, NOW)))
         .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
   }

@@ -193,6 +193,7 @@ class LeadershipLawsTest {
                   i.detail(),
                   i.lease(),
                   i.endpoint(),
+                  i.run(),
                   at()));
         }
       }

@@ -89,7 +89,8 @@ class OutgoingTest {
   }
 
   private static Duty inform(Status status, String detail) {
-    return new Duty.Inform(WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty());
+    return new Duty.Inform(
+        WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty(), 0);
   }
 
   // ---- What people are shown ----

@@ -275,11 +275,12 @@ public final class Grid {
               var status,
               var detail,
               var lease,
-              var endpoint) ->
+              var endpoint,
+              long run) ->
           post.ask(
               robot(id.robot()),
               new Robot.Command.Observe(
-                  id, generation, revision, status, detail, lease, endpoint, time.now()),
+                  id, generation, revision, status, detail, lease, endpoint, run, time.now()),
               _ -> {
                 if (status == Status.GONE) {
                   post.tell(workload(id), new ConfirmGone(time.now()));

@@ -173,7 +173,7 @@ public final class Laws {
           case PARKED -> !turn.asked || crashes || (!current && isStalled(a, service));
           case PENDING -> !fitsAnywhere(id);
           case GONE -> !turn.asked || isStalled(a, service);
-          case STARTING, UNHEALTHY, RETIRING -> false;
+          case STARTING, UNHEALTHY, RETIRING, FAILED -> false; // nobody has a schedule here
         };
     require(fine, "%s does not heal: %s (asked: %s) %s".formatted(id, slot, turn.asked, a));
   }

@@ -8,6 +8,7 @@ import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Event;
 import rhizome.grid.robot.Robot.State;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.runtime.durable.proto.Stored;
 
 /** {@link Robot} in the journal. */
@@ -29,11 +30,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               Stored.RobotEvent.Reaffirmed.newBuilder()
                   .setWorkload(workload.toString())
                   .setAsOf(asOf));
-      case Event.TableConfirmed(var workload, long revision, _) ->
-          stored.setTableConfirmed(
-              Stored.RobotEvent.TableConfirmed.newBuilder()
-                  .setWorkload(workload.toString())
-                  .setRevision(revision));
+      case Event.TableConfirmed confirmed -> stored.setTableConfirmed(write(confirmed));
       case Event.Destroyed(long generation, var by, _) ->
           stored.setDestroyed(
               Stored.RobotEvent.Destroyed.newBuilder().setGeneration(generation).setBy(by));
@@ -57,6 +54,8 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               Stored.RobotEvent.Discarded.newBuilder().setWorkload(workload.toString()).setBy(by));
       case Event.Led(var service, var leading, _) ->
           stored.setLed(RobotStates.write(service, leading));
+      case Event.JobStarted _, Event.JobSkipped _, Event.JobEnded _ ->
+          CalendarForm.write(event, stored);
     }
     return stored.build().toByteArray();
   }
@@ -100,8 +99,16 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               at);
       case LED ->
           new Event.Led(stored.getLed().getService(), RobotStates.read(stored.getLed()), at);
+      case JOB_STARTED, JOB_SKIPPED, JOB_ENDED -> CalendarForm.read(stored, at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
+  }
+
+  private static Stored.RobotEvent.TableConfirmed write(Event.TableConfirmed confirmed) {
+    return Stored.RobotEvent.TableConfirmed.newBuilder()
+        .setWorkload(confirmed.workload().toString())
+        .setRevision(confirmed.revision())
+        .build();
   }
 
   private static Stored.RobotEvent.Targeted write(Event.Targeted targeted) {

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.grid.endpoint.Leader;
+import rhizome.grid.robot.Calendar;
 import rhizome.grid.robot.Changes;
 import rhizome.grid.robot.Leading;
 import rhizome.grid.robot.Robot;
@@ -14,6 +15,7 @@ import rhizome.grid.robot.Robot.State;
 import rhizome.grid.robot.Slot;
 import rhizome.grid.workload.Status;
 import rhizome.kernel.WorkloadId;
+import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.runtime.durable.proto.Stored;
 
 /** What a {@link Robot} is, as its snapshots say it. */
@@ -68,6 +70,9 @@ final class RobotStates {
                     .putAllLast(active.changes().last())
                     .addAllLeaders(leaders(active.changes())));
     active.rolling().forEach((service, rolling) -> stored.putRolling(service, write(rolling)));
+    active
+        .calendars()
+        .forEach((service, one) -> stored.putCalendars(service, CalendarForm.write(service, one)));
     active.good().ifPresent(good -> stored.setGood(write(good)));
     active
         .reversal()
@@ -85,6 +90,8 @@ final class RobotStates {
   private static State.Active read(Stored.RobotState.Active stored) {
     SortedMap<String, Robot.Rolling> rolling = new TreeMap<>();
     stored.getRollingMap().forEach((service, one) -> rolling.put(service, read(one)));
+    SortedMap<String, Calendar> calendars = new TreeMap<>();
+    stored.getCalendarsMap().forEach((name, one) -> calendars.put(name, CalendarForm.read(one)));
     var reversal = stored.getReversal();
     Blueprint blueprint = Specs.read(stored.getBlueprint());
     var changes = stored.getChanges();
@@ -104,7 +111,8 @@ final class RobotStates {
                     reversal.getWhy()))
             : Optional.empty(),
         Times.read(stored.getClock()),
-        stored.hasChanges() ? read(changes) : Changes.first(blueprint, 0));
+        stored.hasChanges() ? read(changes) : Changes.first(blueprint, 0),
+        calendars);
   }
 
   private static Changes read(Stored.RobotState.Changes stored) {
@@ -235,6 +243,7 @@ final class RobotStates {
       case READY -> Stored.Status.READY;
       case UNHEALTHY -> Stored.Status.UNHEALTHY;
       case COMPLETED -> Stored.Status.COMPLETED;
+      case FAILED -> Stored.Status.RUN_FAILED;
       case PARKED -> Stored.Status.PARKED;
       case RETIRING -> Stored.Status.RETIRING;
     };
@@ -248,6 +257,7 @@ final class RobotStates {
       case READY -> Status.READY;
       case UNHEALTHY -> Status.UNHEALTHY;
       case COMPLETED -> Status.COMPLETED;
+      case RUN_FAILED -> Status.FAILED;
       case PARKED -> Status.PARKED;
       case RETIRING -> Status.RETIRING;
       case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("Status");

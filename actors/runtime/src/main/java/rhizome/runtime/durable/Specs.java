@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Condition;
-import rhizome.blueprints.model.Job;
 import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Restart;
@@ -16,6 +15,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
+import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.runtime.durable.proto.Stored;
 import rhizome.runtime.durable.wishes.WishesForm;
 
@@ -122,7 +122,7 @@ final class Specs {
     if (!spec.wishes().none()) {
       stored.setWishes(WishesForm.write(spec.wishes()));
     }
-    spec.job().ifPresent(job -> stored.setJob(write(job)));
+    spec.job().ifPresent(job -> stored.setJob(CalendarForm.write(job)));
     return stored.build();
   }
 
@@ -137,19 +137,7 @@ final class Specs {
         SuppliesForm.read(stored.getSupplies()),
         stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty(),
         WishesForm.read(stored.getWishes()),
-        stored.hasJob() ? Optional.of(read(stored.getJob())) : Optional.empty());
-  }
-
-  private static Stored.Job write(Job job) {
-    Stored.Job.Builder stored = Stored.Job.newBuilder();
-    job.deadline().ifPresent(deadline -> stored.setDeadline(Times.write(deadline)));
-    return stored.build();
-  }
-
-  private static Job read(Stored.Job stored) {
-    return stored.hasDeadline()
-        ? new Job(Optional.of(Times.read(stored.getDeadline())))
-        : Job.UNLIMITED;
+        stored.hasJob() ? Optional.of(CalendarForm.read(stored.getJob())) : Optional.empty());
   }
 
   private static Stored.Conditions write(Map<String, Condition> conditions) {

@@ -64,7 +64,11 @@ final class WorkloadEvents {
       case RESTARTING -> read(stored.getRestarting(), at);
       case MOVED -> read(stored.getMoved(), at);
       case PARKED ->
-          new Parked(stored.getParked().getEpoch(), cause(stored.getParked().getCause()), at);
+          new Parked(
+              stored.getParked().getEpoch(),
+              cause(stored.getParked().getCause()),
+              stored.getParked().getRun(),
+              at);
       case COMPLETED ->
           new Completed(
               stored.getCompleted().getEpoch(), stored.getCompleted().getIncarnation(), at);
@@ -226,6 +230,7 @@ final class WorkloadEvents {
     return WorkloadEvent.Parked.newBuilder()
         .setEpoch(e.epoch())
         .setCause(Leases.write(e.cause()))
+        .setRun(e.run())
         .build();
   }
 

@@ -167,6 +167,7 @@ final class Routers {
             duty.detail(),
             duty.lease(),
             duty.endpoint(),
+            duty.run(),
             now());
     CompletionStage<Receipt> told = entities.ask(Kind.ROBOT, duty.workload().robot(), observe);
     if (duty.status() == Status.GONE) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.model.Action;
 import rhizome.blueprints.model.Budget;
 import rhizome.blueprints.model.Check;
@@ -178,6 +179,7 @@ public final class Arbitrary {
             Resources.class, () -> new Resources(random.nextInt(9999), random.nextLong(1L << 40))),
         Map.entry(Labels.class, this::labels),
         Map.entry(Wishes.class, this::wishes),
+        Map.entry(Job.class, this::job),
         Map.entry(Holdings.class, this::holdings));
   }
 
@@ -201,6 +203,19 @@ public final class Arbitrary {
         random.nextBoolean() ? Optional.empty() : Optional.of(new Wishes.Spread("rack", weight)),
         random.nextBoolean() ? List.of() : List.of(new Wishes.Company("db", "node")),
         List.of(new Wishes.Company("web", "rack"), new Wishes.Company("db", "region")));
+  }
+
+  private Job job() {
+    Optional<Duration> deadline =
+        random.nextBoolean() ? Optional.empty() : Optional.of((Duration) of(Duration.class));
+    Job once = new Job(deadline);
+    java.time.ZoneId zone = java.time.ZoneId.of(oneOf(List.of("UTC", "Europe/Brussels")));
+    Schedule schedule = new Schedule(oneOf(List.of("@daily", "15 3 * * MON")), zone);
+    return switch (random.nextInt(3)) {
+      case 0 -> once;
+      case 1 -> once.run(1 + random.nextInt(99));
+      default -> once.at(Optional.of(schedule));
+    };
   }
 
   private Instant instant() {

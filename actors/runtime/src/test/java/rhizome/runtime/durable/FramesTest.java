@@ -235,7 +235,8 @@ class FramesTest {
                 oldest,
                 Instant.EPOCH,
                 Instant.ofEpochSecond(-1, 999_999_999)),
-            new Workload.Event.Adopted(-1, Integer.MIN_VALUE, -1, Instant.EPOCH.minusNanos(1)),
+            new Workload.Event.Adopted(
+                -1, Integer.MIN_VALUE, -1, new TreeMap<>(), "", Instant.EPOCH.minusNanos(1)),
             new Workload.Event.Released(new Lease(new NodeId("n"), -1), Instant.EPOCH),
             new Workload.Event.Retried("\0 \uFFFF 👩‍🚀 \u202E", Instant.EPOCH))) {
       kept(new WorkloadSerializer(), event);
