@@ -25,6 +25,7 @@ import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 
 /** Reads one service. */
@@ -117,7 +118,14 @@ final class ServiceReader {
             .entry("placement")
             .map(new PlacementReader(name, needsCheck, problems)::read)
             .orElse(Wishes.NONE),
-        fields.entry("job").map(this::job));
+        fields.entry("job").map(this::job),
+        priority(fields));
+  }
+
+  private Priority priority(Fields fields) {
+    Priority usual = Priority.USUAL;
+    int value = values.whole(fields, "priority", usual.value());
+    return new Priority(value, values.truth(fields, "preempt", usual.preempts()), false);
   }
 
   private Job job(Node.Entry entry) {
