@@ -53,7 +53,8 @@ class PriorityGridTest {
       assertThat(grid.run("explain", "low/batch#" + victim).out())
           .contains("preempted by high/web#0 (priority 100 > -10)");
       GridProcess.await(
-          "waits", () -> grid.run("status", "low").out().contains("no node fits"));
+          "waits",
+          () -> grid.run("explain", "low/batch#" + victim).out().contains("no node fits"));
 
       assertThat(grid.run("destroy", "high", "--yes").code()).isZero();
       GridProcess.await("back", () -> grid.processes("low/batch#" + victim).size() == 1);
