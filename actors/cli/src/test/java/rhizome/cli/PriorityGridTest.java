@@ -31,8 +31,7 @@ class PriorityGridTest {
   @TempDir private Path data;
 
   @Test
-  void theLowerGivesWayAndComesBackWhenThereIsRoomAgain()
-      throws IOException, InterruptedException {
+  void theLowerGivesWayAndComesBackWhenThereIsRoomAgain() throws IOException, InterruptedException {
     try (GridProcess grid = GridProcess.start(data, "--cpu", "1", "--memory", "1GiB")) {
       Said batch = grid.run("apply", grid.blueprint("low", BATCH).toString(), "--yes");
       assertThat(batch.code()).as(batch.err()).isZero();
@@ -53,8 +52,7 @@ class PriorityGridTest {
       assertThat(grid.run("explain", "low/batch#" + victim).out())
           .contains("preempted by high/web#0 (priority 100 > -10)");
       GridProcess.await(
-          "waits",
-          () -> grid.run("explain", "low/batch#" + victim).out().contains("no node fits"));
+          "waits", () -> grid.run("explain", "low/batch#" + victim).out().contains("no node fits"));
 
       assertThat(grid.run("destroy", "high", "--yes").code()).isZero();
       GridProcess.await("back", () -> grid.processes("low/batch#" + victim).size() == 1);

@@ -49,8 +49,7 @@ class PriorityInZoneTest {
   @Test
   void whereItDoesLeastHarmAndNoMoreThanIsNeeded() {
     assertThat(preemptible(seeker(0, 300, 100))).hasValue(List.of("shop/batch#1"));
-    assertThat(preemptible(seeker(0, 600, 100)))
-        .hasValue(List.of("shop/batch#0", "shop/batch#1"));
+    assertThat(preemptible(seeker(0, 600, 100))).hasValue(List.of("shop/batch#0", "shop/batch#1"));
     assertThat(index.preemptible(seeker(0, 1_200, 100))).isEmpty();
   }
 
@@ -110,8 +109,7 @@ class PriorityInZoneTest {
 
   @Test
   void aRehearsalSaysWhoWouldLeaveAndPutsHimBack() {
-    Service web =
-        new Service("web", 3, ranked("shop/web#0", 500, 100).spec(), List.of());
+    Service web = new Service("web", 3, ranked("shop/web#0", 500, 100).spec(), List.of());
     Rehearsal rehearsal =
         Rehearsal.of(Plan.between(Optional.empty(), new Blueprint("site", List.of(web))));
     for (int times = 0; times < 2; times++) {

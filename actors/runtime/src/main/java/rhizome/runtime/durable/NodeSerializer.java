@@ -108,7 +108,9 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
       case PROMISED -> {
         var promised = stored.getPromised();
         yield new Event.Promised(
-            Leases.read(promised.getAssignment()), NodeStates.victims(promised.getVictimsMap()), at);
+            Leases.read(promised.getAssignment()),
+            NodeStates.victims(promised.getVictimsMap()),
+            at);
       }
       case EVENT_NOT_SET -> throw unknownCase("NodeEvent");
     };

@@ -75,8 +75,7 @@ final class NodeStates {
         stored.getBoot(),
         read(stored.getCondition()),
         lost,
-        promising(
-            holdings(stored.getHeldList(), stored.getFencesList()), stored.getPromisedList()),
+        promising(holdings(stored.getHeldList(), stored.getFencesList()), stored.getPromisedList()),
         admission(stored));
   }
 
