@@ -36,6 +36,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 
 /** Valid blueprints of all kinds, the odd ones more often than in life. */
@@ -210,7 +211,13 @@ public final class RandomBlueprints {
         random.nextBoolean() ? Supplies.NONE : supplies(names),
         reload(names),
         random.nextInt(3) == 0 ? wishes() : Wishes.NONE,
-        Optional.empty());
+        Optional.empty(),
+        random.nextInt(3) == 0 ? priority() : Priority.USUAL);
+  }
+
+  private Priority priority() {
+    int value = random.nextInt(Priority.LEAST, Priority.MOST + 1);
+    return new Priority(value, random.nextBoolean(), false);
   }
 
   /** Those that name no service, of which only its blueprint knows. */

@@ -237,7 +237,7 @@ final class SmallWorld {
         () -> {
           switch (duty) {
             case Workload.Duty.FindPlace find -> place(find);
-            case Workload.Duty.Reserve(var node, var assignment) -> reserve(node, assignment);
+            case Workload.Duty.Reserve(var node, var assignment, _) -> reserve(node, assignment);
             case Workload.Duty.Release(var id, var lease) -> {
               Decision<Node.Event> answer =
                   nodes.tell(lease.node(), new Node.Command.Release(id, lease.epoch(), now()));
@@ -303,13 +303,16 @@ final class SmallWorld {
     work.add(
         () -> {
           switch (duty) {
-            case Node.Duty.Hold(var node, _, _, var assignments, _, _) -> hold(node, assignments);
+            case Node.Duty.Hold(var node, _, _, var assignments, _, _, _, _) ->
+                hold(node, assignments);
             case Node.Duty.Watch _, Node.Duty.Miss _ -> {}
             case Node.Duty.Summon _, Node.Duty.Remind _ -> {}
             case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
                 leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
             case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
                 leave(node, id, lease, new Workload.Command.Vacate(lease, cause, deadline, now()));
+            case Node.Duty.Yield(var node, var id, var lease, var cause, _) ->
+                leave(node, id, lease, new Workload.Command.Vacate(lease, cause, now(), now()));
             case Node.Duty.Forget(var node, _) ->
                 nodes.tell(node, new Node.Command.ConfirmForgotten(now()));
             case Node.Duty.Evict(var node, var id, var lease, var cause) -> {

@@ -12,6 +12,7 @@ import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.grid.world.Continuity;
 import rhizome.grid.world.Grid;
 import rhizome.grid.world.Laws;
@@ -98,6 +99,7 @@ class DrainWorldTest {
   }
 
   private static Spec shared(RandomGenerator random) {
-    return Operator.shared(Operator.spec("steady", 1, 100L * (1 + random.nextInt(2))));
+    Spec spec = Operator.shared(Operator.spec("steady", 1, 100L * (1 + random.nextInt(2))));
+    return spec.with(new Priority(random.nextInt(-1, 2), random.nextBoolean(), false));
   }
 }

@@ -31,15 +31,22 @@ class GridWorldTest {
 
   @Test
   void healsAfterMachinesCrashed() {
-    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, false)));
+    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, false), false));
   }
 
   @Test
   void healsAfterMachinesWereCutOffAndStoppedByThemselves() {
-    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, true)));
+    Property.forAll(CASES, random -> live(random, new Grid.Terms(LEASE, true), false));
   }
 
-  private static void live(RandomGenerator random, Grid.Terms terms) {
+  @Test
+  void healsWhereSomeTakeThePlacesOfOthers() {
+    List<Long> victims = new ArrayList<>();
+    Property.forAll(CASES, random -> victims.add(live(random, new Grid.Terms(LEASE, true), true)));
+    assertThat(victims).as("victims of each case").anyMatch(count -> count > 0);
+  }
+
+  private static long live(RandomGenerator random, Grid.Terms terms, boolean ranking) {
     Weather weather =
         new Weather(random.nextDouble() * 0.3, random.nextDouble() * 0.3, weatherDelay(random));
     Grid grid = new Grid(random, weather, terms);
@@ -49,6 +56,9 @@ class GridWorldTest {
       grid.join(new NodeId("n" + i), new Resources(200L * (1 + random.nextInt(5)), 1L << 30));
     }
     Operator operator = new Operator(grid, random.nextInt(3) * 0.1);
+    if (ranking) {
+      operator.ranking();
+    }
     List<RobotId> robots = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(2); i++) {
       RobotId robot = new RobotId("r" + i);
@@ -72,6 +82,8 @@ class GridWorldTest {
     grid.time().runUntil(CHAOS_MS + HEALING_MS + QUIET_MS);
     assertThat(laws.events()).as("events once all is quiet").isEqualTo(events);
     assertThat(laws.healed()).isEmpty();
+    assertThat(laws.preemptions()).isEmpty();
+    return laws.victims();
   }
 
   private static long weatherDelay(RandomGenerator random) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * One service: {@code replicas} workloads of the same {@code spec}, started when every service in
- * {@code needs} is as far as it must be.
+ * {@code needs} is as far as it must be. What is protected is so on its nodes, too: nobody takes
+ * its place.
  *
  * @param uses services whose endpoints it is told without waiting for them; may be itself
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
@@ -33,6 +34,7 @@ public record Service(
   public static final int REPLICAS_MAX = 10_000;
 
   public Service {
+    spec = spec.with(spec.priority().firm(isProtected));
     needs = List.copyOf(needs);
     uses = List.copyOf(uses);
     actions = List.copyOf(actions);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.supplies.Supplies;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 
 /**
@@ -14,6 +15,7 @@ import rhizome.blueprints.wishes.Wishes;
  * @param reload how it is told of changed endpoints
  * @param wishes where it shall be placed; no agent cares
  * @param job that it is to end; without it, an end is a failure whatever its code
+ * @param priority who goes first where there is not room for all; no agent cares
  */
 public record Spec(
     Run run,
@@ -25,7 +27,8 @@ public record Spec(
     Supplies supplies,
     Optional<Reload> reload,
     Wishes wishes,
-    Optional<Job> job) {
+    Optional<Job> job,
+    Priority priority) {
 
   public Spec {
     ports = List.copyOf(ports);
@@ -49,33 +52,53 @@ public record Spec(
         Supplies.NONE,
         Optional.empty(),
         Wishes.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Priority.USUAL);
   }
 
   /** The same, and two of it may overlap. */
   public Spec shared() {
-    return new Spec(run, resources, ports, health, restart, false, supplies, reload, wishes, job);
+    return new Spec(
+        run, resources, ports, health, restart, false, supplies, reload, wishes, job, priority);
   }
 
   /** The same, given other things. */
   public Spec with(Supplies others) {
-    return new Spec(run, resources, ports, health, restart, single, others, reload, wishes, job);
+    return new Spec(
+        run, resources, ports, health, restart, single, others, reload, wishes, job, priority);
   }
 
   /** The same, told of changed endpoints in this way. */
   public Spec with(Reload way) {
     return new Spec(
-        run, resources, ports, health, restart, single, supplies, Optional.of(way), wishes, job);
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        single,
+        supplies,
+        Optional.of(way),
+        wishes,
+        job,
+        priority);
   }
 
   /** The same, placed in this way. */
   public Spec with(Wishes others) {
-    return new Spec(run, resources, ports, health, restart, single, supplies, reload, others, job);
+    return new Spec(
+        run, resources, ports, health, restart, single, supplies, reload, others, job, priority);
+  }
+
+  /** The same, before or after others where there is not room for all. */
+  public Spec with(Priority other) {
+    return new Spec(
+        run, resources, ports, health, restart, single, supplies, reload, wishes, job, other);
   }
 
   /** Whether a process of the one is as good as one of the other, wherever and whenever it is. */
   public boolean runsAs(Spec other) {
-    Spec there = with(other.wishes);
+    Spec there = with(other.wishes).with(other.priority);
     boolean both = schedule().isPresent() && other.schedule().isPresent();
     return (both ? there.with(job.orElseThrow().at(other.schedule())) : there).equals(other);
   }
@@ -98,13 +121,23 @@ public record Spec(
   /** The same, and it is to end. */
   public Spec with(Job end) {
     return new Spec(
-        run, resources, ports, health, restart, single, supplies, reload, wishes, Optional.of(end));
+        run,
+        resources,
+        ports,
+        health,
+        restart,
+        single,
+        supplies,
+        reload,
+        wishes,
+        Optional.of(end),
+        priority);
   }
 
   /** Reads as ever where there are none; texts never show what is in a file. */
   @Override
   public String toString() {
-    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s%s]"
+    return "Spec[run=%s, resources=%s, ports=%s, health=%s, restart=%s, single=%s%s%s%s%s%s]"
         .formatted(
             run,
             resources,
@@ -115,6 +148,7 @@ public record Spec(
             supplies.none() ? "" : ", supplies=" + supplies,
             reload.map(way -> ", reload=" + way).orElse(""),
             wishes.none() ? "" : ", wishes=" + wishes,
-            job.map(end -> ", job=" + end).orElse(""));
+            job.map(end -> ", job=" + end).orElse(""),
+            priority.equals(Priority.USUAL) ? "" : ", priority=" + priority);
   }
 }

@@ -62,6 +62,8 @@ public record Change(String field, String before, String after) {
     add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));
     add(changes, "schedule", before.spec(), after.spec(), Change::schedule);
     add(changes, "placement", before.spec(), after.spec(), Change::placement);
+    add(changes, "priority", before, after, s -> Integer.toString(s.spec().priority().value()));
+    add(changes, "preempt", before, after, s -> Boolean.toString(s.spec().priority().preempts()));
     add(changes, "leader", before, after, s -> Boolean.toString(s.leads()));
     add(changes, "protect", before, after, s -> Boolean.toString(s.isProtected()));
     return changes;

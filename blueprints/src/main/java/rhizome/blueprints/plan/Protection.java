@@ -45,7 +45,7 @@ public final class Protection {
     if (wanted.isEmpty()) {
       return Optional.of("retired");
     }
-    if (!wanted.get().spec().equals(current.spec())) {
+    if (!current.spec().runsAs(wanted.get().spec())) {
       return Optional.of("replaced");
     }
     return wanted.get().replicas() == 0 && current.replicas() > 0

@@ -133,7 +133,7 @@ final class Keys {
     keys.addAll(around());
     keys.addAll(supplies());
     keys.addAll(told());
-    keys.add(PlacementKeys.PLACEMENT);
+    keys.addAll(PlacementKeys.ALL);
     keys.add(
         optional(
             "job", new Shape.Inside(Form.JOB), "`{}`: it is to end, and with 0 it has completed"));

@@ -4,17 +4,30 @@ import static rhizome.blueprints.schema.Key.optional;
 import static rhizome.blueprints.schema.Key.required;
 
 import java.util.List;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.kernel.Labels;
 
 /** The keys of placement: which nodes may take a workload, and which had better. */
 final class PlacementKeys {
 
-  static final Key PLACEMENT =
-      optional(
-          "placement",
-          new Shape.Inside(Form.PLACEMENT),
-          "which nodes may take it, and which had better");
+  /** What a service says of its place. */
+  static final List<Key> ALL =
+      List.of(
+          optional(
+              "placement",
+              new Shape.Inside(Form.PLACEMENT),
+              "which nodes may take it, and which had better"),
+          optional(
+                  "priority",
+                  new Shape.Whole(Priority.LEAST, Priority.MOST),
+                  "the higher is placed first, and may take the place of what is lower")
+              .or(Priority.USUAL.value()),
+          optional(
+                  "preempt",
+                  new Shape.Truth(),
+                  "`false`: it waits, and takes nobody's place for it")
+              .or(Priority.USUAL.preempts()));
 
   private static final Shape LABEL = new Shape.Text(Labels.KEY);
   private static final Shape VALUE = new Shape.Text(Labels.VALUE);

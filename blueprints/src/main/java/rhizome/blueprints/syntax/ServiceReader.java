@@ -24,6 +24,7 @@ import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.tree.Node;
 import rhizome.blueprints.tree.Problems;
 import rhizome.blueprints.tree.Words;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 
 /** Reads one service. */
@@ -132,7 +133,14 @@ final class ServiceReader {
             .entry("placement")
             .map(new PlacementReader(name, needsCheck, problems)::read)
             .orElse(Wishes.NONE),
-        fields.entry("job").map(new JobReader(problems)::job));
+        fields.entry("job").map(new JobReader(problems)::job),
+        priority(fields));
+  }
+
+  private Priority priority(Fields fields) {
+    Priority usual = Priority.USUAL;
+    int value = values.whole(fields, "priority", usual.value());
+    return new Priority(value, values.truth(fields, "preempt", usual.preempts()), false);
   }
 
   /** What runs beside its own replacement cannot be said to have done its work once. */

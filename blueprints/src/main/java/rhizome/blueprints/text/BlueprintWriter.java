@@ -26,6 +26,7 @@ import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 
 /**
@@ -239,6 +240,16 @@ public final class BlueprintWriter {
     service.spec().job().ifPresent(job -> line(4, "job", write(job)));
     if (service.leads()) {
       line(4, "leader", "true");
+    }
+    priority(service.spec().priority());
+  }
+
+  private void priority(Priority priority) {
+    if (priority.value() != Priority.USUAL.value()) {
+      line(4, "priority", Integer.toString(priority.value()));
+    }
+    if (!priority.preempts()) {
+      line(4, "preempt", "false");
     }
   }
 

@@ -117,7 +117,8 @@ public final class States {
         rhizome.blueprints.wishes.Wishes.NONE,
         single
             ? maybe(() -> new rhizome.blueprints.model.Job(maybe(() -> duration().plusNanos(1))))
-            : Optional.empty());
+            : Optional.empty(),
+        rhizome.blueprints.wishes.Priority.USUAL);
   }
 
   private Supplies supplies() {

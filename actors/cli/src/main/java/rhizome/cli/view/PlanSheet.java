@@ -45,6 +45,15 @@ public final class PlanSheet {
                       shortage.at("service").text(),
                       shortage.at("reason").text()));
     }
+    for (Json preempted : capacity.at("preempted").items()) {
+      lines.add(
+          Tint.BUSY.paint("would preempt: ", colours)
+              + "%s (priority %d) for %s"
+                  .formatted(
+                      preempted.at("workload").text(),
+                      preempted.at("priority").number(),
+                      preempted.at("by").text()));
+    }
     long untried = capacity.at("wanted").number() - capacity.at("tried").number();
     if (untried > 0) {
       String why = capacity.at("unknown").text();

@@ -2,16 +2,22 @@ package rhizome.gateway.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.timeline.Entry.Link;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node.Event;
 import rhizome.grid.node.Node.Event.*;
+import rhizome.kernel.WorkloadId;
 
 /** A node's events in a person's words. */
 final class NodeSentences {
+
+  /** Workloads that one sentence names. */
+  private static final int NAMED_MAX = 5;
 
   private NodeSentences() {}
 
@@ -41,7 +47,24 @@ final class NodeSentences {
           of(at, "deadline-passed", "waits no longer: what is left there goes now", 0);
       case Removed(var by, var at) -> of(at, "removed", "taken off the grid by " + by, 0);
       case Forgotten(var at) -> of(at, "forgotten", "no longer listed", 0);
+      case Promised(var assignment, var victims, var at) ->
+          of(
+              at,
+              "promised",
+              "keeps the place of %s for %s, of higher priority"
+                  .formatted(some(victims.keySet()), assignment.workload()),
+              assignment.epoch());
     };
+  }
+
+  private static String some(Collection<WorkloadId> workloads) {
+    String named =
+        workloads.stream()
+            .limit(NAMED_MAX)
+            .map(WorkloadId::toString)
+            .collect(Collectors.joining(", "));
+    int more = workloads.size() - NAMED_MAX;
+    return more > 0 ? named + " and " + more + " more" : named;
   }
 
   private static String drain(DrainBegun begun) {

@@ -24,7 +24,7 @@ record Scene(Optional<NodeId> node, Optional<Instant> started, Optional<Instant>
   Scene after(Event event) {
     return switch (event) {
       case Deployed _, Retried _, Retired _ -> EMPTY;
-      case Placed(_, var on, _) -> new Scene(Optional.of(on), Optional.empty(), broken);
+      case Placed(_, var on, _, _) -> new Scene(Optional.of(on), Optional.empty(), broken);
       case PlaceRefused _ -> new Scene(Optional.empty(), Optional.empty(), broken);
       case Started started -> new Scene(node, Optional.of(started.at()), broken);
       case BecameReady _ -> new Scene(node, started, Optional.empty());

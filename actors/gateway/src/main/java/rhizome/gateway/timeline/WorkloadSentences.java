@@ -20,7 +20,7 @@ final class WorkloadSentences {
       case Deployed(var spec, long generation, _, var at) ->
           plain(at, "deployed", deployed(spec.run().command(), generation));
       case Waited(var reason, var at) -> plain(at, "waited", "waits for a place: " + reason);
-      case Placed(long epoch, var node, var at) -> of(at, "placed", "placed on " + node, epoch);
+      case Placed placed -> placed(placed);
       case PlaceConfirmed(long epoch, var at) ->
           of(at, "place-confirmed", scene.host() + " reserved its place", epoch);
       case PlaceRefused(long epoch, var node, var reason, var at) ->
@@ -56,6 +56,11 @@ final class WorkloadSentences {
           plain(at, "retired", "to be stopped for good, generation " + generation);
       case Forgotten(var at) -> plain(at, "forgotten", "nothing of it is left");
     };
+  }
+
+  private static Entry placed(Placed p) {
+    String others = p.preempting() ? ", where others of lower priority leave for it" : "";
+    return of(p.at(), "placed", "placed on " + p.node() + others, p.epoch());
   }
 
   private static String deployed(String command, long generation) {

@@ -35,12 +35,23 @@ public record PlanView(
    * @param wanted workloads that would come
    * @param tried how many of them were tried, the first in start order
    * @param nodes how many take workloads
+   * @param preempted the first of those that would have to leave for what would come
    * @param unknown why nobody can tell, if so
    */
   public record CapacityView(
-      int wanted, int tried, int nodes, List<ShortageView> shortages, Optional<String> unknown) {
+      int wanted,
+      int tried,
+      int nodes,
+      List<ShortageView> shortages,
+      List<PreemptedView> preempted,
+      Optional<String> unknown) {
+
+    /** Workloads that would have to leave of which it tells. */
+    private static final int PREEMPTED_MAX = 100;
+
     public CapacityView {
       shortages = List.copyOf(shortages);
+      preempted = List.copyOf(preempted);
     }
 
     public static CapacityView of(Rehearsal.Outcome outcome) {
@@ -51,11 +62,19 @@ public record PlanView(
           outcome.shortages().stream()
               .map(s -> new ShortageView(s.service(), s.missing(), s.reason()))
               .toList(),
+          outcome.preempted().stream().limit(PREEMPTED_MAX).map(PreemptedView::of).toList(),
           Optional.empty());
     }
 
     public static CapacityView unknown(int wanted, String why) {
-      return new CapacityView(wanted, 0, 0, List.of(), Optional.of(why));
+      return new CapacityView(wanted, 0, 0, List.of(), List.of(), Optional.of(why));
+    }
+  }
+
+  /** A workload of that priority would have to leave for another. */
+  public record PreemptedView(String workload, int priority, String by) {
+    static PreemptedView of(Rehearsal.Preempted p) {
+      return new PreemptedView(p.workload().toString(), p.priority(), p.by().toString());
     }
   }
 

@@ -85,6 +85,7 @@ class OpenApiTest {
           PlanView.class,
           PlanView.CapacityView.class,
           PlanView.ShortageView.class,
+          PlanView.PreemptedView.class,
           PlanView.StepView.class,
           PlanView.WarningView.class,
           RevisionView.class,

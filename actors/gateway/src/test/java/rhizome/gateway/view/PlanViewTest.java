@@ -146,7 +146,7 @@ class PlanViewTest {
 
     ShortageView short2 = new ShortageView("web", 2, "no node is online");
     assertThat(view.capacity())
-        .contains(new CapacityView(3, 2, 1, List.of(short2), Optional.empty()));
+        .contains(new CapacityView(3, 2, 1, List.of(short2), List.of(), Optional.empty()));
     assertThat(view.hash()).isEqualTo(bare.hash());
     assertThat(view.steps()).isEqualTo(bare.steps());
   }
@@ -154,7 +154,7 @@ class PlanViewTest {
   @Test
   void thatNobodyKnowsWhetherThereIsRoomIsNoShortage() {
     assertThat(CapacityView.unknown(3, "no answer"))
-        .isEqualTo(new CapacityView(3, 0, 0, List.of(), Optional.of("no answer")));
+        .isEqualTo(new CapacityView(3, 0, 0, List.of(), List.of(), Optional.of("no answer")));
   }
 
   @Test

@@ -17,8 +17,8 @@ import rhizome.gateway.timeline.Entry.Link;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Outgoing;
+import rhizome.grid.workload.Progress;
 import rhizome.grid.workload.Workload.Phase;
-import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.State;
 import rhizome.grid.workload.Workload.State.*;
 import rhizome.grid.workload.Workload.Wanted;
@@ -51,7 +51,7 @@ class WorkloadViewTest {
 
   private static Active active(boolean confirmed, Progress progress) {
     return new Active(
-        WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0, Outgoing.NONE, 4);
+        WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0, Outgoing.NONE, 4, false);
   }
 
   private static Progress progress(Phase phase, int incarnation) {

@@ -25,5 +25,10 @@ public sealed interface Admission {
         throw new IllegalArgumentException("a drain moves at least one at once, not " + atOnce);
       }
     }
+
+    /** Whether it was asked for in the same way. */
+    boolean isAs(Node.Command.Drain d) {
+      return by.equals(d.by()) && deadline.equals(d.deadline()) && atOnce == d.atOnce();
+    }
   }
 }

@@ -1,23 +1,21 @@
 package rhizome.grid.node;
 
-import static rhizome.grid.node.Node.Refusal.CORDONED;
 import static rhizome.grid.node.Node.Refusal.HOLDS_WORKLOADS;
 import static rhizome.grid.node.Node.Refusal.NOT_ENROLLED;
 import static rhizome.grid.node.Node.Refusal.NOT_HELD;
-import static rhizome.grid.node.Node.Refusal.NOT_ONLINE;
-import static rhizome.grid.node.Node.Refusal.NO_CAPACITY;
 import static rhizome.grid.node.Node.Refusal.REMOVED;
 import static rhizome.grid.node.Node.Refusal.STALE_BOOT;
-import static rhizome.grid.node.Node.Refusal.STALE_EPOCH;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Node.Command.*;
@@ -61,7 +59,14 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     /** Nothing was heard of this boot since {@code heard}. */
     record ExpireLease(String boot, Instant heard, Instant at) implements Command {}
 
-    record Reserve(Assignment assignment, Instant at) implements Command {}
+    /** {@code preempting}: others of lower priority may have to leave for it. */
+    record Reserve(Assignment assignment, boolean preempting, Instant at) implements Command {
+
+      /** If there is room as it is. */
+      public Reserve(Assignment assignment, Instant at) {
+        this(assignment, false, at);
+      }
+    }
 
     /** Hold it no longer. Refused with NOT_HELD once no such lease is or ever will be held. */
     record Release(WorkloadId workload, long epoch, Instant at) implements Command {}
@@ -118,6 +123,14 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     record Removed(String by, Instant at) implements Event {}
 
     record Forgotten(Instant at) implements Event {}
+
+    /** It has the place of these, by their epochs, as soon as they have left. */
+    record Promised(Assignment assignment, SortedMap<WorkloadId, Long> victims, Instant at)
+        implements Event {
+      public Promised {
+        victims = Collections.unmodifiableSortedMap(new TreeMap<>(victims));
+      }
+    }
   }
 
   /** A place taken, until it is certain that nothing runs in it. */
@@ -202,6 +215,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
      * {@code leaving} it shall say that it stopped, even if it never had it. Goes through the zone,
      * which also learns from it what is free, and whether the node {@code admits} more. A later
      * list must not be overtaken by an earlier one on its way to the agent.
+     *
+     * @param promised what will be there, in the place of who is {@code yielding} it; of that the
+     *     agent is told nothing yet
      */
     record Hold(
         NodeId node,
@@ -209,7 +225,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
         String boot,
         List<Assignment> assignments,
         List<Assignment> leaving,
-        boolean admits)
+        boolean admits,
+        List<Assignment> promised,
+        List<WorkloadId> yielding)
         implements Duty {}
 
     /** The zone shall notice when this boot falls silent. */
@@ -238,6 +256,13 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
      * possible ({@code Vacate}); if it does not know this lease, {@link Command.Release} follows.
      */
     record Vacate(NodeId node, WorkloadId workload, Lease lease, Cause cause, Instant deadline)
+        implements Duty {}
+
+    /**
+     * The workload shall leave at once, for one of higher priority ({@code Vacate}), but before
+     * {@code patience} only if its robot can spare it.
+     */
+    record Yield(NodeId node, WorkloadId workload, Lease lease, Cause cause, Instant patience)
         implements Duty {}
 
     /** Say {@link Command.PassDeadline} then. */
@@ -290,7 +315,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
       case Given(Known k, Suspect s) -> suspect(k, s);
       case Given(Known k, ExpireLease e) when !e.boot().equals(k.boot()) -> reject(STALE_BOOT);
       case Given(Known k, ExpireLease e) -> expire(k, e);
-      case Given(Known k, Reserve r) -> reserve(k, r);
+      case Given(Known k, Reserve r) -> Reserving.reserve(k, r);
       case Given(Known k, Release r) -> k.holdings().release(r);
       case Given(Known k, Free f) -> k.holdings().free(f);
       case Given(Known k, Cordon _) when k.admission() instanceof Admission.Cordoned -> unchanged();
@@ -343,35 +368,10 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     return accept(new Lost(cause.leadingTo("the lease of " + id + " ran out", e.at()), e.at()));
   }
 
-  private static Decision<Event> reserve(Known k, Reserve r) {
-    if (k.condition() == Condition.OFFLINE) {
-      return reject(NOT_ONLINE);
-    }
-    Assignment assignment = r.assignment();
-    if (k.holdings().isStale(assignment)) {
-      return reject(STALE_EPOCH);
-    }
-    if (k.holdings().keeps(assignment)) {
-      return unchanged();
-    }
-    if (k.condition() == Condition.SUSPECT) {
-      return reject(NOT_ONLINE);
-    }
-    if (!k.admits()) {
-      return reject(CORDONED);
-    }
-    return k.holdings().with(assignment).fitsIn(k.facts().capacity())
-        ? accept(new Reserved(assignment, r.at()))
-        : reject(NO_CAPACITY);
-  }
-
   private static Decision<Event> drain(Known k, Drain d) {
-    boolean same =
-        k.admission() instanceof Admission.Draining now
-            && now.by().equals(d.by())
-            && now.deadline().equals(d.deadline())
-            && now.atOnce() == d.atOnce();
-    return same ? unchanged() : accept(new DrainBegun(d.by(), d.deadline(), d.atOnce(), d.at()));
+    return k.admission() instanceof Admission.Draining now && now.isAs(d)
+        ? unchanged()
+        : accept(new DrainBegun(d.by(), d.deadline(), d.atOnce(), d.at()));
   }
 
   private static Decision<Event> passDeadline(Known k, Instant at) {
@@ -383,7 +383,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   }
 
   private static Decision<Event> remove(Known k, Remove r) {
-    return k.held().isEmpty() || k.condition() == Condition.OFFLINE
+    return k.holdings().isEmpty() || k.condition() == Condition.OFFLINE
         ? accept(new Event.Removed(r.by(), r.at()))
         : reject(HOLDS_WORKLOADS);
   }

@@ -11,6 +11,7 @@ import rhizome.grid.node.Node.Fate;
 import rhizome.grid.node.Node.State;
 import rhizome.grid.node.Node.State.*;
 import rhizome.kernel.NodeId;
+import rhizome.kernel.WorkloadId;
 
 /** What each state owes to the outside. */
 final class NodeDuties {
@@ -47,6 +48,10 @@ final class NodeDuties {
     if (k.admission() instanceof Admission.Draining d) {
       duties.addAll(drain(k, d));
     }
+    duties.addAll(yields(k.holdings()));
+    if (k.holdings().isHopeless(k.facts().capacity())) {
+      duties.add(recant(k));
+    }
     return duties;
   }
 
@@ -62,7 +67,30 @@ final class NodeDuties {
   private Duty hold(Known k) {
     List<Assignment> held = k.holdings().having(Fate.HELD);
     List<Assignment> leaving = k.holdings().having(Fate.LEAVING);
-    return new Duty.Hold(id, k.facts().zone(), k.boot(), held, leaving, k.admits());
+    List<WorkloadId> yielding = k.holdings().yielding().map(Assignment::workload).toList();
+    List<Assignment> promised = promised(k).toList();
+    return new Duty.Hold(
+        id, k.facts().zone(), k.boot(), held, leaving, k.admits(), promised, yielding);
+  }
+
+  private List<Duty> yields(Holdings holdings) {
+    List<Duty> duties = new ArrayList<>();
+    holdings
+        .yielding()
+        .forEach(
+            a -> {
+              Promise promise = holdings.promiseOf(a).orElseThrow();
+              Cause cause = promise.cause(a);
+              duties.add(new Duty.Yield(id, a.workload(), lease(a), cause, promise.patience()));
+            });
+    return duties;
+  }
+
+  /** Its capacity has become less since it gave its word: who was promised last goes elsewhere. */
+  private Duty recant(Known k) {
+    Promise last = k.holdings().promised().values().stream().max(Promise.FIRST).orElseThrow();
+    Cause cause = Cause.of("there is no room on " + id + " after all", last.at());
+    return new Duty.Evict(id, last.assignment().workload(), lease(last.assignment()), cause);
   }
 
   private List<Duty> evictions(Holdings holdings, Cause cause) {
@@ -72,22 +100,29 @@ final class NodeDuties {
   }
 
   private static Stream<Assignment> shared(Known k) {
-    return k.holdings().having(Fate.HELD).stream().filter(a -> !a.spec().single());
+    return staying(k).filter(a -> !a.spec().single());
+  }
+
+  private static Stream<Assignment> promised(Known k) {
+    return k.holdings().promised().values().stream().map(Promise::assignment);
+  }
+
+  /** Who has a place, or was promised one. */
+  private static Stream<Assignment> staying(Known k) {
+    return Stream.concat(k.holdings().having(Fate.HELD).stream(), promised(k));
   }
 
   /** What stops already counts as being on its way. */
   private List<Duty> drain(Known k, Admission.Draining d) {
     List<Duty> duties = new ArrayList<>();
-    if (!d.overdue() && !k.held().isEmpty()) {
+    if (!d.overdue() && !k.holdings().isEmpty()) {
       duties.add(new Duty.Remind(id, d.deadline()));
     }
     if (k.condition() == Condition.ONLINE) {
       int leaving = k.holdings().having(Fate.LEAVING).size();
       long seats = d.overdue() ? Long.MAX_VALUE : Math.max(0, d.atOnce() - leaving);
       Cause cause = Cause.of(id + " is being drained by " + d.by(), d.since());
-      k.holdings().having(Fate.HELD).stream()
-          .limit(seats)
-          .forEach(a -> duties.add(vacate(a, cause, d.deadline())));
+      staying(k).limit(seats).forEach(a -> duties.add(vacate(a, cause, d.deadline())));
     }
     return duties;
   }

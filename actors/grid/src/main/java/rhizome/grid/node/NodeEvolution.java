@@ -32,7 +32,13 @@ final class NodeEvolution {
   private static State known(Known k, Event event) {
     return switch (event) {
       case Enrolled(var facts, var boot, _) ->
-          new Known(facts, boot, Condition.ONLINE, k.lost(), k.holdings(), k.admission());
+          new Known(
+              facts,
+              boot,
+              Condition.ONLINE,
+              k.lost(),
+              k.holdings().settled(facts.capacity()),
+              k.admission());
       case Suspected(var cause, _) ->
           new Known(
               k.facts(),
@@ -51,7 +57,9 @@ final class NodeEvolution {
               k.admission());
       case Reserved(var assignment, _) -> with(k, k.holdings().with(assignment));
       case Releasing(var workload, _, _) -> with(k, k.holdings().releasing(workload));
-      case Freed freed -> with(k, k.holdings().without(freed));
+      case Promised(var assignment, var victims, var at) ->
+          with(k, k.holdings().with(new Promise(assignment, victims, at)));
+      case Freed freed -> with(k, k.holdings().without(freed).settled(k.facts().capacity()));
       case Cordoned(var by, _) -> with(k, new Admission.Cordoned(by));
       case Uncordoned _ -> with(k, new Admission.Open());
       case DrainBegun(var by, var deadline, int atOnce, var at) ->

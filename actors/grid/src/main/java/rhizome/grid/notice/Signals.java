@@ -30,7 +30,7 @@ public final class Signals {
       case Workload.Event.Parked(_, var cause, long run, var at) ->
           List.of(parked(id, cause, run, at));
       case Workload.Event.Retried(var by, var at) -> settle(parked, "is tried again by " + by, at);
-      case Workload.Event.Placed(_, var node, var at) ->
+      case Workload.Event.Placed(_, var node, _, var at) ->
           settle(parked, "has a place on " + node, at);
       case Workload.Event.Retired(_, var at) -> settle(parked, "is wanted no longer", at);
       // The same spec in a newer generation leaves it parked; another one is seen to be placed.
@@ -102,7 +102,7 @@ public final class Signals {
       case Node.Event.Reserved _, Node.Event.Releasing _, Node.Event.Freed _ -> List.of();
       case Node.Event.Cordoned _, Node.Event.Uncordoned _ -> List.of();
       case Node.Event.DrainBegun _, Node.Event.DeadlinePassed _ -> List.of();
-      case Node.Event.Forgotten _ -> List.of();
+      case Node.Event.Forgotten _, Node.Event.Promised _ -> List.of();
     };
   }
 

@@ -18,8 +18,18 @@ import rhizome.kernel.NodeId;
  */
 public final class Placement {
 
-  /** The node proposed, or why there is none, in a person's words. */
-  public record Choice(Optional<NodeId> node, String reason) {}
+  /**
+   * The node proposed, or why there is none, in a person's words.
+   *
+   * @param preempting others have to leave it first
+   */
+  public record Choice(Optional<NodeId> node, String reason, boolean preempting) {
+
+    /** Nobody has to leave. */
+    public Choice(Optional<NodeId> node, String reason) {
+      this(node, reason, false);
+    }
+  }
 
   private Placement() {}
 

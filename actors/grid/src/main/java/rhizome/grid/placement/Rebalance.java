@@ -64,7 +64,13 @@ public final class Rebalance {
    * @param after the higher load of the two nodes, once it has gone over
    */
   public record Move(
-      WorkloadId workload, long epoch, NodeId from, NodeId to, double before, double after) {}
+      WorkloadId workload, long epoch, NodeId from, NodeId to, double before, double after) {
+
+    /** In a person's words. */
+    public String why() {
+      return "%s was %.0f %% full and %s much less".formatted(from, 100 * before, to);
+    }
+  }
 
   private Rebalance() {}
 

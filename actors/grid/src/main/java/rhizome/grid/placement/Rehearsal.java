@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.kernel.RobotId;
+import rhizome.kernel.WorkloadId;
 
 /**
  * What carrying out a plan would ask of the nodes: some workloads would leave, others would come.
@@ -22,21 +25,42 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
   public static final int TRIED_MAX = 10_000;
 
   /** The slots {@code from} to before {@code to} of a service. */
-  public record Seats(String service, int from, int to, Resources each, Wishes wishes) {
+  public record Seats(
+      String service, int from, int to, Resources each, Wishes wishes, Priority priority) {
+
+    /** Of those that go neither before nor after others. */
+    public Seats(String service, int from, int to, Resources each, Wishes wishes) {
+      this(service, from, to, each, wishes, Priority.USUAL);
+    }
+
     public int count() {
       return to - from;
+    }
+
+    private Seats upTo(int last) {
+      return new Seats(service, from, last, each, wishes, priority);
     }
   }
 
   /** So many workloads of a service would wait for a place, and why. */
   public record Shortage(String service, int missing, String reason) {}
 
+  /** A workload, of that priority, would have to leave so that another has a place. */
+  public record Preempted(WorkloadId workload, int priority, WorkloadId by) {}
+
   /**
    * @param nodes how many take workloads now
    */
-  public record Outcome(int wanted, int tried, int nodes, List<Shortage> shortages) {
+  public record Outcome(
+      int wanted, int tried, int nodes, List<Shortage> shortages, List<Preempted> preempted) {
     public Outcome {
       shortages = List.copyOf(shortages);
+      preempted = List.copyOf(preempted);
+    }
+
+    /** Nobody would have to leave for it. */
+    public Outcome(int wanted, int tried, int nodes, List<Shortage> shortages) {
+      this(wanted, tried, nodes, shortages, List.of());
     }
   }
 
@@ -71,7 +95,8 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
   }
 
   private static Seats slots(Service service, int from, int to) {
-    return new Seats(service.name(), from, to, service.spec().resources(), service.spec().wishes());
+    Spec spec = service.spec();
+    return new Seats(service.name(), from, to, spec.resources(), spec.wishes(), spec.priority());
   }
 
   private static List<Seats> first(List<Seats> coming) {
@@ -83,7 +108,7 @@ public record Rehearsal(RobotId robot, List<Seats> leaving, List<Seats> coming, 
       }
       int count = Math.min(room, seats.count());
       int to = seats.from() + count;
-      first.add(new Seats(seats.service(), seats.from(), to, seats.each(), seats.wishes()));
+      first.add(seats.upTo(to));
       room -= count;
     }
     return first;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.grid.placement.Placement.Choice;
@@ -179,6 +180,23 @@ public final class Stock {
     }
     Quest quest = new Quest(this, seeker, List.of(from));
     return quest.takes(to) && quest.rank(to) >= quest.rank(from);
+  }
+
+  /** Which nodes would take it if they had room. */
+  public Predicate<NodeId> taking(Seeker seeker, List<NodeId> own) {
+    if (!seeker.wishes().none()) {
+      return new Quest(this, seeker, own)::takes;
+    }
+    return node -> {
+      Seat seat = seats.get(node);
+      return seat != null && seat.row != null;
+    };
+  }
+
+  /** How much of a node is taken. */
+  public Resources used(NodeId node) {
+    Seat seat = seats.get(node);
+    return seat == null ? Resources.NONE : seat.used;
   }
 
   /** The nodes that hold workloads of the same service, on offer or not. */

@@ -16,7 +16,6 @@ import rhizome.grid.workload.Workload.Command.Vacate;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
-import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.Refusal;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;

@@ -13,7 +13,6 @@ import rhizome.grid.workload.Workload.Command.Observe;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
-import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.State.Active;
 import rhizome.kernel.Decision;
 

@@ -15,7 +15,7 @@ import rhizome.grid.node.Lease;
 public record Outgoing(Optional<Serving> serving, List<Lease> ending) {
 
   /** A lease, and how its program fared when it was told to leave. */
-  public record Serving(Lease lease, Workload.Progress progress) {}
+  public record Serving(Lease lease, Progress progress) {}
 
   public static final Outgoing NONE = new Outgoing(Optional.empty(), List.of());
 
@@ -35,7 +35,7 @@ public record Outgoing(Optional<Serving> serving, List<Lease> ending) {
     return Stream.concat(ending.stream(), serving.map(Serving::lease).stream()).toList();
   }
 
-  Outgoing serving(Lease lease, Workload.Progress progress) {
+  Outgoing serving(Lease lease, Progress progress) {
     return new Outgoing(Optional.of(new Serving(lease, progress)), all());
   }
 

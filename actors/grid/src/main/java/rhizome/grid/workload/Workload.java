@@ -46,50 +46,6 @@ public final class Workload
     }
   }
 
-  /**
-   * How a workload fares on the node that holds its lease.
-   *
-   * @param complaint why it is unready, while it is
-   * @param address of that node for peers; empty when nobody has said it
-   */
-  public record Progress(
-      Phase phase,
-      int incarnation,
-      Instant since,
-      long pid,
-      Map<String, Integer> ports,
-      String complaint,
-      String address) {
-
-    static final Progress AWAITED =
-        new Progress(Phase.STARTING, 0, Instant.EPOCH, 0, Collections.emptyMap());
-
-    public Progress {
-      ports = Collections.unmodifiableMap(new TreeMap<>(ports));
-    }
-
-    /** Nobody complains, at an address that nobody has said. */
-    public Progress(
-        Phase phase, int incarnation, Instant since, long pid, Map<String, Integer> ports) {
-      this(phase, incarnation, since, pid, ports, "", "");
-    }
-
-    Progress enter(Phase next, int current, Instant at) {
-      return new Progress(next, current, at, pid, ports, "", address);
-    }
-
-    /** Where it can be reached, if it can be relied upon and has ports. */
-    Optional<Endpoint> endpoint() {
-      return phase == Phase.READY && !address.isEmpty() && !ports.isEmpty()
-          ? Optional.of(Endpoint.of(address, ports))
-          : Optional.empty();
-    }
-
-    Progress unready(String why, int current, Instant at) {
-      return new Progress(Phase.UNREADY, current, at, pid, ports, why, address);
-    }
-  }
-
   /** The part of a lease's life that its agent reports. */
   public enum Phase {
     STARTING,
@@ -106,7 +62,13 @@ public final class Workload
       }
     }
 
-    record Place(long epoch, NodeId node, Instant at) implements Command {}
+    /** {@code preempting}: there is room once others have left for it. */
+    record Place(long epoch, NodeId node, boolean preempting, Instant at) implements Command {
+
+      public Place(long epoch, NodeId node, Instant at) {
+        this(epoch, node, false, at);
+      }
+    }
 
     record LackPlace(long epoch, String reason, Instant at) implements Command {}
 
@@ -160,7 +122,13 @@ public final class Workload
 
     record Waited(String reason, Instant at) implements Event {}
 
-    record Placed(long epoch, NodeId node, Instant at) implements Event {}
+    record Placed(long epoch, NodeId node, boolean preempting, Instant at) implements Event {
+
+      /** Where there was room. */
+      public Placed(long epoch, NodeId node, Instant at) {
+        this(epoch, node, false, at);
+      }
+    }
 
     record PlaceConfirmed(long epoch, Instant at) implements Event {}
 
@@ -259,8 +227,8 @@ public final class Workload
     }
 
     /**
-     * A node was chosen; {@code confirmed} once it has reserved the capacity. Epochs up to {@code
-     * spent} were asked a place for.
+     * A node was chosen; {@code confirmed} once it has reserved the capacity, for which others may
+     * have to leave if it is {@code preempting}. Epochs up to {@code spent} were asked a place for.
      */
     record Active(
         Wanted wanted,
@@ -270,7 +238,8 @@ public final class Workload
         List<NodeId> avoid,
         int moves,
         Outgoing outgoing,
-        long spent)
+        long spent,
+        boolean preempting)
         implements State {
 
       public Active {
@@ -320,7 +289,12 @@ public final class Workload
      * Ask the node; answer with {@link Command.ConfirmPlace}, or {@link Command.RefusePlace} and
      * let the zone know that the node refused.
      */
-    record Reserve(NodeId node, Assignment assignment) implements Duty {
+    record Reserve(NodeId node, Assignment assignment, boolean preempting) implements Duty {
+
+      public Reserve(NodeId node, Assignment assignment) {
+        this(node, assignment, false);
+      }
+
       @Override
       public WorkloadId workload() {
         return assignment.workload();

@@ -71,7 +71,7 @@ final class WorkloadDecisions {
             .serving()
             .filter(serving -> serving.lease().node().equals(c.node()))
             .<Event>map(serving -> new Stayed(serving.lease(), c.at()))
-            .orElseGet(() -> new Placed(c.epoch(), c.node(), c.at())));
+            .orElseGet(() -> new Placed(c.epoch(), c.node(), c.preempting(), c.at())));
   }
 
   private static Decision<Event> active(Active a, Command command) {

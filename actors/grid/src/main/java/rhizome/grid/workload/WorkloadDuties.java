@@ -3,6 +3,8 @@ package rhizome.grid.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
@@ -23,7 +25,7 @@ final class WorkloadDuties {
         List<Duty> duties = releases(id, p.leaving());
         duties.addAll(releases(id, p.outgoing().ending()));
         if (p.maySeek()) {
-          duties.add(new Duty.FindPlace(id, p.epoch(), p.wanted().spec(), p.avoid(), p.home()));
+          duties.add(new Duty.FindPlace(id, p.epoch(), sought(p), p.avoid(), p.home()));
         }
         duties.add(inform(id, p.wanted().generation(), state, detail(p)));
         yield duties;
@@ -33,7 +35,7 @@ final class WorkloadDuties {
         if (!a.confirmed()) {
           Assignment assignment =
               new Assignment(id, a.lease().epoch(), a.wanted().spec(), a.wanted().reaches());
-          duties.add(new Duty.Reserve(a.lease().node(), assignment));
+          duties.add(new Duty.Reserve(a.lease().node(), assignment, a.preempting()));
         }
         String where =
             a.outgoing()
@@ -57,6 +59,15 @@ final class WorkloadDuties {
       case Gone g when g.known() -> List.of();
       case Gone g -> List.of(inform(id, g.generation(), state, ""));
     };
+  }
+
+  /** Who still serves has a place, and takes nobody else's to leave it. */
+  private static Spec sought(Pending p) {
+    Spec spec = p.wanted().spec();
+    Priority priority = spec.priority();
+    return p.outgoing().serving().isEmpty()
+        ? spec
+        : spec.with(new Priority(priority.value(), false, priority.firm()));
   }
 
   private static List<Duty> completed(WorkloadId id, Completed c) {

@@ -8,7 +8,6 @@ import rhizome.grid.node.Lease;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Event.*;
 import rhizome.grid.workload.Workload.Phase;
-import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.State;
 import rhizome.grid.workload.Workload.State.*;
 import rhizome.grid.workload.Workload.Wanted;
@@ -60,7 +59,8 @@ final class WorkloadEvolution {
               a.avoid(),
               a.moves(),
               a.outgoing(),
-              a.spent());
+              a.spent(),
+              a.preempting());
       case State.Parked p when isAsBefore(p.wanted(), wanted) ->
           new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing());
       case State.Completed c when isAsBefore(c.wanted(), wanted) ->
@@ -107,7 +107,7 @@ final class WorkloadEvolution {
               reason,
               p.outgoing(),
               p.home());
-      case Placed(long epoch, var node, _) ->
+      case Placed(long epoch, var node, boolean preempting, _) ->
           new Active(
               p.wanted(),
               new Lease(node, epoch),
@@ -116,7 +116,8 @@ final class WorkloadEvolution {
               p.avoid(),
               p.moves(),
               p.outgoing(),
-              epoch);
+              epoch,
+              preempting);
       case Stayed _ -> stay(p, p.outgoing().serving().orElseThrow());
       case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
       case Released(var lease, _) ->
@@ -134,7 +135,8 @@ final class WorkloadEvolution {
         List.of(),
         p.moves(),
         p.outgoing().unserved(),
-        p.epoch());
+        p.epoch(),
+        false);
   }
 
   private static Pending with(Pending p, List<Lease> leaving, Outgoing outgoing) {
@@ -153,7 +155,8 @@ final class WorkloadEvolution {
               a.avoid(),
               a.moves(),
               a.outgoing(),
-              a.spent());
+              a.spent(),
+              a.preempting());
       // An earlier Reserve may have been taken, or may be under way: it must be fenced.
       case PlaceRefused(_, var node, _, _) -> leave(a, a.nextEpoch(), node, a.moves());
       case Started s -> progress(a, start(a.progress(), s));
@@ -222,7 +225,15 @@ final class WorkloadEvolution {
   private static Active progress(Active a, Progress progress) {
     int moves = Observation.wasHealthy(a, progress.since()) ? 0 : a.moves();
     return new Active(
-        a.wanted(), a.lease(), true, progress, a.avoid(), moves, a.outgoing(), a.spent());
+        a.wanted(),
+        a.lease(),
+        true,
+        progress,
+        a.avoid(),
+        moves,
+        a.outgoing(),
+        a.spent(),
+        a.preempting());
   }
 
   /** Whoever served so far may go now. */
@@ -236,7 +247,8 @@ final class WorkloadEvolution {
         List.of(),
         next.moves(),
         a.outgoing().relieved(),
-        a.spent());
+        a.spent(),
+        a.preempting());
   }
 
   private static Active with(Active a, Outgoing outgoing) {
@@ -248,7 +260,8 @@ final class WorkloadEvolution {
         a.avoid(),
         a.moves(),
         outgoing,
-        a.spent());
+        a.spent(),
+        a.preempting());
   }
 
   private static Progress adopt(Progress known, Adopted adopted) {

@@ -188,6 +188,11 @@ public final class Losses {
     }
   }
 
+  /** Whether so many may be taken their places now, by the same measure. */
+  public boolean admit(int victims, Instant now) {
+    return governor.admit(victims, now);
+  }
+
   /** A human has looked; empty, and nothing changes, when nothing is frozen. */
   public Optional<Governor.Turn> resume() {
     return governor.resume();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Facts;
+import rhizome.grid.preemption.Tenant;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 
@@ -41,7 +42,11 @@ final class Member {
   }
 
   /** A place it has reserved. */
-  record Held(Resources resources, long epoch, boolean single, Wishes wishes) {}
+  record Held(Tenant tenant, long epoch, boolean single, Wishes wishes) {
+    Resources resources() {
+      return tenant.amount();
+    }
+  }
 
   final NodeId node;
   String boot;

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rhizome.blueprints.model.Resources;
-import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.placement.Placement;
@@ -21,6 +20,7 @@ import rhizome.grid.placement.Rebalance;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.placement.Seeker;
 import rhizome.grid.placement.Stock;
+import rhizome.grid.preemption.Tenant;
 import rhizome.grid.zone.Member.Held;
 import rhizome.grid.zone.Member.Phase;
 import rhizome.kernel.NodeId;
@@ -49,11 +49,12 @@ public final class ZoneIndex {
   public record Silent(
       NodeId node, String boot, Instant heard, Optional<String> witness, int shared, int held) {}
 
-  private record Claim(NodeId node, Resources resources, Instant until) {}
+  private record Claim(NodeId node, Resources resources, List<WorkloadId> victims, Instant until) {}
 
   private final Patience patience;
   private final Presence presence;
   private final Stock stock = new Stock();
+  private final Preemptor preemptor;
   // Each lives equally long, so the oldest entry is the next to go.
   private final Map<WorkloadId, Claim> claims = new LinkedHashMap<>();
   private final Map<NodeId, Instant> full = new LinkedHashMap<>();
@@ -61,6 +62,7 @@ public final class ZoneIndex {
   public ZoneIndex(Patience patience) {
     this.patience = patience;
     this.presence = new Presence(patience);
+    this.preemptor = new Preemptor(presence, stock);
   }
 
   /** One speed only: who is silent for a lease is lost. */
@@ -109,10 +111,13 @@ public final class ZoneIndex {
   private void reserve(Member member, List<Assignment> assignments) {
     Map<WorkloadId, Held> held = new TreeMap<>();
     for (Assignment a : assignments) {
-      held.put(a.workload(), held(a.spec(), a.epoch()));
+      Held place = held(a);
+      held.put(a.workload(), place);
+      preemptor.came(place);
       unclaim(a.workload());
     }
     Map<WorkloadId, Held> before = member.held;
+    before.values().forEach(preemptor::went);
     member.held = held;
     Resources reserved = Resources.NONE;
     for (Map.Entry<WorkloadId, Held> entry : held.entrySet()) {
@@ -128,8 +133,9 @@ public final class ZoneIndex {
     member.reserved = reserved;
   }
 
-  private static Held held(Spec spec, long epoch) {
-    return new Held(spec.resources(), epoch, spec.single(), spec.wishes());
+  private static Held held(Assignment a) {
+    Tenant tenant = Tenant.of(a.workload(), a.spec());
+    return new Held(tenant, a.epoch(), a.spec().single(), a.spec().wishes());
   }
 
   private void giveBack(NodeId node, WorkloadId workload, @Nullable Held old) {
@@ -189,6 +195,7 @@ public final class ZoneIndex {
     presence.forget(member);
     stock.withdraw(node);
     member.held.forEach((workload, held) -> stock.giveBack(node, workload, held.resources()));
+    member.held.values().forEach(preemptor::went);
   }
 
   /** What this zone alone would say to {@code Silences}: the answer of one control member. */
@@ -208,14 +215,27 @@ public final class ZoneIndex {
     release(now);
     unclaim(workload);
     Placement.Choice choice = seek(seeker, places(seeker));
-    choice
-        .node()
-        .ifPresent(
-            node -> {
-              claims.put(workload, new Claim(node, seeker.amount(), now.plus(CLAIM_TTL)));
-              stock.take(node, workload, seeker.amount());
-            });
+    choice.node().ifPresent(node -> claim(seeker, node, List.of(), now));
     return choice;
+  }
+
+  private void claim(Seeker seeker, NodeId node, List<WorkloadId> victims, Instant now) {
+    WorkloadId workload = seeker.workload();
+    claims.put(workload, new Claim(node, seeker.amount(), victims, now.plus(CLAIM_TTL)));
+    stock.take(node, workload, seeker.amount());
+  }
+
+  /** Where others would have to leave for who found no place; nothing is claimed by it. */
+  public Optional<Room> preemptible(Seeker seeker) {
+    List<WorkloadId> leaving = claims.values().stream().flatMap(c -> c.victims.stream()).toList();
+    return preemptor.seek(seeker, places(seeker), _ -> false, leaving::contains);
+  }
+
+  /** Proposes that they leave, as {@link #choose} does. */
+  public Placement.Choice preempt(Seeker seeker, Room room, Instant now) {
+    unclaim(seeker.workload());
+    claim(seeker, room.node(), room.victims().stream().map(Tenant::workload).toList(), now);
+    return new Placement.Choice(Optional.of(room.node()), "", true);
   }
 
   /** Where it has a place until it has another; only wishes ask for it. */
@@ -245,7 +265,8 @@ public final class ZoneIndex {
   /** Who would find a place if a plan were carried out now. Everything stays as it is. */
   public Rehearsal.Outcome rehearse(Rehearsal rehearsal, Instant now) {
     release(now);
-    return new Trial(stock, rehearsal).play(presence.all(), seeker -> seek(seeker, List.of()));
+    return new Trial(stock, preemptor, rehearsal)
+        .play(presence.all(), seeker -> seek(seeker, List.of()));
   }
 
   private void unclaim(WorkloadId workload) {

@@ -120,7 +120,9 @@ class AdmissionTest {
   void anEmptyNodeThatDrainsOwesNoMoreThanToBeWatched() {
     var node = online().given(DRAIN);
     assertThat(node.owes())
-        .containsExactly(WATCH, new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of(), false));
+        .containsExactly(
+            WATCH,
+            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of(), false, List.of(), List.of()));
   }
 
   @Test
@@ -293,7 +295,7 @@ class AdmissionTest {
   private static Duty hold(boolean admits) {
     List<Assignment> all =
         List.of(assignment(API, 1, 100), assignment(DB, 1, 100), assignment(WEB, 1, 100));
-    return new Duty.Hold(N1, HOME, "boot-1", all, List.of(), admits);
+    return new Duty.Hold(N1, HOME, "boot-1", all, List.of(), admits, List.of(), List.of());
   }
 
   private static Duty vacate(WorkloadId id) {

@@ -60,7 +60,7 @@ class NodeTest {
     assertThat(online().owes())
         .containsExactly(
             new Duty.Watch(N1, HOME, "boot-1"),
-            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of(), true));
+            new Duty.Hold(N1, HOME, "boot-1", List.of(), List.of(), true, List.of(), List.of()));
   }
 
   @Test
@@ -90,7 +90,15 @@ class NodeTest {
     var node = online().given(reserve(WEB, 1, 400), new Enrol(FACTS, "boot-2", second(5)));
     assertThat(node.owes())
         .contains(
-            new Duty.Hold(N1, HOME, "boot-2", List.of(assignment(WEB, 1, 400)), List.of(), true));
+            new Duty.Hold(
+                N1,
+                HOME,
+                "boot-2",
+                List.of(assignment(WEB, 1, 400)),
+                List.of(),
+                true,
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -157,11 +165,21 @@ class NodeTest {
                 "boot-1",
                 List.of(assignment(DB, 1, 200)),
                 List.of(assignment(WEB, 1, 600)),
-                true));
+                true,
+                List.of(),
+                List.of()));
     node.given(new Free(WEB, 1, second(7)));
     assertThat(node.owes())
         .contains(
-            new Duty.Hold(N1, HOME, "boot-1", List.of(assignment(DB, 1, 200)), List.of(), true));
+            new Duty.Hold(
+                N1,
+                HOME,
+                "boot-1",
+                List.of(assignment(DB, 1, 200)),
+                List.of(),
+                true,
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -245,7 +263,7 @@ class NodeTest {
     assertThat(node.owes())
         .containsExactly(
             new Duty.Watch(N1, HOME, "boot-2"),
-            new Duty.Hold(N1, HOME, "boot-2", List.of(), List.of(), true),
+            new Duty.Hold(N1, HOME, "boot-2", List.of(), List.of(), true, List.of(), List.of()),
             new Duty.Evict(N1, WEB, new Lease(N1, 1), SILENCE));
     assertThat(node.when(reserve(WEB, 1, 400))).isEqualTo(reject(STALE_EPOCH));
     assertThat(node.when(new Release(WEB, 1, second(13)))).isEqualTo(unchanged());
@@ -335,7 +353,9 @@ class NodeTest {
                 "boot-1",
                 List.of(assignment(DB, 1, 400), shared(WEB, 1, 400)),
                 List.of(),
-                false),
+                false,
+                List.of(),
+                List.of()),
             new Duty.Summon(N1, HOME, "boot-1"),
             new Duty.Doubt(N1, WEB, new Lease(N1, 1), SUSPICION));
   }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
@@ -46,6 +47,10 @@ import rhizome.kernel.NodeId;
 class DepartureTest {
 
   private static final Spec SHARED = Operator.shared(SPEC);
+
+  /** While it serves, it takes nobody else's place. */
+  private static final Spec SERVING = SHARED.with(new Priority(0, false, false));
+
   private static final Lease FIRST = new Lease(N1, 1);
   private static final Lease SECOND = new Lease(N2, 2);
   private static final Instant DEADLINE = second(60);
@@ -71,7 +76,7 @@ class DepartureTest {
         .isEqualTo(accept(new Event.Vacated(2, N1, true, 0, DRAIN, second(20))));
     assertThat(workload.owes())
         .containsExactly(
-            new Duty.FindPlace(WEB, 2, SHARED, List.of(N1)),
+            new Duty.FindPlace(WEB, 2, SERVING, List.of(N1)),
             informed(1, Status.READY, "on n1, which it is leaving", FIRST));
     workload.given(new LackPlace(2, "n2 is full", second(21)));
     assertThat(workload.owes())
@@ -218,7 +223,7 @@ class DepartureTest {
   @Test
   void whoStayedUsesNoEpochTwice() {
     var workload = leaving().given(new Place(2, N1, second(30)), vacate(FIRST, 31));
-    assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 3, SHARED, List.of(N1)));
+    assertThat(workload.owes()).contains(new Duty.FindPlace(WEB, 3, SERVING, List.of(N1)));
     workload.given(new Place(3, N1, second(32)), new Retire(2, second(33)));
     assertThat(workload.state())
         .isInstanceOfSatisfying(State.Retiring.class, r -> assertThat(r.epoch()).isEqualTo(3));
@@ -232,7 +237,7 @@ class DepartureTest {
     assertThat(workload.owes())
         .containsExactly(
             new Duty.Release(WEB, SECOND),
-            new Duty.FindPlace(WEB, 3, SHARED, List.of(N1, N2)),
+            new Duty.FindPlace(WEB, 3, SERVING, List.of(N1, N2)),
             informed(1, Status.READY, "on n1, which it is leaving", FIRST));
   }
 
@@ -244,7 +249,7 @@ class DepartureTest {
     assertThat(workload.owes())
         .containsExactly(
             new Duty.Release(WEB, SECOND),
-            new Duty.FindPlace(WEB, 3, SHARED, List.of(N1, N2)),
+            new Duty.FindPlace(WEB, 3, SERVING, List.of(N1, N2)),
             informed(1, Status.READY, "on n1, which it is leaving", FIRST));
   }
 

@@ -30,7 +30,6 @@ import rhizome.grid.workload.Workload.Command.*;
 import rhizome.grid.workload.Workload.Duty;
 import rhizome.grid.workload.Workload.Event;
 import rhizome.grid.workload.Workload.Phase;
-import rhizome.grid.workload.Workload.Progress;
 import rhizome.grid.workload.Workload.State;
 import rhizome.grid.world.Operator;
 import rhizome.grid.world.Trial;

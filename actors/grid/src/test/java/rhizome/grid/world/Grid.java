@@ -1,6 +1,7 @@
 package rhizome.grid.world;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -211,6 +212,8 @@ public final class Grid {
           vacate(node, id, new Vacate(lease, cause, deadline, time.now()));
       case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
           leave(node, id, lease, new DoubtNode(lease, cause, time.now()));
+      case Node.Duty.Yield(var node, var id, var lease, var cause, var patience) ->
+          giveWay(node, id, new Vacate(lease, cause, time.now(), time.now()), patience);
       case Node.Duty.Remind(var node, var deadline) ->
           time.after(
               Duration.between(time.now(), deadline).toMillis(),
@@ -226,7 +229,11 @@ public final class Grid {
 
   /** Not before its robot can spare it, unless its time is up. */
   private void vacate(NodeId node, WorkloadId id, Vacate vacate) {
-    if (!vacate.at().isBefore(vacate.deadline())) {
+    giveWay(node, id, vacate, vacate.deadline());
+  }
+
+  private void giveWay(NodeId node, WorkloadId id, Vacate vacate, Instant patience) {
+    if (!vacate.at().isBefore(patience)) {
       leave(node, id, vacate.lease(), vacate);
       return;
     }
@@ -258,7 +265,7 @@ public final class Grid {
       case Workload.Duty.Reserve reserve ->
           post.ask(
               node(reserve.node()),
-              new Node.Command.Reserve(reserve.assignment(), time.now()),
+              new Node.Command.Reserve(reserve.assignment(), reserve.preempting(), time.now()),
               refusal -> reserved(reserve, refusal));
       case Workload.Duty.Release(var id, var lease) ->
           post.ask(
@@ -294,7 +301,8 @@ public final class Grid {
     Workload.Command answer =
         choice
             .node()
-            .<Workload.Command>map(node -> new Place(find.epoch(), node, time.now()))
+            .<Workload.Command>map(
+                node -> new Place(find.epoch(), node, choice.preempting(), time.now()))
             .orElseGet(() -> new LackPlace(find.epoch(), choice.reason(), time.now()));
     post.tell(workload(find.workload()), answer);
   }

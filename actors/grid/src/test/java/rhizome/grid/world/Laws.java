@@ -18,6 +18,7 @@ import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Slot;
 import rhizome.grid.workload.Outgoing;
+import rhizome.grid.workload.Progress;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.kernel.NodeId;
@@ -45,7 +46,7 @@ public final class Laws {
         .forEach(
             (node, entity) -> {
               if (entity.state() instanceof Node.State.Known k) {
-                require(k.reserved().fitsIn(k.facts().capacity()), node + " is oversold");
+                require(k.holdings().present().fitsIn(k.facts().capacity()), node + " is oversold");
               }
             });
     return List.copyOf(broken);
@@ -139,13 +140,13 @@ public final class Laws {
     return ready;
   }
 
-  private static int ports(Workload.Progress progress) {
+  private static int ports(Progress progress) {
     return Optional.ofNullable(progress.ports().get("http")).orElse(0);
   }
 
   /** What is ready of it, be it on the node that it leaves. */
-  private static Optional<Workload.Progress> served(Workload.State state) {
-    Optional<Workload.Progress> progress =
+  private static Optional<Progress> served(Workload.State state) {
+    Optional<Progress> progress =
         switch (state) {
           case Workload.State.Active a ->
               a.outgoing().serving().map(Outgoing.Serving::progress).or(() -> of(a));
@@ -157,7 +158,7 @@ public final class Laws {
     return progress.filter(p -> p.phase() == Workload.Phase.READY);
   }
 
-  private static Optional<Workload.Progress> of(Workload.State.Active a) {
+  private static Optional<Progress> of(Workload.State.Active a) {
     return Optional.of(a.progress());
   }
 
@@ -259,7 +260,20 @@ public final class Laws {
             node ->
                 node.getValue().state() instanceof Node.State.Known k
                     && k.admits()
-                    && k.reserved().plus(wanted).fitsIn(k.facts().capacity()));
+                    && (k.reserved().plus(wanted).fitsIn(k.facts().capacity())
+                        || mayTakeAPlace(p, k)));
+  }
+
+  /** Whether those who are not lower would leave it room. */
+  private static boolean mayTakeAPlace(Workload.State.Pending p, Node.State.Known k) {
+    Spec wanted = p.wanted().spec();
+    Resources others = wanted.resources();
+    for (Node.Reservation held : k.held().values()) {
+      Spec other = held.assignment().spec();
+      others =
+          other.priority().yieldsTo(wanted.priority()) ? others : others.plus(other.resources());
+    }
+    return p.outgoing().serving().isEmpty() && others.fitsIn(k.facts().capacity());
   }
 
   private static boolean serves(Outgoing outgoing, NodeId node) {
@@ -315,7 +329,7 @@ public final class Laws {
             live ->
                 live.workload().equals(id)
                     && live.epoch() == lease.epoch()
-                    && live.spec().equals(wanted.spec()));
+                    && live.spec().runsAs(wanted.spec()));
   }
 
   private static boolean isWanted(Blueprint blueprint, WorkloadId id) {
@@ -348,6 +362,7 @@ public final class Laws {
         require(k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
         boolean drains = k.admission() instanceof Admission.Draining;
         require(!drains || k.held().isEmpty(), id + " is never drained: " + k);
+        require(k.holdings().promised().isEmpty(), id + " never keeps a promise: " + k);
         k.held().forEach((workload, reservation) -> reservation(id, workload, reservation));
       }
     }
@@ -358,6 +373,50 @@ public final class Laws {
     require(
         wanted && reservation.fate() == Node.Fate.HELD,
         id + " reserves what nobody wants there: " + reservation);
+  }
+
+  /**
+   * Only who is lower gives way, and only for somebody who then had the place, or wanted it no
+   * more.
+   */
+  public List<String> preemptions() {
+    broken.clear();
+    grid.nodes().forEach((id, node) -> preemptions(id, node.journal()));
+    return List.copyOf(broken);
+  }
+
+  private void preemptions(NodeId id, List<Node.Event> journal) {
+    Node node = new Node(id);
+    Node.State state = node.initial();
+    SortedMap<WorkloadId, Long> promised = new TreeMap<>();
+    for (Node.Event event : journal) {
+      if (event instanceof Node.Event.Promised(var to, var victims, _)) {
+        SortedMap<WorkloadId, Node.Reservation> held = ((Node.State.Known) state).held();
+        for (WorkloadId victim : victims.keySet()) {
+          Spec lower = Optional.ofNullable(held.get(victim)).orElseThrow().assignment().spec();
+          require(
+              lower.priority().value() < to.spec().priority().value() && !lower.priority().firm(),
+              id + " takes the place of " + victim + " for " + to);
+        }
+        promised.put(to.workload(), to.epoch());
+      }
+      if (event instanceof Node.Event.Freed(var workload, long epoch, _)) {
+        promised.computeIfPresent(workload, (_, known) -> known <= epoch ? null : known);
+      }
+      state = node.evolve(state, event);
+      if (state instanceof Node.State.Known k) {
+        k.held().forEach((kept, r) -> promised.remove(kept, r.assignment().epoch()));
+      }
+    }
+    require(promised.isEmpty(), id + " took places for nobody: " + promised);
+  }
+
+  /** How many gave way. */
+  public long victims() {
+    return grid.nodes().values().stream()
+        .flatMap(node -> node.journal().stream())
+        .mapToLong(e -> e instanceof Node.Event.Promised p ? p.victims().size() : 0)
+        .sum();
   }
 
   /** How many events were ever written. */

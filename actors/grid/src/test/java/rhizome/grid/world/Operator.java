@@ -20,6 +20,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.grid.node.Node.Command.Cordon;
 import rhizome.grid.node.Node.Command.Drain;
 import rhizome.grid.node.Node.Command.Remove;
@@ -50,9 +51,22 @@ public final class Operator {
   private final RandomGenerator random;
   private final double crashing;
   private final double jobs;
+  private boolean ranking;
 
   public Operator(Grid grid, double crashing) {
     this(grid, crashing, 0);
+  }
+
+  /** From now on his services go before and after each other. */
+  public Operator ranking() {
+    ranking = true;
+    return this;
+  }
+
+  private Spec ranked(Spec spec) {
+    return ranking
+        ? spec.with(new Priority(10 * random.nextInt(-2, 3), random.nextInt(4) > 0, false))
+        : spec;
   }
 
   /**
@@ -95,10 +109,10 @@ public final class Operator {
       List<String> uses = random.nextInt(3) > 0 ? List.of() : List.of("a");
       String name = "abc".substring(i, i + 1);
       services.add(
-          new Service(name, random.nextInt(4), any, needs)
+          new Service(name, random.nextInt(4), ranked(any), needs)
               .awaiting(conditions(services, needs))
               .using(uses)
-              .with(update(), Budget.DEFAULT, false));
+              .with(update(), Budget.DEFAULT, ranking && random.nextInt(8) == 0));
     }
     return new Blueprint(robot.name(), services);
   }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import rhizome.grid.healing.Cause;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node.Command.ExpireLease;
 import rhizome.grid.node.Node.Command.Suspect;
 import rhizome.grid.node.Node.Duty.Hold;
@@ -99,17 +101,34 @@ public final class Zone {
     NodeId node = orders.hold().node();
     if (orders.number() >= newest.getOrDefault(node, 0L)) {
       newest.put(node, orders.number());
-      index.hold(node, orders.hold().assignments(), orders.hold().admits());
+      index.hold(node, expected(orders.hold()), orders.hold().admits());
       Agent agent = grid.agent(node);
       agent.link(() -> agent.hold(orders));
     }
   }
 
+  /** What is there once who gives way has left. */
+  private static List<Assignment> expected(Hold hold) {
+    return Stream.concat(
+            hold.assignments().stream().filter(a -> !hold.yielding().contains(a.workload())),
+            hold.promised().stream())
+        .toList();
+  }
+
   Placement.Choice choose(FindPlace f) {
     Seeker seeker =
         new Seeker(
-            f.workload(), f.spec().resources(), f.avoid(), Optional.empty(), f.spec().wishes());
-    return index.choose(seeker, grid.time().now());
+            f.workload(),
+            f.spec().resources(),
+            f.avoid(),
+            Optional.empty(),
+            f.spec().wishes(),
+            f.spec().priority());
+    Instant now = grid.time().now();
+    Placement.Choice choice = index.choose(seeker, now);
+    return choice.node().isPresent()
+        ? choice
+        : index.preemptible(seeker).map(room -> index.preempt(seeker, room, now)).orElse(choice);
   }
 
   void refused(NodeId node, WorkloadId workload) {

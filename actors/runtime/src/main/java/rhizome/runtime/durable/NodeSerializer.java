@@ -2,7 +2,9 @@ package rhizome.runtime.durable;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.Event;
@@ -46,20 +48,31 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
           stored.setCordoned(Stored.NodeEvent.Cordoned.newBuilder().setBy(by));
       case Event.Uncordoned(var by, _) ->
           stored.setUncordoned(Stored.NodeEvent.Uncordoned.newBuilder().setBy(by));
-      case Event.DrainBegun(var by, var deadline, int atOnce, _) ->
-          stored.setDrainBegun(
-              Stored.NodeEvent.DrainBegun.newBuilder()
-                  .setBy(by)
-                  .setDeadline(Times.write(deadline))
-                  .setAtOnce(atOnce));
+      case Event.DrainBegun begun -> stored.setDrainBegun(begun(begun));
       case Event.DeadlinePassed _ ->
           stored.setDeadlinePassed(Stored.NodeEvent.DeadlinePassed.getDefaultInstance());
       case Event.Removed(var by, _) ->
           stored.setRemoved(Stored.NodeEvent.Removed.newBuilder().setBy(by));
       case Event.Forgotten _ ->
           stored.setForgotten(Stored.NodeEvent.Forgotten.getDefaultInstance());
+      case Event.Promised(var assignment, var victims, _) ->
+          stored.setPromised(promised(assignment, victims));
     }
     return stored.build().toByteArray();
+  }
+
+  private static Stored.NodeEvent.Promised.Builder promised(
+      Assignment assignment, SortedMap<WorkloadId, Long> victims) {
+    return Stored.NodeEvent.Promised.newBuilder()
+        .setAssignment(Leases.write(assignment))
+        .putAllVictims(NodeStates.victims(victims));
+  }
+
+  private static Stored.NodeEvent.DrainBegun.Builder begun(Event.DrainBegun begun) {
+    return Stored.NodeEvent.DrainBegun.newBuilder()
+        .setBy(begun.by())
+        .setDeadline(Times.write(begun.deadline()))
+        .setAtOnce(begun.atOnce());
   }
 
   @Override
@@ -92,6 +105,13 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
       case DEADLINE_PASSED -> new Event.DeadlinePassed(at);
       case REMOVED -> new Event.Removed(stored.getRemoved().getBy(), at);
       case FORGOTTEN -> new Event.Forgotten(at);
+      case PROMISED -> {
+        var promised = stored.getPromised();
+        yield new Event.Promised(
+            Leases.read(promised.getAssignment()),
+            NodeStates.victims(promised.getVictimsMap()),
+            at);
+      }
       case EVENT_NOT_SET -> throw unknownCase("NodeEvent");
     };
   }

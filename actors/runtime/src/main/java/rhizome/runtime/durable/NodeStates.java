@@ -2,6 +2,7 @@ package rhizome.runtime.durable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.State;
 import rhizome.grid.node.Node.State.*;
+import rhizome.grid.node.Promise;
 import rhizome.kernel.WorkloadId;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.durable.proto.Stored.NodeState;
@@ -53,7 +55,8 @@ final class NodeStates {
                   case OFFLINE -> NodeState.Condition.OFFLINE;
                 })
             .addAllHeld(held(s.holdings()))
-            .addAllFences(fences(s.holdings()));
+            .addAllFences(fences(s.holdings()))
+            .addAllPromised(promised(s.holdings()));
     s.lost().ifPresent(cause -> stored.setLost(Leases.write(cause)));
     switch (s.admission()) {
       case Admission.Open _ -> {}
@@ -72,7 +75,7 @@ final class NodeStates {
         stored.getBoot(),
         read(stored.getCondition()),
         lost,
-        holdings(stored.getHeldList(), stored.getFencesList()),
+        promising(holdings(stored.getHeldList(), stored.getFencesList()), stored.getPromisedList()),
         admission(stored));
   }
 
@@ -188,5 +191,40 @@ final class NodeStates {
       case LOST -> Node.Fate.LOST;
       case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("NodeState.Fate");
     };
+  }
+
+  static Map<String, Long> victims(SortedMap<WorkloadId, Long> victims) {
+    Map<String, Long> stored = new TreeMap<>();
+    victims.forEach((workload, epoch) -> stored.put(workload.toString(), epoch));
+    return stored;
+  }
+
+  static SortedMap<WorkloadId, Long> victims(Map<String, Long> stored) {
+    SortedMap<WorkloadId, Long> victims = new TreeMap<>();
+    stored.forEach((workload, epoch) -> victims.put(WorkloadId.parse(workload), epoch));
+    return victims;
+  }
+
+  private static List<NodeState.Promise> promised(Holdings holdings) {
+    return holdings.promised().values().stream()
+        .map(
+            promise ->
+                NodeState.Promise.newBuilder()
+                    .setAssignment(Leases.write(promise.assignment()))
+                    .putAllVictims(victims(promise.victims()))
+                    .setAt(Times.write(promise.at()))
+                    .build())
+        .toList();
+  }
+
+  private static Holdings promising(Holdings others, List<NodeState.Promise> stored) {
+    SortedMap<WorkloadId, Promise> promised = new TreeMap<>();
+    for (NodeState.Promise one : stored) {
+      Assignment assignment = Leases.read(one.getAssignment());
+      promised.put(
+          assignment.workload(),
+          new Promise(assignment, victims(one.getVictimsMap()), Times.read(one.getAt())));
+    }
+    return new Holdings(others.held(), others.fences(), promised);
   }
 }

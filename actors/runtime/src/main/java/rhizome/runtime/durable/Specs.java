@@ -16,6 +16,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
 import rhizome.runtime.durable.calendar.CalendarForm;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.runtime.durable.proto.Stored;
 import rhizome.runtime.durable.wishes.WishesForm;
 
@@ -37,7 +38,7 @@ final class Specs {
         Stored.Service.newBuilder()
             .setName(service.name())
             .setReplicas(service.replicas())
-            .setSpec(write(service.spec()))
+            .setSpec(write(said(service.spec())))
             .addAllNeeds(service.needs())
             .addAllUses(service.uses())
             .setLeader(service.leads())
@@ -49,6 +50,11 @@ final class Specs {
       stored.setUpdate(update(service));
     }
     return stored.build();
+  }
+
+  /** That it is firm follows from its being protected. */
+  private static Spec said(Spec spec) {
+    return spec.with(spec.priority().firm(false));
   }
 
   private static boolean isUsual(Service service) {
@@ -123,7 +129,12 @@ final class Specs {
       stored.setWishes(WishesForm.write(spec.wishes()));
     }
     spec.job().ifPresent(job -> stored.setJob(CalendarForm.write(job)));
-    return stored.build();
+    Priority priority = spec.priority();
+    return stored
+        .setPriority(priority.value())
+        .setWaits(!priority.preempts())
+        .setFirm(priority.firm())
+        .build();
   }
 
   static Spec read(Stored.Spec stored) {
@@ -137,7 +148,8 @@ final class Specs {
         SuppliesForm.read(stored.getSupplies()),
         stored.hasReload() ? Optional.of(Reloads.read(stored.getReload())) : Optional.empty(),
         WishesForm.read(stored.getWishes()),
-        stored.hasJob() ? Optional.of(CalendarForm.read(stored.getJob())) : Optional.empty());
+        stored.hasJob() ? Optional.of(CalendarForm.read(stored.getJob())) : Optional.empty(),
+        new Priority(stored.getPriority(), !stored.getWaits(), stored.getFirm()));
   }
 
   private static Stored.Conditions write(Map<String, Condition> conditions) {

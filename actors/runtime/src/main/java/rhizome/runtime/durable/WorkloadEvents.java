@@ -105,11 +105,16 @@ final class WorkloadEvents {
   }
 
   private static WorkloadEvent.Placed write(Placed e) {
-    return WorkloadEvent.Placed.newBuilder().setEpoch(e.epoch()).setNode(e.node().name()).build();
+    return WorkloadEvent.Placed.newBuilder()
+        .setEpoch(e.epoch())
+        .setNode(e.node().name())
+        .setPreempting(e.preempting())
+        .build();
   }
 
   private static Placed read(WorkloadEvent.Placed stored, Instant at) {
-    return new Placed(stored.getEpoch(), new NodeId(stored.getNode()), at);
+    NodeId node = new NodeId(stored.getNode());
+    return new Placed(stored.getEpoch(), node, stored.getPreempting(), at);
   }
 
   private static WorkloadEvent.PlaceRefused write(PlaceRefused e) {

@@ -3,6 +3,7 @@ package rhizome.runtime.durable;
 import java.util.List;
 import java.util.Optional;
 import rhizome.grid.workload.Outgoing;
+import rhizome.grid.workload.Progress;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.State;
 import rhizome.grid.workload.Workload.State.*;
@@ -78,6 +79,7 @@ final class WorkloadStates {
         .setMoves(s.moves())
         .setOutgoing(write(s.outgoing()))
         .setSpent(s.spent())
+        .setPreempting(s.preempting())
         .build();
   }
 
@@ -90,7 +92,8 @@ final class WorkloadStates {
         nodes(stored.getAvoidList()),
         stored.getMoves(),
         read(stored.getOutgoing()),
-        stored.getSpent());
+        stored.getSpent(),
+        stored.getPreempting());
   }
 
   private static WorkloadState.Parked write(Parked s) {
@@ -191,7 +194,7 @@ final class WorkloadStates {
         Specs.read(stored.getSpec()), stored.getGeneration(), stored.getReaches());
   }
 
-  private static WorkloadState.Progress write(Workload.Progress progress) {
+  private static WorkloadState.Progress write(Progress progress) {
     return WorkloadState.Progress.newBuilder()
         .setPhase(
             switch (progress.phase()) {
@@ -208,7 +211,7 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Workload.Progress read(WorkloadState.Progress stored) {
+  private static Progress read(WorkloadState.Progress stored) {
     Workload.Phase phase =
         switch (stored.getPhase()) {
           case STARTING -> Workload.Phase.STARTING;
@@ -216,7 +219,7 @@ final class WorkloadStates {
           case UNREADY -> Workload.Phase.UNREADY;
           case UNRECOGNIZED -> throw ProtoSerializer.unknownCase("WorkloadState.Phase");
         };
-    return new Workload.Progress(
+    return new Progress(
         phase,
         stored.getIncarnation(),
         Times.read(stored.getSince()),

@@ -86,8 +86,12 @@ final class Routers {
               var boot,
               var assignments,
               var leaving,
-              boolean admits) ->
-          zones.tell(where, new ZoneShell.Hold(node, boot, assignments, leaving, admits));
+              boolean admits,
+              var promised,
+              var yielding) ->
+          zones.tell(
+              where,
+              new ZoneShell.Hold(node, boot, assignments, leaving, admits, promised, yielding));
       case Node.Duty.Watch(var node, var where, var boot) ->
           zones.tell(where, new ZoneShell.Watch(node, boot));
       case Node.Duty.Miss(var node, var where) -> zones.tell(where, new ZoneShell.Miss(node));
@@ -97,7 +101,9 @@ final class Routers {
       case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
           leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
       case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->
-          vacate(node, id, new Workload.Command.Vacate(lease, cause, deadline, now()));
+          spare(node, id, new Workload.Command.Vacate(lease, cause, deadline, now()), deadline);
+      case Node.Duty.Yield(var node, var id, var lease, var cause, var patience) ->
+          spare(node, id, new Workload.Command.Vacate(lease, cause, now(), now()), patience);
       case Node.Duty.Remind(var node, var deadline) ->
           remind(deadline, () -> tell(node, new Node.Command.PassDeadline(now())));
       case Node.Duty.Forget(var node, var where) -> forget(node, where);
@@ -113,7 +119,8 @@ final class Routers {
                     tell(
                         duty.workload(),
                         choice.node().isPresent()
-                            ? new Workload.Command.Place(duty.epoch(), choice.node().get(), now())
+                            ? new Workload.Command.Place(
+                                duty.epoch(), choice.node().get(), choice.preempting(), now())
                             : new Workload.Command.LackPlace(
                                 duty.epoch(), choice.reason(), now())));
   }
@@ -123,7 +130,10 @@ final class Routers {
     long epoch = duty.assignment().epoch();
     var _ =
         entities
-            .ask(Kind.NODE, duty.node(), new Node.Command.Reserve(duty.assignment(), now()))
+            .ask(
+                Kind.NODE,
+                duty.node(),
+                new Node.Command.Reserve(duty.assignment(), duty.preempting(), now()))
             .whenComplete(
                 (receipt, failure) -> {
                   if (receipt != null) {
@@ -200,8 +210,8 @@ final class Routers {
    * Not before its robot can spare it, unless its time is up; who was refused is asked again by
    * resync.
    */
-  private void vacate(NodeId node, WorkloadId id, Workload.Command.Vacate vacate) {
-    if (!vacate.at().isBefore(vacate.deadline())) {
+  private void spare(NodeId node, WorkloadId id, Workload.Command.Vacate vacate, Instant patience) {
+    if (!vacate.at().isBefore(patience)) {
       leave(node, id, vacate.lease(), vacate);
       return;
     }

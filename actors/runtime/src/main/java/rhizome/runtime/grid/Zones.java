@@ -70,6 +70,7 @@ final class Zones {
                     duty.avoid(),
                     duty.home(),
                     duty.spec().wishes(),
+                    duty.spec().priority(),
                     replyTo),
             askTimeout);
   }
@@ -171,8 +172,9 @@ final class Zones {
     }
 
     @Override
-    public void place(ZoneShell.FindPlace waiting, NodeId node) {
-      Workload.Command place = new Workload.Command.Place(waiting.epoch(), node, clock.instant());
+    public void place(ZoneShell.FindPlace waiting, NodeId node, boolean preempting) {
+      Workload.Command place =
+          new Workload.Command.Place(waiting.epoch(), node, preempting, clock.instant());
       var _ = entities.ask(Kind.WORKLOAD, waiting.workload(), place);
     }
 

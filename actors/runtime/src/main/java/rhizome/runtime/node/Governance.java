@@ -3,6 +3,7 @@ package rhizome.runtime.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.zone.Losses;
 import rhizome.runtime.Wire;
@@ -54,4 +55,18 @@ public record Governance(
 
   /** The answer to a wish to resume. */
   public record Resumed(boolean wasFrozen, Governance governance) implements Wire {}
+
+  /** Says to whoever reads the log what the governor does now. */
+  static void tell(Logger log, Governor.Turn turn, Governor.Limits limits) {
+    switch (turn) {
+      case Governor.Turn.Froze(var frozen) ->
+          log.warn(
+              "FROZEN: {} of {} nodes fell silent at once; what they hold is not replaced until"
+                  + " most are back, for {} at most, or until 'rhizome governor resume'",
+              frozen.silentThen(),
+              frozen.nodesThen(),
+              limits.freezeMax());
+      case Governor.Turn.Thawed(var why, _) -> log.warn("replacement goes on: {}", why);
+    }
+  }
 }

@@ -19,8 +19,8 @@ public interface Neighbours {
   /** Tell the node that its lease ran out; {@code done} once it has answered. */
   void expire(Silent silent, Duration silence, Runnable done);
 
-  /** A place was found for one who had waited. */
-  void place(ZoneShell.FindPlace waiting, NodeId node);
+  /** A place was found for one who had waited; {@code preempting} if others have to leave it. */
+  void place(ZoneShell.FindPlace waiting, NodeId node, boolean preempting);
 
   /** Replacement was stopped, or goes on. */
   void turned(Governor.Turn turn);

@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
@@ -83,14 +85,24 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   /**
    * Have the agent hold this; of what is leaving it says when it is over, even if it is already.
+   * What is promised it will be told in the place of who is yielding it; for who seeks a place, it
+   * is there already.
    */
   public record Hold(
       NodeId node,
       String boot,
       List<Assignment> assignments,
       List<Assignment> leaving,
-      boolean admits)
-      implements Message, Wire {}
+      boolean admits,
+      List<Assignment> promised,
+      List<WorkloadId> yielding)
+      implements Message, Wire {
+
+    private List<Assignment> expected() {
+      var staying = assignments.stream().filter(a -> !yielding.contains(a.workload()));
+      return Stream.concat(staying, promised.stream()).toList();
+    }
+  }
 
   public record FindPlace(
       WorkloadId workload,
@@ -99,11 +111,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       List<NodeId> avoid,
       Optional<NodeId> home,
       Wishes wishes,
+      Priority priority,
       ActorRef<Placement.Choice> replyTo)
       implements Message, Wire {
 
     Seeker seeker() {
-      return new Seeker(workload, wanted, avoid, home, wishes);
+      return new Seeker(workload, wanted, avoid, home, wishes, priority);
     }
   }
 
@@ -178,7 +191,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     this.silences =
         parts.silences.apply(
             nodes -> CompletableFuture.completedFuture(index.silences(nodes, now())));
-    this.waiting = new WaitingList(index);
+    this.waiting = new WaitingList(index, losses);
     this.mover = new Mover(settings.rebalance());
     timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
@@ -208,7 +221,12 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
         replyTo.tell(new Forgotten(node));
       }
       case Hold hold -> hold(hold);
-      case FindPlace request -> request.replyTo.tell(waiting.find(request, now));
+      case FindPlace request -> {
+        if (grown && waiting.isBefore(request.priority)) {
+          place(now);
+        }
+        request.replyTo.tell(waiting.find(request, now));
+      }
       case Rehearse(var rehearsal, var replyTo) ->
           replyTo.tell(new Rehearsed(index.rehearse(rehearsal, now)));
       case Refused(var node, var workload) -> index.refused(node, workload, now);
@@ -252,6 +270,11 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
+  private void place(Instant now) {
+    grown = false;
+    waiting.place(now, neighbours::place);
+  }
+
   private void summon(NodeId node, String boot) {
     AgentSession session = sessions.get(node);
     if (session != null && session.speaksFor(boot)) {
@@ -260,7 +283,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void hold(Hold hold) {
-    grown |= index.hold(hold.node, hold.assignments, hold.admits) || waiting.hasWishes();
+    grown |= index.hold(hold.node, hold.expected(), hold.admits) || waiting.hasWishes();
     AgentSession session = sessions.get(hold.node);
     if (session != null && session.speaksFor(hold.boot)) {
       session.hold(hold.assignments);
@@ -287,9 +310,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     look.suspects().forEach(s -> announcements.add(s, Verdict.SUSPECTED, now));
     ask(now);
     announce(now);
-    if (grown) {
-      grown = false;
-      waiting.place(now, neighbours::place);
+    if (grown || waiting.isHeldBack()) {
+      place(now);
     }
     mover.next(index, losses.isCalm() && waiting.isEmpty(), now).ifPresent(this::vacate);
   }
@@ -352,11 +374,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void vacate(Rebalance.Move move) {
-    String why =
-        "%s was %.0f %% full and %s much less"
-            .formatted(move.from(), 100 * move.before(), move.to());
     Lease lease = new Lease(move.from(), move.epoch());
-    neighbours.vacate(move.workload(), lease, why, settings.rebalance().deadline());
+    neighbours.vacate(move.workload(), lease, move.why(), settings.rebalance().deadline());
   }
 
   private void resume(String by, ActorRef<Governance.Resumed> replyTo, Instant now) {
@@ -368,17 +387,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   private void tell(Governor.Turn turn) {
     neighbours.turned(turn);
-    switch (turn) {
-      case Governor.Turn.Froze(var frozen) ->
-          log()
-              .warn(
-                  "FROZEN: {} of {} nodes fell silent at once; what they hold is not replaced until"
-                      + " most are back, for {} at most, or until 'rhizome governor resume'",
-                  frozen.silentThen(),
-                  frozen.nodesThen(),
-                  settings.governor().freezeMax());
-      case Governor.Turn.Thawed(var why, _) -> log().warn("replacement goes on: {}", why);
-    }
+    Governance.tell(log(), turn, settings.governor());
   }
 
   private Governance governance(Instant now) {

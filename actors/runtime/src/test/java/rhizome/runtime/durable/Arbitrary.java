@@ -39,6 +39,7 @@ import rhizome.blueprints.model.Update;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.endpoint.Leader;
 import rhizome.grid.endpoint.Table;
@@ -301,8 +302,14 @@ public final class Arbitrary {
             (Supplies) of(Supplies.class),
             random.nextBoolean() ? Optional.empty() : Optional.of((Reload) of(Reload.class)),
             (Wishes) of(Wishes.class),
-            Optional.empty());
+            Optional.empty(),
+            priority());
     return spec.single() && random.nextBoolean() ? spec.with((Job) of(Job.class)) : spec;
+  }
+
+  private Priority priority() {
+    int value = random.nextInt(Priority.LEAST, Priority.MOST + 1);
+    return new Priority(value, random.nextBoolean(), random.nextBoolean());
   }
 
   private Table table() {

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Facts;
@@ -66,7 +67,12 @@ abstract class OneZone {
     }
   }
 
-  record Found(ZoneShell.FindPlace waiting, NodeId node) {}
+  record Found(ZoneShell.FindPlace waiting, NodeId node, boolean preempting) {
+
+    Found(ZoneShell.FindPlace waiting, NodeId node) {
+      this(waiting, node, false);
+    }
+  }
 
   record Vacated(WorkloadId workload, Lease lease, String why, Duration deadline) {}
 
@@ -112,8 +118,8 @@ abstract class OneZone {
     }
 
     @Override
-    public void place(ZoneShell.FindPlace waiting, NodeId node) {
-      found.getRef().tell(new Found(waiting, node));
+    public void place(ZoneShell.FindPlace waiting, NodeId node, boolean preempting) {
+      found.getRef().tell(new Found(waiting, node, preempting));
     }
 
     @Override
@@ -180,6 +186,7 @@ abstract class OneZone {
         List.of(),
         Optional.empty(),
         Wishes.NONE,
+        Priority.USUAL,
         choices.getRef());
   }
 

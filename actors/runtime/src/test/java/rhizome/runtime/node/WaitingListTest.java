@@ -15,12 +15,16 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.model.Spec;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.blueprints.wishes.Wishes.Company;
+import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.Losses;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.house.Property;
 import rhizome.kernel.NodeId;
@@ -33,10 +37,16 @@ class WaitingListTest {
   private static final NodeId A = new NodeId("a");
   private static final Instant NOW = Instant.EPOCH;
   private static final Resources HALF = new Resources(500, 0);
+  private static final Priority HIGH = new Priority(9, true, false);
   private static final Resources WHOLE = new Resources(1_000, 0);
 
+  private static final Governor.Limits LIMITS =
+      new Governor.Limits(
+          1, 2, 0.5, 1, Duration.ofSeconds(9), 0, Duration.ofSeconds(9), Duration.ofHours(1));
+
   private final ZoneIndex index = new ZoneIndex(Duration.ofHours(1));
-  private final WaitingList waiting = new WaitingList(index);
+  private final Governor governor = new Governor(LIMITS);
+  private final WaitingList waiting = new WaitingList(index, new Losses(index, governor));
   private final TestInbox<Placement.Choice> replies = TestInbox.create();
 
   @Test
@@ -114,7 +124,7 @@ class WaitingListTest {
     Property.forAll(
         random -> {
           ZoneIndex any = new ZoneIndex(Duration.ofHours(1));
-          WaitingList list = new WaitingList(any);
+          WaitingList list = new WaitingList(any, new Losses(any, new Governor(LIMITS)));
           List<FindPlace> left = new ArrayList<>();
           int most = random.nextInt(1, 30);
           for (int slot = 0; slot < most; slot++) {
@@ -127,7 +137,7 @@ class WaitingListTest {
           any.watch(A, "boot", NOW);
           list.place(
               NOW,
-              (request, _) -> {
+              (request, _, _) -> {
                 assertThat(left.remove(request)).isTrue();
                 assertThat(request.wanted().fitsIn(free[0])).isTrue();
                 free[0] = free[0].minus(request.wanted());
@@ -162,8 +172,73 @@ class WaitingListTest {
     assertThat(waiting.isEmpty()).isFalse();
   }
 
+  @Test
+  void theHigherArePlacedFirstAndOfThoseAlikeTheFirstThatCame() {
+    FindPlace low = request(0, 1, WHOLE, new Priority(-1, true, false));
+    FindPlace high = request(1, 1, HALF, HIGH);
+    FindPlace next = request(2, 1, HALF, HIGH);
+    for (FindPlace each : List.of(low, high, next)) {
+      assertThat(waiting.find(each, NOW).node()).isEmpty();
+    }
+    assertThat(waiting.isBefore(Priority.USUAL)).isTrue();
+    assertThat(waiting.isBefore(HIGH)).isFalse();
+    online(1_000);
+    assertThat(placed()).containsExactly(high, next);
+  }
+
+  @Test
+  void withoutRoomTheHigherTakeThePlacesOfTheLowerAtTheGovernorsPace() {
+    online(1_000);
+    index.hold(A, List.of(lower(0), lower(1), lower(2), lower(3)), true);
+    assertThat(waiting.find(request(0, 1, HALF), NOW).node()).as("an equal").isEmpty();
+    Placement.Choice choice = waiting.find(request(1, 1, HALF, HIGH), NOW);
+    assertThat(choice).isEqualTo(new Placement.Choice(Optional.of(A), "", true));
+    assertThat(waiting.find(request(2, 1, HALF, HIGH), NOW).reason())
+        .endsWith("; what is lower is not replaced just now");
+    assertThat(waiting.isHeldBack()).isTrue();
+    assertThat(placed()).as("its budget is spent").isEmpty();
+    assertThat(taken(NOW.plusSeconds(2))).containsExactly(request(2, 1, HALF, HIGH));
+    assertThat(waiting.isHeldBack()).isFalse();
+  }
+
+  @Test
+  void whileReplacementIsFrozenNobodysPlaceIsTaken() {
+    online(1_000);
+    index.hold(A, List.of(lower(0), lower(1), lower(2), lower(3)), true);
+    governor.fell(new NodeId("b"), NOW);
+    governor.fell(new NodeId("c"), NOW);
+    assertThat(governor.judge(1, NOW)).isPresent();
+    assertThat(waiting.find(request(0, 1, HALF, HIGH), NOW).node()).isEmpty();
+    assertThat(taken(NOW.plusSeconds(5))).isEmpty();
+    governor.resume();
+    assertThat(taken(NOW.plusSeconds(5))).hasSize(1);
+  }
+
+  private List<FindPlace> taken(Instant now) {
+    List<FindPlace> taken = new ArrayList<>();
+    waiting.place(
+        now,
+        (request, _, preempting) -> {
+          assertThat(preempting).isTrue();
+          taken.add(request);
+        });
+    return taken;
+  }
+
+  private static Assignment lower(int slot) {
+    Spec spec =
+        new Spec(
+            Shop.SPEC.run(),
+            new Resources(250, 0),
+            List.of(),
+            Shop.SPEC.health(),
+            Shop.SPEC.restart());
+    return new Assignment(WorkloadId.parse("shop/batch#" + slot), 1, spec);
+  }
+
   private FindPlace wishing(int slot, Wishes wishes) {
-    return new FindPlace(web(slot), 1, HALF, List.of(), Optional.empty(), wishes, replies.getRef());
+    return new FindPlace(
+        web(slot), 1, HALF, List.of(), Optional.empty(), wishes, Priority.USUAL, replies.getRef());
   }
 
   private static Resources amount(RandomGenerator random, int most) {
@@ -181,7 +256,8 @@ class WaitingListTest {
     Map<WorkloadId, FindPlace> placed = new LinkedHashMap<>();
     waiting.place(
         NOW,
-        (request, node) -> {
+        (request, node, preempting) -> {
+          assertThat(preempting).isFalse();
           assertThat(node).isEqualTo(A);
           assertThat(placed.put(request.workload(), request)).isNull();
         });
@@ -189,8 +265,19 @@ class WaitingListTest {
   }
 
   private FindPlace request(int slot, long epoch, Resources wanted) {
+    return request(slot, epoch, wanted, Priority.USUAL);
+  }
+
+  private FindPlace request(int slot, long epoch, Resources wanted, Priority priority) {
     return new FindPlace(
-        web(slot), epoch, wanted, List.of(), Optional.empty(), Wishes.NONE, replies.getRef());
+        web(slot),
+        epoch,
+        wanted,
+        List.of(),
+        Optional.empty(),
+        Wishes.NONE,
+        priority,
+        replies.getRef());
   }
 
   private void online(long cpuMillis) {

@@ -238,10 +238,10 @@ class ZoneLossTest extends OneZone {
   @Test
   void whoDoesNotAdmitMoreGetsNothingMore() {
     meet(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(), false));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(), false, List.of(), List.of()));
     zone.tell(find(0, 1));
     assertThat(choices.receiveMessage().node()).isEmpty();
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(), true));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(), true, List.of(), List.of()));
     pass(TICK);
     assertThat(found.receiveMessage().node()).as("who waited is served").isEqualTo(ONE);
   }
@@ -276,7 +276,7 @@ class ZoneLossTest extends OneZone {
 
   private void hold(NodeId node, int... slots) {
     List<Assignment> held = Arrays.stream(slots).mapToObj(slot -> web(slot, 1)).toList();
-    zone.tell(new ZoneShell.Hold(node, "boot", held, List.of(), true));
+    zone.tell(new ZoneShell.Hold(node, "boot", held, List.of(), true, List.of(), List.of()));
   }
 
   /** Met, silent, told, and it has answered. */

@@ -71,7 +71,7 @@ class ZoneScaleTest {
     }
 
     @Override
-    public void place(ZoneShell.FindPlace waiting, NodeId node) {}
+    public void place(ZoneShell.FindPlace waiting, NodeId node, boolean preempting) {}
 
     @Override
     public void turned(Governor.Turn turn) {}
@@ -95,7 +95,7 @@ class ZoneScaleTest {
               agents.getRef()));
       zone.run(beats.getLast());
       zone.run(new ZoneShell.Watch(node, "boot"));
-      zone.run(new ZoneShell.Hold(node, "boot", held, List.of(), true));
+      zone.run(new ZoneShell.Hold(node, "boot", held, List.of(), true, List.of(), List.of()));
     }
     agents.getAllReceived();
     second(beats);

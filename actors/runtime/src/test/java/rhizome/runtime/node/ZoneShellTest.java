@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.blueprints.wishes.Wishes.Company;
 import rhizome.grid.node.Assignment;
@@ -38,10 +39,13 @@ class ZoneShellTest extends OneZone {
     meet(ONE);
     Assignment held = web(0, 1);
     for (int i = 0; i < 3; i++) {
-      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held), List.of(), true));
+      zone.tell(
+          new ZoneShell.Hold(ONE, "boot", List.of(held), List.of(), true, List.of(), List.of()));
     }
     agent.expectMessage(new Order.Sync(List.of(held)));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(held, web(1, 1)), List.of(), true));
+    zone.tell(
+        new ZoneShell.Hold(
+            ONE, "boot", List.of(held, web(1, 1)), List.of(), true, List.of(), List.of()));
     agent.expectMessage(new Order.Assign(web(1, 1)));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
@@ -50,8 +54,11 @@ class ZoneShellTest extends OneZone {
   @Test
   void whatIsMeantForAnotherLifeOfAnAgentIsNotToldToThisOne() {
     meet(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "an older boot", List.of(web(0, 1)), List.of(), true));
-    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1)), List.of(), true));
+    zone.tell(
+        new ZoneShell.Hold(
+            ONE, "an older boot", List.of(web(0, 1)), List.of(), true, List.of(), List.of()));
+    zone.tell(
+        new ZoneShell.Hold(TWO, "boot", List.of(web(0, 1)), List.of(), true, List.of(), List.of()));
     awaitHandled();
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -60,7 +67,7 @@ class ZoneShellTest extends OneZone {
   void anAgentThatKeepsDisagreeingIsToldEverythingAgain() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true, List.of(), List.of()));
     agent.expectMessage(new Order.Sync(held));
     beat(ONE, "boot", 4711);
     beat(ONE, "boot", Digest.of(web(0), 1));
@@ -70,7 +77,7 @@ class ZoneShellTest extends OneZone {
     woken.expectNoMessage(Duration.ZERO);
     beat(ONE, "boot", 4711);
     woken.expectMessage(ONE);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true, List.of(), List.of()));
     agent.expectMessage(new Order.Sync(held));
   }
 
@@ -78,11 +85,11 @@ class ZoneShellTest extends OneZone {
   void anAgentThatComesBackOverAnotherLinkIsToldEverythingThere() {
     meet(ONE);
     List<Assignment> held = List.of(web(0, 1));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true, List.of(), List.of()));
     agent.expectMessage(new Order.Sync(held));
     TestProbe<Order> other = KIT.createTestProbe();
     zone.tell(new ZoneShell.Beat(heartbeat(ONE, "boot", 0), other.getRef()));
-    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true));
+    zone.tell(new ZoneShell.Hold(ONE, "boot", held, List.of(), true, List.of(), List.of()));
     other.expectMessage(new Order.Sync(held));
     agent.expectNoMessage(Duration.ZERO);
   }
@@ -124,12 +131,14 @@ class ZoneShellTest extends OneZone {
             List.of(),
             Optional.empty(),
             new Wishes(new TreeMap<>(), List.of(), Optional.empty(), db, List.of()),
+            Priority.USUAL,
             choices.getRef());
     zone.tell(wanted);
     assertThat(choices.receiveMessage().reason())
         .isEqualTo("no node fits: of 2 online 2 have no shop/db (near)");
     Assignment held = new Assignment(WorkloadId.parse("shop/db#0"), 1, Shop.SPEC);
-    zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(held), List.of(), true));
+    zone.tell(
+        new ZoneShell.Hold(TWO, "boot", List.of(held), List.of(), true, List.of(), List.of()));
     tick();
     assertThat(found.receiveMessage()).isEqualTo(new Found(wanted, TWO));
   }
@@ -179,12 +188,17 @@ class ZoneShellTest extends OneZone {
   @Test
   void whatIsLeavingIsToldToItsAgentEachTimeItsNodeOwesItAndToNobodyElse() {
     Assignment leaving = web(0, 1);
-    zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true));
+    zone.tell(
+        new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true, List.of(), List.of()));
     meet(ONE);
     for (int i = 0; i < 2; i++) {
-      zone.tell(new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true));
-      zone.tell(new ZoneShell.Hold(ONE, "another boot", List.of(), List.of(leaving), true));
-      zone.tell(new ZoneShell.Hold(TWO, "boot", List.of(), List.of(leaving), true));
+      zone.tell(
+          new ZoneShell.Hold(ONE, "boot", List.of(), List.of(leaving), true, List.of(), List.of()));
+      zone.tell(
+          new ZoneShell.Hold(
+              ONE, "another boot", List.of(), List.of(leaving), true, List.of(), List.of()));
+      zone.tell(
+          new ZoneShell.Hold(TWO, "boot", List.of(), List.of(leaving), true, List.of(), List.of()));
     }
     agent.expectMessage(new Order.Sync(List.of()));
     agent.expectMessage(new Order.Drop(web(0), 1));

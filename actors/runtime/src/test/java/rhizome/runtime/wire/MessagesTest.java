@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Node;
@@ -108,7 +109,19 @@ class MessagesTest {
   private static ZoneShell.FindPlace find(
       WorkloadId workload, NodeId node, ActorRef<Placement.Choice> replyTo) {
     return new ZoneShell.FindPlace(
-        workload, 1, Resources.DEFAULT, List.of(node), Optional.of(node), Wishes.NONE, replyTo);
+        workload,
+        1,
+        Resources.DEFAULT,
+        List.of(node),
+        Optional.of(node),
+        Wishes.NONE,
+        new Priority(-7, false, true),
+        replyTo);
+  }
+
+  private static ZoneShell.Hold hold(NodeId node, Assignment a) {
+    List<Assignment> all = List.of(a);
+    return new ZoneShell.Hold(node, "boot", all, all, true, all, List.of(a.workload()));
   }
 
   @Test
@@ -128,7 +141,7 @@ class MessagesTest {
                       (Heartbeat) arbitrary.of(Heartbeat.class), someone.getRef().narrow()),
                   new ZoneShell.Watch(node, "boot"),
                   new ZoneShell.Miss(node),
-                  new ZoneShell.Hold(node, "boot", List.of(assignment), List.of(assignment), true),
+                  hold(node, assignment),
                   find(workload, node, someone.getRef().narrow()),
                   new ZoneShell.Refused(node, workload),
                   new ZoneShell.ListNodes(someone.getRef().narrow()),

@@ -78,7 +78,8 @@ record GeneratedBlueprint(Seed seed, int services) {
         now.supplies(),
         now.reload(),
         now.wishes(),
-        now.job());
+        now.job(),
+        now.priority());
   }
 
   private String body(int i) {
