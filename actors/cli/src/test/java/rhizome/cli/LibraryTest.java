@@ -100,7 +100,7 @@ class LibraryTest {
   }
 
   @Test
-  void theFolderBesideTheBlueprintIsServed() throws IOException {
+  void theFolderBesideTheBlueprintIsServed() throws IOException, InterruptedException {
     Installed.assume("nginx");
     Files.writeString(Files.createDirectories(data.resolve("some pages")).resolve("a.txt"), "hi");
     apply("web", "site: {template: nginx-web@^1.0, with: {folder: \"${here}/some pages\"}}\n");

@@ -109,8 +109,6 @@ class PromptsTest {
         0,
         status,
         "",
-        Optional.of(lease),
-        Optional.empty(),
-        AT);
+        Optional.of(lease), Optional.empty(), 0, AT);
   }
 }

@@ -15,8 +15,8 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
-import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.blueprints.wishes.Priority;
+import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.runtime.durable.proto.Stored;
 import rhizome.runtime.durable.wishes.WishesForm;
 
