@@ -89,6 +89,9 @@ public interface GridPort {
 
   CompletionStage<Answer> promote(RobotId robot, String by);
 
+  /** Have so many replicas of a service that is scaled, within its bounds. */
+  CompletionStage<Answer> scale(RobotId robot, String service, int replicas, String by);
+
   CompletionStage<Answer> retry(WorkloadId workload, String by);
 
   CompletionStage<Answer> discard(WorkloadId workload, String by);

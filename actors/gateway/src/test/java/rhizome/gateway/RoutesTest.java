@@ -50,7 +50,7 @@ class RoutesTest {
       String status = Integer.toString(answer.status());
       boolean refused =
           switch (operation) {
-            case RETRY, DISCARD, PROMOTE, REMOVE -> true;
+            case RETRY, DISCARD, PROMOTE, SCALE, REMOVE -> true;
             default -> false;
           };
       assertThat(refused ? status.equals("409") : responses.has(status))
@@ -90,6 +90,7 @@ class RoutesTest {
     return switch (operation) {
       case PLAN, APPLY -> OTHER;
       case DRAIN -> "{}";
+      case SCALE -> "{\"replicas\":2}";
       case SHUTDOWN -> "{\"keep\":false}";
       case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";
       case OPENAPI,

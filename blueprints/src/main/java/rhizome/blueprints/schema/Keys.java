@@ -80,6 +80,7 @@ final class Keys {
             case SPREAD -> PlacementKeys.spread();
             case COMPANY -> PlacementKeys.company();
             case JOB -> List.of(deadline());
+            case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> ScaleKeys.of(form);
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -136,6 +137,7 @@ final class Keys {
     keys.add(
         optional(
             "job", new Shape.Inside(Form.JOB), "`{}`: it is to end, and with 0 it has completed"));
+    keys.add(ScaleKeys.SCALE);
     return List.copyOf(keys);
   }
 
@@ -147,8 +149,9 @@ final class Keys {
             "what to run; or the command alone"),
         optional(
                 "replicas",
-                new Shape.Whole(0, Service.REPLICAS_MAX),
-                "0 to " + Service.REPLICAS_MAX)
+                new Shape.Either(
+                    new Shape.Whole(0, Service.REPLICAS_MAX), new Shape.Inside(Form.RANGE)),
+                "0 to " + Service.REPLICAS_MAX + ", or `{min: 1, max: 8}` beside `scale`")
             .or(1),
         optional(
                 "single",

@@ -56,9 +56,10 @@ final class ServiceReader {
     needsCheck.add(name, needs, uses, spec.job().isPresent());
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
+    ScaleReader.Count count = new ScaleReader(problems).read(fields, spec);
     return new Service(
         name,
-        values.whole(fields, "replicas", 1),
+        count.replicas(),
         spec,
         List.copyOf(needs.places().keySet()),
         List.copyOf(uses.keySet()),
@@ -70,7 +71,8 @@ final class ServiceReader {
         fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
         values.truth(fields, "protect", false),
         needs.conditions(),
-        leads(fields, spec));
+        leads(fields, spec),
+        count.scale());
   }
 
   /** A leader that may still run while its successor does is two. */

@@ -77,6 +77,10 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
     }
   }
 
+  String service() {
+    return segment("service");
+  }
+
   long run() {
     try {
       return Long.parseLong(segment("run"));

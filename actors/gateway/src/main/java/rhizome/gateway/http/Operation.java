@@ -13,6 +13,7 @@ public enum Operation {
   ROBOT("GET", "/v1/robots/{robot}"),
   DESTROY("DELETE", "/v1/robots/{robot}"),
   PROMOTE("POST", "/v1/robots/{robot}/promote"),
+  SCALE("POST", "/v1/robots/{robot}/services/{service}/scale"),
   ENDPOINTS("GET", "/v1/robots/{robot}/endpoints"),
   REVISIONS("GET", "/v1/robots/{robot}/revisions", "before", "limit"),
   REVISION("GET", "/v1/robots/{robot}/revisions/{generation}", "against"),

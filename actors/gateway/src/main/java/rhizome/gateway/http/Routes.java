@@ -73,6 +73,7 @@ final class Routes {
       case ROBOT -> robot(call.robot());
       case DESTROY -> destroy(call.robot());
       case PROMOTE -> promote(call.robot());
+      case SCALE -> scale(call, call.body(Wish.ToScale.class));
       case ENDPOINTS -> endpoints(call.robot());
       case REVISIONS -> revisions(call);
       case REVISION -> revision(call);
@@ -90,8 +91,7 @@ final class Routes {
       case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
       case CORDON -> nodes.cordon(call.node()).thenApply(Answers::accepted);
       case UNCORDON -> nodes.uncordon(call.node()).thenApply(Answers::accepted);
-      case DRAIN ->
-          nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
+      case DRAIN -> drain(call);
       case REMOVE -> nodes.remove(call.node()).thenApply(Answers::accepted);
       case STATUS -> status();
       case DOCTOR -> doctor();
@@ -103,6 +103,10 @@ final class Routes {
       case EVENTS -> done(events(call));
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
+  }
+
+  private CompletionStage<HttpResponse> drain(Call call) {
+    return nodes.drain(call.node(), call.body(Wish.ToDrain.class)).thenApply(Answers::accepted);
   }
 
   private CompletionStage<HttpResponse> begin(Call call) {
@@ -144,6 +148,16 @@ final class Routes {
         .robot(id)
         .thenCompose(_ -> grid.promote(id, Blueprints.OPERATOR))
         .thenApply(answer -> accepted(answer, "robot '" + id + "'", "promoting " + id));
+  }
+
+  private CompletionStage<HttpResponse> scale(Call call, Wish.ToScale wish) {
+    RobotId id = call.robot();
+    int replicas = wish.replicas();
+    String what = "scaling %s/%s to %d".formatted(id, call.service(), replicas);
+    return census
+        .robot(id)
+        .thenCompose(_ -> grid.scale(id, call.service(), replicas, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, id + "/" + call.service(), what));
   }
 
   private static HttpResponse accepted(GridPort.Answer answer, String who, String what) {

@@ -39,6 +39,17 @@ final class RobotSentences {
               "led",
               "%s#%d leads, in term %d"
                   .formatted(service, leading.leader().slot(), leading.leader().term()));
+      case Scaled s ->
+          of(
+              s.at(),
+              "scaled",
+              "%s from %d to %d, by %s%s"
+                  .formatted(
+                      s.service(),
+                      s.from(),
+                      s.to(),
+                      s.by(),
+                      s.why().isEmpty() ? "" : ": " + s.why()));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }

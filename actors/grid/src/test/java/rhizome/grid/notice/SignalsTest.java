@@ -157,7 +157,8 @@ class SignalsTest {
             Optional.empty(),
             Optional.of(new Robot.Reversal(1, 1, "web", "unwell")),
             NOW,
-            Changes.first(BLUEPRINT, 0));
+            Changes.first(BLUEPRINT, 0),
+            0);
     assertThat(raised(Signals.of(SHOP, stuck, NOW)))
         .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
   }

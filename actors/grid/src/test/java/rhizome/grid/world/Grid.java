@@ -171,6 +171,7 @@ public final class Grid {
           post.tell(workload(id), new Ensure(spec, generation, reaches, time.now()));
       case Robot.Duty.Retire(var id, long generation) ->
           post.tell(workload(id), new Retire(generation, time.now()));
+      case Robot.Duty.Follow _ -> {}
       case Robot.Duty.Keep keep -> throw new IllegalArgumentException("no actions here: " + keep);
       case Robot.Duty.Remind(var id, var at) ->
           time.after(

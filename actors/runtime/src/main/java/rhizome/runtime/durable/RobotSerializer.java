@@ -34,9 +34,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               Stored.RobotEvent.TableConfirmed.newBuilder()
                   .setWorkload(workload.toString())
                   .setRevision(revision));
-      case Event.Destroyed(long generation, var by, _) ->
-          stored.setDestroyed(
-              Stored.RobotEvent.Destroyed.newBuilder().setGeneration(generation).setBy(by));
+      case Event.Destroyed destroyed -> stored.setDestroyed(write(destroyed));
       case Event.Elapsed _ -> stored.setElapsed(Stored.RobotEvent.Elapsed.getDefaultInstance());
       case Event.Granted(var workloads, _) ->
           stored.setGranted(
@@ -57,6 +55,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               Stored.RobotEvent.Discarded.newBuilder().setWorkload(workload.toString()).setBy(by));
       case Event.Led(var service, var leading, _) ->
           stored.setLed(RobotStates.write(service, leading));
+      case Event.Scaled scaled -> stored.setScaled(write(scaled));
     }
     return stored.build().toByteArray();
   }
@@ -100,8 +99,31 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               at);
       case LED ->
           new Event.Led(stored.getLed().getService(), RobotStates.read(stored.getLed()), at);
+      case SCALED -> read(stored.getScaled(), at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
+  }
+
+  private static Stored.RobotEvent.Destroyed write(Event.Destroyed destroyed) {
+    return Stored.RobotEvent.Destroyed.newBuilder()
+        .setGeneration(destroyed.generation())
+        .setBy(destroyed.by())
+        .build();
+  }
+
+  private static Stored.RobotEvent.Scaled write(Event.Scaled scaled) {
+    return Stored.RobotEvent.Scaled.newBuilder()
+        .setService(scaled.service())
+        .setFrom(scaled.from())
+        .setTo(scaled.to())
+        .setBy(scaled.by())
+        .setWhy(scaled.why())
+        .build();
+  }
+
+  private static Event.Scaled read(Stored.RobotEvent.Scaled stored, Instant at) {
+    return new Event.Scaled(
+        stored.getService(), stored.getFrom(), stored.getTo(), stored.getBy(), stored.getWhy(), at);
   }
 
   private static Stored.RobotEvent.Targeted write(Event.Targeted targeted) {

@@ -17,6 +17,7 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
 import rhizome.runtime.durable.proto.Stored;
+import rhizome.runtime.durable.scale.ScaleForm;
 import rhizome.runtime.durable.wishes.WishesForm;
 
 /** What programs are, as several entities store it. */
@@ -45,6 +46,7 @@ final class Specs {
     if (!service.conditions().isEmpty()) {
       stored.setConditions(write(service.conditions()));
     }
+    service.scale().ifPresent(scale -> stored.setScale(ScaleForm.write(scale)));
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
     }
@@ -91,7 +93,8 @@ final class Specs {
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
         update.getProtect(),
         read(stored.getConditions()),
-        stored.getLeader());
+        stored.getLeader(),
+        stored.hasScale() ? Optional.of(ScaleForm.read(stored.getScale())) : Optional.empty());
   }
 
   private static Update read(Stored.Update stored) {
