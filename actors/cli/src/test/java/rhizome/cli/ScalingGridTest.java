@@ -62,7 +62,7 @@ class ScalingGridTest {
       byNumbers(grid, load);
       onRequest(grid);
       Said again = grid.run("plan", file.toString());
-      assertThat(again.out()).as("what was scaled is no change").contains("0 to create");
+      assertThat(again.out()).as("what was scaled is no change").contains("shop: nothing to change");
     }
   }
 
