@@ -1,5 +1,6 @@
 package rhizome.blueprints;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.scale.Pace;
+import rhizome.blueprints.scale.Scale;
+import rhizome.blueprints.scale.Target;
 import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
@@ -137,7 +141,34 @@ public final class RandomBlueprints {
             .using(uses)
             .with(actions(spec))
             .with(update(), budget(), random.nextInt(4) == 0);
-    return spec.single() && random.nextInt(4) == 0 ? service.leading() : service;
+    Service led = spec.single() && random.nextInt(4) == 0 ? service.leading() : service;
+    return spec.job().isEmpty() && random.nextInt(4) == 0
+        ? led.scaled(scale(spec)).unscaled()
+        : led;
+  }
+
+  private Scale scale(Spec spec) {
+    List<Target> targets = new ArrayList<>();
+    if (spec.resources().cpuMillis() > 0) {
+      targets.add(new Target.Cpu(random.nextInt(1, 200)));
+    }
+    if (spec.resources().memoryBytes() > 0 && random.nextBoolean()) {
+      targets.add(new Target.Memory(random.nextInt(1, 200)));
+    }
+    for (Port port : spec.ports()) {
+      SortedMap<String, String> labels = new TreeMap<>();
+      some(() -> pick("a", "_b")).forEach(label -> labels.put(label, text()));
+      BigDecimal each = new BigDecimal(random.nextLong(1, 1L << 40)).movePointLeft(3);
+      String path = pick("/metrics", "/a?b=c#${x}");
+      targets.add(new Target.Metric(pick("up", "a:b"), port.name(), path, labels, each));
+    }
+    int min = random.nextInt(4);
+    return new Scale(min, min + random.nextInt(1, 9), targets, pace(), pace());
+  }
+
+  private Pace pace() {
+    int share = random.nextInt(300);
+    return new Pace(duration(0), share, random.nextInt(9) + 1, duration(1).plusMillis(1));
   }
 
   private List<Action> actions(Spec spec) {

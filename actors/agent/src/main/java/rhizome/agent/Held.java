@@ -1,5 +1,7 @@
 package rhizome.agent;
 
+import java.util.Collections;
+import java.util.Map;
 import rhizome.agent.life.Pulse;
 import rhizome.agent.life.State;
 import rhizome.kernel.WorkloadId;
@@ -9,8 +11,20 @@ import rhizome.kernel.WorkloadId;
  *
  * @param incarnation counts the processes of this epoch from 1
  * @param pid of its process; 0 while there is none
+ * @param ports the number each named port was given
  */
-public record Held(WorkloadId workload, long epoch, int incarnation, long pid, Phase phase) {
+public record Held(
+    WorkloadId workload,
+    long epoch,
+    int incarnation,
+    long pid,
+    Phase phase,
+    Map<String, Integer> ports) {
+
+  /** Without ports. */
+  public Held(WorkloadId workload, long epoch, int incarnation, long pid, Phase phase) {
+    this(workload, epoch, incarnation, pid, phase, Collections.emptyMap());
+  }
 
   /** Where it stands. */
   public enum Phase {
@@ -38,7 +52,7 @@ public record Held(WorkloadId workload, long epoch, int incarnation, long pid, P
     var job =
         state.held().orElseThrow(() -> new IllegalArgumentException("nothing is held: " + state));
     long pid = state.process().map(process -> (long) process.pid()).orElse(0L);
-    return new Held(job.workload(), job.epoch(), job.incarnation(), pid, phase(state));
+    return new Held(job.workload(), job.epoch(), job.incarnation(), pid, phase(state), job.ports());
   }
 
   private static Phase phase(State state) {

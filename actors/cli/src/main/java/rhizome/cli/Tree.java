@@ -50,6 +50,7 @@ import rhizome.cli.pki.Pki;
 import rhizome.cli.rescue.Discard;
 import rhizome.cli.rescue.Promote;
 import rhizome.cli.rescue.Retry;
+import rhizome.cli.rescue.Scale;
 import rhizome.cli.revision.Diff;
 import rhizome.cli.revision.History;
 import rhizome.cli.revision.Rollback;
@@ -111,6 +112,7 @@ final class Tree implements Runnable {
     words.put("jobs", Jobs::tree);
     words.put("discard", Discard::new);
     words.put("promote", Promote::new);
+    words.put("scale", Scale::new);
     words.put("destroy", Destroy::new);
     words.put("pki", Pki::tree);
     words.put("secret", SecretWord::tree);

@@ -92,6 +92,9 @@ public interface GridPort {
   /** Run a job with a schedule now. */
   CompletionStage<Answer> runJob(RobotId robot, String service, String by);
 
+  /** Have so many replicas of a service that is scaled, within its bounds. */
+  CompletionStage<Answer> scale(RobotId robot, String service, int replicas, String by);
+
   CompletionStage<Answer> retry(WorkloadId workload, String by);
 
   CompletionStage<Answer> discard(WorkloadId workload, String by);

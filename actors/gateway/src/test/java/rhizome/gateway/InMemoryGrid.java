@@ -236,6 +236,13 @@ public final class InMemoryGrid implements GridPort {
   }
 
   @Override
+  public CompletionStage<Answer> scale(RobotId robot, String service, int replicas, String by) {
+    Robot.Command scale =
+        new Robot.Command.Scale(service, replicas, Optional.empty(), by, "", at());
+    return answer(() -> answer(world.command(robot, scale)));
+  }
+
+  @Override
   public CompletionStage<Answer> discard(WorkloadId id, String by) {
     return answer(() -> answer(world.command(id.robot(), new Robot.Command.Discard(id, by, at()))));
   }

@@ -50,7 +50,7 @@ class RoutesTest {
       String status = Integer.toString(answer.status());
       boolean refused =
           switch (operation) {
-            case RETRY, DISCARD, PROMOTE, RUN_JOB, REMOVE -> true;
+            case RETRY, DISCARD, PROMOTE, RUN_JOB, SCALE, REMOVE -> true;
             default -> false;
           };
       assertThat(refused ? status.equals("409") : responses.has(status))
@@ -90,42 +90,10 @@ class RoutesTest {
     return switch (operation) {
       case PLAN, APPLY -> OTHER;
       case DRAIN, RUN_JOB -> "{}";
+      case SCALE -> "{\"replicas\":2}";
       case SHUTDOWN -> "{\"keep\":false}";
       case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";
-      case OPENAPI,
-          SCHEMA,
-          TEMPLATE,
-          ROBOTS,
-          ROBOT,
-          JOBS,
-          ENDPOINTS,
-          DESTROY,
-          REVISIONS,
-          REVISION,
-          ACTIONS,
-          RUN,
-          CANCEL,
-          WORKLOADS,
-          WORKLOAD,
-          TIMELINE,
-          LOG,
-          PROMOTE,
-          RETRY,
-          DISCARD,
-          NODES,
-          NODE,
-          CORDON,
-          UNCORDON,
-          REMOVE,
-          STATUS,
-          DOCTOR,
-          BACKUP,
-          GOVERNOR,
-          RESUME,
-          NOTICES,
-          TEST_NOTICES,
-          EVENTS ->
-          "";
+      default -> "";
     };
   }
 

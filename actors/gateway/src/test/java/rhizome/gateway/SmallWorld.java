@@ -217,7 +217,8 @@ final class SmallWorld {
             case Robot.Duty.Retire(var workload, long generation) ->
                 workloads.tell(workload, new Workload.Command.Retire(generation, now()));
             case Robot.Duty.Prompt _ -> {} // and nothing of what happens is awaited
-            case Robot.Duty.Keep _ -> {} // no time passes here by itself
+            // no time passes here by itself
+            case Robot.Duty.Keep _, Robot.Duty.Follow _ -> {}
             case Robot.Duty.Remind(var robot, var at) -> {
               if (at.isBefore(now().plus(SOON))) { // nobody waits here, and no patience ends
                 robots.tell(robot, new Robot.Command.PassTime(at));

@@ -70,6 +70,7 @@ public final class Lint {
     program(service);
     supplies(service);
     placement(service);
+    scale(service);
   }
 
   private void ports(Service service) {
@@ -85,13 +86,13 @@ public final class Lint {
                 .formatted(port.number(), other),
             "use auto for one");
       }
-      if (service.replicas() > 1) {
+      if (service.most() > 1) {
         warn(
             Rule.FIXED_PORT_WITH_REPLICAS,
             service,
             spot,
             "%d replicas on the fixed port %d need as many nodes"
-                .formatted(service.replicas(), port.number()),
+                .formatted(service.most(), port.number()),
             "use auto, or one replica");
       }
       if (port.number() < FIRST_FREE_PORT) {
@@ -218,7 +219,7 @@ public final class Lint {
 
   private void supplies(Service service) {
     for (Volume volume : service.spec().supplies().volumes()) {
-      if (service.replicas() == 1) {
+      if (service.most() == 1) {
         warn(
             Rule.VOLUME_OF_ONE,
             service,
@@ -244,7 +245,7 @@ public final class Lint {
 
   private void placement(Service service) {
     Wishes wishes = service.spec().wishes();
-    if (wishes.spread().isPresent() && service.replicas() == 1) {
+    if (wishes.spread().isPresent() && service.most() == 1) {
       warn(
           Rule.SPREAD_OF_ONE,
           service,
@@ -262,6 +263,30 @@ public final class Lint {
                 .formatted(company.service(), company.within()),
             "leave it out of one of the two");
       }
+    }
+  }
+
+  private void scale(Service service) {
+    if (service.scale().isEmpty()) {
+      return;
+    }
+    Spot spot = places.of(service.name(), "scale");
+    if (service.fewest() == 0 && !service.scale().get().targets().isEmpty()) {
+      warn(
+          Rule.SCALED_TO_NOTHING,
+          service,
+          spot,
+          "once it has no replica nothing is measured, and it stays so",
+          "have 'rhizome scale' bring it back, or min: 1");
+    }
+    if (service.fewest() < service.budget().minReady()) {
+      warn(
+          Rule.SCALED_BELOW_BUDGET,
+          service,
+          spot,
+          "may be scaled to %d, and its budget keeps %d ready"
+              .formatted(service.fewest(), service.budget().minReady()),
+          "raise 'min', or lower 'min-ready'");
     }
   }
 

@@ -43,7 +43,11 @@ public enum Rule {
   /** One replica cannot be uneven. */
   SPREAD_OF_ONE,
   /** No node can be both, so it waits for ever. */
-  NEAR_AND_APART;
+  NEAR_AND_APART,
+  /** Nothing is measured of what has no replica, so nothing but a human brings it back. */
+  SCALED_TO_NOTHING,
+  /** Scaling goes by its own bounds, and leaves fewer than the budget keeps ready. */
+  SCALED_BELOW_BUDGET;
 
   /** The name in kebab-case, stable. */
   public String tag() {

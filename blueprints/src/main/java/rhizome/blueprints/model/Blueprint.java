@@ -44,6 +44,39 @@ public record Blueprint(String name, List<Service> services, SortedMap<String, S
     return services.stream().filter(service -> service.name().equals(wanted)).findFirst();
   }
 
+  /** The same with as many replicas of what is scaled as there are in {@code before}. */
+  public Blueprint scaledAs(Blueprint before) {
+    if (services.stream().allMatch(service -> service.scale().isEmpty())) {
+      return this;
+    }
+    Map<String, Service> known = before.byName();
+    return with(
+        services.stream()
+            .map(
+                service ->
+                    Optional.ofNullable(known.get(service.name()))
+                        .map(was -> service.scaledTo(was.replicas()))
+                        .orElse(service))
+            .toList());
+  }
+
+  /** The same with so many replicas of one service that is scaled. */
+  public Blueprint scaled(String name, int replicas) {
+    return with(
+        services.stream()
+            .map(service -> service.name().equals(name) ? service.scaledTo(replicas) : service)
+            .toList());
+  }
+
+  /** The same as it was written, however much was scaled since. */
+  public Blueprint unscaled() {
+    return with(services.stream().map(Service::unscaled).toList());
+  }
+
+  private Blueprint with(List<Service> others) {
+    return others.equals(services) ? this : new Blueprint(name, others, outputs);
+  }
+
   /** Each service under its name, for who asks of many: {@link #service} looks at all of them. */
   public Map<String, Service> byName() {
     Map<String, Service> byName = new LinkedHashMap<>();

@@ -6,17 +6,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import rhizome.blueprints.scale.Scale;
 
 /**
  * One service: {@code replicas} workloads of the same {@code spec}, started when every service in
  * {@code needs} is as far as it must be. What is protected is so on its nodes, too: nobody takes
  * its place.
  *
+ * @param replicas how many there are now, where it is scaled; or else ever
  * @param uses services whose endpoints it is told without waiting for them; may be itself
  * @param actions commands to run beside it; no part of the spec, so that none disturbs a process
  * @param isProtected no revision may end its processes, until one without this is the target
  * @param conditions how far those of its needs must be that need not be ready
  * @param leads one of its workloads is named its leader, and all are told who (ADR 0026)
+ * @param scale between which bounds it is scaled, if it is
  */
 public record Service(
     String name,
@@ -29,7 +32,8 @@ public record Service(
     Budget budget,
     boolean isProtected,
     SortedMap<String, Condition> conditions,
-    boolean leads) {
+    boolean leads,
+    Optional<Scale> scale) {
 
   public static final int REPLICAS_MAX = 10_000;
 
@@ -46,6 +50,14 @@ public record Service(
     }
     if (!needs.containsAll(conditions.keySet())) {
       throw new IllegalArgumentException("only what is needed has a condition: " + conditions);
+    }
+    int count = replicas;
+    scale.ifPresent(bounds -> checkWithin(bounds, count));
+  }
+
+  private static void checkWithin(Scale bounds, int replicas) {
+    if (bounds.clamp(replicas) != replicas) {
+      throw new IllegalArgumentException(replicas + " is not within " + bounds.range());
     }
   }
 
@@ -65,7 +77,8 @@ public record Service(
         Budget.DEFAULT,
         false,
         Collections.emptySortedMap(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same, told the endpoints of these as well. */
@@ -81,13 +94,25 @@ public record Service(
         budget,
         isProtected,
         conditions,
-        leads);
+        leads,
+        scale);
   }
 
   /** The same with these actions. */
   public Service with(List<Action> others) {
     return new Service(
-        name, replicas, spec, needs, uses, others, update, budget, isProtected, conditions, leads);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        others,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        leads,
+        scale);
   }
 
   /** The same, carried out in another way. */
@@ -103,32 +128,103 @@ public record Service(
         otherBudget,
         shallBeProtected,
         conditions,
-        leads);
+        leads,
+        scale);
   }
 
   /** The same, started when its needs are so far. */
   public Service awaiting(SortedMap<String, Condition> others) {
     return new Service(
-        name, replicas, spec, needs, uses, actions, update, budget, isProtected, others, leads);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        update,
+        budget,
+        isProtected,
+        others,
+        leads,
+        scale);
   }
 
   /** The same, with a leader. */
   public Service leading() {
     return new Service(
-        name, replicas, spec, needs, uses, actions, update, budget, isProtected, conditions, true);
+        name,
+        replicas,
+        spec,
+        needs,
+        uses,
+        actions,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        true,
+        scale);
   }
 
-  /** Reads as ever where all it needs is to be ready, and nobody leads. */
+  /** The same, scaled between these bounds, of which it is within. */
+  public Service scaled(Scale bounds) {
+    return with(bounds.clamp(replicas), Optional.of(bounds));
+  }
+
+  /** The same with so many replicas, or as near to that as its bounds allow. */
+  public Service scaledTo(int wanted) {
+    return scale.isEmpty() ? this : with(scale.get().clamp(wanted), scale);
+  }
+
+  /** The same with as many as it begins with: as it was written. */
+  public Service unscaled() {
+    return scale.isEmpty() ? this : scaledTo(scale.get().first());
+  }
+
+  private Service with(int count, Optional<Scale> bounds) {
+    return new Service(
+        name,
+        count,
+        spec,
+        needs,
+        uses,
+        actions,
+        update,
+        budget,
+        isProtected,
+        conditions,
+        leads,
+        bounds);
+  }
+
+  /** The most there can be of it. */
+  public int most() {
+    return scale.map(Scale::max).orElse(replicas);
+  }
+
+  /** The fewest there can be. Nothing scales away what is protected. */
+  public int fewest() {
+    int least = scale.map(Scale::min).orElse(replicas);
+    return isProtected ? Math.max(1, least) : least;
+  }
+
+  /** How many there are as people read it: {@code 3}, or {@code 1..8, now 3}. */
+  public String count() {
+    return scale.map(bounds -> bounds.range() + ", now " + replicas).orElse("" + replicas);
+  }
+
+  /** Reads as ever where all it needs is to be ready, nobody leads, and nothing scales it. */
   @Override
   public String toString() {
     return "Service[name=%s, replicas=%d, spec=%s, needs=%s, uses=%s, actions=%s, update=%s,"
             .formatted(name, replicas, spec, needs, uses, actions, update)
-        + " budget=%s, isProtected=%s%s%s]"
+        + " budget=%s, isProtected=%s%s%s%s]"
             .formatted(
                 budget,
                 isProtected,
                 conditions.isEmpty() ? "" : ", conditions=" + conditions,
-                leads ? ", leads=true" : "");
+                leads ? ", leads=true" : "",
+                scale.map(bounds -> ", scale=" + bounds).orElse(""));
   }
 
   /** How far one of its needs must be. */

@@ -54,7 +54,7 @@ public record Change(String field, String before, String after) {
   /** What differs around the workloads without touching a process. */
   static List<Change> around(Service before, Service after) {
     List<Change> changes = new ArrayList<>();
-    add(changes, "replicas", before, after, s -> Integer.toString(s.replicas()));
+    add(changes, "replicas", before, after, Service::count);
     add(changes, "needs", before, after, s -> BlueprintWriter.needs(s.needs(), s.conditions()));
     add(changes, "uses", before, after, s -> BlueprintWriter.write(s.uses()));
     add(changes, "actions", actions(before), actions(after));
@@ -65,6 +65,7 @@ public record Change(String field, String before, String after) {
     add(changes, "priority", before, after, s -> Integer.toString(s.spec().priority().value()));
     add(changes, "preempt", before, after, s -> Boolean.toString(s.spec().priority().preempts()));
     add(changes, "leader", before, after, s -> Boolean.toString(s.leads()));
+    add(changes, "scale", before, after, s -> s.scale().map(BlueprintWriter::write).orElse(NONE));
     add(changes, "protect", before, after, s -> Boolean.toString(s.isProtected()));
     return changes;
   }

@@ -35,18 +35,28 @@ public final class Plan {
   }
 
   /**
+   * What is scaled keeps as many replicas as there are now, as far as the wanted bounds allow.
+   *
    * @throws IllegalArgumentException if the two are blueprints of different names
    */
   public static Plan between(Optional<Blueprint> current, Blueprint wanted) {
     current.ifPresent(known -> checkSameName(known, wanted));
+    Blueprint next = current.map(wanted::scaledAs).orElse(wanted);
     List<Step> steps = new ArrayList<>();
     Map<String, Service> known = current.map(Blueprint::byName).orElse(new TreeMap<>());
-    for (Service service : StartOrder.of(wanted).flat()) {
+    for (Service service : StartOrder.of(next).flat()) {
       Service before = known.get(service.name());
       steps.add(before == null ? new Step.Create(service) : step(before, service));
     }
-    current.ifPresent(before -> retire(before, Optional.of(wanted), steps));
-    return new Plan(current, Optional.of(wanted), steps);
+    current.ifPresent(before -> retire(before, Optional.of(next), steps));
+    return new Plan(current, Optional.of(next), steps);
+  }
+
+  /** As if nothing had been scaled, so that scaling makes no plan stale. */
+  private List<Step> declared() {
+    return wanted
+        .map(next -> between(current.map(Blueprint::unscaled), next.unscaled()).steps)
+        .orElse(steps);
   }
 
   /** Retires everything. */
@@ -90,7 +100,7 @@ public final class Plan {
     part(content, Long.toString(parentGeneration));
     part(content, current.map(BlueprintWriter::write).orElse(""));
     part(content, wanted.map(BlueprintWriter::write).orElse(""));
-    steps.forEach(step -> part(content, step.verb() + " " + step.service()));
+    declared().forEach(step -> part(content, step.verb() + " " + step.service()));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(content.toString().getBytes(UTF_8)));

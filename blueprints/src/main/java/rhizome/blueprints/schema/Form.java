@@ -35,7 +35,13 @@ public enum Form {
   PREFERENCE("a preference"),
   SPREAD("spread"),
   COMPANY("a service"),
-  JOB("job");
+  JOB("job"),
+  RANGE("replicas"),
+  SCALE("scale"),
+  TARGET("a target"),
+  METRIC("metric"),
+  UP("up"),
+  DOWN("down");
 
   private final String title;
 
@@ -75,6 +81,8 @@ public enum Form {
       case RELOAD -> Keys.RELOADS;
       case ACTION, UPDATE, BUDGET, VOLUME, SECRET, JOB -> List.of();
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> List.of();
+      case TARGET -> ScaleKeys.TARGETS;
+      case RANGE, SCALE, METRIC, UP, DOWN -> List.of();
     };
   }
 
@@ -96,6 +104,7 @@ public enum Form {
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
       case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET, JOB -> true;
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> true;
+      case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> true;
     };
   }
 

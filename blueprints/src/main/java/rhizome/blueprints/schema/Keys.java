@@ -81,6 +81,7 @@ final class Keys {
             case SPREAD -> PlacementKeys.spread();
             case COMPANY -> PlacementKeys.company();
             case JOB -> JobKeys.job();
+            case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> ScaleKeys.of(form);
           };
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
@@ -137,6 +138,7 @@ final class Keys {
     keys.add(
         optional(
             "job", new Shape.Inside(Form.JOB), "`{}`: it is to end, and with 0 it has completed"));
+    keys.add(ScaleKeys.SCALE);
     return List.copyOf(keys);
   }
 
@@ -148,8 +150,9 @@ final class Keys {
             "what to run; or the command alone"),
         optional(
                 "replicas",
-                new Shape.Whole(0, Service.REPLICAS_MAX),
-                "0 to " + Service.REPLICAS_MAX)
+                new Shape.Either(
+                    new Shape.Whole(0, Service.REPLICAS_MAX), new Shape.Inside(Form.RANGE)),
+                "0 to " + Service.REPLICAS_MAX + ", or `{min: 1, max: 8}` beside `scale`")
             .or(1),
         optional(
                 "single",

@@ -215,9 +215,14 @@ public final class Schema {
   private static Map<String, Object> decimal(
       Optional<BigDecimal> least, Optional<BigDecimal> most) {
     Map<String, Object> schema = type("number");
-    least.ifPresent(bound -> schema.put("minimum", bound));
-    most.ifPresent(bound -> schema.put("maximum", bound));
+    least.ifPresent(bound -> schema.put("minimum", number(bound)));
+    most.ifPresent(bound -> schema.put("maximum", number(bound)));
     return schema;
+  }
+
+  /** As a reader of JSON has it. */
+  private static Number number(BigDecimal bound) {
+    return bound.scale() <= 0 ? (Number) bound.longValueExact() : (Number) bound.doubleValue();
   }
 
   private static Map<String, Object> items(Shape.Items items) {

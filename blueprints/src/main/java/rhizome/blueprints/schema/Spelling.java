@@ -31,6 +31,12 @@ public final class Spelling {
   /** Of {@link rhizome.blueprints.model.Reload.Name}. */
   public static final String SIGNAL = "HUP|USR1|USR2|WINCH";
 
+  /** A share, as {@code 60%}. */
+  public static final String PERCENT = "(0|[1-9]\\d{0,3})%";
+
+  /** A name of Prometheus' text format. */
+  public static final String METRIC = "[A-Za-z_:][A-Za-z0-9_:]*";
+
   static final String OWN_VARIABLE = "(?!" + RESERVED + ")" + VARIABLE;
 
   /** Once {@code ${here}} is filled in, it begins with a slash. */

@@ -56,6 +56,7 @@ final class ServiceReader {
     needsCheck.add(name, needs, uses, spec.job());
     refuseWith(fields);
     UpdateReader reader = new UpdateReader(problems);
+    ScaleReader.Count count = new ScaleReader(problems).read(fields, spec);
     boolean leads = leads(fields, spec);
     List<Action> actions =
         fields
@@ -63,11 +64,10 @@ final class ServiceReader {
             .map(body -> new ActionsReader(substitution, problems).read(body, ports.keySet()))
             .orElse(List.of());
     checkMoments(fields, actions, leads);
-    int replicas = values.whole(fields, "replicas", 1);
-    new JobReader(problems).refuseReplicas(fields, replicas, spec.schedule());
+    new JobReader(problems).refuseReplicas(fields, count.replicas(), spec.schedule());
     return new Service(
         name,
-        replicas,
+        count.replicas(),
         spec,
         List.copyOf(needs.places().keySet()),
         List.copyOf(uses.keySet()),
@@ -76,7 +76,8 @@ final class ServiceReader {
         fields.entry("budget").map(reader::budget).orElse(Budget.DEFAULT),
         values.truth(fields, "protect", false),
         needs.conditions(),
-        leads);
+        leads,
+        count.scale());
   }
 
   private void checkMoments(Fields fields, List<Action> actions, boolean leads) {

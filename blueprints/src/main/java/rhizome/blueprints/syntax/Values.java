@@ -21,6 +21,7 @@ final class Values {
 
   private static final Pattern WHOLE = Pattern.compile("-?\\d+");
   private static final Pattern COUNT = Pattern.compile(Spelling.COUNT);
+  private static final Pattern PERCENT = Pattern.compile(Spelling.PERCENT);
   private static final int DIGITS_MAX = 12;
 
   private final Problems problems;
@@ -125,6 +126,25 @@ final class Values {
     return text(node, what).map(scalar -> parsed(scalar, what, Quantity::duration, Duration.ZERO));
   }
 
+  /** A share such as {@code 60%}; what is not at least {@code least} is none. */
+  int percent(Fields fields, String key, int least, int fallback) {
+    Optional<Node> written = fields.get(key);
+    if (written.isEmpty()) {
+      return fallback;
+    }
+    if (written.get() instanceof Node.Scalar scalar && PERCENT.matcher(scalar.text()).matches()) {
+      int percent = Integer.parseInt(scalar.text().substring(0, scalar.text().length() - 1));
+      if (percent >= least) {
+        return percent;
+      }
+    }
+    problems.add(
+        written.get().at(),
+        "'" + key + "' is not " + written.get().kind(),
+        "a share from " + least + "% to 9999%, such as 60%");
+    return fallback;
+  }
+
   long cpu(Fields fields, String key, long fallback) {
     if (!(fields.shape(key) instanceof Shape.Cpu)) {
       throw undeclared(fields, key);
@@ -172,7 +192,7 @@ final class Values {
     return List.of();
   }
 
-  private int whole(Node node, String key, Shape.Whole bounds, int fallback) {
+  int whole(Node node, String key, Shape.Whole bounds, int fallback) {
     String expected = "a whole number from " + bounds.least() + " to " + bounds.most();
     if (!(node instanceof Node.Scalar scalar) || !WHOLE.matcher(scalar.text()).matches()) {
       problems.add(node.at(), "'" + key + "' must be a number, not " + node.kind(), expected);

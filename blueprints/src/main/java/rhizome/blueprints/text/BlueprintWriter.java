@@ -21,6 +21,7 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
+import rhizome.blueprints.scale.Scale;
 import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.supplies.Secret;
 import rhizome.blueprints.supplies.Supplies;
@@ -132,6 +133,11 @@ public final class BlueprintWriter {
     return PlacementWriter.write(wishes);
   }
 
+  /** By what it is scaled, as {@code {targets: [{cpu: 60%}], up: {…}, down: {…}}}. */
+  public static String write(Scale scale) {
+    return ScaleWriter.write(scale);
+  }
+
   /** That it is to end, as {@code {}} or {@code {deadline: 1h}}, and when it runs. */
   public static String write(Job job) {
     List<String> parts = new ArrayList<>();
@@ -191,7 +197,7 @@ public final class BlueprintWriter {
   private void service(Service service) {
     head(2, scalar(service.name()));
     run(service.spec().run());
-    line(4, "replicas", Integer.toString(service.replicas()));
+    line(4, "replicas", service.scale().map(ScaleWriter::range).orElse("" + service.replicas()));
     if (!service.spec().single()) {
       line(4, "single", "false"); // younger than the first texts, whose hashes shall stand
     }
@@ -242,6 +248,7 @@ public final class BlueprintWriter {
       line(4, "leader", "true");
     }
     priority(service.spec().priority());
+    service.scale().ifPresent(scale -> line(4, "scale", write(scale)));
   }
 
   private void priority(Priority priority) {

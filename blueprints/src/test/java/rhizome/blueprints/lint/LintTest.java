@@ -48,6 +48,21 @@ class LintTest {
         .containsExactly(tag);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          scaled-to-nothing        | {min: 0, max: 2} | targets: [{cpu: 9%}]
+          scaled-below-budget      | {max: 3}         | }, budget: {min-ready: 2
+          fixed-port-with-replicas | {max: 2}         | }, health: {tcp: p}, ports: {p: 8080
+          """)
+  void whatIsUnwiseToScaleIsWarnedOfOnce(String tag, String range, String scale) {
+    assertThat(Lint.check(read("{a: {run: x, replicas: %s, scale: {%s}}}".formatted(range, scale))))
+        .extracting(warning -> warning.rule().tag())
+        .containsExactly(tag);
+  }
+
   @Test
   void whatAWishCanMeetIsNotWarnedOf() {
     assertThat(

@@ -123,7 +123,8 @@ class ServiceTest {
                       other.budget(),
                       other.isProtected(),
                       one.conditions(),
-                      one.leads()));
+                      one.leads(),
+                      one.scale()));
           assertThat(mixed.with(one.actions()).with(one.update(), one.budget(), one.isProtected()))
               .isEqualTo(one);
         });

@@ -232,7 +232,8 @@ class PlanTest {
               .containsExactlyInAnyOrderElementsOf(all.keySet());
           Counts counts = plan.counts();
           assertThat(counts.created() + counts.replaced() + counts.kept())
-              .isEqualTo(after.services().stream().mapToInt(Service::replicas).sum());
+              .isEqualTo(
+                  after.scaledAs(before).services().stream().mapToInt(Service::replicas).sum());
           assertThat(counts.retired() + counts.replaced() + counts.kept())
               .isEqualTo(before.services().stream().mapToInt(Service::replicas).sum());
         });

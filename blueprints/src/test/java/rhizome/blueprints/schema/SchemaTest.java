@@ -131,6 +131,11 @@ class SchemaTest {
           "{n: {size: 1GiB}}",
           "{n: {file: true}}",
           "{over: p}",
+          "60%",
+          "0%",
+          "060%",
+          "{name: up, port: p, per-replica: 1.5}",
+          "{name: up, port: p, per-replica: '5'}",
           "s",
           "{zzzzzzzz: 1}");
 

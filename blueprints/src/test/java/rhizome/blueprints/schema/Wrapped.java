@@ -27,6 +27,9 @@ final class Wrapped {
     if (key.equals("of")) {
       members.put("type", "choice");
     }
+    if (form == Form.SERVICE && key.equals("scale")) {
+      members.put("replicas", "{max: 8}");
+    }
     members.put(key, value);
     return around(form, flow(members));
   }
@@ -68,14 +71,28 @@ final class Wrapped {
       }
       case PARAMETER -> members.put("type", "text");
       case CONSUMED, PARENT -> members.put("template", "t");
-      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET -> {}
+      case RESOURCES, RESTART, UPDATE, BUDGET, VOLUME, SECRET, PLACEMENT -> {}
       case JOB -> members.put("schedule", "'@daily'");
       case FILE -> members.put("text", "y");
       case RELOAD -> members.put("signal", "HUP");
-      case PLACEMENT -> {}
       case PREFERENCE -> members.put("match", "{disk: ssd}");
       case SPREAD -> members.put("over", "rack");
       case COMPANY -> members.put("service", "s");
+      case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> members.putAll(leastOfScaling(form));
+    }
+    return members;
+  }
+
+  private static Map<String, String> leastOfScaling(Form form) {
+    Map<String, String> members = new LinkedHashMap<>();
+    if (form == Form.RANGE) {
+      members.put("max", "8");
+    } else if (form == Form.TARGET) {
+      members.put("cpu", "60%");
+    } else if (form == Form.METRIC) {
+      members.put("name", "up");
+      members.put("port", "p");
+      members.put("per-replica", "20");
     }
     return members;
   }
@@ -110,6 +127,13 @@ final class Wrapped {
       case SPREAD -> with(Form.PLACEMENT, "spread", body);
       case COMPANY -> with(Form.PLACEMENT, "apart", "[" + body + "]");
       case JOB -> with(Form.SERVICE, "job", body);
+      case RANGE ->
+          with(Form.BLUEPRINT, "services", "{s: {run: y, scale: {}, replicas: " + body + "}}");
+      case SCALE -> with(Form.SERVICE, "scale", body);
+      case TARGET -> with(Form.SCALE, "targets", "[" + body + "]");
+      case METRIC -> with(Form.TARGET, "metric", body);
+      case UP -> with(Form.SCALE, "up", body);
+      case DOWN -> with(Form.SCALE, "down", body);
     };
   }
 

@@ -7,18 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import rhizome.agent.Agent;
 import rhizome.agent.Held;
+import rhizome.agent.gauge.Gauge;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Workshop;
 
 /** An agent as the runtime wants to see it. */
-record AgentWorkshop(Agent agent) implements Workshop {
+record AgentWorkshop(Agent agent, Gauge gauge) implements Workshop {
+
+  AgentWorkshop(Agent agent) {
+    this(agent, new Gauge());
+  }
 
   @Override
   public void assign(Assignment assignment) {
@@ -61,6 +69,24 @@ record AgentWorkshop(Agent agent) implements Workshop {
   @Override
   public void perform(Errand errand, Consumer<Errand.Answer> answer) {
     agent.perform(errand, answer);
+  }
+
+  /** On a thread of its own, for a program may take its time to answer. */
+  @Override
+  public void measure(
+      WorkloadId workload,
+      long epoch,
+      List<Target.Metric> metrics,
+      Consumer<Optional<Reading>> answer) {
+    Thread.ofVirtual()
+        .name("rhizome-gauge")
+        .start(
+            () ->
+                answer.accept(
+                    agent.inventory().stream()
+                        .filter(held -> held.workload().equals(workload) && held.epoch() == epoch)
+                        .findFirst()
+                        .flatMap(held -> gauge.read(held, metrics))));
   }
 
   @Override

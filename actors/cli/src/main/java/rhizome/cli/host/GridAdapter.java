@@ -63,6 +63,14 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<Answer> scale(RobotId robot, String service, int replicas, String by) {
+    return answer(
+        grid.robot(
+            robot,
+            new Robot.Command.Scale(service, replicas, Optional.empty(), by, "", Instant.now())));
+  }
+
+  @Override
   public CompletionStage<Answer> discard(WorkloadId workload, String by) {
     return answer(
         grid.robot(workload.robot(), new Robot.Command.Discard(workload, by, Instant.now())));

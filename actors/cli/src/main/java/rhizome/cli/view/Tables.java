@@ -35,9 +35,13 @@ public final class Tables {
   }
 
   private static String service(Json service) {
-    return "%s %s/%s"
+    String range = service.at("range").text();
+    return "%s %s/%s%s"
         .formatted(
-            service.at("name").text(), service.at("ready").text(), service.at("replicas").text());
+            service.at("name").text(),
+            service.at("ready").text(),
+            service.at("replicas").text(),
+            range.isEmpty() ? "" : " of " + range);
   }
 
   public static List<String> governors(Json listing, boolean colours) {

@@ -4,6 +4,7 @@ import akka.pattern.StatusReply;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import rhizome.runtime.edge.AgentFrame.LogReply;
 import rhizome.runtime.edge.AgentFrame.Performed;
 import rhizome.runtime.edge.GatewayFrame;
@@ -28,15 +29,20 @@ final class Inquiries {
     this.max = max;
   }
 
-  GatewayFrame ask(Order.Question question) {
+  /** Nothing for what edge agents are not asked: they do not tell what workloads use. */
+  Optional<GatewayFrame> ask(Order.Question question) {
     return switch (question) {
       case Order.ReadLog read -> {
         long id = add(logs, read);
         int bytes = Math.clamp(read.max(), 0, LogSlice.BYTES_MAX);
-        yield new GatewayFrame.ReadLog(id, read.workload(), read.offset(), bytes);
+        yield Optional.of(new GatewayFrame.ReadLog(id, read.workload(), read.offset(), bytes));
       }
       case Order.Perform perform ->
-          new GatewayFrame.Perform(add(errands, perform), perform.errand());
+          Optional.of(new GatewayFrame.Perform(add(errands, perform), perform.errand()));
+      case Order.Measure measure -> {
+        measure.refuse(agent + " is an edge agent, which is not asked what workloads use");
+        yield Optional.empty();
+      }
     };
   }
 

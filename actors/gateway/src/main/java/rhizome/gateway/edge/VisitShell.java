@@ -283,7 +283,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     switch (order) {
       case Order.Question question -> {
         if (stage == Stage.SEATED) {
-          say(inquiries.ask(question));
+          inquiries.ask(question).ifPresent(this::say);
         } else {
           inquiries.refuse(question);
         }

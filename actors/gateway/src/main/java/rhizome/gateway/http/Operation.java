@@ -15,6 +15,7 @@ public enum Operation {
   PROMOTE("POST", "/v1/robots/{robot}/promote"),
   JOBS("GET", "/v1/robots/{robot}/jobs"),
   RUN_JOB("POST", "/v1/robots/{robot}/jobs/{service}"),
+  SCALE("POST", "/v1/robots/{robot}/services/{service}/scale"),
   ENDPOINTS("GET", "/v1/robots/{robot}/endpoints"),
   REVISIONS("GET", "/v1/robots/{robot}/revisions", "before", "limit"),
   REVISION("GET", "/v1/robots/{robot}/revisions/{generation}", "against"),

@@ -75,9 +75,9 @@ final class Routes {
       case DESTROY -> destroy(call.robot());
       case PROMOTE -> promote(call.robot());
       case JOBS, RUN_JOB -> jobs(operation, call);
+      case SCALE -> scale(call, call.body(Wish.ToScale.class));
       case ENDPOINTS -> endpoints(call.robot());
-      case REVISIONS -> revisions(call);
-      case REVISION -> revision(call);
+      case REVISIONS, REVISION -> revisions(operation, call);
       case ACTIONS -> actions.all(call.robot()).thenApply(Answers::ok);
       case BEGIN -> begin(call);
       case RUN -> actions.one(call.task(), call.run()).thenApply(Answers::ok);
@@ -166,6 +166,16 @@ final class Routes {
         .thenApply(answer -> accepted(answer, "'" + job + "'", "running " + job));
   }
 
+  private CompletionStage<HttpResponse> scale(Call call, Wish.ToScale wish) {
+    RobotId id = call.robot();
+    int replicas = wish.replicas();
+    String what = "scaling %s/%s to %d".formatted(id, call.service(), replicas);
+    return census
+        .robot(id)
+        .thenCompose(_ -> grid.scale(id, call.service(), replicas, Blueprints.OPERATOR))
+        .thenApply(answer -> accepted(answer, id + "/" + call.service(), what));
+  }
+
   private static HttpResponse accepted(GridPort.Answer answer, String who, String what) {
     return switch (answer) {
       case GridPort.Answer.Done _ -> Answers.accepted(new Wish.Accepted(what));
@@ -173,7 +183,10 @@ final class Routes {
     };
   }
 
-  private CompletionStage<HttpResponse> revisions(Call call) {
+  private CompletionStage<HttpResponse> revisions(Operation operation, Call call) {
+    if (operation == Operation.REVISION) {
+      return revision(call);
+    }
     long before = call.number("before", Long.MAX_VALUE);
     int limit = call.limit("limit", settings.pageMax());
     return revisions.page(call.robot(), before, limit).thenApply(Answers::ok);

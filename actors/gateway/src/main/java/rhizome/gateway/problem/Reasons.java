@@ -45,6 +45,17 @@ public final class Reasons {
   /** Of actions, receivers and zones. */
   private static Problem explainMore(String reason, String what) {
     return switch (reason) {
+      case "UNKNOWN_SERVICE" -> Problem.of(Kind.UNKNOWN_ROBOT, what + ": there is no such service");
+      case "NOT_SCALED" ->
+          refused(
+              what
+                  + " has a fixed number of replicas: give it 'replicas: {min: …, max: …}'"
+                  + " and 'scale', or apply another number");
+      case "OUT_OF_RANGE" ->
+          refused(
+              what
+                  + " may not have so many replicas: its blueprint bounds them, and what is"
+                  + " protected keeps one");
       case "NOT_FROZEN" -> refused("nothing is frozen: " + what + " needs no word to go on");
       case "NO_RECEIVERS" ->
           refused(

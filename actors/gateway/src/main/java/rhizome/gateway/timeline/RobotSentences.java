@@ -43,6 +43,17 @@ final class RobotSentences {
       case JobStarted j -> of(j.at(), "job-started", started(j));
       case JobSkipped j -> of(j.at(), "job-skipped", skipped(j));
       case JobEnded j -> of(j.at(), "job-ended", ended(j));
+      case Scaled s ->
+          of(
+              s.at(),
+              "scaled",
+              "%s from %d to %d, by %s%s"
+                  .formatted(
+                      s.service(),
+                      s.from(),
+                      s.to(),
+                      s.by(),
+                      s.why().isEmpty() ? "" : ": " + s.why()));
       case Destroyed(_, var by, var at) -> of(at, "destroyed", "to be taken down, says " + by);
     };
   }

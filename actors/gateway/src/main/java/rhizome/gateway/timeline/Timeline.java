@@ -43,6 +43,10 @@ public final class Timeline {
       case Robot.Event.Promoted p -> p.services().contains(workload.service());
       case Robot.Event.Discarded d -> d.workload().equals(workload);
       case Robot.Event.Observed _, Robot.Event.Elapsed _, Robot.Event.Destroyed _ -> false;
+      case Robot.Event.Scaled s ->
+          s.service().equals(workload.service())
+              && workload.slot() >= Math.min(s.from(), s.to())
+              && workload.slot() < Math.max(s.from(), s.to());
       case Robot.Event.Led l -> l.service().equals(workload.service());
       case Robot.Event.JobStarted j -> j.service().equals(workload.service());
       case Robot.Event.JobSkipped j -> j.service().equals(workload.service());

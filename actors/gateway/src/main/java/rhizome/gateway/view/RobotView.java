@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import rhizome.blueprints.model.Service;
+import rhizome.blueprints.scale.Scale;
 import rhizome.grid.robot.Outlook;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Robot.Reversal;
@@ -37,6 +38,8 @@ public record RobotView(
     Optional<RevertView> reverted) {
 
   /**
+   * @param replicas how many there shall be now
+   * @param range between how many it is scaled, as {@code 1..8}
    * @param ready replicas that are ready with the spec that is wanted now
    * @param workloads how many there are, by status, surplus ones included; those that were
    *     discarded as {@code discarded}
@@ -51,7 +54,8 @@ public record RobotView(
       List<String> needs,
       Map<String, Integer> workloads,
       String stage,
-      Optional<String> stalled) {
+      Optional<String> stalled,
+      Optional<String> range) {
     public ServiceView {
       needs = List.copyOf(needs);
       workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
@@ -60,7 +64,15 @@ public record RobotView(
     /** One that has arrived, or leaves. */
     public ServiceView(
         String name, int replicas, int ready, List<String> needs, Map<String, Integer> workloads) {
-      this(name, replicas, ready, needs, workloads, word(Outlook.Stage.ARRIVED), Optional.empty());
+      this(
+          name,
+          replicas,
+          ready,
+          needs,
+          workloads,
+          word(Outlook.Stage.ARRIVED),
+          Optional.empty(),
+          Optional.empty());
     }
 
     boolean complete() {
@@ -135,7 +147,8 @@ public record RobotView(
         service.needs(),
         workloads,
         word(outlook.stage()),
-        outlook.why().isEmpty() ? Optional.empty() : Optional.of(outlook.why()));
+        outlook.why().isEmpty() ? Optional.empty() : Optional.of(outlook.why()),
+        service.scale().map(Scale::range));
   }
 
   private static String word(Outlook.Stage stage) {

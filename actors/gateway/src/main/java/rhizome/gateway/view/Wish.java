@@ -93,6 +93,17 @@ public final class Wish {
   }
 
   /**
+   * A service to scale.
+   *
+   * @param replicas how many there shall be; boxed, so that none is never taken for 0
+   */
+  public record ToScale(Integer replicas) {
+    public ToScale {
+      require("replicas", replicas);
+    }
+  }
+
+  /**
    * An action to run.
    *
    * @param service without it {@code all} must be true

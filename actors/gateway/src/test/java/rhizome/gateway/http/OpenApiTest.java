@@ -109,6 +109,7 @@ class OpenApiTest {
           Wish.TemplateText.class,
           Wish.ToApply.class,
           Wish.ToDrain.class,
+          Wish.ToScale.class,
           Wish.ToPlan.class,
           Wish.ToRun.class,
           Wish.ToShutDown.class,

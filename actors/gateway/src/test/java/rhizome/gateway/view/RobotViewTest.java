@@ -129,7 +129,8 @@ class RobotViewTest {
             Optional.of(reversal),
             Instant.EPOCH,
             Changes.first(BLUEPRINT, 0),
-            new TreeMap<>());
+            new TreeMap<>(),
+            0);
     RobotView view = RobotView.of(SHOP, stalled);
     assertThat(view.services()).extracting("stage").containsExactly("arrived", "stalled");
     assertThat(view.services().getLast().stalled()).contains("shop/web#1 is parked");

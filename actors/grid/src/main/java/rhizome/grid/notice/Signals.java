@@ -61,7 +61,7 @@ public final class Signals {
       case Robot.Event.Observed _, Robot.Event.Reaffirmed _, Robot.Event.Elapsed _ -> List.of();
       case Robot.Event.Granted _, Robot.Event.Spared _ -> List.of();
       case Robot.Event.Discarded _, Robot.Event.TableConfirmed _ -> List.of();
-      case Robot.Event.Led _ -> List.of();
+      case Robot.Event.Led _, Robot.Event.Scaled _ -> List.of();
       // That a run failed its workload says itself.
       case Robot.Event.JobStarted _, Robot.Event.JobSkipped _ -> List.of();
       case Robot.Event.JobEnded _ -> List.of();

@@ -80,6 +80,7 @@ final class Judgement {
   private List<Service> concerned(Active a, Event last) {
     return switch (last) {
       case Observed o -> concerned(a, o.workload().service());
+      case Scaled s -> concerned(a, s.service());
       case Discarded d -> concerned(a, d.workload().service());
       case TableConfirmed _, Reaffirmed _, Led _ -> List.of();
       case JobStarted j -> concerned(a, j.service());
@@ -117,7 +118,7 @@ final class Judgement {
 
   /** Whether it led to another target. */
   private boolean stall(Active a, Service service, String trouble, Instant at) {
-    Optional<Good> way = a.good().filter(good -> !good.blueprint().equals(a.blueprint()));
+    Optional<Good> way = a.good().filter(good -> !Scaling.isSame(good.blueprint(), a.blueprint()));
     if (way.isEmpty() || !service.update().revert()) {
       boolean wished = service.update().revert() && a.good().isEmpty() && a.generation() > 1;
       String why = wished ? trouble + NO_WAY_BACK : trouble;

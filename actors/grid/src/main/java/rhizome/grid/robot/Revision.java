@@ -26,7 +26,7 @@ public record Revision(long generation, Optional<Blueprint> blueprint, String by
           Optional.of(new Revision(generation, Optional.empty(), by, at));
       case Observed _, Elapsed _, Granted _, Spared _, Stalled _, Promoted _, Discarded _ ->
           Optional.empty();
-      case TableConfirmed _, Reaffirmed _, Led _ -> Optional.empty();
+      case TableConfirmed _, Reaffirmed _, Led _, Scaled _ -> Optional.empty();
       case JobStarted _, JobSkipped _, JobEnded _ -> Optional.empty();
     };
   }

@@ -1,17 +1,6 @@
 package rhizome.grid.robot;
 
-import static rhizome.grid.robot.Robot.Refusal.NOT_TARGETED;
-import static rhizome.grid.robot.Robot.Refusal.PARENT_NOT_TARGET;
-import static rhizome.grid.robot.Robot.Refusal.PROTECTED;
-import static rhizome.grid.robot.RobotDecisions.discard;
-import static rhizome.grid.robot.RobotDecisions.harms;
-import static rhizome.grid.robot.RobotDecisions.observe;
-import static rhizome.grid.robot.RobotDecisions.promote;
-import static rhizome.grid.robot.RobotDecisions.spare;
-import static rhizome.grid.robot.RobotDecisions.target;
 import static rhizome.kernel.Decision.accept;
-import static rhizome.kernel.Decision.reject;
-import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -24,9 +13,8 @@ import rhizome.blueprints.model.Spec;
 import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Lease;
-import rhizome.grid.robot.Robot.Command.*;
-import rhizome.grid.robot.Robot.Event.*;
 import rhizome.grid.robot.Robot.State.*;
+import rhizome.grid.scaling.Followed;
 import rhizome.grid.task.Definition;
 import rhizome.grid.task.Occasion;
 import rhizome.grid.task.Result;
@@ -57,9 +45,15 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
    */
   public record Rolling(Optional<Instant> progressed, int well, boolean promoted, String stalled) {}
 
-  /** The last revision of which every service was well. */
-  public record Good(Blueprint blueprint, long generation, SortedMap<String, Long> since) {
+  /**
+   * The last revision of which every service was well.
+   *
+   * @param fence of the robot when it last was
+   */
+  public record Good(
+      Blueprint blueprint, long generation, long fence, SortedMap<String, Long> since) {
     public Good {
+      blueprint = blueprint.unscaled();
       since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
     }
   }
@@ -117,6 +111,14 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /** Run a job with a schedule now. */
     record RunJob(String service, String by, Instant at) implements Command {}
+
+    /**
+     * Have so many replicas of a service that is scaled.
+     *
+     * @param from how many there were when this was decided, if it was decided by that
+     */
+    record Scale(String service, int to, Optional<Integer> from, String by, String why, Instant at)
+        implements Command {}
   }
 
   public sealed interface Event {
@@ -195,21 +197,40 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     record JobEnded(String service, long run, Result result, String detail, Instant at)
         implements Event {}
+
+    /** There are {@code to} replicas from now on; {@code why} has the numbers it follows from. */
+    record Scaled(String service, int from, int to, String by, String why, Instant at)
+        implements Event {}
   }
 
   public sealed interface State {
     /** How often something was targeted, or taken down. */
     long generation();
 
+    /** How often anything was scaled. */
+    long scalings();
+
+    /** What its wishes are numbered by, so that none is taken for a later one (ADR 0027). */
+    default long fence() {
+      return generation() + scalings();
+    }
+
     /** An action of the blueprint that is carried out, if it has that one. */
     default Optional<Definition> action(TaskId task) {
       return this instanceof Active a ? Rollout.action(a, task) : Optional.empty();
     }
 
-    record Idle(long generation) implements State {}
+    record Idle(long generation, long scalings) implements State {
+
+      /** Of which nothing was ever scaled. */
+      public Idle(long generation) {
+        this(generation, 0);
+      }
+    }
 
     /**
-     * @param since by service, the generation in which its spec last changed
+     * @param blueprint with as many replicas of what is scaled as there shall be now
+     * @param since by service, the fence in which its spec last changed
      * @param rolling the services that are not yet what is wanted
      * @param good what to go back to, if there ever was something
      * @param reversal why this is the target, if the robot chose it; or while it is about to
@@ -227,7 +248,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         Optional<Reversal> reversal,
         Instant clock,
         Changes changes,
-        SortedMap<String, Calendar> calendars)
+        SortedMap<String, Calendar> calendars,
+        long scalings)
         implements State {
       public Active {
         calendars = Collections.unmodifiableSortedMap(new TreeMap<>(calendars));
@@ -252,7 +274,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
             Optional.empty(),
             Instant.EPOCH,
             Changes.first(blueprint, 0),
-            new TreeMap<>());
+            new TreeMap<>(),
+            0);
       }
     }
 
@@ -261,12 +284,16 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
      * table of before is taken for a later one.
      */
     record Destroying(
-        Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots, long changes)
+        Blueprint blueprint,
+        long generation,
+        SortedMap<WorkloadId, Slot> slots,
+        long changes,
+        long scalings)
         implements State {
 
       /** Of which nobody was told anything. */
       public Destroying(Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots) {
-        this(blueprint, generation, slots, 0);
+        this(blueprint, generation, slots, 0, 0);
       }
 
       public Destroying {
@@ -302,6 +329,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
      * Command.ConfirmTable} follows.
      */
     record Announce(WorkloadId workload, Lease lease, Table table) implements Duty {}
+
+    /** Look at what its replicas use; {@link Command.Scale} follows when it should be scaled. */
+    record Follow(RobotId robot, Followed followed) implements Duty {}
   }
 
   public enum Refusal implements Decision.Reason {
@@ -316,10 +346,13 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
     NOT_PARKED,
     NO_SCHEDULE,
     RUN_GOES,
-    NEEDS_NOT_MET
+    NEEDS_NOT_MET,
+    UNKNOWN_SERVICE,
+    /** It has a fixed number of replicas. */
+    NOT_SCALED,
+    /** Beyond the bounds of its replicas, or nothing of what is protected. */
+    OUT_OF_RANGE
   }
-
-  private record Given(State state, Command command) {}
 
   private final RobotId id;
 
@@ -335,47 +368,9 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   /** What a command causes, and then what follows from the state it leads to. */
   @Override
   public Decision<Event> decide(State state, Command command) {
-    return switch (decided(state, command)) {
+    return switch (RobotDecisions.decide(id, state, command)) {
       case Decision.Accepted<Event>(var events) -> accept(Judgement.after(id, state, events));
       case Decision.Rejected<Event> rejected -> rejected;
-    };
-  }
-
-  private Decision<Event> decided(State state, Command command) {
-    return switch (new Given(state, command)) {
-      case Given(Idle i, Target t) when t.parent() != 0 && t.parent() != i.generation ->
-          reject(PARENT_NOT_TARGET);
-      case Given(Idle i, Target t) -> target(i.generation, t);
-      case Given(Idle _, PassTime _), Given(Idle _, Spare _) -> unchanged();
-      case Given(Idle _, ConfirmTable _) -> unchanged();
-      case Given(Idle _, Observe _), Given(Idle _, Destroy _) -> reject(NOT_TARGETED);
-      case Given(Idle _, Promote _), Given(Idle _, Discard _) -> reject(NOT_TARGETED);
-      case Given(Idle _, RunJob _) -> reject(NOT_TARGETED);
-
-      case Given(Active a, Target t) when t.parent() != a.generation -> reject(PARENT_NOT_TARGET);
-      case Given(Active a, Target t) when t.blueprint().equals(a.blueprint) -> unchanged();
-      case Given(Active a, Target t) when harms(a, Optional.of(t.blueprint())) -> reject(PROTECTED);
-      case Given(Active a, Target t) -> target(a.generation, t);
-      case Given(Active a, Observe o) when Timetable.isPast(a, o) -> unchanged();
-      case Given(Active a, Observe o) -> observe(a.slots, o);
-      case Given(Active a, RunJob r) -> Timetable.run(id, a, r);
-      case Given(Active a, ConfirmTable c) -> Announcements.confirm(a, c);
-      case Given(Active a, Destroy _) when harms(a, Optional.empty()) -> reject(PROTECTED);
-      case Given(Active a, Destroy d) -> accept(new Destroyed(a.generation + 1, d.by(), d.at()));
-      case Given(Active a, PassTime t) ->
-          new Rollout(id, a).isDue(t.at()) ? accept(new Elapsed(t.at())) : unchanged();
-      case Given(Active a, Spare s) -> spare(a, s);
-      case Given(Active a, Promote p) -> promote(new Rollout(id, a).waiting(), p);
-      case Given(Active a, Discard d) -> discard(a.slots.get(d.workload()), d);
-
-      case Given(Destroying d, Target t) when t.parent() != 0 && t.parent() != d.generation ->
-          reject(PARENT_NOT_TARGET);
-      case Given(Destroying d, Target t) -> target(d.generation, t);
-      case Given(Destroying d, Observe o) -> observe(d.slots, o);
-      case Given(Destroying _, Destroy _), Given(Destroying _, PassTime _) -> unchanged();
-      case Given(Destroying _, Spare _), Given(Destroying _, ConfirmTable _) -> unchanged();
-      case Given(Destroying _, Promote _), Given(Destroying _, Discard _) -> reject(NOT_TARGETED);
-      case Given(Destroying _, RunJob _) -> reject(NOT_TARGETED);
     };
   }
 
@@ -391,6 +386,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
       case Active a -> {
         List<Duty> duties = new Rollout(id, a).duties();
         duties.addAll(Announcements.of(id, a));
+        duties.addAll(Scaling.follow(id, a));
         yield duties;
       }
       case Destroying d -> Rollout.takeDown(d);

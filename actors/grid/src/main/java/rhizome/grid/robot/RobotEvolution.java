@@ -40,6 +40,7 @@ final class RobotEvolution {
       case Then(Active a, Stalled s) -> stalled(at(a, s.at()), s);
       case Then(Active a, Promoted p) -> promoted(at(a, p.at()), p);
       case Then(Active a, Discarded d) -> discarded(at(a, d.at()), d);
+      case Then(Active a, Scaled s) -> Scaling.evolve(id, at(a, s.at()), s);
       case Then(Active a, Led l) -> changes(a, a.changes().led(l.service(), l.leading()));
       case Then(Active a, JobStarted s) -> Timetable.started(id, at(a, s.at()), s);
       case Then(Active a, JobSkipped s) -> Timetable.skipped(id, at(a, s.at()), s);
@@ -47,16 +48,16 @@ final class RobotEvolution {
       case Then(Active a, Destroyed(long generation, _, _)) ->
           destroying(
               a.blueprint(),
-              generation,
-              Targeting.leaving(a.slots(), generation),
+              new Idle(generation, a.scalings()),
+              Targeting.leaving(a.slots(), generation + a.scalings()),
               a.changes().count());
       case Then(Destroying d, Reaffirmed r) ->
-          destroying(d.blueprint(), d.generation(), reaffirmed(d.slots(), r), d.changes());
+          destroying(d.blueprint(), end(d), reaffirmed(d.slots(), r), d.changes());
       case Then(Destroying d, Observed o) -> {
         SortedMap<WorkloadId, Slot> slots = new TreeMap<>(d.slots());
         Slot known = slots.getOrDefault(o.workload(), new Slot(0, Status.GONE, ""));
         put(slots, o.workload(), known.after(o), false);
-        yield destroying(d.blueprint(), d.generation(), slots, d.changes());
+        yield destroying(d.blueprint(), end(d), slots, d.changes());
       }
       case Then(var s, var e) ->
           throw new IllegalStateException("journal is corrupt: " + e + " in " + s);
@@ -96,7 +97,7 @@ final class RobotEvolution {
   private static Active granted(Active a, Granted g) {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
     for (WorkloadId workload : g.workloads()) {
-      slots.computeIfPresent(workload, (_, slot) -> slot.granted(a.generation()));
+      slots.computeIfPresent(workload, (_, slot) -> slot.granted(a.fence()));
     }
     Map<String, Service> services = a.blueprint().byName();
     List<Service> touched =
@@ -132,7 +133,8 @@ final class RobotEvolution {
         reversal,
         a.clock(),
         a.changes(),
-        a.calendars());
+        a.calendars(),
+        a.scalings());
   }
 
   private static Active promoted(Active a, Promoted p) {
@@ -146,7 +148,7 @@ final class RobotEvolution {
 
   private static Active discarded(Active a, Discarded d) {
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    slots.put(d.workload(), new Slot(a.generation(), Status.RETIRING, "").discarded(d.at()));
+    slots.put(d.workload(), new Slot(a.fence(), Status.RETIRING, "").discarded(d.at()));
     SortedMap<String, Rolling> rolling = new TreeMap<>(a.rolling());
     String service = d.workload().service();
     rolling.computeIfPresent(
@@ -187,11 +189,12 @@ final class RobotEvolution {
         a.since(),
         a.slots(),
         a.rolling(),
-        Optional.of(new Good(a.blueprint(), a.generation(), a.since())),
+        Optional.of(new Good(a.blueprint(), a.generation(), a.fence(), a.since())),
         a.reversal(),
         a.clock(),
         a.changes(),
-        a.calendars());
+        a.calendars(),
+        a.scalings());
   }
 
   /** An earlier version wrote it, which knew neither what is on its way nor what was well. */
@@ -222,7 +225,8 @@ final class RobotEvolution {
         a.reversal(),
         clock,
         a.changes(),
-        a.calendars());
+        a.calendars(),
+        a.scalings());
   }
 
   static Active rolling(Active a, SortedMap<String, Rolling> rolling, Instant clock) {
@@ -236,7 +240,8 @@ final class RobotEvolution {
         a.reversal(),
         clock,
         a.changes(),
-        a.calendars());
+        a.calendars(),
+        a.scalings());
   }
 
   static Active changes(Active a, Changes changes) {
@@ -250,7 +255,8 @@ final class RobotEvolution {
         a.reversal(),
         a.clock(),
         changes,
-        a.calendars());
+        a.calendars(),
+        a.scalings());
   }
 
   static Active calendars(Active a, SortedMap<String, Calendar> calendars) {
@@ -264,7 +270,8 @@ final class RobotEvolution {
         a.reversal(),
         a.clock(),
         a.changes(),
-        calendars);
+        calendars,
+        a.scalings());
   }
 
   private static void put(
@@ -276,10 +283,15 @@ final class RobotEvolution {
     }
   }
 
+  private static Idle end(Destroying d) {
+    return new Idle(d.generation(), d.scalings());
+  }
+
+  /** What is left once nothing stands is the end. */
   private static State destroying(
-      Blueprint blueprint, long generation, SortedMap<WorkloadId, Slot> slots, long changes) {
+      Blueprint blueprint, Idle end, SortedMap<WorkloadId, Slot> slots, long changes) {
     return slots.isEmpty()
-        ? new Idle(generation)
-        : new Destroying(blueprint, generation, slots, changes);
+        ? end
+        : new Destroying(blueprint, end.generation(), slots, changes, end.scalings());
   }
 }

@@ -51,7 +51,7 @@ final class Rollout {
       own.letGo(duties::add);
       service.actions().forEach(action -> keep(service, action, duties));
     }
-    surplus.forEach(w -> duties.add(new Duty.Retire(w, active.generation())));
+    surplus.forEach(w -> duties.add(new Duty.Retire(w, active.fence())));
     due().ifPresent(at -> duties.add(new Duty.Remind(id, at)));
     return duties;
   }
@@ -158,7 +158,7 @@ final class Rollout {
     List<Duty> duties = new ArrayList<>();
     slots.stream()
         .filter(workload -> !needed.contains(workload.service()))
-        .forEach(workload -> duties.add(new Duty.Retire(workload, destroying.generation())));
+        .forEach(workload -> duties.add(new Duty.Retire(workload, destroying.fence())));
     return duties;
   }
 }

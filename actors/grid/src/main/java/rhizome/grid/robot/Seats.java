@@ -173,8 +173,8 @@ final class Seats {
   /** Without anybody in them. */
   private Seats(Active active, Service service) {
     this.service = service;
-    this.generation = active.generation();
-    this.since = active.since().getOrDefault(service.name(), active.generation());
+    this.generation = active.fence();
+    this.since = active.since().getOrDefault(service.name(), active.fence());
     this.clock = active.clock();
     this.rolling = active.rolling().get(service.name());
     this.scheduled = service.spec().schedule().isPresent();

@@ -1,5 +1,6 @@
 package rhizome.grid.robot;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,23 @@ final class Targeting {
   private Targeting() {}
 
   static State target(RobotId id, State before, Targeted t) {
-    SortedMap<WorkloadId, Slot> slots = slots(id, before, t.blueprint(), t.generation());
-    Active fresh = new Active(t.blueprint(), t.generation(), since(before, t), slots);
-    Active next = RobotEvolution.changes(fresh, changes(before, t.blueprint(), slots));
+    long fence = t.generation() + before.scalings();
+    Blueprint wanted =
+        before instanceof Active a ? t.blueprint().scaledAs(a.blueprint()) : t.blueprint();
+    SortedMap<WorkloadId, Slot> slots = slots(id, before, wanted, fence);
+    Active next =
+        new Active(
+            wanted,
+            t.generation(),
+            since(before, wanted, fence),
+            slots,
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH,
+            changes(before, wanted, slots),
+            new TreeMap<>(),
+            before.scalings());
     if (!(before instanceof Active a)) {
       Active first = RobotEvolution.rolling(next, new TreeMap<>(), t.at());
       return begun(scheduled(before, first), Optional.empty());
@@ -43,7 +58,8 @@ final class Targeting {
             a.reversal().filter(reversal -> reversal.generation() == a.generation()),
             RobotEvolution.later(a.clock(), t.at()),
             next.changes(),
-            a.calendars());
+            a.calendars(),
+            next.scalings());
     return begun(scheduled(before, known), Optional.of(a.blueprint()));
   }
 
@@ -94,18 +110,18 @@ final class Targeting {
     return RobotEvolution.seen(next, first);
   }
 
-  private static SortedMap<String, Long> since(State before, Targeted t) {
+  private static SortedMap<String, Long> since(State before, Blueprint next, long fence) {
     SortedMap<String, Long> since = new TreeMap<>();
     Map<String, Service> known =
         before instanceof Active a ? a.blueprint().byName() : new TreeMap<>();
-    for (Service service : t.blueprint().services()) {
+    for (Service service : next.services()) {
       Service old = known.get(service.name());
       boolean same = old != null && old.spec().equals(service.spec());
       since.put(
           service.name(),
           same && before instanceof Active a
-              ? a.since().getOrDefault(service.name(), t.generation())
-              : t.generation());
+              ? a.since().getOrDefault(service.name(), fence)
+              : fence);
     }
     return since;
   }
@@ -147,8 +163,7 @@ final class Targeting {
 
   /** Its process is of the spec that was wanted, and will not be less so by other wishes. */
   private static boolean isOf(Active before, Slot slot, String service) {
-    boolean isCurrent =
-        slot.generation() >= before.since().getOrDefault(service, before.generation());
+    boolean isCurrent = slot.generation() >= before.since().getOrDefault(service, before.fence());
     return (isCurrent || slot.standing() == Standing.KEPT)
         && slot.status() != Status.GONE
         && slot.status() != Status.RETIRING;
@@ -156,8 +171,8 @@ final class Targeting {
 
   /** It has not been asked for anything else since that was well. */
   private static boolean isOf(Good good, Slot slot, String service) {
-    return slot.generation() >= good.since().getOrDefault(service, good.generation())
-        && Math.max(slot.generation(), slot.granted()) <= good.generation()
+    return slot.generation() >= good.since().getOrDefault(service, good.fence())
+        && Math.max(slot.generation(), slot.granted()) <= good.fence()
         && slot.status() != Status.GONE
         && slot.status() != Status.RETIRING;
   }

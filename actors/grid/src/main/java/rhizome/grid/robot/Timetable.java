@@ -197,7 +197,7 @@ final class Timetable {
             service.name(),
             known
                 .map(old -> same ? old : old.under(schedule.get(), now.clock()))
-                .orElseGet(() -> Calendar.begun(schedule.get(), now.generation(), now.clock())));
+                .orElseGet(() -> Calendar.begun(schedule.get(), now.fence(), now.clock())));
       }
     }
     return calendars;
@@ -209,7 +209,7 @@ final class Timetable {
     if (calendar.going().isPresent() && isAbsent) {
       Spec run = service.spec().run(calendar.last());
       boolean reaches = !service.reaches().isEmpty();
-      duties.accept(new Duty.Ensure(workload, run, a.generation(), reaches));
+      duties.accept(new Duty.Ensure(workload, run, a.fence(), reaches));
     } else if (calendar.last() == 0 && slot.status() != Status.GONE) {
       duties.accept(new Duty.Retire(workload, calendar.since() - 1));
     }
@@ -218,7 +218,7 @@ final class Timetable {
   static Active started(RobotId id, Active a, JobStarted s) {
     Timetable table = named(id, a, s.service());
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    slots.put(table.workload, table.slot.renewed(a.generation(), s.at()));
+    slots.put(table.workload, table.slot.renewed(a.fence(), s.at()));
     Active next =
         table.slot.endpoint().isEmpty()
             ? a

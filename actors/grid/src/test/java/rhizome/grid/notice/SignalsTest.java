@@ -158,7 +158,8 @@ class SignalsTest {
             Optional.of(new Robot.Reversal(1, 1, "web", "unwell")),
             NOW,
             Changes.first(BLUEPRINT, 0),
-            new TreeMap<>());
+            new TreeMap<>(),
+            0);
     assertThat(raised(Signals.of(SHOP, stuck, NOW)))
         .containsExactly(key(ROLLOUT_STALLED, "shop"), key(ROLLOUT_REVERTED, "shop"));
   }

@@ -224,7 +224,7 @@ class OutlookTest {
     for (Event event : events) {
       assertThatThrownBy(() -> RobotEvolution.evolve(SHOP, new State.Idle(1), event))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("journal is corrupt: " + event + " in Idle[generation=1]");
+          .hasMessage("journal is corrupt: " + event + " in Idle[generation=1, scalings=0]");
       assertThat(Revision.of(event).isPresent()).isEqualTo(event instanceof Destroyed);
     }
   }

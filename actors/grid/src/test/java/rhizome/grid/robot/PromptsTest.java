@@ -109,6 +109,9 @@ class PromptsTest {
         0,
         status,
         "",
-        Optional.of(lease), Optional.empty(), 0, AT);
+        Optional.of(lease),
+        Optional.empty(),
+        0,
+        AT);
   }
 }

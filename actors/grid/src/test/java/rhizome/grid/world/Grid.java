@@ -173,6 +173,7 @@ public final class Grid {
       case Robot.Duty.Retire(var id, long generation) ->
           post.tell(workload(id), new Retire(generation, time.now()));
       case Robot.Duty.Prompt prompt -> throw new IllegalArgumentException("no actions: " + prompt);
+      case Robot.Duty.Follow _ -> {}
       case Robot.Duty.Keep keep -> throw new IllegalArgumentException("no actions here: " + keep);
       case Robot.Duty.Remind(var id, var at) ->
           time.after(

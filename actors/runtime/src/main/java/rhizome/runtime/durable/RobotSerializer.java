@@ -31,9 +31,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
                   .setWorkload(workload.toString())
                   .setAsOf(asOf));
       case Event.TableConfirmed confirmed -> stored.setTableConfirmed(write(confirmed));
-      case Event.Destroyed(long generation, var by, _) ->
-          stored.setDestroyed(
-              Stored.RobotEvent.Destroyed.newBuilder().setGeneration(generation).setBy(by));
+      case Event.Destroyed destroyed -> stored.setDestroyed(write(destroyed));
       case Event.Elapsed _ -> stored.setElapsed(Stored.RobotEvent.Elapsed.getDefaultInstance());
       case Event.Granted(var workloads, _) ->
           stored.setGranted(
@@ -56,6 +54,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
           stored.setLed(RobotStates.write(service, leading));
       case Event.JobStarted _, Event.JobSkipped _, Event.JobEnded _ ->
           CalendarForm.write(event, stored);
+      case Event.Scaled scaled -> stored.setScaled(write(scaled));
     }
     return stored.build().toByteArray();
   }
@@ -77,9 +76,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
               WorkloadId.parse(stored.getTableConfirmed().getWorkload()),
               stored.getTableConfirmed().getRevision(),
               at);
-      case DESTROYED ->
-          new Event.Destroyed(
-              stored.getDestroyed().getGeneration(), stored.getDestroyed().getBy(), at);
+      case DESTROYED -> read(stored.getDestroyed(), at);
       case ELAPSED -> new Event.Elapsed(at);
       case GRANTED ->
           new Event.Granted(
@@ -100,6 +97,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
       case LED ->
           new Event.Led(stored.getLed().getService(), RobotStates.read(stored.getLed()), at);
       case JOB_STARTED, JOB_SKIPPED, JOB_ENDED -> CalendarForm.read(stored, at);
+      case SCALED -> read(stored.getScaled(), at);
       case EVENT_NOT_SET -> throw unknownCase("RobotEvent");
     };
   }
@@ -109,6 +107,32 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
         .setWorkload(confirmed.workload().toString())
         .setRevision(confirmed.revision())
         .build();
+  }
+
+  private static Event.Destroyed read(Stored.RobotEvent.Destroyed stored, Instant at) {
+    return new Event.Destroyed(stored.getGeneration(), stored.getBy(), at);
+  }
+
+  private static Stored.RobotEvent.Destroyed write(Event.Destroyed destroyed) {
+    return Stored.RobotEvent.Destroyed.newBuilder()
+        .setGeneration(destroyed.generation())
+        .setBy(destroyed.by())
+        .build();
+  }
+
+  private static Stored.RobotEvent.Scaled write(Event.Scaled scaled) {
+    return Stored.RobotEvent.Scaled.newBuilder()
+        .setService(scaled.service())
+        .setFrom(scaled.from())
+        .setTo(scaled.to())
+        .setBy(scaled.by())
+        .setWhy(scaled.why())
+        .build();
+  }
+
+  private static Event.Scaled read(Stored.RobotEvent.Scaled stored, Instant at) {
+    return new Event.Scaled(
+        stored.getService(), stored.getFrom(), stored.getTo(), stored.getBy(), stored.getWhy(), at);
   }
 
   private static Stored.RobotEvent.Targeted write(Event.Targeted targeted) {

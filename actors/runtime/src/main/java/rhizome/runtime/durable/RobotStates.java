@@ -26,23 +26,30 @@ final class RobotStates {
   static Stored.RobotState write(State state) {
     Stored.RobotState.Builder stored = Stored.RobotState.newBuilder();
     switch (state) {
-      case State.Idle(long generation) ->
-          stored.setIdle(Stored.RobotState.Idle.newBuilder().setGeneration(generation));
+      case State.Idle(long generation, long scalings) ->
+          stored.setIdle(
+              Stored.RobotState.Idle.newBuilder().setGeneration(generation).setScalings(scalings));
       case State.Active active -> stored.setActive(write(active));
-      case State.Destroying(var blueprint, long generation, var slots, long changes) ->
+      case State.Destroying(
+              var blueprint,
+              long generation,
+              var slots,
+              long changes,
+              long scalings) ->
           stored.setDestroying(
               Stored.RobotState.Destroying.newBuilder()
                   .setBlueprint(Specs.write(blueprint))
                   .setGeneration(generation)
                   .addAllSlots(write(slots))
-                  .setChanges(changes));
+                  .setChanges(changes)
+                  .setScalings(scalings));
     }
     return stored.build();
   }
 
   static State read(Stored.RobotState stored) {
     return switch (stored.getStateCase()) {
-      case IDLE -> new State.Idle(stored.getIdle().getGeneration());
+      case IDLE -> new State.Idle(stored.getIdle().getGeneration(), stored.getIdle().getScalings());
       case ACTIVE -> read(stored.getActive());
       case DESTROYING -> {
         var destroying = stored.getDestroying();
@@ -50,7 +57,8 @@ final class RobotStates {
             Specs.read(destroying.getBlueprint()),
             destroying.getGeneration(),
             read(destroying.getSlotsList()),
-            destroying.getChanges());
+            destroying.getChanges(),
+            destroying.getScalings());
       }
       case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("RobotState");
     };
@@ -64,6 +72,7 @@ final class RobotStates {
             .putAllSince(active.since())
             .addAllSlots(write(active.slots()))
             .setClock(Times.write(active.clock()))
+            .setScalings(active.scalings())
             .setChanges(
                 Stored.RobotState.Changes.newBuilder()
                     .setCount(active.changes().count())
@@ -112,7 +121,8 @@ final class RobotStates {
             : Optional.empty(),
         Times.read(stored.getClock()),
         stored.hasChanges() ? read(changes) : Changes.first(blueprint, 0),
-        calendars);
+        calendars,
+        stored.getScalings());
   }
 
   private static Changes read(Stored.RobotState.Changes stored) {
@@ -162,6 +172,7 @@ final class RobotStates {
     return Stored.RobotState.Good.newBuilder()
         .setBlueprint(Specs.write(good.blueprint()))
         .setGeneration(good.generation())
+        .setScalings(good.fence() - good.generation())
         .putAllSince(good.since())
         .build();
   }
@@ -170,6 +181,7 @@ final class RobotStates {
     return new Robot.Good(
         Specs.read(stored.getBlueprint()),
         stored.getGeneration(),
+        stored.getGeneration() + stored.getScalings(),
         new TreeMap<>(stored.getSinceMap()));
   }
 

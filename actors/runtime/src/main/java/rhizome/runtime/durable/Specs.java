@@ -18,6 +18,7 @@ import rhizome.blueprints.model.Update;
 import rhizome.blueprints.wishes.Priority;
 import rhizome.runtime.durable.calendar.CalendarForm;
 import rhizome.runtime.durable.proto.Stored;
+import rhizome.runtime.durable.scale.ScaleForm;
 import rhizome.runtime.durable.wishes.WishesForm;
 
 /** What programs are, as several entities store it. */
@@ -46,6 +47,7 @@ final class Specs {
     if (!service.conditions().isEmpty()) {
       stored.setConditions(write(service.conditions()));
     }
+    service.scale().ifPresent(scale -> stored.setScale(ScaleForm.write(scale)));
     if (!isUsual(service)) {
       stored.setUpdate(update(service));
     }
@@ -97,7 +99,8 @@ final class Specs {
         stored.hasUpdate() ? new Budget(update.getMinReady()) : Budget.DEFAULT,
         update.getProtect(),
         read(stored.getConditions()),
-        stored.getLeader());
+        stored.getLeader(),
+        stored.hasScale() ? Optional.of(ScaleForm.read(stored.getScale())) : Optional.empty());
   }
 
   private static Update read(Stored.Update stored) {

@@ -93,7 +93,8 @@ public final class Grid {
     this.zones =
         new Zones(
             system, settings, new Zones.Around(settings.zone(), entities, board, clock), wardens);
-    Routers routers = new Routers(entities, zones, settings.zone(), clock);
+    Scalers scalers = new Scalers(system, entities, zones, settings.zone(), clock);
+    Routers routers = new Routers(entities, zones, scalers, settings.zone(), clock);
     entities.host(Kind.ROSTER, (_, _) -> {});
     entities.host(Kind.NODE, (duty, _) -> routers.node(duty));
     entities.host(Kind.WORKLOAD, routers::workload);

@@ -34,12 +34,14 @@ final class Routers {
 
   private final Entities entities;
   private final Zones zones;
+  private final Scalers scalers;
   private final ZoneId zone;
   private final Clock clock;
 
-  Routers(Entities entities, Zones zones, ZoneId zone, Clock clock) {
+  Routers(Entities entities, Zones zones, Scalers scalers, ZoneId zone, Clock clock) {
     this.entities = entities;
     this.zones = zones;
+    this.scalers = scalers;
     this.zone = zone;
     this.clock = clock;
   }
@@ -60,6 +62,7 @@ final class Routers {
       }
       case Robot.Duty.Remind(var robot, var at) ->
           remind(at, () -> tell(robot, new Robot.Command.PassTime(now())));
+      case Robot.Duty.Follow(var robot, var followed) -> scalers.follow(robot, followed);
       case Robot.Duty.Announce(var workload, var lease, var table) ->
           zones.tell(
               zone,

@@ -11,8 +11,10 @@ import akka.pattern.StatusReply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Lease;
@@ -21,6 +23,7 @@ import rhizome.grid.notice.Signals;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rehearsal;
 import rhizome.grid.robot.Robot;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.ZoneIndex;
@@ -109,6 +112,16 @@ final class Zones {
     return ref(zone)
         .askWithStatus(
             replyTo -> new ZoneShell.Forward(node, new Order.Perform(errand, replyTo)), patience);
+  }
+
+  CompletionStage<Reading> measure(
+      ZoneId zone, WorkloadId workload, Lease lease, List<Target.Metric> metrics) {
+    return ref(zone)
+        .askWithStatus(
+            replyTo ->
+                new ZoneShell.Forward(
+                    lease.node(), new Order.Measure(workload, lease.epoch(), metrics, replyTo)),
+            askTimeout);
   }
 
   private EntityRef<ZoneShell.Message> ref(ZoneId zone) {

@@ -279,6 +279,16 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
       case Order.ReadLog read -> read.replyTo().tell(read(read));
       case Order.Perform(var errand, var replyTo) ->
           workshop.perform(errand, answer -> replyTo.tell(StatusReply.success(answer)));
+      case Order.Measure(var workload, long epoch, var metrics, var replyTo) ->
+          workshop.measure(
+              workload,
+              epoch,
+              metrics,
+              reading ->
+                  replyTo.tell(
+                      reading
+                          .map(StatusReply::success)
+                          .orElse(StatusReply.error(workload + " has no process here"))));
     }
   }
 

@@ -3,8 +3,10 @@ package rhizome.runtime.node;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import java.util.List;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.Wire;
@@ -47,6 +49,19 @@ public sealed interface Order extends Wire {
 
   /** Answered when it is over, or cannot be; told again, it is not begun again. */
   record Perform(Errand errand, ActorRef<StatusReply<Errand.Answer>> replyTo) implements Question {
+    @Override
+    public void refuse(String why) {
+      replyTo.tell(StatusReply.error(why));
+    }
+  }
+
+  /** What a workload uses now, and these numbers that it publishes. */
+  record Measure(
+      WorkloadId workload,
+      long epoch,
+      List<Target.Metric> metrics,
+      ActorRef<StatusReply<Reading>> replyTo)
+      implements Question {
     @Override
     public void refuse(String why) {
       replyTo.tell(StatusReply.error(why));

@@ -3,9 +3,12 @@ package rhizome.runtime.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 
@@ -62,6 +65,18 @@ public interface Workshop {
    */
   default void perform(Errand errand, Consumer<Errand.Answer> answer) {
     answer.accept(new Errand.Answer.NotHeld());
+  }
+
+  /**
+   * Tells what a workload uses in this epoch, and the numbers it publishes; nothing when it has no
+   * process here. The answer may come on any thread.
+   */
+  default void measure(
+      WorkloadId workload,
+      long epoch,
+      List<Target.Metric> metrics,
+      Consumer<Optional<Reading>> answer) {
+    answer.accept(Optional.empty());
   }
 
   /**

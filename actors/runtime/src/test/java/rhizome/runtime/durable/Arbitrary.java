@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Threshold;
 import rhizome.blueprints.model.Update;
+import rhizome.blueprints.scale.Pace;
+import rhizome.blueprints.scale.Scale;
+import rhizome.blueprints.scale.Target;
 import rhizome.blueprints.supplies.Supplies;
 import rhizome.blueprints.supplies.TextFile;
 import rhizome.blueprints.supplies.Volume;
@@ -327,6 +331,34 @@ public final class Arbitrary {
   }
 
   private Service service() {
+    Service fixed = fixed();
+    return random.nextBoolean() ? fixed : fixed.scaled(scale());
+  }
+
+  private Scale scale() {
+    Target.Metric metric =
+        new Target.Metric(
+            "load",
+            "http",
+            oneOf(List.of(WORDS)),
+            new TreeMap<>(Map.of("code", oneOf(List.of(WORDS)))),
+            new BigDecimal(random.nextLong(1, 1L << 40)).movePointLeft(3));
+    Pace pace =
+        new Pace(
+            Duration.ofMillis(random.nextInt(99_999)),
+            random.nextInt(999),
+            1 + random.nextInt(9),
+            Duration.ofMillis(1 + random.nextInt(99_999)));
+    Target cpu = new Target.Cpu(1 + random.nextInt(99));
+    List<Target> targets =
+        random.nextBoolean()
+            ? List.of()
+            : List.of(cpu, new Target.Memory(1 + random.nextInt(99)), metric);
+    int min = random.nextInt(9);
+    return new Scale(min, min + 1 + random.nextInt(9), targets, pace, Pace.DOWN);
+  }
+
+  private Service fixed() {
     return new Service(
         "web",
         random.nextInt(Service.REPLICAS_MAX + 1),
@@ -338,7 +370,8 @@ public final class Arbitrary {
         random.nextBoolean() ? Budget.DEFAULT : new Budget(random.nextInt(9)),
         random.nextBoolean(),
         new TreeMap<>(Map.of("db", (Condition) of(Condition.class))),
-        random.nextBoolean());
+        random.nextBoolean(),
+        Optional.empty());
   }
 
   private Action action() {

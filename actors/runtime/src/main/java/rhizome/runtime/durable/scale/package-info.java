@@ -1,0 +1,5 @@
+/** How scaling is stored. */
+@NullMarked
+package rhizome.runtime.durable.scale;
+
+import org.jspecify.annotations.NullMarked;
