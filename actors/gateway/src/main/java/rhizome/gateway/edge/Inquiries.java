@@ -4,18 +4,22 @@ import akka.pattern.StatusReply;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import rhizome.runtime.edge.AgentFrame.LogReply;
+import rhizome.runtime.edge.AgentFrame.Measured;
 import rhizome.runtime.edge.AgentFrame.Performed;
 import rhizome.runtime.edge.GatewayFrame;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 
-/** Who waits for what one agent was asked: a piece of a log, or how an errand ended. */
+/**
+ * Who waits for what one agent was asked: a piece of a log, how an errand ended, what a workload
+ * uses.
+ */
 final class Inquiries {
 
   private final Map<Long, Order.ReadLog> logs = new LinkedHashMap<>();
   private final Map<Long, Order.Perform> errands = new LinkedHashMap<>();
+  private final Map<Long, Order.Measure> measures = new LinkedHashMap<>();
   private final String agent;
   private final int max;
   private long asked;
@@ -29,20 +33,18 @@ final class Inquiries {
     this.max = max;
   }
 
-  /** Nothing for what edge agents are not asked: they do not tell what workloads use. */
-  Optional<GatewayFrame> ask(Order.Question question) {
+  GatewayFrame ask(Order.Question question) {
     return switch (question) {
       case Order.ReadLog read -> {
         long id = add(logs, read);
         int bytes = Math.clamp(read.max(), 0, LogSlice.BYTES_MAX);
-        yield Optional.of(new GatewayFrame.ReadLog(id, read.workload(), read.offset(), bytes));
+        yield new GatewayFrame.ReadLog(id, read.workload(), read.offset(), bytes);
       }
       case Order.Perform perform ->
-          Optional.of(new GatewayFrame.Perform(add(errands, perform), perform.errand()));
-      case Order.Measure measure -> {
-        measure.refuse(agent + " is an edge agent, which is not asked what workloads use");
-        yield Optional.empty();
-      }
+          new GatewayFrame.Perform(add(errands, perform), perform.errand());
+      case Order.Measure measure ->
+          new GatewayFrame.Measure(
+              add(measures, measure), measure.workload(), measure.epoch(), measure.metrics());
     };
   }
 
@@ -74,6 +76,17 @@ final class Inquiries {
     }
   }
 
+  void answer(Measured measured) {
+    Order.Measure measure = measures.remove(measured.id());
+    if (measure != null) {
+      measured
+          .reading()
+          .ifPresentOrElse(
+              reading -> measure.replyTo().tell(StatusReply.success(reading)),
+              () -> measure.refuse(measured.error()));
+    }
+  }
+
   void refuse(Order.Question question) {
     question.refuse(agent + " is not connected");
   }
@@ -81,6 +94,8 @@ final class Inquiries {
   void end() {
     logs.values().forEach(this::refuse);
     errands.values().forEach(this::refuse);
+    measures.values().forEach(this::refuse);
+    measures.clear();
     logs.clear();
     errands.clear();
   }

@@ -9,14 +9,18 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
+import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.runtime.edge.AgentFrame;
@@ -51,12 +55,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
 
   private record Call() implements Message {}
 
-  private record LogRead(
-      long attempt, long id, @Nullable LogSlice slice, @Nullable Throwable failure)
-      implements Message {}
-
-  private record Performed(long attempt, long id, Errand.@Nullable Answer answer)
-      implements Message {}
+  /** What was asked on a connection is answered on it, or not at all. */
+  private record Answered(long attempt, Optional<AgentFrame> answer) implements Message {}
 
   /** A list longer than any that a node can hold is not collected. */
   private static final int SYNC_MAX = 100_000;
@@ -159,10 +159,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
           breakOff(failure.map(Throwable::toString).orElse("the connection was closed"));
         }
       }
-      case LogRead read -> tell(read);
-      case Performed done when done.attempt == attempts && done.answer != null ->
-          say(new AgentFrame.Performed(done.id, done.answer));
-      case Performed _ -> {}
+      case Answered(long attempt, var answer) ->
+          answer.filter(_ -> attempt == attempts).ifPresent(this::say);
       case Leave(var left) -> leave(left);
     }
     return leaving != null && line == null ? Behaviors.stopped() : this;
@@ -268,6 +266,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       }
       case GatewayFrame.ReadLog read -> read(read);
       case GatewayFrame.Perform perform -> perform(perform);
+      case GatewayFrame.Measure measure -> measure(measure);
     }
   }
 
@@ -317,38 +316,48 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   }
 
   private void read(GatewayFrame.ReadLog read) {
-    ActorRef<Order> link = orders;
-    if (link == null) {
-      return;
-    }
-    long attempt = attempts;
-    getContext()
-        .askWithStatus(
-            LogSlice.class,
-            link,
-            LOG_TIMEOUT,
-            replyTo -> new Order.ReadLog(read.workload(), read.offset(), read.max(), replyTo),
-            (slice, failure) -> new LogRead(attempt, read.id(), slice, failure));
+    ask(
+        LogSlice.class,
+        LOG_TIMEOUT,
+        replyTo -> new Order.ReadLog(read.workload(), read.offset(), read.max(), replyTo),
+        (slice, error) -> Optional.of(new AgentFrame.LogReply(read.id(), slice, error)));
   }
 
+  /** One that is lost is asked again. */
   private void perform(GatewayFrame.Perform perform) {
+    ask(
+        Errand.Answer.class,
+        ERRAND_TIMEOUT,
+        replyTo -> new Order.Perform(perform.errand(), replyTo),
+        (answer, _) -> answer.map(told -> new AgentFrame.Performed(perform.id(), told)));
+  }
+
+  private void measure(GatewayFrame.Measure m) {
+    ask(
+        Reading.class,
+        LOG_TIMEOUT,
+        replyTo -> new Order.Measure(m.workload(), m.epoch(), m.metrics(), replyTo),
+        (reading, error) -> Optional.of(new AgentFrame.Measured(m.id(), reading, error)));
+  }
+
+  private <A> void ask(
+      Class<A> kind,
+      Duration timeout,
+      Function<ActorRef<StatusReply<A>>, Order> order,
+      BiFunction<Optional<A>, String, Optional<AgentFrame>> frame) {
     ActorRef<Order> link = orders;
     long attempt = attempts;
     if (link != null) {
       getContext()
           .askWithStatus(
-              Errand.Answer.class,
+              kind,
               link,
-              ERRAND_TIMEOUT,
-              replyTo -> new Order.Perform(perform.errand(), replyTo),
-              (answer, _) -> new Performed(attempt, perform.id(), answer));
-    }
-  }
-
-  private void tell(LogRead read) {
-    if (read.attempt == attempts) {
-      String error = read.failure == null ? "" : String.valueOf(read.failure.getMessage());
-      say(new AgentFrame.LogReply(read.id, Optional.ofNullable(read.slice), error));
+              timeout,
+              order::apply,
+              (answer, failure) -> {
+                String error = failure == null ? "" : String.valueOf(failure.getMessage());
+                return new Answered(attempt, frame.apply(Optional.ofNullable(answer), error));
+              });
     }
   }
 

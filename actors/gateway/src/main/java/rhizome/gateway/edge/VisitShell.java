@@ -192,6 +192,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Ask ask -> ask(ask);
       case LogReply reply -> inquiries.answer(reply);
       case AgentFrame.Performed performed -> inquiries.answer(performed);
+      case AgentFrame.Measured measured -> inquiries.answer(measured);
       case AgentFrame.Bye _ -> bye = true;
     }
   }
@@ -283,7 +284,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
     switch (order) {
       case Order.Question question -> {
         if (stage == Stage.SEATED) {
-          inquiries.ask(question).ifPresent(this::say);
+          say(inquiries.ask(question));
         } else {
           inquiries.refuse(question);
         }

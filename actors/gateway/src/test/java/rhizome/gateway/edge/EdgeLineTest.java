@@ -8,6 +8,10 @@ import static rhizome.gateway.edge.Ends.await;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
+import rhizome.blueprints.scale.Target;
+import rhizome.grid.scaling.Reading;
+import java.util.TreeMap;
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,6 +129,29 @@ class EdgeLineTest {
     grid.order(NODE, new Order.ReadLog(WORKLOAD, 0, 100, reader.getRef()));
     orders.expectMessageClass(Order.ReadLog.class).replyTo().tell(StatusReply.error("no such"));
     assertThat(reader.receiveMessage().getError()).hasMessage("no such");
+  }
+
+  /** So that services are scaled wherever they run. */
+  @Test
+  void whatAWorkloadUsesIsToldThroughTheLine() {
+    EdgeLine line = line(NODE, "boot", door());
+    line.beat(beat(1), orders.getRef());
+    await("heard", () -> grid.orders.containsKey(NODE));
+    TestProbe<StatusReply<Reading>> scaler = TestProbe.create(SYSTEM);
+    Target.Metric load =
+        new Target.Metric("load", "http", "/metrics", new TreeMap<>(), BigDecimal.TEN);
+    grid.order(NODE, new Order.Measure(WORKLOAD, 3, List.of(load), scaler.getRef()));
+    Order.Measure asked = orders.expectMessageClass(Order.Measure.class);
+    assertThat(asked.workload()).isEqualTo(WORKLOAD);
+    assertThat(asked.epoch()).isEqualTo(3);
+    assertThat(asked.metrics()).containsExactly(load);
+    Reading reading =
+        new Reading(1, Instant.EPOCH, Duration.ofSeconds(2), 5, List.of(Optional.of(0.5)));
+    asked.replyTo().tell(StatusReply.success(reading));
+    assertThat(scaler.receiveMessage().getValue()).isEqualTo(reading);
+    grid.order(NODE, new Order.Measure(WORKLOAD, 3, List.of(), scaler.getRef()));
+    orders.expectMessageClass(Order.Measure.class).replyTo().tell(StatusReply.error("gone"));
+    assertThat(scaler.receiveMessage().getError()).hasMessage("gone");
   }
 
   @Test

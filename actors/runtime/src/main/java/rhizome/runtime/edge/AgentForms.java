@@ -12,6 +12,7 @@ import rhizome.runtime.edge.AgentFrame.Bye;
 import rhizome.runtime.edge.AgentFrame.Hello;
 import rhizome.runtime.edge.AgentFrame.LogReply;
 import rhizome.runtime.edge.AgentFrame.Matter;
+import rhizome.runtime.edge.AgentFrame.Measured;
 import rhizome.runtime.edge.AgentFrame.Performed;
 import rhizome.runtime.edge.proto.Edge;
 import rhizome.runtime.node.LogSlice;
@@ -29,6 +30,7 @@ final class AgentForms {
       case Ask ask -> form.setAsk(write(ask));
       case LogReply reply -> form.setLogReply(write(reply));
       case Performed performed -> form.setPerformed(ErrandForms.write(performed));
+      case Measured measured -> form.setMeasured(MeasureForms.write(measured));
       case Bye _ -> form.setBye(Edge.Bye.getDefaultInstance());
     }
     return form.build();
@@ -110,6 +112,7 @@ final class AgentForms {
       case ASK -> read(form.getAsk());
       case LOG_REPLY -> read(form.getLogReply());
       case PERFORMED -> ErrandForms.read(form.getPerformed());
+      case MEASURED -> MeasureForms.read(form.getMeasured());
       case BYE -> new Bye();
       case FRAME_NOT_SET -> throw Frames.unknown("FromAgent");
     };

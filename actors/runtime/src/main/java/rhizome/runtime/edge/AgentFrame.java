@@ -7,6 +7,7 @@ import java.util.Optional;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.grid.node.Report;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -81,6 +82,9 @@ public sealed interface AgentFrame {
 
   /** An errand is over, or none of this agent's. */
   record Performed(long id, Errand.Answer answer) implements AgentFrame {}
+
+  /** What a workload uses, or why nobody knows. */
+  record Measured(long id, Optional<Reading> reading, String error) implements AgentFrame {}
 
   /** The agent ends in good order. */
   record Bye() implements AgentFrame {}

@@ -6,6 +6,7 @@ import rhizome.grid.node.Assignment;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.durable.Forms;
 import rhizome.runtime.edge.GatewayFrame.Answered;
+import rhizome.runtime.edge.GatewayFrame.Measure;
 import rhizome.runtime.edge.GatewayFrame.Ordered;
 import rhizome.runtime.edge.GatewayFrame.Perform;
 import rhizome.runtime.edge.GatewayFrame.ReadLog;
@@ -44,6 +45,7 @@ final class GatewayForms {
                   .setOffset(offset)
                   .setMax(max));
       case Perform perform -> form.setPerform(ErrandForms.write(perform));
+      case Measure measure -> form.setMeasure(MeasureForms.write(measure));
       case Refused(var reason, var remedy) ->
           form.setRefused(Edge.Refused.newBuilder().setReason(reason.name()).setRemedy(remedy));
     }
@@ -114,6 +116,7 @@ final class GatewayForms {
             read.getId(), WorkloadId.parse(read.getWorkload()), read.getOffset(), read.getMax());
       }
       case PERFORM -> ErrandForms.read(form.getPerform());
+      case MEASURE -> MeasureForms.read(form.getMeasure());
       case REFUSED ->
           new Refused(Frames.refusal(form.getRefused().getReason()), form.getRefused().getRemedy());
       case FRAME_NOT_SET -> throw Frames.unknown("FromGateway");

@@ -1,5 +1,7 @@
 package rhizome.runtime.edge;
 
+import java.util.List;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.task.Errand;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.AgentLink.Answer;
@@ -31,6 +33,14 @@ public sealed interface GatewayFrame {
 
   /** Answered by {@link AgentFrame.Performed} with the same {@code id}, when it is over. */
   record Perform(long id, Errand errand) implements GatewayFrame {}
+
+  /** Answered by {@link AgentFrame.Measured} with the same {@code id}. */
+  record Measure(long id, WorkloadId workload, long epoch, List<Target.Metric> metrics)
+      implements GatewayFrame {
+    public Measure {
+      metrics = List.copyOf(metrics);
+    }
+  }
 
   /** The last frame. */
   record Refused(Refusal reason, String remedy) implements GatewayFrame {}

@@ -140,6 +140,8 @@ class FormsTest {
             "LogReply", Edge.FromAgent.newBuilder().setLogReply(Edge.LogReply.newBuilder())),
         Arguments.of(
             "Performed", Edge.FromAgent.newBuilder().setPerformed(Edge.Performed.newBuilder())),
+        Arguments.of(
+            "Measured", Edge.FromAgent.newBuilder().setMeasured(Edge.Measured.newBuilder())),
         Arguments.of("Report", asking(report.clone())),
         Arguments.of(
             "Exit",

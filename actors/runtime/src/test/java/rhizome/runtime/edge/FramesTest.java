@@ -3,20 +3,25 @@ package rhizome.runtime.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Resources;
+import rhizome.blueprints.scale.Target;
 import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Report;
+import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.house.Property;
 import rhizome.kernel.Labels;
@@ -30,8 +35,10 @@ import rhizome.runtime.edge.AgentFrame.Bye;
 import rhizome.runtime.edge.AgentFrame.Hello;
 import rhizome.runtime.edge.AgentFrame.LogReply;
 import rhizome.runtime.edge.AgentFrame.Matter;
+import rhizome.runtime.edge.AgentFrame.Measured;
 import rhizome.runtime.edge.AgentFrame.Performed;
 import rhizome.runtime.edge.GatewayFrame.Answered;
+import rhizome.runtime.edge.GatewayFrame.Measure;
 import rhizome.runtime.edge.GatewayFrame.Ordered;
 import rhizome.runtime.edge.GatewayFrame.Perform;
 import rhizome.runtime.edge.GatewayFrame.ReadLog;
@@ -56,6 +63,10 @@ class FramesTest {
   private static final Optional<AgentFrame.Fencing> FENCING =
       Optional.of(new AgentFrame.Fencing("lease", Duration.ofMillis(400)));
   private static final Instant AT = Instant.ofEpochSecond(7, 8);
+  private static final Reading READING =
+      new Reading(3, AT, Duration.ofMillis(9), 10, List.of(Optional.of(1.5), Optional.empty()));
+  private static final Target.Metric BUSY =
+      new Target.Metric("busy", "http", "/m", new TreeMap<>(Map.of("a", "b")), BigDecimal.TEN);
 
   private static List<AgentFrame> agentFrames(RandomGenerator random) {
     List<AgentFrame> frames =
@@ -79,6 +90,8 @@ class FramesTest {
                 new Ask(1, new Matter.Enrol(FACTS, "a", AT)),
                 new Ask(2, new Matter.Free(WORKLOAD, 3, AT)),
                 new LogReply(4, Optional.empty(), "no such log"),
+                new Measured(6, Optional.empty(), "no process here"),
+                new Measured(7, Optional.of(READING), ""),
                 new Performed(5, (Errand.Answer) new Arbitrary(random).of(Errand.Answer.class)),
                 new Bye()));
     new Arbitrary(random)
@@ -103,6 +116,7 @@ class FramesTest {
                 new Ordered(2, new Order.Announce(WORKLOAD, 3, table(random)), false),
                 new Ordered(0, new Order.Sync(List.of(assignment)), true),
                 new Ordered(0, new Order.Sync(List.of()), false),
+                new Measure(6, WORKLOAD, 3, List.of(BUSY, BUSY)),
                 new Perform(2, (Errand) new Arbitrary(random).of(Errand.class)),
                 new ReadLog(1, WORKLOAD, -100, 5)));
     for (Refusal reason : Refusal.values()) {
