@@ -40,6 +40,9 @@ public final class LayerRules {
   /** Amounts as people read them, in the reasons it gives. */
   private static final String QUANTITY = "rhizome.blueprints.quantity..";
 
+  /** The numbers it is asked for that a program publishes. */
+  private static final String SCALE = "rhizome.blueprints.scale..";
+
   private static final List<Layer> LAYERS =
       List.of(
           layer(KERNEL),
@@ -49,7 +52,7 @@ public final class LayerRules {
           layer(GRID, KERNEL, BLUEPRINTS),
           layer(SIMULATIONS, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID),
           layer(RUNTIME, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID),
-          layer(AGENT, KERNEL, SPECS, SUPPLIES, QUANTITY, GRID),
+          layer(AGENT, KERNEL, SPECS, SUPPLIES, QUANTITY, SCALE, GRID),
           layer(GATEWAY, KERNEL, BLUEPRINTS, LEDGER, IDENTITY, GRID, RUNTIME),
           layer(CLI, "rhizome.."));
 

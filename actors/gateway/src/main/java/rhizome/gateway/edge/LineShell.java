@@ -9,19 +9,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
-import akka.pattern.StatusReply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rhizome.grid.node.Assignment;
-import rhizome.grid.scaling.Reading;
-import rhizome.grid.task.Errand;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.runtime.edge.AgentFrame;
 import rhizome.runtime.edge.AgentFrame.Matter;
@@ -30,8 +24,8 @@ import rhizome.runtime.edge.Garbled;
 import rhizome.runtime.edge.GatewayFrame;
 import rhizome.runtime.edge.GatewayFrame.Refused;
 import rhizome.runtime.edge.Refusal;
+import rhizome.runtime.edge.Replies;
 import rhizome.runtime.node.AgentLink.Answer;
-import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Order;
 
 /** Keeps one stream to one gateway, and when it breaks, the next. */
@@ -61,11 +55,6 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   /** A list longer than any that a node can hold is not collected. */
   private static final int SYNC_MAX = 100_000;
 
-  private static final Duration LOG_TIMEOUT = Duration.ofSeconds(5);
-
-  /** Longer than anybody waits at the other end before asking anew (rhizome.entity.resync-max). */
-  private static final Duration ERRAND_TIMEOUT = Duration.ofMinutes(2);
-
   private final TimerScheduler<Message> timers;
   private final EdgeLine.Caller caller;
   private final Dialler dialler;
@@ -73,6 +62,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private final CompletableFuture<Refused> refused;
   private final Route route;
   private final Questions questions;
+  private final Replies<Message> replies;
   private final Beats beats;
   private final List<Assignment> syncing = new ArrayList<>();
   private Dialler.@Nullable Call line;
@@ -107,6 +97,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
             settings.retryMin(),
             settings.retryMax());
     this.questions = new Questions(settings.asksMax());
+    this.replies = new Replies<>(context);
     this.beats = new Beats(caller.facts(), caller.boot());
     call();
   }
@@ -256,6 +247,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   }
 
   private void hear(GatewayFrame frame) {
+    long attempt = attempts;
     switch (frame) {
       case GatewayFrame.Welcome welcome -> welcome(welcome);
       case Refused no -> turnedAway = no;
@@ -264,9 +256,8 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         questions.answered(id, answer);
         askOn();
       }
-      case GatewayFrame.ReadLog read -> read(read);
-      case GatewayFrame.Perform perform -> perform(perform);
-      case GatewayFrame.Measure measure -> measure(measure);
+      case GatewayFrame.Question question ->
+          replies.ask(question, orders, reply -> new Answered(attempt, reply));
     }
   }
 
@@ -312,52 +303,6 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
   private void order(Order order) {
     if (orders != null) {
       orders.tell(order);
-    }
-  }
-
-  private void read(GatewayFrame.ReadLog read) {
-    ask(
-        LogSlice.class,
-        LOG_TIMEOUT,
-        replyTo -> new Order.ReadLog(read.workload(), read.offset(), read.max(), replyTo),
-        (slice, error) -> Optional.of(new AgentFrame.LogReply(read.id(), slice, error)));
-  }
-
-  /** One that is lost is asked again. */
-  private void perform(GatewayFrame.Perform perform) {
-    ask(
-        Errand.Answer.class,
-        ERRAND_TIMEOUT,
-        replyTo -> new Order.Perform(perform.errand(), replyTo),
-        (answer, _) -> answer.map(told -> new AgentFrame.Performed(perform.id(), told)));
-  }
-
-  private void measure(GatewayFrame.Measure m) {
-    ask(
-        Reading.class,
-        LOG_TIMEOUT,
-        replyTo -> new Order.Measure(m.workload(), m.epoch(), m.metrics(), replyTo),
-        (reading, error) -> Optional.of(new AgentFrame.Measured(m.id(), reading, error)));
-  }
-
-  private <A> void ask(
-      Class<A> kind,
-      Duration timeout,
-      Function<ActorRef<StatusReply<A>>, Order> order,
-      BiFunction<Optional<A>, String, Optional<AgentFrame>> frame) {
-    ActorRef<Order> link = orders;
-    long attempt = attempts;
-    if (link != null) {
-      getContext()
-          .askWithStatus(
-              kind,
-              link,
-              timeout,
-              order::apply,
-              (answer, failure) -> {
-                String error = failure == null ? "" : String.valueOf(failure.getMessage());
-                return new Answered(attempt, frame.apply(Optional.ofNullable(answer), error));
-              });
     }
   }
 

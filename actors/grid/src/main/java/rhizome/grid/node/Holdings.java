@@ -52,7 +52,7 @@ public record Holdings(
     this(held, fences, new TreeMap<>());
   }
 
-  public boolean isEmpty() {
+  public boolean holdsNothing() {
     return held.isEmpty() && promised.isEmpty();
   }
 

@@ -383,7 +383,7 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
   }
 
   private static Decision<Event> remove(Known k, Remove r) {
-    return k.holdings().isEmpty() || k.condition() == Condition.OFFLINE
+    return k.holdings().holdsNothing() || k.condition() == Condition.OFFLINE
         ? accept(new Event.Removed(r.by(), r.at()))
         : reject(HOLDS_WORKLOADS);
   }

@@ -115,7 +115,7 @@ final class NodeDuties {
   /** What stops already counts as being on its way. */
   private List<Duty> drain(Known k, Admission.Draining d) {
     List<Duty> duties = new ArrayList<>();
-    if (!d.overdue() && !k.holdings().isEmpty()) {
+    if (!d.overdue() && !k.holdings().holdsNothing()) {
       duties.add(new Duty.Remind(id, d.deadline()));
     }
     if (k.condition() == Condition.ONLINE) {

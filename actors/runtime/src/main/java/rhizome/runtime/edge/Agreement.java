@@ -57,6 +57,7 @@ public final class Agreement {
               AgentFrame.Ask _,
               AgentFrame.LogReply _,
               AgentFrame.Performed _,
+              AgentFrame.Measured _,
               AgentFrame.Bye _ ->
               Optional.empty();
         };

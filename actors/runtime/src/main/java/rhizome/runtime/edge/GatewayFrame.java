@@ -28,15 +28,18 @@ public sealed interface GatewayFrame {
 
   record Answered(long id, Answer answer) implements GatewayFrame {}
 
-  /** Answered by {@link AgentFrame.LogReply} with the same {@code id}. */
-  record ReadLog(long id, WorkloadId workload, long offset, int max) implements GatewayFrame {}
+  /** What the link of the agent answers, by a frame with the same {@code id}. */
+  sealed interface Question extends GatewayFrame {}
 
-  /** Answered by {@link AgentFrame.Performed} with the same {@code id}, when it is over. */
-  record Perform(long id, Errand errand) implements GatewayFrame {}
+  /** Answered by {@link AgentFrame.LogReply}. */
+  record ReadLog(long id, WorkloadId workload, long offset, int max) implements Question {}
 
-  /** Answered by {@link AgentFrame.Measured} with the same {@code id}. */
+  /** Answered by {@link AgentFrame.Performed}, when it is over. */
+  record Perform(long id, Errand errand) implements Question {}
+
+  /** Answered by {@link AgentFrame.Measured}. */
   record Measure(long id, WorkloadId workload, long epoch, List<Target.Metric> metrics)
-      implements GatewayFrame {
+      implements Question {
     public Measure {
       metrics = List.copyOf(metrics);
     }

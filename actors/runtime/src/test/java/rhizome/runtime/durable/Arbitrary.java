@@ -185,6 +185,7 @@ public final class Arbitrary {
         Map.entry(Labels.class, this::labels),
         Map.entry(Wishes.class, this::wishes),
         Map.entry(Job.class, this::job),
+        Map.entry(Scale.class, this::scale),
         Map.entry(Holdings.class, this::holdings));
   }
 
