@@ -1,5 +1,6 @@
 package rhizome.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +48,18 @@ public final class LoopbackGrid implements AutoCloseable {
   }
 
   public Said run(ScriptedTerminal terminal, String... words) {
+    return terminal.run(here(words));
+  }
+
+  /** What it says of its progress can be read meanwhile. */
+  public Said run(ByteArrayOutputStream err, String... words) {
+    return ScriptedTerminal.NOBODY.run(err, here(words));
+  }
+
+  private String[] here(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    return terminal.run(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   public Path blueprint(String robot, String services) throws IOException {

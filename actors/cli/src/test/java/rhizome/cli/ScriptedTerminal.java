@@ -28,8 +28,12 @@ public record ScriptedTerminal(String typed, boolean live, boolean colours) {
 
   /** Runs one command line in this JVM to its end. */
   public Said run(String... args) {
+    return run(new ByteArrayOutputStream(), args);
+  }
+
+  /** The same, and what it says of its progress can be read meanwhile. */
+  public Said run(ByteArrayOutputStream err, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8),

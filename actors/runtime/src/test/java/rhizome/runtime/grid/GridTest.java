@@ -185,7 +185,8 @@ class GridTest {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Longer than rhizome.entity.resync-max, within which a lost question is asked again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
