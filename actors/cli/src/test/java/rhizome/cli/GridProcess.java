@@ -126,11 +126,14 @@ public final class GridProcess implements AutoCloseable {
     return processes().getOrDefault(workload, List.of());
   }
 
+  /** Whose program it is; a probe, which comes and goes, is nobody's. */
   private static List<String> workload(long pid) {
     String prefix = "RHIZOME_WORKLOAD=";
     try {
       String all = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
-      return List.of(all.split("\0", -1)).stream()
+      List<String> tags = List.of(all.split("\0", -1));
+      return tags.stream()
+          .filter(_ -> !tags.contains("RHIZOME_PROBE=1"))
           .filter(text -> text.startsWith(prefix))
           .map(text -> text.substring(prefix.length()))
           .toList();

@@ -235,11 +235,12 @@ final class Run implements AutoCloseable {
   private History settle() throws IOException, InterruptedException {
     cluster.holds(scenario.bound().plusSeconds(5), this::isAllBack);
     if (!cluster.holds(UPDATED_MAX, operator::isCarriedOut)) {
-      recorder.remark("updates are still under way");
+      operator.underWay().forEach(one -> recorder.remark("still under way: " + one));
     }
     Account before = lastingAccount();
     recorder.add(new Entry.Settled(recorder.now()));
     Account after = saboteur.wakeAllAnew(operator::account);
+    before.changed(after).forEach(workload -> operator.lately(workload).forEach(recorder::remark));
     Thread.sleep(QUIET);
     sampler.close();
     witness.overlaps(recorder::nanosOfUptime).forEach(recorder::add);

@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.kernel.NodeId;
 
 /**
  * What one control member knows of the life of nodes: when it heard the newest boot of each. It
  * speaks of silence only from what it was awake for: who begins, slept, or counts other voters than
- * before takes every node for heard at that moment, which can only prolong leases. Times are of a
- * clock that only runs forward, counted from any moment.
+ * before takes every node for heard at that moment, which can only prolong leases. Of a stranger it
+ * says nothing for a while after its own beginning: when all control members start anew, the nodes
+ * have to find them first. Times are of a clock that only runs forward, counted from any moment.
  */
 public final class Vigil {
 
@@ -33,6 +35,7 @@ public final class Vigil {
   }
 
   private final Duration sleep;
+  private final Duration acquainted;
   private final Map<NodeId, Heard> nodes = new TreeMap<>();
   private Duration since;
   private Duration awake;
@@ -40,9 +43,11 @@ public final class Vigil {
 
   /**
    * @param sleep pause between two signs of its own life from which it counts as having slept
+   * @param acquaintance time it grants those it never heard before it speaks of their silence
    */
-  public Vigil(Duration sleep, Duration now) {
+  public Vigil(Duration sleep, Duration acquaintance, Duration now) {
     this.sleep = sleep;
+    this.acquainted = now.plus(acquaintance);
     this.since = now;
     this.awake = now;
     this.tidied = now;
@@ -90,11 +95,14 @@ public final class Vigil {
     return true;
   }
 
-  /** For how long nothing was heard of this node. */
-  public Duration silence(NodeId node, Duration now) {
+  /** For how long nothing was heard of this node; empty when that says nothing about it. */
+  public Optional<Duration> silence(NodeId node, Duration now) {
     Heard heard = nodes.get(node);
+    if (heard == null && now.compareTo(acquainted) < 0) {
+      return Optional.empty();
+    }
     Duration last = heard == null || heard.at.compareTo(since) < 0 ? since : heard.at;
-    return now.minus(last);
+    return Optional.of(now.minus(last));
   }
 
   int size() {

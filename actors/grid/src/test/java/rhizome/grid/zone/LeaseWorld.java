@@ -98,7 +98,7 @@ final class LeaseWorld {
     for (int i = 0; i < voters; i++) {
       Host member = new Host();
       members.add(member);
-      vigils.add(new Vigil(SLEEP, member.clock()));
+      vigils.add(new Vigil(SLEEP, LEASE, member.clock()));
       names.add(Integer.toString(i));
     }
     this.quorum = Quorum.of(names);
@@ -306,8 +306,8 @@ final class LeaseWorld {
         host,
         () -> {
           vigils.get(member).wake(host.clock());
-          Duration silent = vigils.get(member).silence(NODE, host.clock());
-          Map<NodeId, Duration> answer = new TreeMap<>(Map.of(NODE, silent));
+          Map<NodeId, Duration> answer = new TreeMap<>();
+          vigils.get(member).silence(NODE, host.clock()).ifPresent(s -> answer.put(NODE, s));
           send(zone, () -> inquiry.answer(Integer.toString(member), answer, zone.clock()));
         });
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import rhizome.grid.zone.Patience;
 import rhizome.grid.zone.Quorum;
 import rhizome.grid.zone.Sign;
 import rhizome.grid.zone.Vigil;
@@ -42,7 +43,10 @@ public final class Warden extends AbstractBehavior<Warden.Message> {
   public record Signs(List<Sign> signs, long view, long batch, ActorRef<Noted> replyTo)
       implements Message, Wire {}
 
-  /** For how long nothing was heard of these; answered to one who counts the same voters. */
+  /**
+   * For how long nothing was heard of these; answered to one who counts the same voters, without
+   * those of whom it cannot say.
+   */
   public record AskSilence(List<NodeId> nodes, long view, long number, ActorRef<Silence> replyTo)
       implements Message, Wire {}
 
@@ -74,14 +78,16 @@ public final class Warden extends AbstractBehavior<Warden.Message> {
     super(context);
     this.voter = voter;
     this.clock = clock;
-    this.vigil = new Vigil(lease.dividedBy(2), clock.get());
+    this.vigil =
+        new Vigil(lease.dividedBy(2), lease.multipliedBy(Patience.UNHEARD_LEASES), clock.get());
     timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
   /**
    * A warden of the member that votes by this name.
    *
-   * @param lease half of which it may sleep and still speak of silence
+   * @param lease half of which it may sleep and still speak of silence; {@link
+   *     Patience#UNHEARD_LEASES} times as long it waits to hear a node for the first time
    * @param clock one that only runs forward
    */
   public static Behavior<Message> create(String voter, Duration lease, Supplier<Duration> clock) {
@@ -107,7 +113,8 @@ public final class Warden extends AbstractBehavior<Warden.Message> {
       case AskSilence ask -> {
         if (ask.view == quorum.view()) {
           Map<NodeId, Duration> silences = new TreeMap<>();
-          ask.nodes.forEach(node -> silences.put(node, vigil.silence(node, now)));
+          ask.nodes.forEach(
+              node -> vigil.silence(node, now).ifPresent(silence -> silences.put(node, silence)));
           ask.replyTo.tell(new Silence(voter, ask.number, silences));
         }
       }

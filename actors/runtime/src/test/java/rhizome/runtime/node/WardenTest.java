@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhizome.grid.zone.Patience;
 import rhizome.grid.zone.Quorum;
 import rhizome.grid.zone.Sign;
 import rhizome.kernel.NodeId;
@@ -22,6 +23,7 @@ class WardenTest {
   private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration UNKNOWN = Duration.ofDays(1);
   private static final NodeId NODE = new NodeId("n1");
   private static final Quorum US = Quorum.of(List.of("a", "b"));
 
@@ -80,7 +82,17 @@ class WardenTest {
   }
 
   @Test
+  void whoHasJustBegunSaysNothingOfThoseItNeverHeard() {
+    passAwake(LEASE.multipliedBy(Patience.UNHEARD_LEASES).minusMillis(100));
+    assertThat(silence()).isEqualTo(UNKNOWN);
+    passAwake(Duration.ofMillis(100));
+    assertThat(silence()).isEqualTo(LEASE.multipliedBy(Patience.UNHEARD_LEASES));
+  }
+
+  @Test
   void whenOthersVoteEverybodyCountsAsHeard() {
+    warden.tell(signs(US.view(), new Sign(NODE, "x", 1)));
+    notes.receiveMessage();
     passAwake(Duration.ofSeconds(3));
     assertThat(silence()).isEqualTo(Duration.ofSeconds(3));
     warden.tell(new Warden.Vote(US));
@@ -102,7 +114,7 @@ class WardenTest {
 
   private Duration silence() {
     warden.tell(new Warden.AskSilence(List.of(NODE), US.view(), 1, silences.getRef()));
-    return silences.receiveMessage().silences().getOrDefault(NODE, Duration.ofDays(1));
+    return silences.receiveMessage().silences().getOrDefault(NODE, UNKNOWN);
   }
 
   private void passAwake(Duration time) {

@@ -1,6 +1,7 @@
 package rhizome.cli.chaos.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import rhizome.cli.chaos.history.Account;
 import rhizome.cli.chaos.history.Answer;
@@ -116,6 +117,16 @@ public final class Operator {
   /** Whether every update that was wanted is carried out, or goes no further by itself. */
   public boolean isCarriedOut() {
     return cluster.ask(Accounts::isCarriedOut);
+  }
+
+  /** What is on its way to another spec, and all that the grid says of it. */
+  public List<String> underWay() {
+    return cluster.ask(Accounts::underWay);
+  }
+
+  /** What became of a workload lately. */
+  public List<String> lately(String workload) {
+    return cluster.ask(grid -> Accounts.lately(grid, workload));
   }
 
   /** Whether anything that is lost now is replaced as usual. */
