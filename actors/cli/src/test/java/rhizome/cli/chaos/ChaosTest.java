@@ -13,7 +13,7 @@ import rhizome.cli.chaos.faults.Kind;
 class ChaosTest {
 
   /** No second of a bad cable, and no start of a JVM on a busy machine, moves anything. */
-  private static final String PATIENT = "rhizome.grid.lease = 30s";
+  private static final String PATIENT = "rhizome.grid { lease = 30s, suspect-after = 15s }";
 
   @TempDir private Path folder;
 
