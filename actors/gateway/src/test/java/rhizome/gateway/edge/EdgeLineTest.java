@@ -246,12 +246,16 @@ class EdgeLineTest {
     line.beat(beat(1), orders.getRef());
     assertThat(orders.receiveMessage(Duration.ofSeconds(20))).isEqualTo(new Order.Renewed(1));
     grid.renews = false;
-    await(
-        "moved on",
-        () -> {
-          line.beat(beat(2), orders.getRef());
-          return news.stream().anyMatch(said -> said.contains("nobody has renewed the lease"));
-        });
+    try {
+      await(
+          "moved on",
+          () -> {
+            line.beat(beat(2), orders.getRef());
+            return news.stream().anyMatch(said -> said.contains("nobody has renewed the lease"));
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("it said no more than " + news, e);
+    }
   }
 
   @Test
