@@ -34,7 +34,7 @@ import rhizome.runtime.node.Order;
  */
 public final class EdgeLine implements AgentLink.Surroundings {
 
-  private static final Duration BYE_MAX = Duration.ofSeconds(1);
+  private static final Duration BYE_MAX = Duration.ofSeconds(3);
 
   /**
    * Who calls, and where.

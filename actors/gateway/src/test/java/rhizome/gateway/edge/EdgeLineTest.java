@@ -41,7 +41,7 @@ import rhizome.runtime.node.Order;
 /** A line to real doors over TLS, with a grid behind them that the test plays. */
 class EdgeLineTest {
 
-  private static final NodeId NODE = new NodeId("n1");
+  private static final NodeId NODE = new NodeId("m1");
   private static final WorkloadId WORKLOAD = WorkloadId.parse("shop/web#0");
 
   private final InMemoryAgents grid = new InMemoryAgents();

@@ -173,12 +173,17 @@ final class WorkloadDecisions {
   }
 
   private static Decision<Event> redeploy(Wanted wanted, Ensure e) {
-    if (e.generation() < wanted.generation()) {
+    if (e.generation() < wanted.generation() || isEarlierRun(wanted, e)) {
       return stale();
     }
     return new Wanted(e.spec(), e.generation(), e.reaches()).equals(wanted)
         ? unchanged()
         : deploy(e);
+  }
+
+  /** Runs of a schedule may follow each other within one generation, and their words overtake. */
+  private static boolean isEarlierRun(Wanted wanted, Ensure e) {
+    return e.generation() == wanted.generation() && e.spec().jobRun() < wanted.spec().jobRun();
   }
 
   private static Decision<Event> retire(Wanted wanted, Retire c) {

@@ -64,6 +64,19 @@ class CompletionTest {
   }
 
   @Test
+  void ofTwoRunsOfOneGenerationTheLaterStandsWhicheverIsHeardLast() {
+    Spec scheduled = SPEC.with(Job.UNLIMITED);
+    var runs = Lives.absent().given(new Ensure(scheduled.run(4), 3, second(1)));
+    assertThat(runs.when(new Ensure(scheduled.run(3), 3, second(2))))
+        .isEqualTo(reject(Refusal.STALE_GENERATION));
+    assertThat(runs.when(new Ensure(scheduled.run(5), 3, second(3))))
+        .isEqualTo(accept(new Event.Deployed(scheduled.run(5), 3, second(3))));
+    assertThat(runs.when(new Ensure(scheduled.run(1), 4, second(4))))
+        .as("who counts anew does so in another generation")
+        .isEqualTo(accept(new Event.Deployed(scheduled.run(1), 4, second(4))));
+  }
+
+  @Test
   void itMayEndBeforeAnybodyHeardThatItBegan() {
     var quick = Lives.absent().given(new Ensure(JOB, 1, second(1)), new Place(1, N1, second(2)));
     quick.given(completed(1, 1, 3));

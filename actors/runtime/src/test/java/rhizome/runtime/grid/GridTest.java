@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,11 @@ class GridTest {
     }
     try (Member member = Members.control(data)) {
       attach(member, "n1", workshop);
-      await(() -> ready(member) == replicas);
+      try {
+        await(() -> ready(member) == replicas);
+      } catch (AssertionError e) {
+        throw new AssertionError("not ready: " + unready(member, "web", replicas), e);
+      }
       assertThat(workshop.starts()).doesNotHaveDuplicates().hasSize(replicas);
     }
   }
@@ -175,6 +180,20 @@ class GridTest {
       return new String(bytes, StandardCharsets.UTF_8);
     }
     return "";
+  }
+
+  /** What those say that are not ready, and what their robot and their node make of it. */
+  private static List<String> unready(Member member, String service, int replicas) {
+    List<String> unready = new ArrayList<>();
+    for (int slot = 0; slot < replicas; slot++) {
+      Workload.State state = get(member.grid().workload(new WorkloadId(SHOP, service, slot)));
+      if (Workload.status(state) != Status.READY) {
+        unready.add(slot + ": " + state);
+      }
+    }
+    unready.add(get(member.grid().robot(SHOP)).toString());
+    unready.add(get(member.grid().node(new NodeId("n1"))).toString());
+    return unready;
   }
 
   private static <T> T get(CompletionStage<T> stage) {
