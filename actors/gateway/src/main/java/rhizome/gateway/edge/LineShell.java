@@ -338,7 +338,7 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
     }
   }
 
-  /** Stays until the last word is out. */
+  /** Stays until the gateway has heard the last word, which it shows by ending the line. */
   private void leave(CompletableFuture<Void> left) {
     leaving = left;
     over = true;
@@ -347,8 +347,5 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
       return;
     }
     say(new AgentFrame.Bye());
-    if (line != null) {
-      line.outbound().end();
-    }
   }
 }

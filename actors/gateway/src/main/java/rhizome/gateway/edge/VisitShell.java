@@ -106,6 +106,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   private @Nullable Facts facts;
   private String boot = "";
   private boolean bye;
+  private boolean parted;
   private int inFlight;
 
   private VisitShell(ActorContext<Message> context, TimerScheduler<Message> timers, Parts parts) {
@@ -148,6 +149,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Overdue _ -> {
         if (stage == Stage.OVER) {
           parts.abort.run();
+          part(Optional.empty());
           return Behaviors.stopped();
         }
         if (stage != Stage.SEATED) {
@@ -193,7 +195,10 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case LogReply reply -> inquiries.answer(reply);
       case AgentFrame.Performed performed -> inquiries.answer(performed);
       case AgentFrame.Measured measured -> inquiries.answer(measured);
-      case AgentFrame.Bye _ -> bye = true;
+      case AgentFrame.Bye _ -> {
+        bye = true;
+        over(); // it waits for that: who ends at once may take back what is not read yet
+      }
     }
   }
 
@@ -362,11 +367,17 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
         died
             ? Optional.of("the connection of %s broke: %s".formatted(parts.peer, how))
             : Optional.empty();
-    if (hello != null) {
-      parts.guardian.tell(new DoorGuardian.Parted(parts.number, hello.node(), boot, death));
-    }
+    part(death);
     inquiries.end();
     over();
+  }
+
+  /** Told once: also of who does not hang up though all is said. */
+  private void part(Optional<String> death) {
+    if (hello != null && !parted) {
+      parted = true;
+      parts.guardian.tell(new DoorGuardian.Parted(parts.number, hello.node(), boot, death));
+    }
   }
 
   private AgentLink.Surroundings surroundings() {
