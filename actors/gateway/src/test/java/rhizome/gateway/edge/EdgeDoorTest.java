@@ -332,6 +332,16 @@ class EdgeDoorTest {
   }
 
   @Test
+  void whoSaysGoodbyeIsGoneThoughItDoesNotHangUp() throws IOException {
+    EdgeDoor door = door("reconnect-grace = 0ms");
+    try (RawAgent agent = RawAgent.welcome(door, "n1", "a")) {
+      agent.say(new AgentFrame.Bye());
+      await("gone", () -> door.traffic().agents() == 0);
+    }
+    assertThat(grid.deaths).isEmpty();
+  }
+
+  @Test
   void theYoungerBootOfANodeTakesOverAndTheOlderIsToldSo() throws IOException {
     EdgeDoor door = door("");
     try (RawAgent older = RawAgent.welcome(door, "n1", "a");
