@@ -105,7 +105,6 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   private @Nullable Hello hello;
   private @Nullable Facts facts;
   private String boot = "";
-  private boolean bye;
   private boolean parted;
   private int inFlight;
 
@@ -195,10 +194,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case LogReply reply -> inquiries.answer(reply);
       case AgentFrame.Performed performed -> inquiries.answer(performed);
       case AgentFrame.Measured measured -> inquiries.answer(measured);
-      case AgentFrame.Bye _ -> {
-        bye = true;
-        over(); // it waits for that: who ends at once may take back what is not read yet
-      }
+      case AgentFrame.Bye _ -> over(); // else its end might overtake what is not read yet
     }
   }
 
@@ -354,6 +350,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   /** The other side may leave what was said unread, and its connection open; not for long. */
   private void over() {
     stage = Stage.OVER;
+    inquiries.end();
     parts.outbound.end();
     timers.startSingleTimer(new Overdue(), LAST_WORD_MAX);
   }
@@ -361,14 +358,13 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
   /** Silence is no death: a partition is silent, too. */
   private void end(Optional<Throwable> failure) {
     boolean silent = failure.filter(TimeoutException.class::isInstance).isPresent();
-    boolean died = stage == Stage.SEATED && !bye && !silent;
+    boolean died = stage == Stage.SEATED && !silent;
     String how = failure.map(Throwable::toString).orElse("it was closed");
     Optional<String> death =
         died
             ? Optional.of("the connection of %s broke: %s".formatted(parts.peer, how))
             : Optional.empty();
     part(death);
-    inquiries.end();
     over();
   }
 

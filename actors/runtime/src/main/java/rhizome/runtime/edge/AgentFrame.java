@@ -86,6 +86,6 @@ public sealed interface AgentFrame {
   /** What a workload uses, or why nobody knows. */
   record Measured(long id, Optional<Reading> reading, String error) implements AgentFrame {}
 
-  /** The agent ends in good order. */
+  /** The agent ends in good order, as soon as the gateway has ended the connection. */
   record Bye() implements AgentFrame {}
 }
