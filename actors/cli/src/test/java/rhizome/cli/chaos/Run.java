@@ -1,6 +1,7 @@
 package rhizome.cli.chaos;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,6 +246,8 @@ final class Run implements AutoCloseable {
     sampler.close();
     witness.overlaps(recorder::nanosOfUptime).forEach(recorder::add);
     recorder.remark("watched: " + sampler.sight());
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    recorder.remark("the load of the machine in the last minute: %.1f".formatted(load));
     cluster.roles().remarks().forEach(recorder::remark);
     return history(before, after);
   }

@@ -59,7 +59,10 @@ final class Accounts {
     String path = "/v1/workloads/%s/timeline".formatted(workload.replace('#', '/'));
     List<Json> all = grid.get(path).at("entries").items();
     return all.subList(Math.max(0, all.size() - LATELY), all.size()).stream()
-        .map(entry -> "%s, %s: %s".formatted(workload, entry.at("at").text(), entry))
+        .map(
+            entry ->
+                "%s, %s: %s"
+                    .formatted(workload, entry.at("at").text(), entry.at("sentence").text()))
         .toList();
   }
 
