@@ -43,6 +43,7 @@ import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
 import rhizome.cli.machine.Cordon;
 import rhizome.cli.machine.Drain;
+import rhizome.cli.machine.Power;
 import rhizome.cli.machine.Remove;
 import rhizome.cli.machine.Uncordon;
 import rhizome.cli.notify.Notify;
@@ -124,6 +125,7 @@ final class Tree implements Runnable {
     words.put("cordon", Cordon::new);
     words.put("uncordon", Uncordon::new);
     words.put("drain", Drain::new);
+    words.put("power", Power::tree);
     words.put("remove", Remove::new);
     words.put("demo", Demo::new);
     words.put("train", Train::new);

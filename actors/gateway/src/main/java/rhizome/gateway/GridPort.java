@@ -115,6 +115,12 @@ public interface GridPort {
    */
   CompletionStage<Answer> drain(NodeId node, Duration deadline, int atOnce, String by);
 
+  /** An idle machine is powered down; refused if it holds anything, or cannot be. */
+  CompletionStage<Answer> powerDown(NodeId node, String by);
+
+  /** A machine that sleeps, or was lost, is powered up. */
+  CompletionStage<Answer> powerUp(NodeId node, String by);
+
   CompletionStage<Answer> remove(NodeId node, String by);
 
   /** The robots there are. */

@@ -35,6 +35,7 @@ import rhizome.grid.workload.Workload;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.Decision;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.TaskId;
@@ -98,6 +99,13 @@ public final class InMemoryGrid implements GridPort {
 
   public synchronized void enrol(String name, Resources capacity) {
     world.enrol(name, new Facts(ZONE, "localhost", capacity));
+  }
+
+  /** One whose power follows what is needed. */
+  public synchronized void enrolPowered(String name) {
+    Labels labels = Labels.parse(List.of("power=on-demand"));
+    world.enrol(
+        name, new Facts(ZONE, "localhost", new Resources(8_000, 8L << 30), "127.0.0.1", labels));
   }
 
   public synchronized void lose(String node) {
@@ -265,6 +273,18 @@ public final class InMemoryGrid implements GridPort {
   @Override
   public CompletionStage<Answer> drain(NodeId node, Duration deadline, int atOnce, String by) {
     return command(node, new Node.Command.Drain(by, at().plus(deadline), atOnce, at()));
+  }
+
+  @Override
+  public CompletionStage<Answer> powerDown(NodeId node, String by) {
+    String boot = node + "-boot";
+    return command(node, new Node.Command.Sleep(boot, by, "it was asked for", at()));
+  }
+
+  @Override
+  public CompletionStage<Answer> powerUp(NodeId node, String by) {
+    Instant deadline = at().plus(Duration.ofMinutes(10));
+    return command(node, new Node.Command.Wake(by, "it was asked for", deadline, at()));
   }
 
   @Override

@@ -308,6 +308,7 @@ final class SmallWorld {
                 hold(node, assignments);
             case Node.Duty.Watch _, Node.Duty.Miss _ -> {}
             case Node.Duty.Summon _, Node.Duty.Remind _ -> {}
+            case Node.Duty.PowerDown _, Node.Duty.PowerUp _ -> {}
             case Node.Duty.Doubt(var node, var id, var lease, var cause) ->
                 leave(node, id, lease, new Workload.Command.DoubtNode(lease, cause, now()));
             case Node.Duty.Vacate(var node, var id, var lease, var cause, var deadline) ->

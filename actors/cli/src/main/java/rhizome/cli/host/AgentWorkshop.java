@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,15 +18,17 @@ import rhizome.grid.endpoint.Table;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
+import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
 import rhizome.runtime.node.LogSlice;
 import rhizome.runtime.node.Workshop;
+import rhizome.runtime.power.Switch;
 
 /** An agent as the runtime wants to see it. */
-record AgentWorkshop(Agent agent, Gauge gauge) implements Workshop {
+record AgentWorkshop(Agent agent, NodeId node, Switch down, Gauge gauge) implements Workshop {
 
-  AgentWorkshop(Agent agent) {
-    this(agent, new Gauge());
+  AgentWorkshop(Agent agent, NodeId node, Switch down) {
+    this(agent, node, down, new Gauge());
   }
 
   @Override
@@ -69,6 +72,11 @@ record AgentWorkshop(Agent agent, Gauge gauge) implements Workshop {
   @Override
   public void perform(Errand errand, Consumer<Errand.Answer> answer) {
     agent.perform(errand, answer);
+  }
+
+  @Override
+  public void powerDown() {
+    down.turn(node, Collections.emptyMap());
   }
 
   /** On a thread of its own, for a program may take its time to answer. */

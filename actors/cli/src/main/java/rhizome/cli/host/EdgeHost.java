@@ -73,7 +73,8 @@ public final class EdgeHost {
               settings
                   .node()
                   .at(limits.address(), Machine.towards(settings.gateways().getFirst()))
-                  .labelled(limits.labels()),
+                  .labelled(limits.labels())
+                  .powered(limits.powerDown()),
               limits.agent());
       return new EdgeHost(system, parts, Objects.requireNonNull(line.get()));
     } catch (IOException | RuntimeException e) {

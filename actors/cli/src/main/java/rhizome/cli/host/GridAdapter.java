@@ -108,6 +108,24 @@ record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements Gri
   }
 
   @Override
+  public CompletionStage<Answer> powerDown(NodeId node, String by) {
+    return grid.node(node)
+        .thenCompose(
+            state -> {
+              String boot = state instanceof Node.State.Known k ? k.boot() : "";
+              var sleep = new Node.Command.Sleep(boot, by, "it was asked for", Instant.now());
+              return answer(grid.node(node, sleep));
+            });
+  }
+
+  @Override
+  public CompletionStage<Answer> powerUp(NodeId node, String by) {
+    Instant now = Instant.now();
+    Instant deadline = now.plus(grid.wakeDeadline());
+    return answer(grid.node(node, new Node.Command.Wake(by, "it was asked for", deadline, now)));
+  }
+
+  @Override
   public CompletionStage<Answer> remove(NodeId node, String by) {
     return answer(grid.node(node, new Node.Command.Remove(by, Instant.now())));
   }

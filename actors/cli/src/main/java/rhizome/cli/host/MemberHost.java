@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,7 +100,8 @@ public final class MemberHost {
             new NodeSettings(settings.data(), name, work, settings.capacity())
                 .at(limits.address(), place.self().host())
                 .labelled(settings.labels())
-                .labelled(limits.labels());
+                .labelled(limits.labels())
+                .powered(place.roles().contains(Role.CONTROL) ? List.of() : limits.powerDown());
         node =
             Optional.of(
                 NodeParts.open(

@@ -44,7 +44,10 @@ public final class NodeHost {
               limits.grid(),
               limits.grid().terms(),
               member.grid()::link,
-              settings.at(limits.address(), settings.address()).labelled(limits.labels()),
+              settings
+                  .at(limits.address(), settings.address())
+                  .labelled(limits.labels())
+                  .powered(limits.powerDown()),
               limits.agent()),
           grid.member());
     } catch (IOException | IllegalStateException | UnsupportedOperationException e) {

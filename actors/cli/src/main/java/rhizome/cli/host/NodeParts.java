@@ -15,6 +15,7 @@ import rhizome.kernel.Seed;
 import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.node.AgentLink;
 import rhizome.runtime.node.Workshop;
+import rhizome.runtime.power.Switch;
 
 /** One agent and the link that speaks for it. */
 record NodeParts(Agent agent) {
@@ -50,9 +51,10 @@ record NodeParts(Agent agent) {
             settings.capacity(),
             settings.address(),
             settings.labels());
+    Switch down = new Switch("rhizome.power.down", settings.powerDown());
     Duration beat = grid.heartbeatInterval();
     AgentLink.Identity identity = new AgentLink.Identity(node, boot, facts, beat, terms);
-    relay.connect(linker.link(identity, new AgentWorkshop(agent)));
+    relay.connect(linker.link(identity, new AgentWorkshop(agent, node, down)));
     return new NodeParts(agent);
   }
 

@@ -20,6 +20,7 @@ import rhizome.runtime.cluster.MemberSettings;
 import rhizome.runtime.grid.GridSettings;
 import rhizome.runtime.grid.Member;
 import rhizome.runtime.notify.NotifySettings;
+import rhizome.runtime.power.PowerSettings;
 
 /**
  * Every limit and interval of this process, read once: those of the profile (cluster-config), and
@@ -31,6 +32,7 @@ import rhizome.runtime.notify.NotifySettings;
  * @param agent what each agent may use of its machine
  * @param address at which other nodes reach this machine; empty for what is known of it anyway
  * @param labels of each node of this process
+ * @param powerDown what powers this machine down; empty if nothing does
  */
 public record Settings(
     Config own,
@@ -38,7 +40,8 @@ public record Settings(
     GatewaySettings api,
     AgentLimits agent,
     String address,
-    Labels labels) {
+    Labels labels,
+    List<String> powerDown) {
 
   /** In the data folder; there need not be one. */
   public static final String FILE = "rhizome.conf";
@@ -113,7 +116,8 @@ public record Settings(
           GatewaySettings.from(all),
           agent(all),
           address(all.getString("rhizome.agent.address")),
-          labels(all));
+          labels(all),
+          PowerSettings.from(all).down());
     } catch (ConfigException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {

@@ -27,10 +27,17 @@ public enum Tint {
   public static Tint ofStatus(String status) {
     return switch (status) {
       case "ready", "online", "active", "yes", "flowing", "completed", "succeeded" -> GOOD;
-      case "pending", "starting", "retiring", "destroying", "waiting", "suspect", "draining" ->
+      case "pending",
+          "starting",
+          "retiring",
+          "destroying",
+          "waiting",
+          "suspect",
+          "draining",
+          "waking" ->
           BUSY;
       case "unhealthy", "failed", "parked", "offline", "no", "frozen" -> BAD;
-      case "gone", "idle", "unknown" -> FAINT;
+      case "gone", "idle", "unknown", "asleep" -> FAINT;
       default -> PLAIN;
     };
   }

@@ -94,6 +94,8 @@ public final class EdgeLine implements AgentLink.Surroundings {
           Node.Command.Uncordon _,
           Node.Command.Drain _,
           Node.Command.PassDeadline _,
+          Node.Command.Sleep _,
+          Node.Command.Wake _,
           Node.Command.Remove _,
           Node.Command.ConfirmForgotten _ ->
           throw new IllegalArgumentException("no agent says to its node: " + command);

@@ -285,8 +285,9 @@ final class LineShell extends AbstractBehavior<LineShell.Message> {
         beats.noted(renewed.number());
         order(renewed);
       }
-      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Announce _, Order.Question _ ->
+      case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Announce _ ->
           order(ordered.order());
+      case Order.PowerDown _, Order.Question _ -> order(ordered.order());
     }
   }
 

@@ -300,6 +300,7 @@ final class VisitShell extends AbstractBehavior<VisitShell.Message> {
       case Order.Announce _ when !known().tables() -> {} // owed until it is of a newer build
       case Order.Introduce _, Order.Assign _, Order.Drop _, Order.Announce _, Order.Renewed _ ->
           say(new GatewayFrame.Ordered(told, order, false));
+      case Order.PowerDown _ -> say(new GatewayFrame.Ordered(told, order, false));
     }
   }
 

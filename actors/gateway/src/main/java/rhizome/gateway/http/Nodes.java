@@ -38,12 +38,17 @@ final class Nodes {
     return census.node(id);
   }
 
-  CompletionStage<Accepted> cordon(NodeId id) {
-    return ask(id, () -> grid.cordon(id, Blueprints.OPERATOR), "cordoned " + id);
-  }
-
-  CompletionStage<Accepted> uncordon(NodeId id) {
-    return ask(id, () -> grid.uncordon(id, Blueprints.OPERATOR), "uncordoned " + id);
+  /** What needs no more than its name. */
+  CompletionStage<Accepted> serve(Operation operation, NodeId id) {
+    String by = Blueprints.OPERATOR;
+    return switch (operation) {
+      case CORDON -> ask(id, () -> grid.cordon(id, by), "cordoned " + id);
+      case UNCORDON -> ask(id, () -> grid.uncordon(id, by), "uncordoned " + id);
+      case POWER_DOWN -> ask(id, () -> grid.powerDown(id, by), "powering down " + id);
+      case POWER_UP -> ask(id, () -> grid.powerUp(id, by), "powering up " + id);
+      case REMOVE -> ask(id, () -> grid.remove(id, by), "removed " + id);
+      default -> throw new IllegalArgumentException(operation + " is not about a node alone");
+    };
   }
 
   CompletionStage<Accepted> drain(NodeId id, ToDrain wish) {
@@ -52,10 +57,6 @@ final class Nodes {
     check("deadlineSeconds", deadline.toSeconds(), 0, settings.deadlineMax().toSeconds());
     check("atOnce", atOnce, 1, settings.atOnceMax());
     return ask(id, () -> grid.drain(id, deadline, atOnce, Blueprints.OPERATOR), "draining " + id);
-  }
-
-  CompletionStage<Accepted> remove(NodeId id) {
-    return ask(id, () -> grid.remove(id, Blueprints.OPERATOR), "removed " + id);
   }
 
   private static void check(String name, long value, long min, long max) {

@@ -34,6 +34,8 @@ public enum Operation {
   CORDON("POST", "/v1/nodes/{node}/cordon"),
   UNCORDON("POST", "/v1/nodes/{node}/uncordon"),
   DRAIN("POST", "/v1/nodes/{node}/drain"),
+  POWER_DOWN("POST", "/v1/nodes/{node}/power-down"),
+  POWER_UP("POST", "/v1/nodes/{node}/power-up"),
   REMOVE("DELETE", "/v1/nodes/{node}"),
   STATUS("GET", "/v1/status"),
   DOCTOR("GET", "/v1/doctor"),

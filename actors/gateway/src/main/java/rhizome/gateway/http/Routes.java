@@ -90,10 +90,9 @@ final class Routes {
       case DISCARD -> discard(call.workload());
       case NODES -> nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
-      case CORDON -> nodes.cordon(call.node()).thenApply(Answers::accepted);
-      case UNCORDON -> nodes.uncordon(call.node()).thenApply(Answers::accepted);
+      case CORDON, UNCORDON, POWER_DOWN, POWER_UP, REMOVE ->
+          nodes.serve(operation, call.node()).thenApply(Answers::accepted);
       case DRAIN -> drain(call);
-      case REMOVE -> nodes.remove(call.node()).thenApply(Answers::accepted);
       case STATUS -> status();
       case DOCTOR -> doctor();
       case BACKUP -> done(backup());

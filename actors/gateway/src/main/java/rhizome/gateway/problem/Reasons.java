@@ -56,6 +56,13 @@ public final class Reasons {
               what
                   + " may not have so many replicas: its blueprint bounds them, and what is"
                   + " protected keeps one");
+      case "NOT_POWERED" ->
+          refused(
+              what
+                  + " is not powered by this grid: set rhizome.power.down in its rhizome.conf, and"
+                  + " no other label 'power' than on-demand");
+      case "CORDONED" -> refused(what + " takes nothing more, or wakes: uncordon it first");
+      case "NOT_ONLINE" -> refused(what + " is not online: look again when it is, or is offline");
       case "NOT_FROZEN" -> refused("nothing is frozen: " + what + " needs no word to go on");
       case "NO_RECEIVERS" ->
           refused(

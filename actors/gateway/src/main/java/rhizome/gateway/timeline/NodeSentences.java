@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import rhizome.blueprints.model.Resources;
 import rhizome.gateway.timeline.Entry.Link;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node.Event;
 import rhizome.grid.node.Node.Event.*;
@@ -24,27 +25,24 @@ final class NodeSentences {
   static Entry of(Event event) {
     return switch (event) {
       case Enrolled(var facts, _, var at) -> of(at, "enrolled", enrolled(facts), 0);
-      case Lost(var cause, var at) -> {
-        List<Link> because = Entry.links(cause);
-        String sentence = "counts as lost" + WorkloadSentences.because(at, because);
-        yield new Entry(at, "lost", sentence, 0, 0, because);
-      }
+      case Lost(var cause, var at) -> because(at, "lost", "counts as lost", cause);
       case Reserved(var assignment, var at) ->
           of(at, "reserved", "keeps a place for " + assignment.workload(), assignment.epoch());
       case Releasing(var workload, long epoch, var at) ->
           of(at, "releasing", "stops " + workload, epoch);
       case Freed(var workload, long epoch, var at) ->
           of(at, "freed", "runs nothing of %s any more".formatted(workload), epoch);
-      case Suspected(var cause, var at) -> {
-        List<Link> because = Entry.links(cause);
-        String sentence = "may be gone" + WorkloadSentences.because(at, because);
-        yield new Entry(at, "suspected", sentence, 0, 0, because);
-      }
+      case Suspected(var cause, var at) -> because(at, "suspected", "may be gone", cause);
       case Cordoned(var by, var at) -> of(at, "cordoned", "takes nothing more, says " + by, 0);
       case Uncordoned(var by, var at) -> of(at, "uncordoned", "takes more again, says " + by, 0);
       case DrainBegun begun -> of(begun.at(), "drain-begun", drain(begun), 0);
       case DeadlinePassed(var at) ->
           of(at, "deadline-passed", "waits no longer: what is left there goes now", 0);
+      case FellAsleep(var by, var why, var at) ->
+          of(at, "fell-asleep", "to be powered down, says %s: %s".formatted(by, why), 0);
+      case PoweredOff(var at) -> of(at, "powered-off", "is heard no more, as was wanted", 0);
+      case WakeBegun begun -> of(begun.at(), "wake-begun", wake(begun), 0);
+      case WakeFailed(var cause, var at) -> because(at, "wake-failed", "did not come up", cause);
       case Removed(var by, var at) -> of(at, "removed", "taken off the grid by " + by, 0);
       case Forgotten(var at) -> of(at, "forgotten", "no longer listed", 0);
       case Promised(var assignment, var victims, var at) ->
@@ -73,6 +71,11 @@ final class NodeSentences {
             begun.by(), begun.atOnce(), Span.of(Duration.between(begun.at(), begun.deadline())));
   }
 
+  private static String wake(WakeBegun begun) {
+    String within = Span.of(Duration.between(begun.at(), begun.deadline()));
+    return "to be powered up within %s, says %s: %s".formatted(within, begun.by(), begun.why());
+  }
+
   private static String enrolled(Facts facts) {
     return "offers %s on %s in zone %s"
         .formatted(amount(facts.capacity()), facts.host(), facts.zone());
@@ -84,6 +87,12 @@ final class NodeSentences {
         "%.1f cores and %d MiB",
         (double) resources.cpuMillis() / 1000,
         resources.memoryBytes() >> 20);
+  }
+
+  private static Entry because(Instant at, String event, String what, Cause cause) {
+    List<Link> because = Entry.links(cause);
+    String sentence = what + WorkloadSentences.because(at, because);
+    return new Entry(at, event, sentence, 0, 0, because);
   }
 
   private static Entry of(Instant at, String event, String sentence, long epoch) {

@@ -18,10 +18,10 @@ import rhizome.kernel.WorkloadId;
 /**
  * One node.
  *
- * @param condition {@code unknown}, {@code online}, {@code suspect}, {@code offline} or {@code
- *     removed}
- * @param admission {@code open}, {@code cordoned}, {@code draining}, or {@code drained} once
- *     nothing is left
+ * @param condition {@code unknown}, {@code online}, {@code suspect}, {@code offline}, {@code
+ *     asleep} or {@code waking} while it is off as it should be, or {@code removed}
+ * @param admission {@code open}, {@code cordoned}, {@code draining}, {@code drained} once nothing
+ *     is left, {@code asleep} or {@code waking}
  * @param drain how far it is emptied; absent when nobody asked for that
  * @param labels by which blueprints ask for it
  * @param workloads what it has reserved places for
@@ -58,7 +58,7 @@ public record NodeView(
       case Known k ->
           new NodeView(
               id.name(),
-              k.condition().name().toLowerCase(Locale.ROOT),
+              condition(k),
               admission(k),
               drain(k),
               Optional.of(k.facts().zone().name()),
@@ -86,10 +86,18 @@ public record NodeView(
         List.of());
   }
 
+  private static String condition(Known k) {
+    return k.condition() == Condition.OFFLINE && k.admission().isOff()
+        ? admission(k)
+        : k.condition().name().toLowerCase(Locale.ROOT);
+  }
+
   private static String admission(Known k) {
     return switch (k.admission()) {
       case Admission.Open _ -> "open";
       case Admission.Cordoned _ -> "cordoned";
+      case Admission.Asleep _ -> "asleep";
+      case Admission.Waking _ -> "waking";
       case Admission.Draining _ -> k.held().isEmpty() ? "drained" : "draining";
     };
   }
@@ -119,6 +127,11 @@ public record NodeView(
   /** It may be gone, and its lease still runs. */
   public boolean suspect() {
     return condition.equals("suspect");
+  }
+
+  /** It is off, and nobody misses it. */
+  public boolean rests() {
+    return condition.equals("asleep") || condition.equals("waking");
   }
 
   public boolean closed() {

@@ -20,7 +20,7 @@ import rhizome.kernel.WorkloadId;
  * @param workloads how many there are, by status
  * @param needsHuman what the grid could not mend by itself
  * @param nodesSuspect those that may be gone and whose lease still runs
- * @param nodesClosed those that take nothing new because an operator said so
+ * @param nodesClosed those that take nothing new because an operator said so, or are powered down
  */
 public record StatusView(
     boolean well,
@@ -44,7 +44,8 @@ public record StatusView(
   /**
    * A node that takes nothing new.
    *
-   * @param admission {@code cordoned}, {@code draining}, or {@code drained} once nothing is left
+   * @param admission {@code cordoned}, {@code draining}, {@code drained} once nothing is left,
+   *     {@code asleep} or {@code waking}
    * @param remaining workloads that still have a place there
    */
   public record Closed(String node, String admission, int remaining) {
@@ -66,6 +67,9 @@ public record StatusView(
     }
 
     Zone with(NodeView node) {
+      if (node.rests()) {
+        return this;
+      }
       if (node.suspect()) {
         return new Zone(name, online, suspect + 1, offline, capacity, reserved);
       }
@@ -106,7 +110,7 @@ public record StatusView(
           view.services().forEach(service -> stalled(view, service, parked));
         });
     List<String> suspect = names(nodes, NodeView::suspect);
-    List<String> offline = names(nodes, node -> !node.online() && !node.suspect());
+    List<String> offline = names(nodes, node -> !node.online() && !node.suspect() && !node.rests());
     boolean there = suspect.isEmpty() && offline.isEmpty();
     boolean well = unready.isEmpty() && parked.isEmpty() && there;
     return new StatusView(

@@ -164,7 +164,7 @@ class CensusTest {
     assertThat(now(nodes.all())).extracting(NodeView::name).containsExactly("n1", "n22");
     assertThat(refused(() -> nodes.one(new NodeId("n23")), Kind.UNKNOWN_NODE).detail())
         .isEqualTo("there is no node 'n23': did you mean 'n22'?");
-    refused(() -> nodes.cordon(new NodeId("m7")), Kind.UNKNOWN_NODE);
+    refused(() -> nodes.serve(Operation.CORDON, new NodeId("m7")), Kind.UNKNOWN_NODE);
   }
 
   @ParameterizedTest
@@ -192,7 +192,7 @@ class CensusTest {
             new ToDrain(Optional.of(3_600L), Optional.of(16)),
             new ToDrain(Optional.empty(), Optional.empty()))) {
       assertThat(now(nodes.drain(n1, wish)).what()).isEqualTo("draining n1");
-      assertThat(now(nodes.uncordon(n1)).what()).isEqualTo("uncordoned n1");
+      assertThat(now(nodes.serve(Operation.UNCORDON, n1)).what()).isEqualTo("uncordoned n1");
     }
   }
 

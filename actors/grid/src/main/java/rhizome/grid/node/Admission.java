@@ -2,8 +2,21 @@ package rhizome.grid.node;
 
 import java.time.Instant;
 
-/** Whether a node takes more, as operators last said it. */
+/** Whether a node takes more, as operators, or for want of work its zone, last said it. */
 public sealed interface Admission {
+
+  /** Nobody expects to hear it. */
+  default boolean isOff() {
+    return this instanceof Asleep || this instanceof Waking;
+  }
+
+  /** What became of it when its agent enrolled. */
+  default Admission enrolled(boolean anew) {
+    return switch (this) {
+      case Asleep _, Waking _ -> anew ? new Open() : this;
+      case Open _, Cordoned _, Draining _ -> this;
+    };
+  }
 
   record Open() implements Admission {}
 
@@ -31,4 +44,14 @@ public sealed interface Admission {
       return by.equals(d.by()) && deadline.equals(d.deadline()) && atOnce == d.atOnce();
     }
   }
+
+  /** Powered down, or about to be. */
+  record Asleep(String by, String why, Instant since) implements Admission {}
+
+  /**
+   * To be powered up.
+   *
+   * @param deadline who has not come by then is lost
+   */
+  record Waking(String by, String why, Instant since, Instant deadline) implements Admission {}
 }

@@ -12,12 +12,22 @@ import rhizome.kernel.ZoneId;
  */
 public record Facts(ZoneId zone, String host, Resources capacity, String address, Labels labels) {
 
+  /** The label of a node whose power follows what is needed, by the value {@link #ON_DEMAND}. */
+  public static final String POWER = "power";
+
+  public static final String ON_DEMAND = "on-demand";
+
   public Facts(ZoneId zone, String host, Resources capacity, String address) {
     this(zone, host, capacity, address, Labels.NONE);
   }
 
   public Facts(ZoneId zone, String host, Resources capacity) {
     this(zone, host, capacity, "");
+  }
+
+  /** Its agent can power it down, and nobody said that it shall stay on. */
+  public boolean isPowered() {
+    return labels.get(POWER).filter(ON_DEMAND::equals).isPresent();
   }
 
   /** Reads as ever where there are no labels. */

@@ -115,7 +115,7 @@ public record Holdings(
     return promised.values().stream().filter(promise -> promise.takesFrom(leaving)).findFirst();
   }
 
-  List<Assignment> having(Fate fate) {
+  public List<Assignment> having(Fate fate) {
     return held.values().stream()
         .filter(reservation -> reservation.fate() == fate)
         .map(Reservation::assignment)

@@ -1,10 +1,8 @@
 package rhizome.grid.node;
 
-import static rhizome.grid.node.Node.Refusal.HOLDS_WORKLOADS;
 import static rhizome.grid.node.Node.Refusal.NOT_ENROLLED;
 import static rhizome.grid.node.Node.Refusal.NOT_HELD;
 import static rhizome.grid.node.Node.Refusal.REMOVED;
-import static rhizome.grid.node.Node.Refusal.STALE_BOOT;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
@@ -90,6 +88,12 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
 
     record PassDeadline(Instant at) implements Command {}
 
+    /** Power it down: nobody needs it now. Refused while it holds anything. */
+    record Sleep(String boot, String by, String why, Instant at) implements Command {}
+
+    /** Power it up; whether it came is told at {@code deadline}. */
+    record Wake(String by, String why, Instant deadline, Instant at) implements Command {}
+
     /** Nobody shall know it any more. Refused while something may run there. */
     record Remove(String by, Instant at) implements Command {}
 
@@ -119,6 +123,16 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     record DrainBegun(String by, Instant deadline, int atOnce, Instant at) implements Event {}
 
     record DeadlinePassed(Instant at) implements Event {}
+
+    record FellAsleep(String by, String why, Instant at) implements Event {}
+
+    /** It is heard no more, as was wanted. */
+    record PoweredOff(Instant at) implements Event {}
+
+    record WakeBegun(String by, String why, Instant deadline, Instant at) implements Event {}
+
+    /** It did not come in time; it counts as lost. */
+    record WakeFailed(Cause cause, Instant at) implements Event {}
 
     record Removed(String by, Instant at) implements Event {}
 
@@ -265,6 +279,15 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     record Yield(NodeId node, WorkloadId workload, Lease lease, Cause cause, Instant patience)
         implements Duty {}
 
+    /**
+     * The zone shall know that it sleeps, and have the agent of this boot, if it is still there,
+     * power its machine down.
+     */
+    record PowerDown(NodeId node, Facts facts, String boot, Instant since) implements Duty {}
+
+    /** The zone shall know that it wakes; if it is {@code off}, its machine shall be powered up. */
+    record PowerUp(NodeId node, Facts facts, boolean off, Instant since) implements Duty {}
+
     /** Say {@link Command.PassDeadline} then. */
     record Remind(NodeId node, Instant deadline) implements Duty {}
 
@@ -284,7 +307,9 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     /** It cannot be removed yet. */
     HOLDS_WORKLOADS,
     /** It was removed while this boot was there. */
-    REMOVED
+    REMOVED,
+    /** It has no switch, or is to stay on. */
+    NOT_POWERED
   }
 
   private record Given(State state, Command command) {}
@@ -311,20 +336,18 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
       case Given(Unknown _, _) -> reject(NOT_ENROLLED);
 
       case Given(Known k, Enrol e) -> isAsSaid(k, e) ? unchanged() : enrol(e);
-      case Given(Known k, Suspect s) when !s.boot().equals(k.boot()) -> reject(STALE_BOOT);
-      case Given(Known k, Suspect s) -> suspect(k, s);
-      case Given(Known k, ExpireLease e) when !e.boot().equals(k.boot()) -> reject(STALE_BOOT);
-      case Given(Known k, ExpireLease e) -> expire(k, e);
+      case Given(Known k, Suspect s) -> Silence.suspect(id, k, s);
+      case Given(Known k, ExpireLease e) -> Silence.expire(id, k, e);
       case Given(Known k, Reserve r) -> Reserving.reserve(k, r);
       case Given(Known k, Release r) -> k.holdings().release(r);
       case Given(Known k, Free f) -> k.holdings().free(f);
-      case Given(Known k, Cordon _) when k.admission() instanceof Admission.Cordoned -> unchanged();
-      case Given(Known _, Cordon c) -> accept(new Event.Cordoned(c.by(), c.at()));
-      case Given(Known k, Uncordon _) when k.admission() instanceof Admission.Open -> unchanged();
-      case Given(Known _, Uncordon c) -> accept(new Uncordoned(c.by(), c.at()));
-      case Given(Known k, Drain d) -> drain(k, d);
-      case Given(Known k, PassDeadline p) -> passDeadline(k, p.at());
-      case Given(Known k, Remove r) -> remove(k, r);
+      case Given(Known k, Cordon c) -> Admitting.cordon(k, c);
+      case Given(Known k, Uncordon c) -> Admitting.uncordon(k, c);
+      case Given(Known k, Drain d) -> Admitting.drain(k, d);
+      case Given(Known k, Sleep s) -> Powering.sleep(k, s);
+      case Given(Known k, Wake w) -> Powering.wake(k, w);
+      case Given(Known k, PassDeadline p) -> Admitting.passDeadline(id, k, p.at());
+      case Given(Known k, Remove r) -> Admitting.remove(k, r);
       case Given(Known _, ConfirmForgotten _) -> unchanged();
 
       case Given(State.Removed r, Enrol e) when r.barred().equals(Optional.of(e.boot())) ->
@@ -347,45 +370,6 @@ public final class Node implements Decider<Node.Command, Node.Event, Node.State,
     return k.condition() == Condition.ONLINE
         && k.boot().equals(e.boot())
         && k.facts().equals(e.facts());
-  }
-
-  private Decision<Event> suspect(Known k, Suspect s) {
-    return k.condition() == Condition.ONLINE
-        ? accept(
-            new Suspected(s.cause().leadingTo(id + " is suspected to be gone", s.at()), s.at()))
-        : unchanged();
-  }
-
-  private Decision<Event> expire(Known k, ExpireLease e) {
-    return switch (k.condition()) {
-      case ONLINE -> lose(Cause.of("nothing was heard of " + id + " since then", e.heard()), e);
-      case SUSPECT -> lose(k.lost().orElseThrow(), e);
-      case OFFLINE -> unchanged();
-    };
-  }
-
-  private Decision<Event> lose(Cause cause, ExpireLease e) {
-    return accept(new Lost(cause.leadingTo("the lease of " + id + " ran out", e.at()), e.at()));
-  }
-
-  private static Decision<Event> drain(Known k, Drain d) {
-    return k.admission() instanceof Admission.Draining now && now.isAs(d)
-        ? unchanged()
-        : accept(new DrainBegun(d.by(), d.deadline(), d.atOnce(), d.at()));
-  }
-
-  private static Decision<Event> passDeadline(Known k, Instant at) {
-    return k.admission() instanceof Admission.Draining d
-            && !d.overdue()
-            && !at.isBefore(d.deadline())
-        ? accept(new DeadlinePassed(at))
-        : unchanged();
-  }
-
-  private static Decision<Event> remove(Known k, Remove r) {
-    return k.holdings().holdsNothing() || k.condition() == Condition.OFFLINE
-        ? accept(new Event.Removed(r.by(), r.at()))
-        : reject(HOLDS_WORKLOADS);
   }
 
   @Override

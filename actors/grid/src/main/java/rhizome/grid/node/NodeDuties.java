@@ -45,8 +45,15 @@ final class NodeDuties {
       duties.add(new Duty.Summon(id, k.facts().zone(), k.boot()));
       shared(k).forEach(a -> duties.add(new Duty.Doubt(id, a.workload(), lease(a), cause)));
     }
-    if (k.admission() instanceof Admission.Draining d) {
-      duties.addAll(drain(k, d));
+    switch (k.admission()) {
+      case Admission.Open _, Admission.Cordoned _ -> {}
+      case Admission.Draining d -> duties.addAll(drain(k, d));
+      case Admission.Asleep a -> duties.add(new Duty.PowerDown(id, k.facts(), k.boot(), a.since()));
+      case Admission.Waking w -> {
+        boolean off = k.condition() == Condition.OFFLINE;
+        duties.add(new Duty.PowerUp(id, k.facts(), off, w.since()));
+        duties.add(new Duty.Remind(id, w.deadline()));
+      }
     }
     duties.addAll(yields(k.holdings()));
     if (k.holdings().isHopeless(k.facts().capacity())) {

@@ -1,6 +1,7 @@
 package rhizome.grid.node;
 
 import java.util.Optional;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Node.Condition;
 import rhizome.grid.node.Node.Event;
 import rhizome.grid.node.Node.Event.*;
@@ -38,7 +39,7 @@ final class NodeEvolution {
               Condition.ONLINE,
               k.lost(),
               k.holdings().settled(facts.capacity()),
-              k.admission());
+              k.admission().enrolled(isAnew(k, boot)));
       case Suspected(var cause, _) ->
           new Known(
               k.facts(),
@@ -47,14 +48,7 @@ final class NodeEvolution {
               Optional.of(cause),
               k.holdings(),
               k.admission());
-      case Lost(var cause, _) ->
-          new Known(
-              k.facts(),
-              k.boot(),
-              Condition.OFFLINE,
-              Optional.of(cause),
-              k.holdings().lost(),
-              k.admission());
+      case Lost(var cause, _) -> gone(k, cause, k.admission());
       case Reserved(var assignment, _) -> with(k, k.holdings().with(assignment));
       case Releasing(var workload, _, _) -> with(k, k.holdings().releasing(workload));
       case Promised(var assignment, var victims, var at) ->
@@ -66,9 +60,33 @@ final class NodeEvolution {
           with(k, new Admission.Draining(by, at, deadline, atOnce, false));
       case DeadlinePassed _ when k.admission() instanceof Admission.Draining d ->
           with(k, new Admission.Draining(d.by(), d.since(), d.deadline(), d.atOnce(), true));
+      case FellAsleep(var by, var why, var at) -> with(k, new Admission.Asleep(by, why, at));
+      case WakeBegun(var by, var why, var deadline, var at) ->
+          with(k, new Admission.Waking(by, why, at, deadline));
+      case PoweredOff(var at) -> gone(k, Cause.of(off(k), at), k.admission());
+      case WakeFailed(var cause, _) -> gone(k, cause, new Admission.Open());
       case Event.Removed _ -> remove(k);
       case DeadlinePassed _, Forgotten _ -> throw corrupt(k, event);
     };
+  }
+
+  /** Whoever was off and speaks again is up, though his agent may only have slept with him. */
+  private static boolean isAnew(Known k, String boot) {
+    boolean wakes = k.admission() instanceof Admission.Waking;
+    return !k.boot().equals(boot) || (wakes && k.condition() == Condition.OFFLINE);
+  }
+
+  private static String off(Known k) {
+    return switch (k.admission()) {
+      case Admission.Asleep a -> "powered down by %s: %s".formatted(a.by(), a.why());
+      case Admission.Waking w -> "it went down before it was to wake: " + w.why();
+      case Admission.Open _, Admission.Cordoned _, Admission.Draining _ -> "powered down";
+    };
+  }
+
+  private static Known gone(Known k, Cause cause, Admission admission) {
+    return new Known(
+        k.facts(), k.boot(), Condition.OFFLINE, Optional.of(cause), k.holdings().lost(), admission);
   }
 
   private static Known with(Known k, Holdings holdings) {

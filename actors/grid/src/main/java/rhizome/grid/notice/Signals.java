@@ -102,6 +102,11 @@ public final class Signals {
       case Node.Event.Reserved _, Node.Event.Releasing _, Node.Event.Freed _ -> List.of();
       case Node.Event.Cordoned _, Node.Event.Uncordoned _ -> List.of();
       case Node.Event.DrainBegun _, Node.Event.DeadlinePassed _ -> List.of();
+      // What goes down because it was told to is nobody's alarm.
+      case Node.Event.FellAsleep _, Node.Event.PoweredOff _ -> List.of();
+      case Node.Event.WakeBegun(var by, var why, _, var at) ->
+          removed(id, "is to wake, says %s: %s".formatted(by, why), at);
+      case Node.Event.WakeFailed(var cause, var at) -> unwoken(id, cause, at);
       case Node.Event.Forgotten _, Node.Event.Promised _ -> List.of();
     };
   }
@@ -143,6 +148,9 @@ public final class Signals {
   }
 
   private static List<Signal> of(NodeId id, Node.State.Known known, Instant now) {
+    if (known.admission().isOff()) {
+      return removed(id, "is powered down", now);
+    }
     Cause cause = known.lost().orElseGet(() -> Cause.of("nothing is heard of it", now));
     return switch (known.condition()) {
       case ONLINE -> back(id, now);
@@ -169,8 +177,15 @@ public final class Signals {
   }
 
   private static List<Signal> lost(NodeId id, Cause cause, Instant at) {
+    return lost(id, "is lost; what it held is replaced", cause, at);
+  }
+
+  private static List<Signal> unwoken(NodeId id, Cause cause, Instant at) {
+    return lost(id, "did not come up when it was woken", cause, at);
+  }
+
+  private static List<Signal> lost(NodeId id, String text, Cause cause, Instant at) {
     NoticeKey lost = new NoticeKey(Topic.NODE_LOST, id.name());
-    String text = "is lost; what it held is replaced";
     return List.of(
         new Settle(new NoticeKey(Topic.NODE_SUSPECT, id.name()), "is lost", at),
         new Raise(new Notice(lost, text, Optional.of(cause), at)));

@@ -86,6 +86,11 @@ final class Member {
     watched = watched == null ? null : now;
   }
 
+  /** It has said itself that it is online, and takes more. */
+  boolean isOpen() {
+    return watched != null && admits;
+  }
+
   /** It was emptied and will get nothing more, so nobody waits for it. */
   boolean isDrained() {
     return !admits && held.isEmpty();

@@ -78,6 +78,10 @@ public final class ZoneIndex {
     return presence;
   }
 
+  Stock stock() {
+    return stock;
+  }
+
   /**
    * A heartbeat came. Returns whether the node has to be told to enrol: until it has said itself
    * that it is online with this boot, again from time to time, and whenever it was told that it is
@@ -239,7 +243,7 @@ public final class ZoneIndex {
   }
 
   /** Where it has a place until it has another; only wishes ask for it. */
-  private List<NodeId> places(Seeker seeker) {
+  List<NodeId> places(Seeker seeker) {
     return seeker.wishes().none()
         ? List.of()
         : stock.holders(seeker.workload()).stream()
@@ -321,8 +325,7 @@ public final class ZoneIndex {
   private void restock(Member member) {
     if (member.phase == Phase.HEARD
         && member.facts != null
-        && member.watched != null
-        && member.admits
+        && member.isOpen()
         && !full.containsKey(member.node)) {
       stock.offer(member.node, member.facts.capacity(), member.facts.labels());
     } else {

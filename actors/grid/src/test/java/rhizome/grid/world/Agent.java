@@ -29,6 +29,7 @@ public final class Agent {
 
   private static final long BEAT_MS = 1_000;
   private static final long REPEAT_MS = 2_000;
+  private static final long SWITCH_MS = 1_500;
 
   private final Grid grid;
   private final NodeId id;
@@ -144,6 +145,30 @@ public final class Agent {
     unacknowledged.removeIf(report -> !(report instanceof Report.Stopped));
     processes.orphan();
     untold.clear(); // until it is told again what to hold
+  }
+
+  /** Its switch takes a moment; what is down then is not heard any more. */
+  void powerDown(String of) {
+    int life = lives;
+    grid.time()
+        .after(
+            SWITCH_MS,
+            () -> {
+              if (up && lives == life && of.equals(boot)) {
+                crash(false);
+              }
+            });
+  }
+
+  void powerUp() {
+    grid.time()
+        .after(
+            SWITCH_MS,
+            () -> {
+              if (!up) {
+                boot();
+              }
+            });
   }
 
   public void cut() {

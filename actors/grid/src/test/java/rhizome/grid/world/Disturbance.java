@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One thing after the other is done to a grid, until it is left alone. */
-abstract sealed class Disturbance permits Chaos, Upkeep {
+abstract sealed class Disturbance permits Chaos, Switching, Upkeep {
 
   final Grid grid;
   final RandomGenerator random;

@@ -19,6 +19,7 @@ import rhizome.grid.robot.Robot;
 import rhizome.grid.workload.Status;
 import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.Command.*;
+import rhizome.kernel.Labels;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.RobotId;
 import rhizome.kernel.WorkloadId;
@@ -130,8 +131,12 @@ public final class Grid {
 
   /** A machine joins and its agent starts. */
   public Agent join(NodeId id, Resources capacity) {
+    return join(id, capacity, Labels.NONE);
+  }
+
+  public Agent join(NodeId id, Resources capacity, Labels labels) {
     Agent agent =
-        new Agent(this, id, new Facts(new ZoneId("home"), id.name(), capacity, id.name()));
+        new Agent(this, id, new Facts(new ZoneId("home"), id.name(), capacity, id.name(), labels));
     agents.put(id, agent);
     agent.boot();
     return agent;
@@ -201,7 +206,17 @@ public final class Grid {
         Zone.Orders orders = new Zone.Orders(hold, ++orderNumber);
         post.send(() -> zone.hold(orders));
       }
-      case Node.Duty.Miss _ -> {}
+      case Node.Duty.Miss(var node, _) -> zone.miss(node);
+      case Node.Duty.PowerDown down -> {
+        post.send(() -> zone.rests(down.node(), down.facts(), down.since(), false));
+        post.send(() -> agent(down.node()).powerDown(down.boot()));
+      }
+      case Node.Duty.PowerUp up -> {
+        post.send(() -> zone.rests(up.node(), up.facts(), up.since(), true));
+        if (up.off()) {
+          post.send(() -> agent(up.node()).powerUp());
+        }
+      }
       case Node.Duty.Watch watch -> post.send(() -> zone.watch(watch));
       case Node.Duty.Evict(var node, var id, var lease, var cause) ->
           post.ask(

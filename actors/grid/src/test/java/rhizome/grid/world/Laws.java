@@ -46,6 +46,9 @@ public final class Laws {
         .forEach(
             (node, entity) -> {
               if (entity.state() instanceof Node.State.Known k) {
+                require(
+                    !k.admission().isOff() || k.holdings().having(Node.Fate.HELD).isEmpty(),
+                    node + " sleeps and holds something");
                 require(k.holdings().present().fitsIn(k.facts().capacity()), node + " is oversold");
               }
             });
@@ -359,7 +362,8 @@ public final class Laws {
       case Node.State.Removed r ->
           require(r.holdings().held().isEmpty() && r.forgotten(), id + " is not gone: " + r);
       case Node.State.Known k -> {
-        require(k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
+        boolean sleeps = k.admission() instanceof Admission.Asleep;
+        require(sleeps || k.condition() == Node.Condition.ONLINE, id + " is not online: " + k);
         boolean drains = k.admission() instanceof Admission.Draining;
         require(!drains || k.held().isEmpty(), id + " is never drained: " + k);
         require(k.holdings().promised().isEmpty(), id + " never keeps a promise: " + k);

@@ -21,10 +21,13 @@ import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.wishes.Priority;
+import rhizome.grid.node.Node;
 import rhizome.grid.node.Node.Command.Cordon;
 import rhizome.grid.node.Node.Command.Drain;
 import rhizome.grid.node.Node.Command.Remove;
+import rhizome.grid.node.Node.Command.Sleep;
 import rhizome.grid.node.Node.Command.Uncordon;
+import rhizome.grid.node.Node.Command.Wake;
 import rhizome.grid.robot.Robot.Command.Destroy;
 import rhizome.grid.robot.Robot.Command.Target;
 import rhizome.grid.robot.Robot.State;
@@ -159,6 +162,18 @@ public final class Operator {
 
   public void uncordon(NodeId node) {
     grid.node(node).ask(new Uncordon("operator", grid.time().now()));
+  }
+
+  /** If it is idle. */
+  public void sleep(NodeId node) {
+    if (grid.node(node).state() instanceof Node.State.Known k) {
+      grid.node(node).ask(new Sleep(k.boot(), "operator", "by hand", grid.time().now()));
+    }
+  }
+
+  public void wake(NodeId node, Duration patience) {
+    Instant now = grid.time().now();
+    grid.node(node).ask(new Wake("operator", "by hand", now.plus(patience), now));
   }
 
   public void drain(NodeId node, Duration patience, int atOnce) {

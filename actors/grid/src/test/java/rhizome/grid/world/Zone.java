@@ -9,15 +9,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node.Command.ExpireLease;
+import rhizome.grid.node.Node.Command.Sleep;
 import rhizome.grid.node.Node.Command.Suspect;
+import rhizome.grid.node.Node.Command.Wake;
 import rhizome.grid.node.Node.Duty.Hold;
 import rhizome.grid.node.Node.Duty.Summon;
 import rhizome.grid.node.Node.Duty.Watch;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Seeker;
+import rhizome.grid.workload.Workload;
 import rhizome.grid.workload.Workload.Duty.FindPlace;
 import rhizome.grid.zone.Heartbeat;
+import rhizome.grid.zone.Power;
+import rhizome.grid.zone.PowerLimits;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -33,6 +39,9 @@ public final class Zone {
   private final SortedMap<NodeId, ZoneIndex.Silent> expiring = new TreeMap<>();
   private final SortedMap<NodeId, Long> newest = new TreeMap<>();
   private final SortedMap<NodeId, Heard> heard = new TreeMap<>();
+  private final SortedMap<WorkloadId, Seeker> waiting = new TreeMap<>();
+  private PowerLimits limits = PowerLimits.OFF;
+  private Power power = new Power(limits);
   private ZoneIndex index;
 
   /**
@@ -52,9 +61,17 @@ public final class Zone {
     grid.time().every(TICK_MS, this::tick);
   }
 
+  /** From now on it powers nodes down and up. */
+  public void powering(PowerLimits by) {
+    limits = by;
+    power = new Power(limits);
+  }
+
   /** Its memory is only a cache. */
   public void restart() {
     index = new ZoneIndex(lease);
+    power = new Power(limits);
+    waiting.clear();
     expiring.clear();
     heard.clear();
   }
@@ -80,7 +97,16 @@ public final class Zone {
     agent.link(agent::enrol);
   }
 
+  void rests(NodeId node, Facts facts, Instant since, boolean waking) {
+    power.rests(node, facts, since, waking);
+  }
+
+  void miss(NodeId node) {
+    power.forget(node);
+  }
+
   void forget(NodeId node) {
+    power.forget(node);
     index.forget(node);
     heard.remove(node);
   }
@@ -125,18 +151,47 @@ public final class Zone {
             f.spec().wishes(),
             f.spec().priority());
     Instant now = grid.time().now();
-    Placement.Choice choice = index.choose(seeker, now);
-    return choice.node().isPresent()
-        ? choice
-        : index.preemptible(seeker).map(room -> index.preempt(seeker, room, now)).orElse(choice);
+    Placement.Choice free = index.choose(seeker, now);
+    Placement.Choice choice =
+        free.node().isPresent()
+            ? free
+            : index.preemptible(seeker).map(room -> index.preempt(seeker, room, now)).orElse(free);
+    waiting.remove(f.workload());
+    if (choice.node().isEmpty()) {
+      waiting.put(f.workload(), seeker);
+    }
+    return choice;
   }
 
   void refused(NodeId node, WorkloadId workload) {
     index.refused(node, workload, grid.time().now());
   }
 
+  /** Who waits comes again by itself; who does not is no longer wanted. */
+  private void power(Instant now) {
+    waiting.keySet().removeIf(id -> !isPending(id));
+    power
+        .next(index, () -> List.copyOf(waiting.values()), expiring.isEmpty(), now)
+        .ifPresent(
+            wish ->
+                grid.post()
+                    .tell(
+                        grid.node(wish.node()),
+                        switch (wish) {
+                          case Power.Wish.Down(_, var boot, var why) ->
+                              new Sleep(boot, "zone", why, now);
+                          case Power.Wish.Up(_, var why) ->
+                              new Wake("zone", why, now.plus(limits.wakeDeadline()), now);
+                        }));
+  }
+
+  private boolean isPending(WorkloadId id) {
+    return grid.workload(id).state() instanceof Workload.State.Pending;
+  }
+
   private void tick() {
     index.fall(grid.time().now());
+    power(grid.time().now());
     long horizon = grid.time().millis() - SUSPICION_MS;
     List.copyOf(heard.entrySet())
         .forEach(

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rhizome.grid.healing.Cause;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Facts;
 import rhizome.grid.node.Node;
@@ -34,10 +35,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
           stored.setReserved(
               Stored.NodeEvent.Reserved.newBuilder().setAssignment(Leases.write(assignment)));
       case Event.Releasing(var workload, long epoch, _) ->
-          stored.setReleasing(
-              Stored.NodeEvent.Releasing.newBuilder()
-                  .setWorkload(workload.toString())
-                  .setEpoch(epoch));
+          stored.setReleasing(releasing(workload, epoch));
       case Event.Freed(var workload, long epoch, _) ->
           stored.setFreed(
               Stored.NodeEvent.Freed.newBuilder().setWorkload(workload.toString()).setEpoch(epoch));
@@ -57,8 +55,32 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
           stored.setForgotten(Stored.NodeEvent.Forgotten.getDefaultInstance());
       case Event.Promised(var assignment, var victims, _) ->
           stored.setPromised(promised(assignment, victims));
+      case Event.FellAsleep e -> stored.setFellAsleep(asleep(e));
+      case Event.PoweredOff _ ->
+          stored.setPoweredOff(Stored.NodeEvent.PoweredOff.getDefaultInstance());
+      case Event.WakeBegun e -> stored.setWakeBegun(begun(e));
+      case Event.WakeFailed(var cause, _) -> stored.setWakeFailed(failed(cause));
     }
     return stored.build().toByteArray();
+  }
+
+  private static Stored.NodeEvent.Releasing.Builder releasing(WorkloadId workload, long epoch) {
+    return Stored.NodeEvent.Releasing.newBuilder().setWorkload(workload.toString()).setEpoch(epoch);
+  }
+
+  private static Stored.NodeEvent.FellAsleep.Builder asleep(Event.FellAsleep e) {
+    return Stored.NodeEvent.FellAsleep.newBuilder().setBy(e.by()).setWhy(e.why());
+  }
+
+  private static Stored.NodeEvent.WakeBegun.Builder begun(Event.WakeBegun e) {
+    return Stored.NodeEvent.WakeBegun.newBuilder()
+        .setBy(e.by())
+        .setWhy(e.why())
+        .setDeadline(Times.write(e.deadline()));
+  }
+
+  private static Stored.NodeEvent.WakeFailed.Builder failed(Cause cause) {
+    return Stored.NodeEvent.WakeFailed.newBuilder().setCause(Leases.write(cause));
   }
 
   private static Stored.NodeEvent.Promised.Builder promised(
@@ -97,11 +119,7 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
       case SUSPECTED -> new Event.Suspected(Leases.read(stored.getSuspected().getCause()), at);
       case CORDONED -> new Event.Cordoned(stored.getCordoned().getBy(), at);
       case UNCORDONED -> new Event.Uncordoned(stored.getUncordoned().getBy(), at);
-      case DRAIN_BEGUN -> {
-        var begun = stored.getDrainBegun();
-        yield new Event.DrainBegun(
-            begun.getBy(), Times.read(begun.getDeadline()), begun.getAtOnce(), at);
-      }
+      case DRAIN_BEGUN -> read(stored.getDrainBegun(), at);
       case DEADLINE_PASSED -> new Event.DeadlinePassed(at);
       case REMOVED -> new Event.Removed(stored.getRemoved().getBy(), at);
       case FORGOTTEN -> new Event.Forgotten(at);
@@ -112,8 +130,24 @@ public final class NodeSerializer extends ProtoSerializer<Event, State> {
             NodeStates.victims(promised.getVictimsMap()),
             at);
       }
+      case FELL_ASLEEP -> {
+        var asleep = stored.getFellAsleep();
+        yield new Event.FellAsleep(asleep.getBy(), asleep.getWhy(), at);
+      }
+      case POWERED_OFF -> new Event.PoweredOff(at);
+      case WAKE_BEGUN -> read(stored.getWakeBegun(), at);
+      case WAKE_FAILED -> new Event.WakeFailed(Leases.read(stored.getWakeFailed().getCause()), at);
       case EVENT_NOT_SET -> throw unknownCase("NodeEvent");
     };
+  }
+
+  private static Event read(Stored.NodeEvent.DrainBegun begun, Instant at) {
+    return new Event.DrainBegun(
+        begun.getBy(), Times.read(begun.getDeadline()), begun.getAtOnce(), at);
+  }
+
+  private static Event read(Stored.NodeEvent.WakeBegun begun, Instant at) {
+    return new Event.WakeBegun(begun.getBy(), begun.getWhy(), Times.read(begun.getDeadline()), at);
   }
 
   @Override

@@ -63,6 +63,8 @@ final class NodeStates {
       case Admission.Cordoned(var by) ->
           stored.setCordoned(NodeState.Cordoned.newBuilder().setBy(by));
       case Admission.Draining d -> stored.setDraining(write(d));
+      case Admission.Asleep a -> stored.setAsleep(write(a));
+      case Admission.Waking w -> stored.setWaking(write(w));
     }
     return stored.build();
   }
@@ -84,6 +86,8 @@ final class NodeStates {
       case ADMISSION_NOT_SET -> new Admission.Open();
       case CORDONED -> new Admission.Cordoned(stored.getCordoned().getBy());
       case DRAINING -> read(stored.getDraining());
+      case ASLEEP -> read(stored.getAsleep());
+      case WAKING -> read(stored.getWaking());
     };
   }
 
@@ -104,6 +108,35 @@ final class NodeStates {
         Times.read(stored.getDeadline()),
         stored.getAtOnce(),
         stored.getOverdue());
+  }
+
+  private static NodeState.Asleep write(Admission.Asleep a) {
+    return NodeState.Asleep.newBuilder()
+        .setBy(a.by())
+        .setWhy(a.why())
+        .setSince(Times.write(a.since()))
+        .build();
+  }
+
+  private static Admission read(NodeState.Asleep stored) {
+    return new Admission.Asleep(stored.getBy(), stored.getWhy(), Times.read(stored.getSince()));
+  }
+
+  private static NodeState.Waking write(Admission.Waking w) {
+    return NodeState.Waking.newBuilder()
+        .setBy(w.by())
+        .setWhy(w.why())
+        .setSince(Times.write(w.since()))
+        .setDeadline(Times.write(w.deadline()))
+        .build();
+  }
+
+  private static Admission read(NodeState.Waking stored) {
+    return new Admission.Waking(
+        stored.getBy(),
+        stored.getWhy(),
+        Times.read(stored.getSince()),
+        Times.read(stored.getDeadline()));
   }
 
   private static NodeState.Removed write(Removed s) {

@@ -80,6 +80,10 @@ final class GatewayForms {
                       .setWorkload(workload.toString())
                       .setEpoch(epoch)
                       .setTable(TableForms.write(table)));
+      case Order.PowerDown _ ->
+          form.getOrderBuilder()
+              .setTurn(turn)
+              .setPowerDown(Edge.Order.PowerDown.getDefaultInstance());
       case Order.Question _ ->
           throw new IllegalArgumentException("a question is a frame of its own: " + order);
     }
@@ -145,6 +149,7 @@ final class GatewayForms {
               WorkloadId.parse(form.getAnnounce().getWorkload()),
               form.getAnnounce().getEpoch(),
               TableForms.read(form.getAnnounce().getTable()));
+      case POWER_DOWN -> new Order.PowerDown();
       case ORDER_NOT_SET -> throw Frames.unknown("Order");
     };
   }

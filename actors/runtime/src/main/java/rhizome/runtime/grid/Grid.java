@@ -309,6 +309,11 @@ public final class Grid {
     return settings.heartbeatInterval();
   }
 
+  /** How long a node may take to come when it is woken. */
+  public Duration wakeDeadline() {
+    return settings.zones().power().wakeDeadline();
+  }
+
   /** On what terms its nodes hold what is single. */
   public LeaseTerms terms() {
     return settings.terms();

@@ -8,6 +8,7 @@ import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.ZoneId;
 import rhizome.runtime.entity.EntitySettings;
 import rhizome.runtime.node.ZoneSettings;
+import rhizome.runtime.power.PowerSettings;
 
 /**
  * How a grid runs.
@@ -58,7 +59,7 @@ public record GridSettings(
     }
   }
 
-  /** Reads the blocks {@code rhizome.grid} and {@code rhizome.entity}. */
+  /** Reads the blocks {@code rhizome.grid}, {@code rhizome.power} and {@code rhizome.entity}. */
   public static GridSettings from(Config config) {
     Config grid = config.getConfig("rhizome.grid");
     checkLease(grid.getDuration("heartbeat-interval"), grid.getDuration("lease"));
@@ -68,7 +69,8 @@ public record GridSettings(
         grid.getDuration("lease"),
         grid.getDuration("lease-margin"),
         fence(grid),
-        ZoneSettings.from(grid, grid.getDuration("lease").plus(grid.getDuration("lease-margin"))),
+        ZoneSettings.from(grid, grid.getDuration("lease").plus(grid.getDuration("lease-margin")))
+            .with(PowerSettings.from(config).limits()),
         grid.getDuration("ask-timeout"),
         grid.getInt("feed-capacity"),
         EntitySettings.from(config));

@@ -109,6 +109,11 @@ final class Routers {
           spare(node, id, new Workload.Command.Vacate(lease, cause, now(), now()), patience);
       case Node.Duty.Remind(var node, var deadline) ->
           remind(deadline, () -> tell(node, new Node.Command.PassDeadline(now())));
+      case Node.Duty.PowerDown(var node, var facts, var boot, var since) ->
+          zones.tell(
+              facts.zone(),
+              new ZoneShell.Rest(node, facts, boot, Duration.between(since, now()), false));
+      case Node.Duty.PowerUp up -> zones.wakes(up, Duration.between(up.since(), now()));
       case Node.Duty.Forget(var node, var where) -> forget(node, where);
     }
   }

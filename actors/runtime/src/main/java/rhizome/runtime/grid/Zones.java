@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import rhizome.blueprints.scale.Target;
 import rhizome.grid.healing.Cause;
 import rhizome.grid.healing.Governor;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.notice.Signals;
@@ -26,6 +28,7 @@ import rhizome.grid.robot.Robot;
 import rhizome.grid.scaling.Reading;
 import rhizome.grid.task.Errand;
 import rhizome.grid.workload.Workload;
+import rhizome.grid.zone.Power;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -37,6 +40,8 @@ import rhizome.runtime.node.Order;
 import rhizome.runtime.node.Silences;
 import rhizome.runtime.node.SteadyClock;
 import rhizome.runtime.node.ZoneShell;
+import rhizome.runtime.power.PowerSettings;
+import rhizome.runtime.power.Switch;
 
 /** The zones of this grid, in memory, each in one place of the cluster. */
 final class Zones {
@@ -46,10 +51,13 @@ final class Zones {
 
   private final ClusterSharding sharding;
   private final Duration askTimeout;
+  private final Switch powerUp;
 
   Zones(ActorSystem<?> system, GridSettings settings, Around around, Silences silences) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = settings.askTimeout();
+    this.powerUp =
+        new Switch("rhizome.power.up", PowerSettings.from(system.settings().config()).up());
     ZoneShell.Parts parts =
         new ZoneShell.Parts(new SteadyClock(), around, _ -> silences, settings.zones());
     sharding.init(
@@ -60,6 +68,23 @@ final class Zones {
 
   void tell(ZoneId zone, ZoneShell.Message message) {
     ref(zone).tell(message);
+  }
+
+  /** A node wakes; what its machine is powered up by is asked for as long as it is off. */
+  void wakes(Node.Duty.PowerUp duty, Duration age) {
+    Facts facts = duty.facts();
+    tell(facts.zone(), new ZoneShell.Rest(duty.node(), facts, "", age, true));
+    if (duty.off()) {
+      powerUp.turn(
+          duty.node(),
+          Map.of(
+              "RHIZOME_ADDRESS",
+              facts.address(),
+              "RHIZOME_HOST",
+              facts.host(),
+              "RHIZOME_LABELS",
+              facts.labels().toString()));
+    }
   }
 
   CompletionStage<Placement.Choice> findPlace(ZoneId zone, Workload.Duty.FindPlace duty) {
@@ -200,6 +225,28 @@ final class Zones {
           entities
               .ask(Kind.ROBOT, workload.robot(), new Robot.Command.Spare(workload, now))
               .thenCompose(_ -> entities.ask(Kind.WORKLOAD, workload, vacate));
+    }
+
+    @Override
+    public void power(Power.Wish wish, Duration deadline, Runnable refused) {
+      Instant now = clock.instant();
+      String by = "zone " + zone;
+      Node.Command command =
+          switch (wish) {
+            case Power.Wish.Down(_, var boot, var why) ->
+                new Node.Command.Sleep(boot, by, why, now);
+            case Power.Wish.Up(_, var why) ->
+                new Node.Command.Wake(by, why, now.plus(deadline), now);
+          };
+      var _ =
+          entities
+              .ask(Kind.NODE, wish.node(), command)
+              .whenComplete(
+                  (_, failure) -> {
+                    if (failure != null && Refusals.isRefusal(failure)) {
+                      refused.run();
+                    }
+                  });
     }
   }
 }

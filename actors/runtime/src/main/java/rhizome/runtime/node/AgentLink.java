@@ -276,6 +276,7 @@ public final class AgentLink extends AbstractBehavior<AgentLink.Message> {
         }
         renew();
       }
+      case Order.PowerDown _ -> workshop.powerDown();
       case Order.ReadLog read -> read.replyTo().tell(read(read));
       case Order.Perform(var errand, var replyTo) ->
           workshop.perform(errand, answer -> replyTo.tell(StatusReply.success(answer)));

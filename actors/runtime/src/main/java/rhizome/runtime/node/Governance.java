@@ -2,10 +2,12 @@ package rhizome.runtime.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.zone.Losses;
+import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.runtime.Wire;
 
 /**
@@ -20,6 +22,9 @@ import rhizome.runtime.Wire;
 public record Governance(
     Optional<Freeze> frozen, int present, int silent, int waiting, int unconfirmed)
     implements Wire {
+
+  /** Nodes that fell silent together, of which the log names each. */
+  private static final int NAMED_MAX = 10;
 
   /**
    * Nothing is replaced.
@@ -67,6 +72,16 @@ public record Governance(
               frozen.nodesThen(),
               limits.freezeMax());
       case Governor.Turn.Thawed(var why, _) -> log.warn("replacement goes on: {}", why);
+    }
+  }
+
+  /** Says who fell silent. */
+  static void tell(Logger log, List<Silent> fallen) {
+    fallen.stream()
+        .limit(NAMED_MAX)
+        .forEach(s -> log.warn("{} fell silent at {}", s.node(), s.heard()));
+    if (fallen.size() > NAMED_MAX) {
+      log.warn("and {} more fell silent", fallen.size() - NAMED_MAX);
     }
   }
 }

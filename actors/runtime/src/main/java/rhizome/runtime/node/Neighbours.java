@@ -3,6 +3,7 @@ package rhizome.runtime.node;
 import java.time.Duration;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Lease;
+import rhizome.grid.zone.Power;
 import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -27,4 +28,7 @@ public interface Neighbours {
 
   /** Have a workload seek another place, and leave this one if it finds it by then. */
   void vacate(WorkloadId workload, Lease lease, String why, Duration deadline);
+
+  /** Have a node powered down or up; {@code refused} if it will not hear of it. */
+  void power(Power.Wish wish, Duration deadline, Runnable refused);
 }

@@ -33,6 +33,9 @@ public sealed interface Order extends Wire {
    */
   record Renewed(long number) implements Order {}
 
+  /** Nobody needs this machine now; said again until it is gone or wanted. */
+  record PowerDown() implements Order {}
+
   /** What is answered; of no boot, since what it is about says itself whether it is there. */
   sealed interface Question extends Order {
     /** Nobody can answer it. */

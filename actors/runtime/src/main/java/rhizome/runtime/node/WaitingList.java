@@ -14,6 +14,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.placement.Placement;
+import rhizome.grid.placement.Seeker;
 import rhizome.grid.zone.Losses;
 import rhizome.grid.zone.Room;
 import rhizome.grid.zone.ZoneIndex;
@@ -112,6 +113,11 @@ final class WaitingList {
                 placed.at(request, node, choice.preempting());
               });
     }
+  }
+
+  /** All of them, in the order in which they are tried. */
+  List<Seeker> seekers() {
+    return inOrder().stream().map(FindPlace::seeker).toList();
   }
 
   private List<FindPlace> inOrder() {

@@ -79,6 +79,9 @@ public interface Workshop {
     answer.accept(Optional.empty());
   }
 
+  /** Has the machine power itself down, if it can; again while that goes on changes nothing. */
+  default void powerDown() {}
+
   /**
    * Reads the current log file, quickly.
    *

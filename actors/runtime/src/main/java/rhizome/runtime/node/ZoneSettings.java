@@ -5,10 +5,20 @@ import java.time.Duration;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.placement.Rebalance;
 import rhizome.grid.zone.Patience;
+import rhizome.grid.zone.PowerLimits;
 
 /** How a zone treats its nodes. */
 public record ZoneSettings(
-    Patience patience, Governor.Limits governor, Rebalance.Limits rebalance) {
+    Patience patience, Governor.Limits governor, Rebalance.Limits rebalance, PowerLimits power) {
+
+  /** Whose nodes are all on. */
+  public ZoneSettings(Patience patience, Governor.Limits governor, Rebalance.Limits rebalance) {
+    this(patience, governor, rebalance, PowerLimits.OFF);
+  }
+
+  public ZoneSettings with(PowerLimits other) {
+    return new ZoneSettings(patience, governor, rebalance, other);
+  }
 
   /**
    * Reads the block {@code rhizome.grid}.

@@ -25,6 +25,7 @@ import rhizome.blueprints.wishes.Priority;
 import rhizome.blueprints.wishes.Wishes;
 import rhizome.grid.healing.Governor;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Facts;
 import rhizome.grid.node.Lease;
 import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
@@ -34,6 +35,7 @@ import rhizome.grid.zone.AwakeTime;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Losses;
 import rhizome.grid.zone.Mover;
+import rhizome.grid.zone.Power;
 import rhizome.grid.zone.ZoneIndex;
 import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.kernel.NodeId;
@@ -54,14 +56,6 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   /** Longer between two looks, and the zone itself was asleep. */
   private static final Duration AWAKE_GAP_MAX = TICK.multipliedBy(3);
 
-  /** Pause between two questions to the control members, and patience with an answer. */
-  private static final Duration QUESTION_PAUSE = Duration.ofMillis(200);
-
-  private static final Duration QUESTION_MAX = Duration.ofSeconds(2);
-
-  /** Nodes that fell silent together, of which the log names each. */
-  private static final int NAMED_MAX = 10;
-
   /** What a zone is told and asked. */
   public sealed interface Message {}
 
@@ -74,6 +68,13 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   public record Watch(NodeId node, String boot) implements Message, Wire {}
 
   public record Miss(NodeId node) implements Message, Wire {}
+
+  /**
+   * It sleeps since so long, or is to wake; while it sleeps, the agent of this boot shall power its
+   * machine down.
+   */
+  public record Rest(NodeId node, Facts facts, String boot, Duration age, boolean waking)
+      implements Message, Wire {}
 
   /** The agent of this boot, if it is connected, shall enrol its node once more. */
   public record Summon(NodeId node, String boot) implements Message, Wire {}
@@ -150,7 +151,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   private record Answered(Announcement announcement) implements Message {}
 
-  private record Heard(long question, List<NodeId> asked, Map<NodeId, Duration> silences)
+  private record Heard(Inquest.Question question, Map<NodeId, Duration> silences)
       implements Message {}
 
   /**
@@ -176,10 +177,9 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   private final Announcements announcements = new Announcements();
   private final WaitingList waiting;
   private final Mover mover;
+  private final Power power;
+  private final Inquest inquest;
   private boolean grown;
-  private long question;
-  private Instant questionNext = Instant.MIN;
-  private int unconfirmed;
 
   private ZoneShell(ActorContext<Message> context, TimerScheduler<Message> timers, Parts parts) {
     super(context);
@@ -193,6 +193,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
             nodes -> CompletableFuture.completedFuture(index.silences(nodes, now())));
     this.waiting = new WaitingList(index, losses);
     this.mover = new Mover(settings.rebalance());
+    this.power = new Power(settings.power());
+    this.inquest = new Inquest(losses);
     timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
@@ -212,12 +214,17 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       case Beat beat -> hear(beat, now);
       case Gone(var node, var boot, var reason) -> gone(node, boot, reason, now);
       case Watch(var node, var boot) -> index.watch(node, boot, now);
-      case Miss(var node) -> sessions.computeIfAbsent(node, _ -> new AgentSession());
+      case Miss(var node) -> {
+        sessions.computeIfAbsent(node, _ -> new AgentSession());
+        power.forget(node);
+      }
+      case Rest rest -> rest(rest, now);
       case Summon(var node, var boot) -> summon(node, boot);
       case Forget(var node, var replyTo) -> {
         sessions.remove(node);
         announcements.drop(node);
         losses.forget(node);
+        power.forget(node);
         replyTo.tell(new Forgotten(node));
       }
       case Hold hold -> hold(hold);
@@ -282,6 +289,14 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
     }
   }
 
+  private void rest(Rest rest, Instant now) {
+    power.rests(rest.node, rest.facts, now.minus(rest.age), rest.waking);
+    AgentSession session = sessions.computeIfAbsent(rest.node, _ -> new AgentSession());
+    if (!rest.waking && session.speaksFor(rest.boot)) {
+      session.tell(new Order.PowerDown());
+    }
+  }
+
   private void hold(Hold hold) {
     grown |= index.hold(hold.node, hold.expected(), hold.admits) || waiting.hasWishes();
     AgentSession session = sessions.get(hold.node);
@@ -300,12 +315,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   private void tick(Instant now) {
     Losses.Look look = losses.look(now);
-    look.fallen().stream()
-        .limit(NAMED_MAX)
-        .forEach(s -> log().warn("{} fell silent at {}", s.node(), s.heard()));
-    if (look.fallen().size() > NAMED_MAX) {
-      log().warn("and {} more fell silent", look.fallen().size() - NAMED_MAX);
-    }
+    Governance.tell(log(), look.fallen().stream().filter(s -> !power.isOff(s.node())).toList());
     look.turn().ifPresent(this::tell);
     look.suspects().forEach(s -> announcements.add(s, Verdict.SUSPECTED, now));
     ask(now);
@@ -314,44 +324,33 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       place(now);
     }
     mover.next(index, losses.isCalm() && waiting.isEmpty(), now).ifPresent(this::vacate);
+    power.next(index, waiting::seekers, losses.isCalm(), now).ifPresent(this::power);
   }
 
-  /** One question at a time; one that is not answered in time is asked anew. */
+  private void power(Power.Wish wish) {
+    ActorRef<Message> self = getContext().getSelf();
+    Runnable refused = () -> self.tell(new Miss(wish.node()));
+    neighbours.power(wish, settings.power().wakeDeadline(), refused);
+  }
+
   private void ask(Instant now) {
-    if (now.isBefore(questionNext)) {
-      return;
-    }
-    List<NodeId> asked = losses.questions(now);
-    if (asked.isEmpty()) {
-      return;
-    }
-    long number = ++question;
-    questionNext = now.plus(QUESTION_MAX);
-    getContext()
-        .pipeToSelf(
-            silences.of(asked),
-            (answer, _) ->
-                new Heard(number, asked, answer == null ? Collections.emptyMap() : answer));
+    inquest
+        .ask(now)
+        .ifPresent(
+            question ->
+                getContext()
+                    .pipeToSelf(
+                        silences.of(question.nodes()),
+                        (answer, _) ->
+                            new Heard(question, answer == null ? Collections.emptyMap() : answer)));
   }
 
   private void judge(Heard heard, Instant now) {
-    if (heard.question != question) {
-      return; // too late: what it says may no longer be so
-    }
-    questionNext = now.plus(QUESTION_PAUSE);
-    losses
-        .answered(heard.asked, heard.silences, now)
+    inquest
+        .answered(heard.question, heard.silences, now)
         .forEach(silent -> announcements.add(silent, Verdict.LOST, now));
     announce(now);
-    int before = unconfirmed;
-    unconfirmed = losses.standing(now).unconfirmed();
-    if (before == 0 && unconfirmed > 0) {
-      log()
-          .warn(
-              "{} nodes are silent here, and no majority of the control members confirms it;"
-                  + " they keep their leases until one does",
-              unconfirmed);
-    }
+    inquest.newlyUnconfirmed(now).ifPresent(unconfirmed -> log().warn(unconfirmed));
   }
 
   private void announce(Instant now) {

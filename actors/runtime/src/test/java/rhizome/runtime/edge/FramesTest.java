@@ -110,6 +110,7 @@ class FramesTest {
                 new Answered(2, new Answer.Refused("STALE_EPOCH")),
                 new Answered(3, new Answer.Lost()),
                 new Ordered(0, new Order.Introduce(), false),
+                new Ordered(1, new Order.PowerDown(), false),
                 new Ordered(1, new Order.Assign(assignment), false),
                 new Ordered(0, new Order.Drop(WORKLOAD, 3), false),
                 new Ordered(2, new Order.Renewed(17), false),

@@ -102,7 +102,11 @@ class AgentSessionTest {
       }
       case Order.Assign(var a) -> held.put(a.workload(), a.epoch());
       case Order.Drop(var workload, _) -> held.remove(workload);
-      case Order.Introduce _, Order.Question _, Order.Renewed _, Order.Announce _ ->
+      case Order.Introduce _,
+          Order.Question _,
+          Order.Renewed _,
+          Order.Announce _,
+          Order.PowerDown _ ->
           throw new AssertionError("not asked for: " + order);
     }
   }

@@ -33,6 +33,8 @@ import rhizome.grid.placement.Placement;
 import rhizome.grid.placement.Rebalance;
 import rhizome.grid.zone.Heartbeat;
 import rhizome.grid.zone.Patience;
+import rhizome.grid.zone.Power;
+import rhizome.grid.zone.PowerLimits;
 import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -50,6 +52,8 @@ abstract class OneZone {
   static final Duration TICK = ZoneShell.TICK;
   static final Duration CALM = Duration.ofSeconds(10);
   static final Duration PACE = Duration.ofSeconds(30);
+  static final Duration SETTLE = Duration.ofMinutes(30);
+  static final Duration WAKE = Duration.ofMinutes(10);
   static final NodeId ONE = new NodeId("one");
   static final NodeId TWO = new NodeId("two");
 
@@ -58,7 +62,8 @@ abstract class OneZone {
           new Patience(SUSPECT, LEASE),
           new Governor.Limits(
               10, 20, 0.5, 3, Duration.ofMinutes(1), 0.25, CALM, Duration.ofMinutes(5)),
-          new Rebalance.Limits(true, PACE, 0.2, Duration.ofMinutes(1)));
+          new Rebalance.Limits(true, PACE, 0.2, Duration.ofMinutes(1)),
+          new PowerLimits(true, 0.8, 1, SETTLE, Duration.ofSeconds(5), Duration.ofHours(24), WAKE));
 
   /** What a node was told. */
   record Told(Verdict verdict, Silent silent, Duration silence, Runnable done) {
@@ -76,6 +81,8 @@ abstract class OneZone {
 
   record Vacated(WorkloadId workload, Lease lease, String why, Duration deadline) {}
 
+  record Powered(Power.Wish wish, Duration deadline, Runnable refused) {}
+
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicReference<UnaryOperator<Silences>> asked =
@@ -84,6 +91,7 @@ abstract class OneZone {
   final TestProbe<Told> told = KIT.createTestProbe();
   final TestProbe<Found> found = KIT.createTestProbe();
   final TestProbe<Vacated> vacated = KIT.createTestProbe();
+  final TestProbe<Powered> powered = KIT.createTestProbe();
   final List<Governor.Turn> turns = new CopyOnWriteArrayList<>();
   final TestProbe<Order> agent = KIT.createTestProbe();
   final TestProbe<Placement.Choice> choices = KIT.createTestProbe();
@@ -125,6 +133,11 @@ abstract class OneZone {
     @Override
     public void turned(Governor.Turn turn) {
       turns.add(turn);
+    }
+
+    @Override
+    public void power(Power.Wish wish, Duration deadline, Runnable refused) {
+      powered.getRef().tell(new Powered(wish, deadline, refused));
     }
 
     @Override

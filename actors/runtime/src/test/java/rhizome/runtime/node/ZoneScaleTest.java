@@ -23,6 +23,7 @@ import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
 import rhizome.grid.placement.Rebalance;
 import rhizome.grid.zone.Patience;
+import rhizome.grid.zone.Power;
 import rhizome.grid.zone.ZoneIndex.Silent;
 import rhizome.kernel.NodeId;
 import rhizome.kernel.WorkloadId;
@@ -78,6 +79,9 @@ class ZoneScaleTest {
 
     @Override
     public void vacate(WorkloadId workload, Lease lease, String why, Duration deadline) {}
+
+    @Override
+    public void power(Power.Wish wish, Duration deadline, Runnable refused) {}
   }
 
   @Test

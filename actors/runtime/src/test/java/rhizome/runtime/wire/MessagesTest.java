@@ -154,6 +154,8 @@ class MessagesTest {
                   new Order.Assign(assignment),
                   new Order.Drop(workload, random.nextLong()),
                   new Order.Renewed(random.nextLong()),
+                  new Order.PowerDown(),
+                  (ZoneShell.Rest) arbitrary.of(ZoneShell.Rest.class),
                   read,
                   new Receipt(random.nextLong(), random.nextLong()),
                   new EntityShell.Read<Object, Object>(someone.getRef()),
