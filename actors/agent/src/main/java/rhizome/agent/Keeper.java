@@ -106,13 +106,11 @@ final class Keeper {
         && !tools.fence().allows(assignment.spec())) {
       return;
     }
-    Cell cell = cells.get(workload);
-    if (cell == null) {
-      State nothing = new State.Absent(floors.of(workload));
-      cell = new Cell(workload, new Life(workload, seed), nothing);
-      cells.put(workload, cell);
-    }
-    drive(cell, input);
+    drive(cells.computeIfAbsent(workload, this::empty), input);
+  }
+
+  private Cell empty(WorkloadId workload) {
+    return new Cell(workload, new Life(workload, seed), new State.Absent(floors.of(workload)));
   }
 
   Instant now() {
@@ -201,6 +199,8 @@ final class Keeper {
       case Output.Adopt(Identity process) -> {
         return adopt(cell, process);
       }
+      case Output.Prepare(Job job) ->
+          tools.questions().farewell(job, tools.folders(), input -> drive(cell, input));
       case Output.Terminate _ -> cell.withLeader(Leader::terminate);
       case Output.Kill _ -> cell.withLeader(Leader::kill);
       case Output.Sweep(Job job, var leader, Duration patience) ->

@@ -1,14 +1,19 @@
 package rhizome.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rhizome.agent.handle.Folders;
+import rhizome.agent.life.Input;
 import rhizome.agent.life.Job;
 import rhizome.agent.life.Output.Ask;
 import rhizome.agent.logs.LogKeeper;
@@ -19,6 +24,7 @@ import rhizome.agent.process.Program;
 import rhizome.agent.process.Spawner;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Reload;
+import rhizome.blueprints.model.Run;
 import rhizome.grid.healing.Exit;
 
 /**
@@ -26,6 +32,8 @@ import rhizome.grid.healing.Exit;
  * its own, as a command by the same means as any program. Answers arrive on the loop.
  */
 final class Questions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
   private final Loop loop;
   private final Spawner spawner;
@@ -104,6 +112,34 @@ final class Questions {
             () -> surroundings.aside(job, reload.command(), work, output),
             reload.timeout(),
             answer);
+  }
+
+  /**
+   * Has run what a job wants to have run before it is stopped. That it failed is written to its
+   * log; it is stopped nevertheless.
+   */
+  void farewell(Job job, Folders folders, Consumer<Input> done) {
+    Run.BeforeStop before = job.spec().run().beforeStop().orElseThrow();
+    Path work = folders.work(job.workload());
+    Path log = folders.log(job.workload());
+    var _ =
+        byCommand(
+            "the command before the stop",
+            () -> surroundings.aside(job, before.command(), work, log),
+            before.timeout(),
+            complaint -> {
+              complaint.ifPresent(line -> note(log, line));
+              done.accept(new Input.Prepared(job.epoch(), clock.instant()));
+            });
+  }
+
+  /** Adds a line of ours to the log of a workload. */
+  static void note(Path log, String line) {
+    try {
+      Files.writeString(log, "rhizome: " + line + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      LOG.warn("the log {} cannot be written to", log, e);
+    }
   }
 
   private interface Aside {

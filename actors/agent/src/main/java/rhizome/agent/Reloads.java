@@ -1,9 +1,6 @@
 package rhizome.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -183,12 +180,7 @@ final class Reloads {
   private void complain(WorkloadId workload, Owed due, String complaint) {
     String line = "%s; again in %d s".formatted(complaint, due.pause.toSeconds());
     LOG.warn("{} was not told of changed endpoints: {}", workload, line);
-    Path log = folders.log(workload);
-    try {
-      Files.writeString(log, "rhizome: " + line + "\n", StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      LOG.warn("its log cannot be written to", e);
-    }
+    Questions.note(folders.log(workload), line);
   }
 
   private void drop(WorkloadId workload) {

@@ -66,6 +66,7 @@ final class WarmUp {
       case Report.Adopted _,
           Report.Ready _,
           Report.Unready _,
+          Report.Hindered _,
           Report.Restarting _,
           Report.Completed _,
           Report.Stopped _ -> {}

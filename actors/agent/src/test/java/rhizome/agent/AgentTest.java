@@ -339,6 +339,7 @@ class AgentTest {
           case Report.Adopted adopted -> adopted.incarnation();
           case Report.Ready ready -> ready.incarnation();
           case Report.Unready unready -> unready.incarnation();
+          case Report.Hindered hindered -> hindered.incarnation();
           case Report.Completed completed -> completed.incarnation();
           case Report.Stopped stopped -> stopped.incarnation();
         };

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rhizome.blueprints.model.Check;
 import rhizome.blueprints.model.Checks;
 import rhizome.blueprints.model.Health;
+import rhizome.blueprints.model.Port;
 import rhizome.blueprints.model.Probe;
 import rhizome.blueprints.model.Threshold;
 import rhizome.grid.healing.Exit;
@@ -100,6 +101,18 @@ class ChecksProcessTest {
     Files.delete(up);
     stage.await(Report.Unready.class, unready -> unready.reason().startsWith("liveness: "));
     stage.await(Report.Ready.class, again -> again.incarnation() == 2);
+  }
+
+  @Test
+  void whatNeverListensIsToldWithTheLastAnswerOfItsProbe() throws Exception {
+    Check readiness = check(new Probe.Tcp("http"), LONG, 1, 1);
+    assign(
+        Specs.sleeper().ports(new Port("http", Port.AUTO)),
+        new Checks(NOT_ASKED, Optional.of(readiness), NOT_ASKED));
+    assertThat(stage.await(Report.Hindered.class).reason())
+        .matches("readiness: port [0-9]+: connection refused, [0-9]+ times since [0-9:]{8}Z");
+    assertThat(stage.all(Report.Ready.class)).isEmpty();
+    assertThat(stage.all(Report.Restarting.class)).isEmpty();
   }
 
   /** Seed defects: a monitor that hung ended all healing, and a long one starved the others. */

@@ -25,7 +25,8 @@ public record Specs(
     Health health,
     Restart restart,
     boolean single,
-    Supplies supplies) {
+    Supplies supplies,
+    Optional<Run.BeforeStop> before) {
 
   /** A policy quick enough for a test: the first restart at once, then after 20 ms, doubled. */
   public static final Restart QUICK =
@@ -46,7 +47,8 @@ public record Specs(
         Health.DEFAULT,
         QUICK,
         true,
-        Supplies.NONE);
+        Supplies.NONE,
+        Optional.empty());
   }
 
   public static Specs sleeper() {
@@ -60,25 +62,26 @@ public record Specs(
   public Specs env(String name, String value) {
     Map<String, String> more = new TreeMap<>(env);
     more.put(name, value);
-    return new Specs(command, more, workdir, grace, ports, health, restart, single, supplies);
+    return new Specs(
+        command, more, workdir, grace, ports, health, restart, single, supplies, before);
   }
 
   public Specs workdir(String folder) {
     return new Specs(
-        command, env, Optional.of(folder), grace, ports, health, restart, single, supplies);
+        command, env, Optional.of(folder), grace, ports, health, restart, single, supplies, before);
   }
 
   public Specs grace(Duration time) {
-    return new Specs(command, env, workdir, time, ports, health, restart, single, supplies);
+    return new Specs(command, env, workdir, time, ports, health, restart, single, supplies, before);
   }
 
   public Specs ports(Port... wanted) {
     return new Specs(
-        command, env, workdir, grace, List.of(wanted), health, restart, single, supplies);
+        command, env, workdir, grace, List.of(wanted), health, restart, single, supplies, before);
   }
 
   public Specs restart(Restart policy) {
-    return new Specs(command, env, workdir, grace, ports, health, policy, single, supplies);
+    return new Specs(command, env, workdir, grace, ports, health, policy, single, supplies, before);
   }
 
   public Specs attempts(int attempts) {
@@ -93,11 +96,12 @@ public record Specs(
 
   /** Two of it may run at once. */
   public Specs shared() {
-    return new Specs(command, env, workdir, grace, ports, health, restart, false, supplies);
+    return new Specs(command, env, workdir, grace, ports, health, restart, false, supplies, before);
   }
 
   public Specs health(Health wanted) {
-    return new Specs(command, env, workdir, grace, ports, wanted, restart, single, supplies);
+    return new Specs(
+        command, env, workdir, grace, ports, wanted, restart, single, supplies, before);
   }
 
   /** Asked every 50 ms, unready after two failures, patient for {@code start}. */
@@ -106,11 +110,19 @@ public record Specs(
   }
 
   public Specs given(Supplies things) {
-    return new Specs(command, env, workdir, grace, ports, health, restart, single, things);
+    return new Specs(command, env, workdir, grace, ports, health, restart, single, things, before);
+  }
+
+  /** This is run before it is stopped. */
+  public Specs beforeStop(Duration timeout, String... leave) {
+    Run.BeforeStop first = new Run.BeforeStop(List.of(leave), timeout);
+    return new Specs(
+        command, env, workdir, grace, ports, health, restart, single, supplies, Optional.of(first));
   }
 
   public Spec spec() {
-    Run run = new Run(command.getFirst(), command.subList(1, command.size()), env, workdir, grace);
+    List<String> args = command.subList(1, command.size());
+    Run run = new Run(command.getFirst(), args, env, workdir, grace, before);
     Spec spec = new Spec(run, Resources.DEFAULT, ports, health, restart).with(supplies);
     return single ? spec : spec.shared();
   }

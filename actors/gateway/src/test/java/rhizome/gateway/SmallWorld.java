@@ -253,11 +253,12 @@ final class SmallWorld {
                     var detail,
                     var lease,
                     var endpoint,
-                    long run) -> {
+                    long run,
+                    long falls) -> {
               robots.tell(
                   id.robot(),
                   new Robot.Command.Observe(
-                      id, generation, 0, status, detail, lease, endpoint, run, now()));
+                      id, generation, 0, status, detail, lease, endpoint, run, falls, now()));
               if (status == rhizome.grid.workload.Status.GONE) {
                 workloads.tell(id, new Workload.Command.ConfirmGone(now()));
               }

@@ -31,7 +31,9 @@ public record Action(
     /** It was named the leader of its service, and can be relied upon. */
     LEADS,
     /** It can be relied upon, for the first time since it got its place. */
-    READY;
+    READY,
+    /** It could be relied upon, and cannot any more, without anybody having wished it. */
+    UNWELL;
 
     /** The word for it, as it is written. */
     public String word() {

@@ -62,6 +62,11 @@ public record Spec(
         run, resources, ports, health, restart, false, supplies, reload, wishes, job, priority);
   }
 
+  private Spec with(Run other) {
+    return new Spec(
+        other, resources, ports, health, restart, single, supplies, reload, wishes, job, priority);
+  }
+
   /** The same, given other things. */
   public Spec with(Supplies others) {
     return new Spec(
@@ -98,7 +103,7 @@ public record Spec(
 
   /** Whether a process of the one is as good as one of the other, wherever and whenever it is. */
   public boolean runsAs(Spec other) {
-    Spec there = with(other.wishes).with(other.priority);
+    Spec there = with(other.wishes).with(other.priority).with(run.with(other.run.beforeStop()));
     boolean both = schedule().isPresent() && other.schedule().isPresent();
     return (both ? there.with(job.orElseThrow().at(other.schedule())) : there).equals(other);
   }

@@ -61,6 +61,7 @@ public record Change(String field, String before, String after) {
     add(changes, "update", before, after, s -> BlueprintWriter.write(s.update()));
     add(changes, "budget", before, after, s -> BlueprintWriter.write(s.budget()));
     add(changes, "schedule", before.spec(), after.spec(), Change::schedule);
+    add(changes, "before-stop", before.spec(), after.spec(), Change::beforeStop);
     add(changes, "placement", before.spec(), after.spec(), Change::placement);
     add(changes, "priority", before, after, s -> Integer.toString(s.spec().priority().value()));
     add(changes, "preempt", before, after, s -> Boolean.toString(s.spec().priority().preempts()));
@@ -83,6 +84,10 @@ public record Change(String field, String before, String after) {
         run -> run.workdir().map(BlueprintWriter::scalar).orElse(NONE));
     add(changes, "grace", before, after, run -> Quantity.write(run.grace()));
     return changes;
+  }
+
+  private static String beforeStop(Spec spec) {
+    return spec.run().beforeStop().map(BlueprintWriter::write).orElse(NONE);
   }
 
   private static Map<String, String> ports(Spec spec) {

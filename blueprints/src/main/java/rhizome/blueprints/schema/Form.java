@@ -31,6 +31,7 @@ public enum Form {
   VOLUME("a volume"),
   SECRET("a secret"),
   RELOAD("reload"),
+  BEFORE_STOP("before-stop"),
   PLACEMENT("placement"),
   PREFERENCE("a preference"),
   SPREAD("spread"),
@@ -79,7 +80,7 @@ public enum Form {
       case TEMPLATE, PARAMETER, CONSUMED, PARENT -> List.of();
       case FILE -> Keys.TEXTS;
       case RELOAD -> Keys.RELOADS;
-      case ACTION, UPDATE, BUDGET, VOLUME, SECRET, JOB -> List.of();
+      case ACTION, UPDATE, BUDGET, VOLUME, SECRET, JOB, BEFORE_STOP -> List.of();
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> List.of();
       case TARGET -> ScaleKeys.TARGETS;
       case RANGE, SCALE, METRIC, UP, DOWN -> List.of();
@@ -100,7 +101,7 @@ public enum Form {
   boolean isFilled() {
     return switch (this) {
       case BLUEPRINT, TEMPLATE, PARAMETER, CONSUMED, PARENT -> false;
-      case SERVICE, RUN, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
+      case SERVICE, RUN, BEFORE_STOP, RESOURCES, HEALTH, TCP, HTTP, RESTART, RELOAD -> true;
       case CHECKS, STARTUP, READINESS, LIVENESS, LOG -> true;
       case ACTION, UPDATE, BUDGET, FILE, VOLUME, SECRET, JOB -> true;
       case PLACEMENT, PREFERENCE, SPREAD, COMPANY -> true;

@@ -75,7 +75,7 @@ final class Keys {
             case FILE -> file();
             case VOLUME -> volume();
             case SECRET -> secret();
-            case RELOAD -> reload();
+            case RELOAD, BEFORE_STOP -> form == Form.RELOAD ? reload() : beforeStop();
             case PLACEMENT -> PlacementKeys.placement();
             case PREFERENCE -> PlacementKeys.preference();
             case SPREAD -> PlacementKeys.spread();
@@ -322,8 +322,22 @@ final class Keys {
             new Shape.Named(Spelling.OWN_VARIABLE, TEXT, 0),
             "variables; those that begin with `RHIZOME_` are the node's"),
         optional("workdir", new Shape.Word(Spelling.ABSOLUTE), "an absolute folder"),
-        optional("grace", TIME, "time between SIGTERM and the kill of the whole process group")
-            .or(Quantity.write(Run.GRACE_DEFAULT)));
+        optional("grace", TIME, "from the wish to stop it to the kill of its whole process group")
+            .or(Quantity.write(Run.GRACE_DEFAULT)),
+        optional(
+            "before-stop",
+            new Shape.Inside(Form.BEFORE_STOP),
+            "a command to run when it is to stop, before its SIGTERM"));
+  }
+
+  private static List<Key> beforeStop() {
+    return List.of(
+        required(
+            "command",
+            new Shape.Items(TEXT, 1, false),
+            "a list: a program to run in the folder and environment of the workload"),
+        optional("timeout", SPAN, "deadline of the command; must leave some of the grace")
+            .or(Quantity.write(Run.BeforeStop.TIMEOUT_DEFAULT)));
   }
 
   private static List<Key> resources() {
@@ -379,6 +393,7 @@ final class Keys {
         optional(
             "when",
             new Shape.Items(new Shape.Choice(Moment.words()), 1, false),
-            "a list of `ready`, `leads`: it runs beside each replica to which that happens"));
+            "a list of `ready`, `leads`, `unwell`: it runs beside each replica to which that"
+                + " happens"));
   }
 }

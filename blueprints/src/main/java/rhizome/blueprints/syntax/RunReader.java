@@ -1,5 +1,6 @@
 package rhizome.blueprints.syntax;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rhizome.blueprints.model.Run;
+import rhizome.blueprints.quantity.Quantity;
 import rhizome.blueprints.schema.Form;
 import rhizome.blueprints.schema.Spelling;
 import rhizome.blueprints.tree.Node;
@@ -53,13 +55,31 @@ final class RunReader {
     Map<String, String> env =
         fields.get("env").map(map -> env(map, offered)).orElse(new TreeMap<>());
     Optional<String> workdir = fields.get("workdir").flatMap(this::workdir);
+    Duration grace = values.duration(fields, "grace", Run.GRACE_DEFAULT);
+    String program = command.orElse(UNREADABLE.command());
     return Optional.of(
-        new Run(
-            command.orElse(UNREADABLE.command()),
-            args,
-            env,
-            workdir,
-            values.duration(fields, "grace", Run.GRACE_DEFAULT)));
+        new Run(program, args, env, workdir, grace)
+            .with(fields.get("before-stop").flatMap(before -> beforeStop(before, grace, offered))));
+  }
+
+  private Optional<Run.BeforeStop> beforeStop(
+      Node node, Duration grace, Collection<String> offered) {
+    Fields fields = new Fields(Form.BEFORE_STOP, node, node.at(), problems);
+    if (!fields.readable()) {
+      return Optional.empty();
+    }
+    Optional<Node> written = fields.require("command", "a list: a program and its arguments");
+    List<String> command = written.map(list -> args(list, offered)).orElse(List.of());
+    if (written.isPresent() && written.get() instanceof Node.Sequence && command.isEmpty()) {
+      problems.add(written.get().at(), "the command is empty", "a program and its arguments");
+    }
+    Duration timeout = values.duration(fields, "timeout", Run.BeforeStop.TIMEOUT_DEFAULT);
+    if (timeout.compareTo(grace) >= 0) {
+      String message = "'before-stop' may take as long as the grace of " + Quantity.write(grace);
+      problems.add(node.at(), message, "a shorter 'timeout', or a longer 'grace'");
+      return Optional.empty();
+    }
+    return command.isEmpty() ? Optional.empty() : Optional.of(new Run.BeforeStop(command, timeout));
   }
 
   private Optional<String> command(Node node, Collection<String> offered) {

@@ -128,6 +128,11 @@ public final class BlueprintWriter {
     };
   }
 
+  /** What is run before a stop, as {@code {command: [leave], timeout: 5s}}. */
+  public static String write(Run.BeforeStop before) {
+    return write(new Reload.Command(before.command(), before.timeout()));
+  }
+
   /** Where it shall be placed, as {@code {require: {region: [eu]}, …}}. */
   public static String write(Wishes wishes) {
     return PlacementWriter.write(wishes);
@@ -313,6 +318,7 @@ public final class BlueprintWriter {
     }
     run.workdir().ifPresent(workdir -> line(6, "workdir", scalar(escaped(workdir))));
     line(6, "grace", Quantity.write(run.grace()));
+    run.beforeStop().ifPresent(before -> line(6, "before-stop", write(before)));
   }
 
   static String escaped(String literal) {

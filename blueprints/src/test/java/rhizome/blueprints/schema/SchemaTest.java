@@ -54,6 +54,7 @@ class SchemaTest {
           "choice",
           "first",
           "{template: t}",
+          "{command: [y]}",
           "{main: {run: y}}",
           "''",
           "~",

@@ -61,7 +61,7 @@ final class Wrapped {
         members.put("liveness", "{process: true}");
       }
       case LOG -> members.put("silence", "1m");
-      case ACTION -> members.put("command", "[y]");
+      case ACTION, BEFORE_STOP -> members.put("command", "[y]");
       case TCP, HTTP -> members.put("port", "p");
       case TEMPLATE -> {
         members.put("template", "v1");
@@ -122,6 +122,8 @@ final class Wrapped {
       case VOLUME -> with(Form.SERVICE, "volumes", "{n: " + body + "}");
       case SECRET -> with(Form.SERVICE, "secrets", "{n: " + body + "}");
       case RELOAD -> with(Form.SERVICE, "reload", body);
+      case BEFORE_STOP ->
+          with(Form.SERVICE, "run", "{command: y, grace: 8760h, before-stop: " + body + "}");
       case PLACEMENT -> with(Form.SERVICE, "placement", body);
       case PREFERENCE -> with(Form.PLACEMENT, "prefer", "[" + body + "]");
       case SPREAD -> with(Form.PLACEMENT, "spread", body);

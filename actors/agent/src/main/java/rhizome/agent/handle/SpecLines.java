@@ -25,6 +25,7 @@ final class SpecLines {
         .putAll("run.env", run.env())
         .put("run.grace", run.grace());
     run.workdir().ifPresent(workdir -> lines.put("run.workdir", workdir));
+    run.beforeStop().ifPresent(before -> beforeStop(lines, before));
     lines
         .put("resources.cpu-millis", spec.resources().cpuMillis())
         .put("resources.memory-bytes", spec.resources().memoryBytes())
@@ -53,7 +54,8 @@ final class SpecLines {
             lines.list("run.args"),
             lines.map("run.env", text -> text),
             lines.find("run.workdir"),
-            duration(lines, "run.grace"));
+            duration(lines, "run.grace"),
+            beforeStop(lines));
     Resources resources =
         new Resources(
             Long.parseLong(lines.get("resources.cpu-millis")),
@@ -78,6 +80,19 @@ final class SpecLines {
     Spec whole = job(lines).map(told::with).orElse(told);
     boolean single = lines.find("single").map(Boolean::parseBoolean).orElse(true);
     return single ? whole : whole.shared();
+  }
+
+  private static void beforeStop(Lines lines, Run.BeforeStop before) {
+    lines
+        .putAll("run.before-stop.command", before.command())
+        .put("run.before-stop.timeout", before.timeout());
+  }
+
+  private static Optional<Run.BeforeStop> beforeStop(Lines lines) {
+    return lines
+        .find("run.before-stop.timeout")
+        .map(Duration::parse)
+        .map(timeout -> new Run.BeforeStop(lines.list("run.before-stop.command"), timeout));
   }
 
   private static void job(Lines lines, Job job) {

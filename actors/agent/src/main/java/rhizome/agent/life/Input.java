@@ -38,6 +38,9 @@ public sealed interface Input {
   /** Question {@code number} was answered; a complaint means no. */
   record Answered(int number, Optional<String> complaint, Instant at) implements Input {}
 
+  /** What was to be run before the stop of this epoch has ended, or was never begun. */
+  record Prepared(long epoch, Instant at) implements Input {}
+
   /**
    * Nothing entitles this node any more to run what is single. Also the answer to a spawn that may
    * not be.

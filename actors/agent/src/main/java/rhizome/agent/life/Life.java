@@ -53,7 +53,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Stop(long epoch, var at) ->
           new Step<>(
               new Absent(Math.max(epoch, state.floor())), List.of(telling.nothingHeld(epoch, at)));
-      case Tick _, Swept _, Answered _, Fence _ -> same(state);
+      case Tick _, Swept _, Answered _, Prepared _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _, Reopened _ -> throw impossible(state, input);
     };
   }
@@ -74,7 +74,7 @@ public final class Life implements Machine<State, Input, Output> {
               ? adopt(job, found.get(), Optional.empty(), at)
               : new Step<>(state, List.of(new Spawn(job)));
       case Fence(var at) -> fencing.starting(job, at);
-      case Swept _, Answered _, Tick _ -> same(state);
+      case Swept _, Answered _, Prepared _, Tick _ -> same(state);
       case Assign _, Stop _, Left _ -> throw impossible(state, input);
     };
   }
@@ -110,7 +110,7 @@ public final class Life implements Machine<State, Input, Output> {
           found.isPresent()
               ? adopt(job, found.get(), Optional.of(state), at)
               : settle(job, new Exit.Unseen(), healthy(state, at), at);
-      case Swept _ -> same(state);
+      case Swept _, Prepared _ -> same(state);
       case Spawned _, NotSpawned _ -> throw impossible(state, input);
     };
   }
@@ -126,6 +126,7 @@ public final class Life implements Machine<State, Input, Output> {
           state.killAt().isEmpty() || at.isBefore(state.killAt().get())
               ? same(state)
               : new Step<>(patience(state, Optional.empty()), List.of(new Kill()));
+      case Prepared(long epoch, _) -> prepared(state, epoch);
       case Reopened(var found, var at) -> reopen(state, found, at);
       case Fence _ -> fencing.ending(state);
       case Answered _ -> same(state);
@@ -144,7 +145,7 @@ public final class Life implements Machine<State, Input, Output> {
               ? adopt(job, found.get(), Optional.empty(), at)
               : new Step<>(
                   state, List.of(telling.restarting(job, state.exit(), at, state.retryAt())));
-      case Swept _, Answered _ -> same(state);
+      case Swept _, Answered _, Prepared _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
   }
@@ -154,7 +155,7 @@ public final class Life implements Machine<State, Input, Output> {
     return switch (input) {
       case Assign _, Stop _ -> idle(state, job, state.exit(), input);
       case Reopened(_, var at) -> new Step<>(state, List.of(telling.over(job, state.exit(), at)));
-      case Tick _, Swept _, Answered _, Fence _ -> same(state);
+      case Tick _, Swept _, Answered _, Prepared _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
   }
@@ -167,7 +168,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Assign _, Stop _ -> idle(state, job, new Exit.Fenced(), input);
       case Reopened(var found, var at) ->
           found.isPresent() ? adopt(job, found.get(), Optional.empty(), at) : same(state);
-      case Tick _, Swept _, Answered _, Fence _ -> same(state);
+      case Tick _, Swept _, Answered _, Prepared _, Fence _ -> same(state);
       case Spawned _, NotSpawned _, Left _ -> throw impossible(state, input);
     };
   }
@@ -237,7 +238,19 @@ public final class Life implements Machine<State, Input, Output> {
             Optional.empty(),
             healthy(state, at),
             Optional.of(at.plus(state.job().spec().run().grace())));
-    return new Step<>(ending, List.of(new Save(), new Terminate()));
+    Output first =
+        state.job().spec().run().beforeStop().isPresent()
+            ? new Prepare(state.job())
+            : new Terminate();
+    return new Step<>(ending, List.of(new Save(), first));
+  }
+
+  /** Of the stop that is under way; its grace may be over, or its process gone. */
+  private static Step<State, Output> prepared(Ending state, long epoch) {
+    boolean waits = state.exit().isEmpty() && state.killAt().isPresent();
+    return epoch == state.job().epoch() && waits
+        ? new Step<>(state, List.of(new Terminate()))
+        : same(state);
   }
 
   private Step<State, Output> replace(Ending state, Assignment assignment) {
@@ -331,7 +344,7 @@ public final class Life implements Machine<State, Input, Output> {
       case Stop(long epoch, var at) -> new Step<>(state, List.of(telling.nothingHeld(epoch, at)));
       case Assign _, Tick _, Swept _, Answered _, Spawned _, NotSpawned _, Left _, Reopened _ ->
           same(state);
-      case Fence _ -> same(state);
+      case Fence _, Prepared _ -> same(state);
     };
   }
 

@@ -15,6 +15,9 @@ public sealed interface Output {
   /** Take hold of a process found running. */
   record Adopt(Identity process) implements Output {}
 
+  /** Have run what the job wants to have run first; {@link Input.Prepared} says that it was. */
+  record Prepare(Job job) implements Output {}
+
   /** Ask its group to end, and who left the group. */
   record Terminate() implements Output {}
 

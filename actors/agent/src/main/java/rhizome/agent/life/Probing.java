@@ -73,14 +73,32 @@ record Probing(Telling telling) {
     Beat beat = state.pulse().of(aspect);
     Tally before = beat.tally();
     Tally after = before.count(check, complaint.isEmpty(), isPatient(state, aspect, at));
-    Pulse pulse = state.pulse().with(aspect, beat.answered(check, after, at));
+    Pulse heard = state.pulse().with(aspect, beat.answered(check, after, at));
+    Pulse pulse =
+        heard.stage() == Pulse.Stage.SERVED
+            ? heard
+            : complaint.map(answer -> heard.hindered(aspect.tell(answer), at)).orElse(heard);
     Running next = beating(state, pulse, state.readyAt());
     if (after.verdict() == before.verdict()) {
-      return Life.same(next);
+      return hindered(next, at);
     }
     return after.well()
         ? well(next, aspect, at)
         : unwell(next, aspect, aspect.tell(complaint.orElse("no answer")), at);
+  }
+
+  /** What never was ready has somebody wait for it, who is told why. */
+  private Step<State, Output> hindered(Running state, Instant at) {
+    Pulse pulse = state.pulse();
+    return pulse
+        .obstacle()
+        .filter(obstacle -> obstacle.isToTell(state.since(), at))
+        .map(
+            obstacle ->
+                new Step<State, Output>(
+                    beating(state, pulse.told(at), state.readyAt()),
+                    List.of(telling.hindered(state.job(), obstacle.describe(), at))))
+        .orElseGet(() -> Life.same(state));
   }
 
   /** Whether a no counts for nothing yet. */
@@ -118,7 +136,7 @@ record Probing(Telling telling) {
       case READINESS -> // before it was ready nobody relied on it
           state.pulse().stage() == Pulse.Stage.SERVED
               ? unready(state, complaint, at)
-              : Life.same(state);
+              : hindered(state, at);
     };
   }
 

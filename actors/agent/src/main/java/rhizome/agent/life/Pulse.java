@@ -16,8 +16,9 @@ import rhizome.blueprints.model.Health;
  * @param beats the checks that are asked at this stage
  * @param asked number of the newest question; an answer to one that is no longer open is late and
  *     ignored
+ * @param obstacle why it is not ready yet, as long as it never was
  */
-public record Pulse(Stage stage, Map<Aspect, Beat> beats, int asked) {
+public record Pulse(Stage stage, Map<Aspect, Beat> beats, int asked, Optional<Obstacle> obstacle) {
 
   /** How far a process came; it never goes back. */
   public enum Stage {
@@ -33,6 +34,11 @@ public record Pulse(Stage stage, Map<Aspect, Beat> beats, int asked) {
     Map<Aspect, Beat> sorted = new EnumMap<>(Aspect.class);
     sorted.putAll(beats);
     beats = Collections.unmodifiableMap(sorted);
+  }
+
+  /** Nothing kept it from being ready so far. */
+  Pulse(Stage stage, Map<Aspect, Beat> beats, int asked) {
+    this(stage, beats, asked, Optional.empty());
   }
 
   /** Nothing is asked yet. */
@@ -104,12 +110,13 @@ public record Pulse(Stage stage, Map<Aspect, Beat> beats, int asked) {
     Map<Aspect, Beat> changed = new EnumMap<>(Aspect.class);
     changed.putAll(beats);
     changed.put(aspect, beat);
-    return new Pulse(stage, changed, asked);
+    return new Pulse(stage, changed, asked, obstacle);
   }
 
   Pulse asking(Aspect aspect, Check check, Instant now) {
     int number = asked + 1;
-    return new Pulse(stage, with(aspect, of(aspect).ask(number, check, now)).beats, number);
+    Map<Aspect, Beat> asking = with(aspect, of(aspect).ask(number, check, now)).beats;
+    return new Pulse(stage, asking, number, obstacle);
   }
 
   /** It has started: that is asked no more, and whether it is ready is. */
@@ -117,7 +124,19 @@ public record Pulse(Stage stage, Map<Aspect, Beat> beats, int asked) {
     Map<Aspect, Beat> next = new EnumMap<>(Aspect.class);
     Optional.ofNullable(checks.get(Aspect.READINESS))
         .ifPresent(check -> next.put(Aspect.READINESS, Beat.eager(check, now)));
-    return new Pulse(Stage.UP, next, asked);
+    return new Pulse(Stage.UP, next, asked, obstacle);
+  }
+
+  /** Before it was ever ready, this was the answer. */
+  Pulse hindered(String answer, Instant now) {
+    Obstacle met =
+        obstacle.map(known -> known.then(answer, now)).orElseGet(() -> Obstacle.first(answer, now));
+    return new Pulse(stage, beats, asked, Optional.of(met));
+  }
+
+  /** What keeps it from being ready was told. */
+  Pulse told(Instant now) {
+    return new Pulse(stage, beats, asked, obstacle.map(known -> known.told(now)));
   }
 
   /** It was ready for the first time: from now on it can die. */

@@ -29,6 +29,10 @@ record Telling(WorkloadId workload) {
     return new Tell(new Report.Unready(workload, job.epoch(), job.incarnation(), at, complaint));
   }
 
+  Output hindered(Job job, String answer, Instant at) {
+    return new Tell(new Report.Hindered(workload, job.epoch(), job.incarnation(), at, answer));
+  }
+
   Output restarting(Job job, Exit exit, Instant at, Instant retryAt) {
     return new Tell(
         new Report.Restarting(workload, job.epoch(), job.incarnation(), at, exit, retryAt));

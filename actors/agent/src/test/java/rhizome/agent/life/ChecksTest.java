@@ -99,11 +99,57 @@ class ChecksTest {
     running(new Checks(Optional.empty(), Optional.of(READINESS), Optional.empty()));
     for (int i = 0; i < 10; i++) {
       until("readiness", NO);
-      assertThat(outputs).isEmpty();
+      assertThat(outputs).extracting(ChecksTest::name).isSubsetOf("Hindered");
     }
     until("readiness", YES);
     until("readiness", YES);
     assertThat(outputs).extracting(ChecksTest::name).containsExactly("Save", "Ready");
+  }
+
+  /** However long it lasts, and however often it is asked, a report is due at each doubling. */
+  @Test
+  void whyItIsNotReadyYetIsToldOnceItIsNoStartAnyMoreAndThenEverMoreRarely() {
+    running(new Checks(Optional.empty(), Optional.of(READINESS), Optional.empty()));
+    List<Report.Hindered> told = new ArrayList<>();
+    while (now.isBefore(START.plusSeconds(100))) {
+      until("readiness", NO);
+      hindered().ifPresent(told::add);
+    }
+    assertThat(told.getFirst().at()).isBetween(START.plusSeconds(2), START.plusSeconds(3));
+    assertThat(told.getFirst().reason())
+        .matches("readiness: refused, [0-9]+ times since 00:00:00Z");
+    assertThat(told).hasSize(4);
+    for (int i = 1; i < told.size(); i++) {
+      assertThat(Duration.between(told.get(i - 1).at(), told.get(i).at()))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    }
+    until("readiness", YES);
+    until("readiness", YES);
+    until("readiness", NO);
+    assertThat(hindered()).as("it was ready once").isEmpty();
+  }
+
+  @Test
+  void anotherAnswerIsNewsAndHowLongOneTookIsNone() {
+    running(new Checks(Optional.empty(), Optional.of(READINESS), Optional.empty()));
+    List<Report.Hindered> told = new ArrayList<>();
+    while (now.isBefore(START.plusSeconds(30))) {
+      String answer = now.isBefore(START.plusSeconds(5)) ? "refused" : "silent for %d ms";
+      until("readiness", Optional.of(answer.formatted(asked.size())));
+      hindered().ifPresent(told::add);
+    }
+    assertThat(told)
+        .extracting(report -> report.reason().split(" [0-9]", 2)[0])
+        .startsWith("readiness: refused,", "readiness: silent for")
+        .hasSizeLessThanOrEqualTo(3);
+    assertThat(Duration.between(told.get(0).at(), told.get(1).at()))
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+  }
+
+  private Optional<Report.Hindered> hindered() {
+    return outputs.stream().anyMatch(output -> name(output).equals("Hindered"))
+        ? Optional.of(report(Report.Hindered.class))
+        : Optional.empty();
   }
 
   /** kubernetes#27114 */

@@ -143,6 +143,51 @@ class LifeTest {
   }
 
   @Test
+  void whatIsToBeRunBeforeAStopIsWaitedForWithinTheGrace() {
+    running(Specs.sleeper().beforeStop(Duration.ofSeconds(1), "leave"));
+    when(new Stop(1, now));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Save", "Prepare");
+    assertThat(state.wakeAt()).as("the grace runs").contains(now.plusSeconds(5));
+    when(new Stop(1, now));
+    assertThat(outputs).as("it is told again").isEmpty();
+    when(new Prepared(7, now.plusSeconds(1)));
+    assertThat(outputs).as("that was of another").isEmpty();
+    when(new Prepared(1, now.plusSeconds(1)));
+    assertThat(outputs).containsExactly(new Terminate());
+    when(new Left(KILLED, false, now));
+    when(new Prepared(1, now));
+    assertThat(outputs).as("it has left already").isEmpty();
+  }
+
+  @Test
+  void anotherAssignmentIsAWishToStopTheOneBefore() {
+    running(Specs.sleeper().beforeStop(Duration.ofSeconds(1), "leave"));
+    when(assign(2, Specs.sleeper()));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Save", "Prepare");
+  }
+
+  /** Neither a lease that is over nor a program that died waits for anything. */
+  @Test
+  void nothingIsRunBeforeAnEndThatNobodyWished() {
+    running(Specs.sleeper().beforeStop(Duration.ofSeconds(1), "leave"));
+    when(new Left(KILLED, true, now));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Spawn", "Restarting");
+    when(new Spawned(OTHER, Map.of(), now));
+    when(new Fence(now));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Kill", "Save");
+  }
+
+  @Test
+  void aLeaseThatEndsWhileItIsBeingStoppedWaitsNoLonger() {
+    running(Specs.sleeper().beforeStop(Duration.ofSeconds(1), "leave"));
+    when(new Stop(1, now));
+    when(new Fence(now));
+    assertThat(outputs).extracting(LifeTest::name).containsExactly("Kill", "Save");
+    when(new Prepared(1, now));
+    assertThat(outputs).isEmpty();
+  }
+
+  @Test
   void aStaleStopTouchesNothingNewerAndIsAnswered() {
     running(Specs.sleeper());
     when(assign(3, Specs.sleeper()));

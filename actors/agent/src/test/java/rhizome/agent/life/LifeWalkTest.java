@@ -280,6 +280,11 @@ class LifeWalkTest {
         case Spawn(Job job) -> spawn(job);
         case Adopt(Identity process) ->
             assertThat(machine.get(process.pid())).as("adopted").isNotNull();
+        case Prepare(Job job) -> {
+          if (random.nextBoolean()) {
+            pending.add(new Prepared(job.epoch(), now));
+          }
+        }
         case Terminate _ -> {
           if (random.nextBoolean()) {
             dying();

@@ -29,17 +29,15 @@ public final class StatusSheet {
     for (Json zone : status.at("zones").items()) {
       columns.row(Cell.label("zone " + zone.at("name").text()), Cell.of(zone(zone)));
     }
+    for (Json service : status.at("scaled").items()) {
+      columns.row(
+          Cell.label("scaled " + service.at("service").text()),
+          Cell.of("%s of %s".formatted(service.at("replicas").text(), service.at("range").text())));
+    }
     List<String> lines = new ArrayList<>(columns.lines(colours));
     lines.addAll(governors(status, colours));
     for (Json robot : status.at("robotsNotReady").items()) {
-      lines.add(
-          Tint.BUSY.paint("not ready", colours)
-              + "  %s (%s): %s of %s ready as they are wanted now"
-                  .formatted(
-                      robot.at("name").text(),
-                      robot.at("phase").text(),
-                      robot.at("ready").text(),
-                      robot.at("replicas").text()));
+      lines.add(unready(robot, colours));
     }
     for (Json parked : status.at("needsHuman").items()) {
       lines.add(
@@ -58,6 +56,19 @@ public final class StatusSheet {
       lines.add(closed(node, colours));
     }
     return lines;
+  }
+
+  /** An older grid does not say why. */
+  private static String unready(Json robot, boolean colours) {
+    String why = robot.at("why").text();
+    return Tint.BUSY.paint("not ready", colours)
+        + "  %s (%s): %s of %s ready as they are wanted now"
+            .formatted(
+                robot.at("name").text(),
+                robot.at("phase").text(),
+                robot.at("ready").text(),
+                robot.at("replicas").text())
+        + (why.isEmpty() ? "" : "; " + Glyphs.visible(why));
   }
 
   private static String closed(Json node, boolean colours) {

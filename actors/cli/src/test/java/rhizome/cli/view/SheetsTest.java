@@ -108,13 +108,15 @@ class SheetsTest {
   void aGridThatIsNotWellSaysWhatIsWrong() throws IOException {
     assertThat(StatusSheet.lines(Recordings.json("status"), false))
         .containsExactly(
-            "grid          not well, see below",
-            "robots        2, 1 not ready",
-            "workloads     1 parked, 3 ready",
-            "nodes         6, 1 offline, 1 suspect, 1 cordoned, 2 draining",
-            "zone default  cpu 0.50 of 2, memory 64 MiB of 7.8 GiB",
+            "grid             not well, see below",
+            "robots           2, 1 not ready",
+            "workloads        1 parked, 3 ready",
+            "nodes            6, 1 offline, 1 suspect, 1 cordoned, 2 draining",
+            "zone default     cpu 0.50 of 2, memory 64 MiB of 7.8 GiB",
+            "scaled shop/web  3 of 1..8",
             "FROZEN  zone default: most are silent",
-            "not ready  shop (active): 3 of 4 ready as they are wanted now",
+            "not ready  shop (active): 3 of 4 ready as they are wanted now; shop/web#0 is starting,"
+                + " on n1, not ready yet: port 80: refused",
             "needs a human  shop/web#1: moving it did not help either",
             "offline  node n2",
             "suspect  node n3",

@@ -37,6 +37,7 @@ record Scene(Optional<NodeId> node, Optional<Instant> started, Optional<Instant>
       case Stayed(var lease, _) -> new Scene(Optional.of(lease.node()), started, broken);
       case Relieved(_, _, var at) -> brokenSince(at);
       case Completed _ -> new Scene(node, started, Optional.empty());
+      case Hindered _ -> this;
       case Waited _, PlaceConfirmed _, Adopted _, Parked _, Released _, Forgotten _ -> this;
     };
   }

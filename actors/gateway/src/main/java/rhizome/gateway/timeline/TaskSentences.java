@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import rhizome.blueprints.model.Action.Moment;
 import rhizome.grid.task.Finding;
 import rhizome.grid.task.Occasion;
 import rhizome.grid.task.Task;
@@ -35,7 +36,7 @@ final class TaskSentences {
               at,
               "prompted",
               "run %d is due, for %s".formatted(run, happened(task, occasion)),
-              occasion.epoch());
+              epoch(occasion));
       case Started(var ticket, var lease, var at) ->
           entry(
               at,
@@ -61,6 +62,22 @@ final class TaskSentences {
         + switch (occasion.moment()) {
           case LEADS -> " leads its service";
           case READY -> " is ready";
+          case UNWELL -> " was unwell, for the %s time".formatted(nth(occasion.number()));
+        };
+  }
+
+  private static long epoch(Occasion occasion) {
+    return occasion.moment() == Moment.UNWELL ? 0 : occasion.number();
+  }
+
+  private static String nth(long number) {
+    boolean teen = number % 100 / 10 == 1;
+    return number
+        + switch ((int) (teen ? 0 : number % 10)) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
         };
   }
 

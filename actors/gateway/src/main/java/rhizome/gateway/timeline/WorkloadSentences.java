@@ -32,6 +32,8 @@ final class WorkloadSentences {
           of(at, "became-ready", ready(scene, at), new Mark(epoch, n));
       case BecameUnready(long epoch, int n, var reason, var at) ->
           of(at, "became-unready", "became unready: " + reason, new Mark(epoch, n));
+      case Hindered(long epoch, int n, var reason, var at) ->
+          of(at, "hindered", "is not ready yet: " + reason, new Mark(epoch, n));
       case Restarting restarting -> restarting(restarting, scene);
       case Moved moved -> moved(moved);
       case Vacated vacated -> vacated(vacated);
@@ -41,11 +43,7 @@ final class WorkloadSentences {
               "stayed",
               "stays on %s: only there is room".formatted(lease.node()),
               lease.epoch());
-      case Relieved(var lease, var cause, var at) -> {
-        List<Link> because = Entry.links(cause);
-        String what = "no longer served by " + lease.node() + because(at, because);
-        yield new Entry(at, "relieved", what, lease.epoch(), 0, because);
-      }
+      case Relieved relieved -> relieved(relieved);
       case Parked parked -> parked(id, parked);
       case Completed(long epoch, int n, var at) ->
           of(at, "completed", completed(scene, at), new Mark(epoch, n));
@@ -101,6 +99,12 @@ final class WorkloadSentences {
             ? "is to leave %s, and serves there until it is ready elsewhere".formatted(e.from())
             : "leaves " + e.from() + ", stopped before it starts elsewhere";
     return new Entry(e.at(), "vacated", what + because(e.at(), because), e.epoch(), 0, because);
+  }
+
+  private static Entry relieved(Relieved e) {
+    List<Link> because = Entry.links(e.cause());
+    String what = "no longer served by " + e.lease().node() + because(e.at(), because);
+    return new Entry(e.at(), "relieved", what, e.lease().epoch(), 0, because);
   }
 
   private static Entry parked(WorkloadId id, Parked e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import rhizome.blueprints.model.Resources;
@@ -17,6 +18,7 @@ import rhizome.kernel.WorkloadId;
  * The grid at a glance.
  *
  * @param well nothing is missing, waiting, parked, suspect, offline or frozen
+ * @param scaled the services whose replicas follow their load
  * @param workloads how many there are, by status
  * @param needsHuman what the grid could not mend by itself
  * @param nodesSuspect those that may be gone and whose lease still runs
@@ -26,6 +28,7 @@ public record StatusView(
     boolean well,
     int robots,
     List<Unready> robotsNotReady,
+    List<Scaled> scaled,
     Map<String, Integer> workloads,
     List<Parked> needsHuman,
     int nodes,
@@ -35,8 +38,21 @@ public record StatusView(
     List<Zone> zones,
     List<GovernorView> governors) {
 
-  /** A robot that is not done. */
-  public record Unready(String name, String phase, int ready, int replicas) {}
+  /**
+   * A robot that is not done.
+   *
+   * @param why what the first of its workloads that is awaited says of itself; empty for nothing
+   */
+  public record Unready(String name, String phase, int ready, int replicas, String why) {}
+
+  /**
+   * A service that is scaled.
+   *
+   * @param service as {@code robot/service}
+   * @param replicas how many there shall be now
+   * @param range between how many, as {@code 1..8}
+   */
+  public record Scaled(String service, int replicas, String range) {}
 
   /** A workload that needs a human, or a service as {@code robot/service}, and why. */
   public record Parked(String workload, String cause) {}
@@ -85,8 +101,12 @@ public record StatusView(
     }
   }
 
+  private static final List<Status> WAITED_FOR =
+      List.of(Status.PENDING, Status.STARTING, Status.UNHEALTHY);
+
   public StatusView {
     robotsNotReady = List.copyOf(robotsNotReady);
+    scaled = List.copyOf(scaled);
     workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
     needsHuman = List.copyOf(needsHuman);
     nodesOffline = List.copyOf(nodesOffline);
@@ -98,16 +118,18 @@ public record StatusView(
 
   public static StatusView of(Map<RobotId, Robot.State> robots, List<NodeView> nodes) {
     List<Unready> unready = new ArrayList<>();
+    List<Scaled> scaled = new ArrayList<>();
     Map<String, Integer> workloads = new TreeMap<>();
     List<Parked> parked = new ArrayList<>();
     robots.forEach(
         (id, state) -> {
           RobotView view = RobotView.of(id, state);
           if (!view.ready()) {
-            unready.add(unready(view));
+            unready.add(unready(view, slots(state)));
           }
           slots(state).forEach((workload, slot) -> count(workload, slot, workloads, parked));
           view.services().forEach(service -> stalled(view, service, parked));
+          view.services().forEach(service -> scaled(view, service).ifPresent(scaled::add));
         });
     List<String> suspect = names(nodes, NodeView::suspect);
     List<String> offline = names(nodes, node -> !node.online() && !node.suspect() && !node.rests());
@@ -117,6 +139,7 @@ public record StatusView(
         well,
         robots.size(),
         unready,
+        scaled,
         workloads,
         parked,
         nodes.size(),
@@ -138,6 +161,7 @@ public record StatusView(
         well && flows,
         robots,
         robotsNotReady,
+        scaled,
         workloads,
         needsHuman,
         nodes,
@@ -167,10 +191,25 @@ public record StatusView(
     }
   }
 
-  private static Unready unready(RobotView view) {
+  private static Optional<Scaled> scaled(RobotView robot, RobotView.ServiceView service) {
+    String name = robot.name() + "/" + service.name();
+    return service.range().map(range -> new Scaled(name, service.replicas(), range));
+  }
+
+  /** What is parked or stalled says why by itself. */
+  private static String why(Map<WorkloadId, Slot> slots) {
+    return slots.entrySet().stream()
+        .filter(entry -> WAITED_FOR.contains(entry.getValue().status()))
+        .filter(entry -> !entry.getValue().detail().isEmpty())
+        .map(entry -> entry.getValue().brief(entry.getKey()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Unready unready(RobotView view, Map<WorkloadId, Slot> slots) {
     int ready = view.services().stream().mapToInt(RobotView.ServiceView::ready).sum();
     int replicas = view.services().stream().mapToInt(RobotView.ServiceView::replicas).sum();
-    return new Unready(view.name(), view.phase(), ready, replicas);
+    return new Unready(view.name(), view.phase(), ready, replicas, why(slots));
   }
 
   /** What a robot knows of its workloads. */

@@ -101,6 +101,7 @@ class OpenApiTest {
           StatusView.Closed.class,
           StatusView.Parked.class,
           StatusView.Unready.class,
+          StatusView.Scaled.class,
           StatusView.Zone.class,
           TimelineView.class,
           Wish.Accepted.class,

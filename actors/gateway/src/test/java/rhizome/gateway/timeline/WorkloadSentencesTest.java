@@ -57,10 +57,7 @@ class WorkloadSentencesTest {
     Map<String, Integer> ports = new TreeMap<>(Map.of("http", 8080));
     Map<Event, String> sentences = new LinkedHashMap<>();
     sentences.put(new Deployed(spec(), 2, at(0)), "to run 'psql', generation 2");
-    sentences.put(new Waited("no node is online", at(0)), "waits for a place: no node is online");
-    sentences.put(new Placed(3, N1, at(0)), "placed on n1");
-    sentences.put(new PlaceConfirmed(3, at(0)), "n1 reserved its place");
-    sentences.put(new PlaceRefused(3, N1, "NO_CAPACITY", at(0)), "n1 refused it: NO_CAPACITY");
+    places(sentences);
     sentences.put(
         new Started(3, 2, 4711, ports, at(0)),
         "started by n1 (pid 4711, incarnation 2, port http=8080)");
@@ -70,6 +67,9 @@ class WorkloadSentencesTest {
     sentences.put(new BecameReady(3, 2, at(1_012)), "ready, 812 ms after its start");
     sentences.put(
         new BecameUnready(3, 2, "connection refused", at(0)), "became unready: connection refused");
+    sentences.put(
+        new Hindered(3, 2, "startup: refused, 9 times since 10:02:03Z", at(0)),
+        "is not ready yet: startup: refused, 9 times since 10:02:03Z");
     sentences.put(
         new Restarting(3, 1, KILLED, at(3_120), at(3_120)),
         "restarted by n1 within its policy (incarnation 2), because: its program ended with signal"
@@ -94,6 +94,13 @@ class WorkloadSentencesTest {
     sentences.forEach((event, sentence) -> assertThat(tell(event)).isEqualTo(sentence));
     assertThat(sentences.keySet().stream().<Class<?>>map(Event::getClass).distinct().toList())
         .containsExactlyInAnyOrderElementsOf(Arrays.asList(Event.class.getPermittedSubclasses()));
+  }
+
+  private static void places(Map<Event, String> sentences) {
+    sentences.put(new Waited("no node is online", at(0)), "waits for a place: no node is online");
+    sentences.put(new Placed(3, N1, at(0)), "placed on n1");
+    sentences.put(new PlaceConfirmed(3, at(0)), "n1 reserved its place");
+    sentences.put(new PlaceRefused(3, N1, "NO_CAPACITY", at(0)), "n1 refused it: NO_CAPACITY");
   }
 
   private static void leavings(Map<Event, String> sentences) {

@@ -71,6 +71,7 @@ class EndpointsViewTest {
         "",
         Optional.of(new Lease(new NodeId("n1"), 1)),
         Optional.of(endpoint),
+        0,
         AT);
   }
 

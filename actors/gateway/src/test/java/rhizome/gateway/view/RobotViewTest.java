@@ -166,6 +166,18 @@ class RobotViewTest {
   }
 
   @Test
+  void theStatusSaysWhyWhatIsAwaitedIsNotReady() {
+    everythingReady();
+    slots.put(WorkloadId.parse("shop/web#1"), new Slot(2, Status.STARTING, "on n1, refused"));
+    TreeMap<RobotId, State> robots = new TreeMap<>();
+    robots.put(SHOP, new State.Active(BLUEPRINT, 2, new TreeMap<>(Map.of("web", 2L)), slots));
+    assertThat(StatusView.of(robots, List.of()).robotsNotReady())
+        .containsExactly(
+            new StatusView.Unready(
+                "shop", "active", 1, 3, "shop/web#1 is starting, on n1, refused"));
+  }
+
+  @Test
   void theStatusCountsWhatIsThereAndNamesWhatIsNot() {
     everythingReady();
     slots.put(
@@ -179,7 +191,7 @@ class RobotViewTest {
     assertThat(status.well()).isFalse();
     assertThat(status.robots()).isEqualTo(2);
     assertThat(status.robotsNotReady())
-        .containsExactly(new StatusView.Unready("shop", "active", 2, 3));
+        .containsExactly(new StatusView.Unready("shop", "active", 2, 3, ""));
     assertThat(status.workloads()).isEqualTo(Map.of("parked", 1, "ready", 2));
     assertThat(status.needsHuman())
         .containsExactly(new StatusView.Parked("shop/web#1", "the budget on n1 is spent"));

@@ -51,7 +51,7 @@ class WorkloadViewTest {
 
   private static Active active(boolean confirmed, Progress progress) {
     return new Active(
-        WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0, Outgoing.NONE, 4, false);
+        WANTED, new Lease(N1, 4), confirmed, progress, List.of(), 0, Outgoing.NONE, 4, false, 0);
   }
 
   private static Progress progress(Phase phase, int incarnation) {
@@ -70,7 +70,8 @@ class WorkloadViewTest {
                 0,
                 "no node is online",
                 Outgoing.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                0));
     assertThat(view.status()).isEqualTo("pending");
     assertThat(view.detail()).isEqualTo("no node is online");
     assertThat(view.generation()).isEqualTo(7);
@@ -88,7 +89,8 @@ class WorkloadViewTest {
             0,
             "",
             Outgoing.NONE,
-            Optional.empty());
+            Optional.empty(),
+            0);
     assertThat(view(moving).detail()).isEqualTo("waits until n1 has let go of it");
   }
 
@@ -137,7 +139,7 @@ class WorkloadViewTest {
 
   @Test
   void oneThatIsDoneTellsWhereAndSinceWhen() {
-    WorkloadView view = view(new Completed(WANTED, 5, List.of(), N1, NOON));
+    WorkloadView view = view(new Completed(WANTED, 5, List.of(), N1, NOON, 0));
     assertThat(view.status()).isEqualTo("completed");
     assertThat(view.detail()).isEqualTo("ended well on n1");
     assertThat(view.since()).contains(NOON);
@@ -147,9 +149,10 @@ class WorkloadViewTest {
 
   @Test
   void oneThatLeavesOrIsGoneSaysNoMore() {
-    assertThat(view(new Retiring(4, 8, List.of(new Lease(N1, 4)))).status()).isEqualTo("retiring");
-    assertThat(view(new Gone(4, 8, true)).status()).isEqualTo("gone");
-    assertThat(view(new Gone(4, 8, true)).generation()).isEqualTo(8);
+    assertThat(view(new Retiring(4, 8, List.of(new Lease(N1, 4)), 0)).status())
+        .isEqualTo("retiring");
+    assertThat(view(new Gone(4, 8, true, 0)).status()).isEqualTo("gone");
+    assertThat(view(new Gone(4, 8, true, 0)).generation()).isEqualTo(8);
     assertThat(view(new Absent()).status()).isEqualTo("gone");
   }
 }

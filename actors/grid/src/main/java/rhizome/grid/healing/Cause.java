@@ -29,8 +29,12 @@ public record Cause(String what, Instant at, Optional<Cause> because) {
 
   /** What was done, and what began it. */
   public String brief() {
-    String root = chain().getLast().what;
-    return because.isEmpty() ? what : what + ": " + root;
+    return because.isEmpty() ? what : what + ": " + root();
+  }
+
+  /** What began it. */
+  public String root() {
+    return chain().getLast().what;
   }
 
   /** This link, then the one behind it, to the root. */

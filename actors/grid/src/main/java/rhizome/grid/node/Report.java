@@ -66,6 +66,10 @@ public sealed interface Report {
   record Unready(WorkloadId workload, long epoch, int incarnation, Instant at, String reason)
       implements Report {}
 
+  /** It runs and never was ready so far; {@code reason} is the last answer of its probe. */
+  record Hindered(WorkloadId workload, long epoch, int incarnation, Instant at, String reason)
+      implements Report {}
+
   /** It ended, and the agent starts it again at {@code retryAt} by itself. */
   record Restarting(
       WorkloadId workload, long epoch, int incarnation, Instant at, Exit exit, Instant retryAt)

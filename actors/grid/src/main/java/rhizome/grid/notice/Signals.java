@@ -38,6 +38,7 @@ public final class Signals {
       case Workload.Event.PlaceConfirmed _, Workload.Event.PlaceRefused _ -> List.of();
       case Workload.Event.Started _, Workload.Event.Adopted _ -> List.of();
       case Workload.Event.BecameReady _, Workload.Event.BecameUnready _ -> List.of();
+      case Workload.Event.Hindered _ -> List.of();
       case Workload.Event.Restarting _, Workload.Event.Moved _ -> List.of();
       case Workload.Event.Vacated _, Workload.Event.Stayed _ -> List.of();
       case Workload.Event.Relieved _, Workload.Event.Released _ -> List.of();

@@ -67,7 +67,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /**
      * What a workload says of itself. {@code asOf} is its revision then: older news is no news;
-     * {@code run} is the one of a schedule that it carries out.
+     * {@code run} is the one of a schedule that it carries out, {@code falls} how many it had.
      */
     record Observe(
         WorkloadId workload,
@@ -78,13 +78,14 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         Optional<Lease> lease,
         Optional<Endpoint> endpoint,
         long run,
+        long falls,
         Instant at)
         implements Command {
 
       /** Of one without a place. */
       public Observe(
           WorkloadId workload, long generation, Status status, String detail, Instant at) {
-        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), 0, at);
+        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), 0, 0, at);
       }
     }
 
@@ -140,13 +141,14 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
         String detail,
         Optional<Lease> lease,
         Optional<Endpoint> endpoint,
+        long falls,
         Instant at)
         implements Event {
 
       /** Of one without a place. */
       public Observed(
           WorkloadId workload, long generation, Status status, String detail, Instant at) {
-        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), at);
+        this(workload, generation, 0, status, detail, Optional.empty(), Optional.empty(), 0, at);
       }
     }
 
@@ -230,7 +232,8 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
 
     /**
      * @param blueprint with as many replicas of what is scaled as there shall be now
-     * @param since by service, the fence in which its spec last changed
+     * @param since by service, the fence in which its spec last changed; by {@code service/action},
+     *     the one from which on it waits for falls
      * @param rolling the services that are not yet what is wanted
      * @param good what to go back to, if there ever was something
      * @param reversal why this is the target, if the robot chose it; or while it is about to
@@ -383,12 +386,7 @@ public final class Robot implements Decider<Robot.Command, Robot.Event, Robot.St
   public List<Duty> owes(State state) {
     return switch (state) {
       case Idle _ -> List.of();
-      case Active a -> {
-        List<Duty> duties = new Rollout(id, a).duties();
-        duties.addAll(Announcements.of(id, a));
-        duties.addAll(Scaling.follow(id, a));
-        yield duties;
-      }
+      case Active a -> new Rollout(id, a).duties();
       case Destroying d -> Rollout.takeDown(d);
     };
   }

@@ -104,6 +104,7 @@ final class RobotDecisions {
             o.detail(),
             o.lease(),
             o.endpoint(),
+            o.falls(),
             o.at());
     if (!known.isAsSaid(observed)) {
       return accept(observed);

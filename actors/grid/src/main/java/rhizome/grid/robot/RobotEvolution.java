@@ -56,7 +56,7 @@ final class RobotEvolution {
       case Then(Destroying d, Observed o) -> {
         SortedMap<WorkloadId, Slot> slots = new TreeMap<>(d.slots());
         Slot known = slots.getOrDefault(o.workload(), new Slot(0, Status.GONE, ""));
-        put(slots, o.workload(), known.after(o), false);
+        put(slots, o.workload(), known.after(o, d.fence()), false);
         yield destroying(d.blueprint(), end(d), slots, d.changes());
       }
       case Then(var s, var e) ->
@@ -69,7 +69,7 @@ final class RobotEvolution {
     boolean wanted = service.filter(s -> o.workload().slot() < s.replicas()).isPresent();
     Slot known = Optional.ofNullable(a.slots().get(o.workload())).orElseThrow();
     SortedMap<WorkloadId, Slot> slots = new TreeMap<>(a.slots());
-    put(slots, o.workload(), known.after(o), wanted);
+    put(slots, o.workload(), known.after(o, a.fence()), wanted);
     Active next = slots(a, slots, later(a.clock(), o.at()));
     if (!wanted) {
       return next;

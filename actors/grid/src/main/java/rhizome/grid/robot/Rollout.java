@@ -53,6 +53,8 @@ final class Rollout {
     }
     surplus.forEach(w -> duties.add(new Duty.Retire(w, active.fence())));
     due().ifPresent(at -> duties.add(new Duty.Remind(id, at)));
+    duties.addAll(Announcements.of(id, active));
+    duties.addAll(Scaling.follow(id, active));
     return duties;
   }
 

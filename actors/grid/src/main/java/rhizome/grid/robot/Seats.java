@@ -304,7 +304,12 @@ final class Seats {
     Duration patience = service.update().progressDeadline();
     return deadline()
         .filter(late -> !late.isAfter(clock))
-        .map(_ -> "no further replica was well within " + Quantity.write(patience));
+        .map(_ -> "no further replica was well within " + Quantity.write(patience) + delay());
+  }
+
+  private String delay() {
+    Stream<Seat> late = missed().filter(seat -> seat.isCurrent() && !seat.isReady());
+    return late.findFirst().map(seat -> "; " + seat.slot.brief(seat.workload)).orElse("");
   }
 
   private Optional<Instant> deadline() {

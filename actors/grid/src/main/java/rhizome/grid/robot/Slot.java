@@ -1,11 +1,13 @@
 package rhizome.grid.robot;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import rhizome.grid.endpoint.Endpoint;
 import rhizome.grid.node.Lease;
 import rhizome.grid.robot.Robot.Event.Observed;
 import rhizome.grid.workload.Status;
+import rhizome.kernel.WorkloadId;
 
 /**
  * How far one workload is, and with the spec of which generation; what it says of an earlier one is
@@ -20,6 +22,7 @@ import rhizome.grid.workload.Status;
  * @param lease of the process that is to be told endpoints
  * @param endpoint where it can be reached
  * @param told the revision of the table that the holder of this lease has; 0 for none
+ * @param fall its newest, as far as it was heard of
  */
 public record Slot(
     long generation,
@@ -32,7 +35,18 @@ public record Slot(
     Optional<Instant> spared,
     Optional<Lease> lease,
     Optional<Endpoint> endpoint,
-    long told) {
+    long told,
+    Fall fall) {
+
+  /**
+   * That a workload was ready and is not, unasked.
+   *
+   * @param number how many there were; they are counted from its first life on
+   * @param heard the fence of the robot when it first heard of this one; 0 for before it listened
+   */
+  public record Fall(long number, long heard) {
+    public static final Fall NONE = new Fall(0, 0);
+  }
 
   /** What a slot is to its robot. */
   public enum Standing {
@@ -56,11 +70,18 @@ public record Slot(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        Fall.NONE);
+  }
+
+  /** What its workload last said of itself, in a sentence. */
+  public String brief(WorkloadId workload) {
+    String is = workload + " is " + status.name().toLowerCase(Locale.ROOT);
+    return detail.isEmpty() ? is : is + ", " + detail;
   }
 
   /** Its workload has said this last, at this time. */
-  Slot after(Observed o) {
+  Slot after(Observed o, long fence) {
     boolean kept = standing == Standing.KEPT;
     boolean stays = status == o.status() && (generation == o.generation() || kept);
     boolean answers = kept && generation < o.generation();
@@ -75,7 +96,13 @@ public record Slot(
         o.status() == Status.READY ? spared : Optional.empty(),
         o.lease(),
         o.endpoint(),
-        lease.equals(o.lease()) ? told : 0);
+        lease.equals(o.lease()) ? told : 0,
+        after(o.falls(), fence));
+  }
+
+  /** What it says when it is first heard was before anybody listened. */
+  private Fall after(long falls, long fence) {
+    return falls <= fall.number ? fall : new Fall(falls, asOf == 0 ? 0 : fence);
   }
 
   /** Whether this is what it last said, too. */
@@ -84,7 +111,8 @@ public record Slot(
         && status == o.status()
         && detail.equals(o.detail())
         && lease.equals(o.lease())
-        && endpoint.equals(o.endpoint());
+        && endpoint.equals(o.endpoint())
+        && o.falls() <= fall.number;
   }
 
   Slot reaffirmed(long asOfLater) {
@@ -99,7 +127,8 @@ public record Slot(
         spared,
         lease,
         endpoint,
-        told);
+        told,
+        fall);
   }
 
   Slot granted(long inGeneration) {
@@ -114,13 +143,25 @@ public record Slot(
         spared,
         lease,
         endpoint,
-        told);
+        told,
+        fall);
   }
 
   /** To its robot it is this from now on. */
   public Slot as(Standing other) {
     return new Slot(
-        generation, asOf, status, detail, since, granted, other, spared, lease, endpoint, told);
+        generation,
+        asOf,
+        status,
+        detail,
+        since,
+        granted,
+        other,
+        spared,
+        lease,
+        endpoint,
+        told,
+        fall);
   }
 
   Slot spared(Instant at) {
@@ -135,7 +176,8 @@ public record Slot(
         Optional.of(at),
         lease,
         endpoint,
-        told);
+        told,
+        fall);
   }
 
   /** Nobody misses it from now on. */
@@ -151,7 +193,8 @@ public record Slot(
         Optional.empty(),
         lease,
         endpoint,
-        told);
+        told,
+        fall);
   }
 
   /** Nothing is known of its workload's next run; what is older than what was known never is. */
@@ -167,7 +210,8 @@ public record Slot(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        fall);
   }
 
   Slot told(long revision) {
@@ -182,6 +226,7 @@ public record Slot(
         spared,
         lease,
         endpoint,
-        revision);
+        revision,
+        fall);
   }
 }

@@ -111,7 +111,7 @@ final class Targeting {
   }
 
   private static SortedMap<String, Long> since(State before, Blueprint next, long fence) {
-    SortedMap<String, Long> since = new TreeMap<>();
+    SortedMap<String, Long> since = new TreeMap<>(Prompts.since(before, next, fence));
     Map<String, Service> known =
         before instanceof Active a ? a.blueprint().byName() : new TreeMap<>();
     for (Service service : next.services()) {

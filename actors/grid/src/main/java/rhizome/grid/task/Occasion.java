@@ -3,12 +3,13 @@ package rhizome.grid.task;
 import rhizome.blueprints.model.Action.Moment;
 
 /**
- * What has an action run that waits for it. It happens to a workload at most once while it has a
- * lease, and epochs only grow: so the highest that was seen tells of each whether it is new.
+ * What has an action run that waits for it. Of each moment the numbers of a slot only grow: so the
+ * highest that was seen tells of each whether it is new.
  *
- * @param epoch of the lease under which it happened
+ * @param number which time it was: the epoch of the lease for what happens once under each, and for
+ *     the moment of being unwell how many falls there were
  */
-public record Occasion(Moment moment, int slot, long epoch) {
+public record Occasion(Moment moment, int slot, long number) {
 
   /** By whom the run is asked for. */
   String by() {

@@ -104,9 +104,9 @@ final class Departure {
           relieve(lease, "ended with " + restarting.exit().describe(), restarting.at());
       case Report.Exhausted exhausted when serves ->
           relieve(lease, "ended with " + exhausted.exit().describe(), exhausted.at());
-      case Report.Started _, Report.Adopted _, Report.Ready _ when anew ->
+      case Report.Started _, Report.Adopted _, Report.Ready _, Report.Hindered _ when anew ->
           relieve(lease, "was started anew", report.at());
-      case Report.Started _, Report.Adopted _, Report.Ready _ -> unchanged();
+      case Report.Started _, Report.Adopted _, Report.Ready _, Report.Hindered _ -> unchanged();
       case Report.Unready _, Report.Restarting _, Report.Exhausted _ -> unchanged();
       case Report.Completed _ -> unchanged();
     };

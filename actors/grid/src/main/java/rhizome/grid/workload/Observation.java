@@ -46,6 +46,10 @@ final class Observation {
           again && (phase == Phase.UNREADY || isPast(known, at))
               ? unchanged()
               : accept(new BecameUnready(epoch, n, reason, at));
+      case Report.Hindered(_, long epoch, int n, var at, var reason) ->
+          again && (phase != Phase.STARTING || reason.equals(known.complaint()))
+              ? unchanged()
+              : accept(new Hindered(epoch, n, reason, at));
       case Report.Restarting restarting ->
           again && phase == Phase.STARTING && known.since().equals(restarting.at())
               ? unchanged()
@@ -53,13 +57,7 @@ final class Observation {
       case Report.Exhausted exhausted -> accept(exhaust(a, exhausted));
       case Report.Completed(_, long epoch, int n, var at) ->
           accept(new Event.Completed(epoch, n, at));
-      case Report.Stopped stopped ->
-          accept(
-              moved(
-                  a,
-                  true,
-                  Cause.of("its node stopped it: " + stopped.exit().describe(), stopped.at()),
-                  stopped.at()));
+      case Report.Stopped stopped -> accept(stop(a, stopped));
     };
   }
 
@@ -113,6 +111,11 @@ final class Observation {
             .leadingTo(a.lease().node() + " restarts it within its policy", report.at());
     return new Restarting(
         report.epoch(), report.incarnation(), cause, report.retryAt(), report.at());
+  }
+
+  private static Event stop(Active a, Report.Stopped report) {
+    Instant at = report.at();
+    return moved(a, true, Cause.of("its node stopped it: " + report.exit().describe(), at), at);
   }
 
   private static Event exhaust(Active a, Report.Exhausted report) {

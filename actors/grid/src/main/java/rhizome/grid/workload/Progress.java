@@ -11,7 +11,7 @@ import rhizome.grid.workload.Workload.Phase;
 /**
  * How a workload fares on the node that holds its lease.
  *
- * @param complaint why it is unready, while it is
+ * @param complaint why it is not ready, as far as is known, while it is not
  * @param address of that node for peers; empty when nobody has said it
  */
 public record Progress(
@@ -36,8 +36,8 @@ public record Progress(
     this(phase, incarnation, since, pid, ports, "", "");
   }
 
-  Progress enter(Phase next, int current, Instant at) {
-    return new Progress(next, current, at, pid, ports, "", address);
+  Progress ready(int current, Instant at) {
+    return new Progress(Phase.READY, current, at, pid, ports, "", address);
   }
 
   /** Where it can be reached, if it can be relied upon and has ports. */
@@ -45,6 +45,17 @@ public record Progress(
     return phase == Phase.READY && !address.isEmpty() && !ports.isEmpty()
         ? Optional.of(Endpoint.of(address, ports))
         : Optional.empty();
+  }
+
+  /** A process will take the place of this one. */
+  Progress restarting(String why, int current, Instant at) {
+    return new Progress(Phase.STARTING, current, at, pid, ports, why, address);
+  }
+
+  /** It runs since then, and is not ready. */
+  Progress hindered(String why, int current, Instant at) {
+    Instant began = current == incarnation ? since : at;
+    return new Progress(Phase.STARTING, current, began, pid, ports, why, address);
   }
 
   Progress unready(String why, int current, Instant at) {

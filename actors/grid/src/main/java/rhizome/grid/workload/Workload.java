@@ -171,6 +171,9 @@ public final class Workload
 
     record BecameUnready(long epoch, int incarnation, String reason, Instant at) implements Event {}
 
+    /** It never was ready so far, and why. */
+    record Hindered(long epoch, int incarnation, String reason, Instant at) implements Event {}
+
     record Restarting(long epoch, int incarnation, Cause cause, Instant retryAt, Instant at)
         implements Event {}
 
@@ -204,7 +207,16 @@ public final class Workload
   }
 
   public sealed interface State {
-    record Absent() implements State {}
+
+    /** How often it was ready and then was not, though nobody had wished that; only grows. */
+    long falls();
+
+    record Absent() implements State {
+      @Override
+      public long falls() {
+        return 0;
+      }
+    }
 
     /**
      * Without a place. {@code leaving} are leases that must end before a new one is sought; {@code
@@ -218,7 +230,8 @@ public final class Workload
         int moves,
         String waiting,
         Outgoing outgoing,
-        Optional<NodeId> home)
+        Optional<NodeId> home,
+        long falls)
         implements State {
 
       boolean maySeek() {
@@ -239,7 +252,8 @@ public final class Workload
         int moves,
         Outgoing outgoing,
         long spent,
-        boolean preempting)
+        boolean preempting,
+        long falls)
         implements State {
 
       public Active {
@@ -252,23 +266,26 @@ public final class Workload
     }
 
     /** Needs a human. */
-    record Parked(Wanted wanted, long epoch, List<Lease> leaving, Cause cause, Outgoing outgoing)
+    record Parked(
+        Wanted wanted, long epoch, List<Lease> leaving, Cause cause, Outgoing outgoing, long falls)
         implements State {
 
-      /** Nothing else runs of it. */
+      /** Nothing else runs of it, and it never was ready. */
       public Parked(Wanted wanted, long epoch, List<Lease> leaving, Cause cause) {
-        this(wanted, epoch, leaving, cause, Outgoing.NONE);
+        this(wanted, epoch, leaving, cause, Outgoing.NONE, 0);
       }
     }
 
     /** A job that ended well on this node; only another spec has it run again. */
-    record Completed(Wanted wanted, long epoch, List<Lease> leaving, NodeId node, Instant at)
+    record Completed(
+        Wanted wanted, long epoch, List<Lease> leaving, NodeId node, Instant at, long falls)
         implements State {}
 
-    record Retiring(long epoch, long generation, List<Lease> leaving) implements State {}
+    record Retiring(long epoch, long generation, List<Lease> leaving, long falls)
+        implements State {}
 
     /** Nothing is left; {@code known} once the robot has taken note. */
-    record Gone(long epoch, long generation, boolean known) implements State {}
+    record Gone(long epoch, long generation, boolean known, long falls) implements State {}
   }
 
   public sealed interface Duty {
@@ -314,6 +331,7 @@ public final class Workload
      * @param lease of the process that is to be told endpoints, if there is one
      * @param endpoint where those who use it reach it, while it is ready
      * @param run of a schedule that it carries out; 0 for none
+     * @param falls how many there were
      */
     record Inform(
         WorkloadId workload,
@@ -322,12 +340,13 @@ public final class Workload
         String detail,
         Optional<Lease> lease,
         Optional<Endpoint> endpoint,
-        long run)
+        long run,
+        long falls)
         implements Duty {
 
       /** Without a place. */
       public Inform(WorkloadId workload, long generation, Status status, String detail) {
-        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), 0);
+        this(workload, generation, status, detail, Optional.empty(), Optional.empty(), 0, 0);
       }
     }
   }

@@ -99,10 +99,11 @@ final class WorkloadDuties {
     };
   }
 
-  /** Why it is unready, unless another serves in its place. */
+  /** Why it is not ready, unless another serves in its place. */
   private static String complaint(Active a) {
     boolean told = a.outgoing().serving().isEmpty() && !a.progress().complaint().isEmpty();
-    return told ? ", unready: " + a.progress().complaint() : "";
+    String not = a.progress().phase() == Workload.Phase.STARTING ? "not ready yet" : "unready";
+    return told ? ", %s: %s".formatted(not, a.progress().complaint()) : "";
   }
 
   private static String detail(Pending p) {
@@ -115,7 +116,14 @@ final class WorkloadDuties {
 
   private static Duty inform(WorkloadId id, long generation, State state, String detail) {
     return new Duty.Inform(
-        id, generation, status(state), detail, lease(state), endpoint(state), run(state));
+        id,
+        generation,
+        status(state),
+        detail,
+        lease(state),
+        endpoint(state),
+        run(state),
+        state.falls());
   }
 
   private static long run(State state) {

@@ -25,15 +25,15 @@ final class WorkloadEvolution {
       case Then(var before, Deployed(var spec, long generation, boolean reaches, _)) ->
           deploy(before, new Wanted(spec, generation, reaches));
       case Then(var before, Retired(long generation, _)) ->
-          retire(epoch(before), generation, leases(before));
+          retire(epoch(before), generation, leases(before), before.falls());
       case Then(Pending p, var e) -> pending(p, e);
-      case Then(Active a, var e) -> active(a, e);
+      case Then(Active a, var e) -> active(Fall.counted(a, e), e);
       case Then(State.Parked p, var e) -> parked(p, e);
       case Then(State.Completed c, Released(var lease, _)) ->
           completed(c, c.wanted(), without(c.leaving(), lease));
       case Then(Retiring r, Released(var lease, _)) ->
-          retire(r.epoch(), r.generation(), without(r.leaving(), lease));
-      case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true);
+          retire(r.epoch(), r.generation(), without(r.leaving(), lease), r.falls());
+      case Then(Gone g, Forgotten _) -> new Gone(g.epoch(), g.generation(), true, g.falls());
       case Then(var s, var e) -> throw corrupt(s, e);
     };
   }
@@ -49,7 +49,8 @@ final class WorkloadEvolution {
               p.moves(),
               p.waiting(),
               p.outgoing(),
-              p.home());
+              p.home(),
+              p.falls());
       case Active a when mayStay(a, wanted) ->
           new Active(
               wanted,
@@ -60,14 +61,23 @@ final class WorkloadEvolution {
               a.moves(),
               a.outgoing(),
               a.spent(),
-              a.preempting());
+              a.preempting(),
+              a.falls());
       case State.Parked p when isAsBefore(p.wanted(), wanted) ->
-          new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing());
+          new State.Parked(wanted, p.epoch(), p.leaving(), p.cause(), p.outgoing(), p.falls());
       case State.Completed c when isAsBefore(c.wanted(), wanted) ->
           completed(c, wanted, c.leaving());
       case State s ->
           new Pending(
-              wanted, epoch(s) + 1, leases(s), List.of(), 0, "", Outgoing.NONE, home(s, wanted));
+              wanted,
+              epoch(s) + 1,
+              leases(s),
+              List.of(),
+              0,
+              "",
+              Outgoing.NONE,
+              home(s, wanted),
+              s.falls());
     };
   }
 
@@ -106,7 +116,8 @@ final class WorkloadEvolution {
               p.moves(),
               reason,
               p.outgoing(),
-              p.home());
+              p.home(),
+              p.falls());
       case Placed(long epoch, var node, boolean preempting, _) ->
           new Active(
               p.wanted(),
@@ -117,7 +128,8 @@ final class WorkloadEvolution {
               p.moves(),
               p.outgoing(),
               epoch,
-              preempting);
+              preempting,
+              p.falls());
       case Stayed _ -> stay(p, p.outgoing().serving().orElseThrow());
       case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
       case Released(var lease, _) ->
@@ -136,12 +148,21 @@ final class WorkloadEvolution {
         p.moves(),
         p.outgoing().unserved(),
         p.epoch(),
-        false);
+        false,
+        p.falls());
   }
 
   private static Pending with(Pending p, List<Lease> leaving, Outgoing outgoing) {
     return new Pending(
-        p.wanted(), p.epoch(), leaving, p.avoid(), p.moves(), p.waiting(), outgoing, p.home());
+        p.wanted(),
+        p.epoch(),
+        leaving,
+        p.avoid(),
+        p.moves(),
+        p.waiting(),
+        outgoing,
+        p.home(),
+        p.falls());
   }
 
   private static State active(Active a, Event event) {
@@ -156,16 +177,18 @@ final class WorkloadEvolution {
               a.moves(),
               a.outgoing(),
               a.spent(),
-              a.preempting());
+              a.preempting(),
+              a.falls());
       // An earlier Reserve may have been taken, or may be under way: it must be fenced.
       case PlaceRefused(_, var node, _, _) -> leave(a, a.nextEpoch(), node, a.moves());
       case Started s -> progress(a, start(a.progress(), s));
       case Adopted adopted -> progress(a, adopt(a.progress(), adopted));
-      case BecameReady(_, int n, var at) -> ready(a, a.progress().enter(Phase.READY, n, at));
+      case BecameReady(_, int n, var at) -> ready(a, a.progress().ready(n, at));
       case BecameUnready(_, int n, var reason, var at) ->
           progress(a, a.progress().unready(reason, n, at));
-      case Restarting(_, int n, _, _, var at) ->
-          progress(a, a.progress().enter(Phase.STARTING, n, at));
+      case Hindered(_, int n, var why, var at) -> progress(a, a.progress().hindered(why, n, at));
+      case Restarting(_, int n, var cause, _, var at) ->
+          progress(a, a.progress().restarting(cause.root(), n, at));
       case Moved m when m.released() -> seek(a, m.epoch(), m.from(), m.moves(), a.outgoing());
       case Moved m -> leave(a, m.epoch(), m.from(), m.moves());
       case Vacated v when v.serving() ->
@@ -174,21 +197,29 @@ final class WorkloadEvolution {
       case Relieved _ -> with(a, a.outgoing().relieved());
       case Released(var lease, _) -> with(a, a.outgoing().without(lease));
       case Event.Parked(long epoch, var cause, _, _) ->
-          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing());
+          new State.Parked(a.wanted(), epoch, List.of(a.lease()), cause, a.outgoing(), a.falls());
       case Event.Completed(_, _, var at) ->
-          new State.Completed(a.wanted(), a.spent(), leases(a), a.lease().node(), at);
+          new State.Completed(a.wanted(), a.spent(), leases(a), a.lease().node(), at, a.falls());
       case Event e -> throw corrupt(a, e);
     };
   }
 
   private static State completed(State.Completed c, Wanted wanted, List<Lease> leaving) {
-    return new State.Completed(wanted, c.epoch(), leaving, c.node(), c.at());
+    return new State.Completed(wanted, c.epoch(), leaving, c.node(), c.at(), c.falls());
   }
 
   /** Nothing of it has to end before it may have another place. */
   private static Pending seek(Active a, long epoch, NodeId from, int moves, Outgoing outgoing) {
     return new Pending(
-        a.wanted(), epoch, List.of(), with(a.avoid(), from), moves, "", outgoing, Optional.empty());
+        a.wanted(),
+        epoch,
+        List.of(),
+        with(a.avoid(), from),
+        moves,
+        "",
+        outgoing,
+        Optional.empty(),
+        a.falls());
   }
 
   private static State parked(State.Parked p, Event event) {
@@ -202,7 +233,8 @@ final class WorkloadEvolution {
               0,
               "",
               p.outgoing(),
-              Optional.empty());
+              Optional.empty(),
+              p.falls());
       case Relieved _ -> with(p, p.leaving(), p.outgoing().relieved());
       case Released(var lease, _) ->
           with(p, without(p.leaving(), lease), p.outgoing().without(lease));
@@ -211,7 +243,7 @@ final class WorkloadEvolution {
   }
 
   private static State with(State.Parked p, List<Lease> leaving, Outgoing outgoing) {
-    return new State.Parked(p.wanted(), p.epoch(), leaving, p.cause(), outgoing);
+    return new State.Parked(p.wanted(), p.epoch(), leaving, p.cause(), outgoing, p.falls());
   }
 
   private static IllegalStateException corrupt(State state, Event event) {
@@ -233,7 +265,8 @@ final class WorkloadEvolution {
         moves,
         a.outgoing(),
         a.spent(),
-        a.preempting());
+        a.preempting(),
+        a.falls());
   }
 
   /** Whoever served so far may go now. */
@@ -248,7 +281,8 @@ final class WorkloadEvolution {
         next.moves(),
         a.outgoing().relieved(),
         a.spent(),
-        a.preempting());
+        a.preempting(),
+        next.falls());
   }
 
   private static Active with(Active a, Outgoing outgoing) {
@@ -261,7 +295,8 @@ final class WorkloadEvolution {
         a.moves(),
         outgoing,
         a.spent(),
-        a.preempting());
+        a.preempting(),
+        a.falls());
   }
 
   private static Progress adopt(Progress known, Adopted adopted) {
@@ -285,7 +320,7 @@ final class WorkloadEvolution {
         overtaken ? known.since() : started.at(),
         started.pid(),
         started.ports(),
-        overtaken ? known.complaint() : "",
+        known.complaint(),
         started.address());
   }
 
@@ -300,13 +335,14 @@ final class WorkloadEvolution {
         moves,
         "",
         single ? a.outgoing() : a.outgoing().ending(a.lease()),
-        Optional.empty());
+        Optional.empty(),
+        a.falls());
   }
 
-  private static State retire(long epoch, long generation, List<Lease> leaving) {
+  private static State retire(long epoch, long generation, List<Lease> leaving, long falls) {
     return leaving.isEmpty()
-        ? new Gone(epoch, generation, false)
-        : new Retiring(epoch, generation, leaving);
+        ? new Gone(epoch, generation, false, falls)
+        : new Retiring(epoch, generation, leaving, falls);
   }
 
   private static long epoch(State state) {

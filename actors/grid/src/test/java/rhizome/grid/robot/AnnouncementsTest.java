@@ -225,7 +225,7 @@ class AnnouncementsTest {
   private static Command observe(
       WorkloadId id, Status status, long epoch, Optional<Endpoint> endpoint) {
     Lease lease = new Lease(N1, epoch);
-    return new Observe(id, 1, 0, status, "", Optional.of(lease), endpoint, 0, AT);
+    return new Observe(id, 1, 0, status, "", Optional.of(lease), endpoint, 0, 0, AT);
   }
 
   private static Command confirm(long epoch, long revision) {

@@ -296,6 +296,7 @@ class CalendarTest {
             Optional.empty(),
             Optional.empty(),
             run,
+            0,
             now));
   }
 

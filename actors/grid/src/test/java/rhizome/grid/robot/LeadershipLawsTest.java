@@ -194,6 +194,7 @@ class LeadershipLawsTest {
                   i.lease(),
                   i.endpoint(),
                   i.run(),
+                  0,
                   at()));
         }
       }

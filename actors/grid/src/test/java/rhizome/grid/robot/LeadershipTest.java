@@ -129,7 +129,7 @@ class LeadershipTest {
     Lease lease = new Lease(new NodeId("n1"), 7);
     WorkloadId web = new WorkloadId(SHOP, "web", 0);
     robot.given(
-        new Observe(web, 1, 0, Status.READY, "", Optional.of(lease), Optional.empty(), 0, AT));
+        new Observe(web, 1, 0, Status.READY, "", Optional.of(lease), Optional.empty(), 0, 0, AT));
     assertThat(told()).hasSize(3).allSatisfy(table -> isLedBy(table, 0));
     long before = told().getFirst().revision();
     robot.given(says(0, Status.STARTING, 2));
@@ -182,6 +182,6 @@ class LeadershipTest {
         Endpoint.of("10.0.0.1", new TreeMap<>(Collections.singletonMap("sql", 7000 + slot)));
     Optional<Endpoint> told = status == Status.READY ? Optional.of(endpoint) : Optional.empty();
     Lease lease = new Lease(new NodeId("n1"), epoch);
-    return new Observe(id(slot), 1, 0, status, "", Optional.of(lease), told, 0, AT);
+    return new Observe(id(slot), 1, 0, status, "", Optional.of(lease), told, 0, 0, AT);
   }
 }

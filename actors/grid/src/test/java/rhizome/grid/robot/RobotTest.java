@@ -114,7 +114,7 @@ class RobotTest {
   private static Observe asOf(long generation, long revision, Status status) {
     Optional<Lease> nowhere = Optional.empty();
     return new Observe(
-        slot(0), generation, revision, status, "", nowhere, Optional.empty(), 0, second(9));
+        slot(0), generation, revision, status, "", nowhere, Optional.empty(), 0, 0, second(9));
   }
 
   /** Its workload may be gone, whatever was last heard of it. */

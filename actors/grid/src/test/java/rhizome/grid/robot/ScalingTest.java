@@ -145,7 +145,7 @@ class ScalingTest {
   private void says(int slot, long fence, Status status) {
     Optional<Lease> lease =
         status == Status.READY ? Optional.of(new Lease(new NodeId("n"), 1)) : Optional.empty();
-    robot.given(new Observe(id(slot), fence, 0, status, "", lease, Optional.empty(), 0, AT));
+    robot.given(new Observe(id(slot), fence, 0, status, "", lease, Optional.empty(), 0, 0, AT));
   }
 
   private static Command scale(int to) {

@@ -236,7 +236,12 @@ class UpdateTest {
     pass(PATIENCE);
     assertThat(said)
         .containsExactly(
-            new Elapsed(now), new Stalled("web", "no further replica was well within 5m", 0, now));
+            new Elapsed(now),
+            new Stalled(
+                "web",
+                "no further replica was well within 5m; shop/web#0 is starting, detail",
+                0,
+                now));
     assertThat(active().generation()).as("there is nothing else to go back to").isEqualTo(3);
     pass(PATIENCE.multipliedBy(3));
     assertThat(said).as("that was told").isEmpty();
@@ -305,6 +310,22 @@ class UpdateTest {
     observe(1, 2, Status.PARKED);
     assertThat(said).hasSize(1);
     assertThat(active().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void whatStallsSaysWhyWhoIsAwaitedIsNotReady() {
+    say(new Target(shop(service("web", 1, OLD, update(1, 0))), 0, "ann", now));
+    WorkloadId first = new WorkloadId(SHOP, "web", 0);
+    say(new Observe(first, 1, Status.STARTING, "on n1, not ready yet: port 80: refused", now));
+    pass(PATIENCE);
+    assertThat(said)
+        .contains(
+            new Stalled(
+                "web",
+                "no further replica was well within 5m; shop/web#0 is starting, on n1, not ready"
+                    + " yet: port 80: refused",
+                0,
+                now));
   }
 
   /** It waits for what it needs, and that is not its fault. */

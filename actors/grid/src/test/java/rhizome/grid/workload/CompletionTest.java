@@ -81,7 +81,7 @@ class CompletionTest {
     var quick = Lives.absent().given(new Ensure(JOB, 1, second(1)), new Place(1, N1, second(2)));
     quick.given(completed(1, 1, 3));
     assertThat(quick.state())
-        .isEqualTo(new State.Completed(new Wanted(JOB, 1), 1, List.of(LEASE), N1, second(3)));
+        .isEqualTo(new State.Completed(new Wanted(JOB, 1), 1, List.of(LEASE), N1, second(3), 0));
   }
 
   @Test
@@ -143,13 +143,13 @@ class CompletionTest {
   @Test
   void whoIsDoneIsRetiredLikeAnyOther() {
     job.given(completed(1, 1, 9), new Retire(2, second(10)));
-    assertThat(job.state()).isEqualTo(new State.Retiring(1, 2, List.of(LEASE)));
+    assertThat(job.state()).isEqualTo(new State.Retiring(1, 2, List.of(LEASE), 0));
     job.given(new ConfirmRelease(LEASE, second(11)));
-    assertThat(job.state()).isEqualTo(new State.Gone(1, 2, false));
+    assertThat(job.state()).isEqualTo(new State.Gone(1, 2, false, 0));
   }
 
   private static State done(Spec spec, long generation, List<Lease> leaving) {
-    return new State.Completed(new Wanted(spec, generation), 1, leaving, N1, second(9));
+    return new State.Completed(new Wanted(spec, generation), 1, leaving, N1, second(9), 0);
   }
 
   private static Observe completed(long epoch, int incarnation, long at) {

@@ -26,6 +26,7 @@ import static rhizome.kernel.Decision.unchanged;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import rhizome.blueprints.model.Spec;
@@ -56,6 +57,11 @@ class DepartureTest {
   private static final Instant DEADLINE = second(60);
   private static final Cause DRAIN = Cause.of("n1 is being drained by ann", second(20));
   private static final Cause DOUBT = Cause.of("n1 is suspected to be gone", second(20));
+
+  private static Duty pending(long falls) {
+    return new Duty.Inform(
+        WEB, 1, Status.PENDING, "", Optional.empty(), Optional.empty(), 0, falls);
+  }
 
   @Test
   void whatIsSingleIsStoppedBeforeItsNextPlaceIsSought() {
@@ -109,7 +115,7 @@ class DepartureTest {
           .containsExactly(
               new Duty.Release(WEB, FIRST),
               new Duty.FindPlace(WEB, 2, SHARED, List.of(N1)),
-              new Duty.Inform(WEB, 1, Status.PENDING, ""));
+              pending(workload.state().falls()));
     }
   }
 
@@ -294,7 +300,7 @@ class DepartureTest {
           .containsExactly(
               new Duty.Release(WEB, FIRST),
               new Duty.FindPlace(WEB, 2, SHARED, List.of(N1)),
-              new Duty.Inform(WEB, 1, Status.PENDING, ""));
+              pending(workload.state().falls()));
       assertThat(workload.when(doubt(FIRST, 21))).isEqualTo(unchanged());
     }
   }

@@ -70,7 +70,7 @@ final class Lives {
   /** Of one that has a lease, and no port at which it could be reached. */
   static Workload.Duty informed(long generation, Status status, String detail, Lease lease) {
     return new Workload.Duty.Inform(
-        WEB, generation, status, detail, Optional.of(lease), Optional.empty(), 0);
+        WEB, generation, status, detail, Optional.of(lease), Optional.empty(), 0, 0);
   }
 
   static Observe started(long epoch, int incarnation, long at) {

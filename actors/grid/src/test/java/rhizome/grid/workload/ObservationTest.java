@@ -24,6 +24,7 @@ import static rhizome.kernel.Decision.unchanged;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rhizome.grid.healing.Exit;
 import rhizome.grid.node.Report;
@@ -115,6 +116,46 @@ class ObservationTest {
     assertThat(Workload.status(workload.state())).isEqualTo(Status.STARTING);
   }
 
+  @Test
+  void whatNeverWasReadySaysWhy() {
+    var workload = placed().given(started(1, 1, 10));
+    Observe report = hindered(1, 13, "port 80: connection refused");
+    assertThat(workload.when(report)).isNotEqualTo(unchanged());
+    workload.given(report);
+    assertThat(workload.when(report)).isEqualTo(unchanged());
+    assertThat(progress(workload).since()).as("it is the same process").isEqualTo(second(10));
+    assertThat(detail(workload)).isEqualTo("on n1, not ready yet: port 80: connection refused");
+    assertThat(Workload.status(workload.state())).isEqualTo(Status.STARTING);
+    workload.given(ready(1, 1, 20));
+    assertThat(detail(workload)).isEqualTo("on n1");
+    assertThat(workload.when(hindered(1, 14, "late"))).isEqualTo(unchanged());
+  }
+
+  /** Whoever is restarted again and again is not ready because of how it ended the last time. */
+  @Test
+  void whatIsRestartedSaysWhyUntilItIsReady() {
+    var workload = placed().given(started(1, 1, 10), unready(1, 12), restarting(1, 13));
+    String why = "on n1, not ready yet: its program ended with signal 9 (SIGKILL)";
+    assertThat(detail(workload)).isEqualTo(why);
+    workload.given(started(1, 2, 14));
+    assertThat(detail(workload)).isEqualTo(why);
+    workload.given(hindered(2, 17, "refused"));
+    assertThat(detail(workload)).isEqualTo("on n1, not ready yet: refused");
+    workload.given(ready(1, 2, 20));
+    assertThat(detail(workload)).isEqualTo("on n1");
+  }
+
+  private static Observe hindered(int incarnation, long at, String why) {
+    return new Observe(N1, new Report.Hindered(WEB, 1, incarnation, second(at), why));
+  }
+
+  private static String detail(Trial<Command, Event, State, Duty> workload) {
+    return workload.owes().stream()
+        .flatMap(duty -> duty instanceof Duty.Inform i ? Stream.of(i.detail()) : Stream.empty())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Health without restart: the same process is ready, unready, and ready again. */
   @Test
   void readinessComesAndGoesWithoutANewProcess() {
@@ -149,6 +190,8 @@ class ObservationTest {
     var workload = ready().given(unready(1, 12), adopted(1, 101, 30));
     assertThat(progress(workload).complaint()).isEqualTo("no answer");
     workload.given(started(1, 2, 40));
+    assertThat(progress(workload).complaint()).as("nothing better is known").isEqualTo("no answer");
+    workload.given(ready(1, 2, 41));
     assertThat(progress(workload).complaint()).isEmpty();
   }
 

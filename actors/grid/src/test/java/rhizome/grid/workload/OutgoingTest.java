@@ -87,9 +87,10 @@ class OutgoingTest {
     assertThat(outgoing.has(new Lease(N1, 2))).isFalse();
   }
 
+  /** Of one that was unready once. */
   private static Duty inform(Status status, String detail) {
     return new Duty.Inform(
-        WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty(), 0);
+        WEB, 1, status, detail, Optional.of(new Lease(N1, 1)), Optional.empty(), 0, 1);
   }
 
   // ---- What people are shown ----
@@ -225,7 +226,7 @@ class OutgoingTest {
     };
   }
 
-  private static Command any(RandomGenerator random, State state, boolean single, int at) {
+  static Command any(RandomGenerator random, State state, boolean single, int at) {
     List<Lease> held = leases(state);
     NodeId node = NODES.get(random.nextInt(NODES.size()));
     Lease lease =
@@ -286,7 +287,11 @@ class OutgoingTest {
           for (Lease lease : leases(workload.state())) {
             workload.given(new ConfirmRelease(lease, second(101)));
           }
-          assertThat(workload.owes()).containsExactly(new Duty.Inform(WEB, 9, Status.GONE, ""));
+          long falls = workload.state().falls();
+          assertThat(workload.owes())
+              .containsExactly(
+                  new Duty.Inform(
+                      WEB, 9, Status.GONE, "", Optional.empty(), Optional.empty(), 0, falls));
           workload.given(new ConfirmGone(second(102)));
           assertThat(workload.owes()).isEmpty();
           assertThat(workload.when(new ConfirmGone(second(103)))).isEqualTo(unchanged());

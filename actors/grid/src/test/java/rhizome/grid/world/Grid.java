@@ -292,24 +292,29 @@ public final class Grid {
                   post.tell(workload(id), new ConfirmRelease(lease, time.now()));
                 }
               });
-      case Workload.Duty.Inform(
-              var id,
-              long generation,
-              var status,
-              var detail,
-              var lease,
-              var endpoint,
-              long run) ->
-          post.ask(
-              robot(id.robot()),
-              new Robot.Command.Observe(
-                  id, generation, revision, status, detail, lease, endpoint, run, time.now()),
-              _ -> {
-                if (status == Status.GONE) {
-                  post.tell(workload(id), new ConfirmGone(time.now()));
-                }
-              });
+      case Workload.Duty.Inform told -> inform(told, revision);
     }
+  }
+
+  private void inform(Workload.Duty.Inform told, long revision) {
+    post.ask(
+        robot(told.workload().robot()),
+        new Robot.Command.Observe(
+            told.workload(),
+            told.generation(),
+            revision,
+            told.status(),
+            told.detail(),
+            told.lease(),
+            told.endpoint(),
+            told.run(),
+            told.falls(),
+            time.now()),
+        _ -> {
+          if (told.status() == Status.GONE) {
+            post.tell(workload(told.workload()), new ConfirmGone(time.now()));
+          }
+        });
   }
 
   private void place(Workload.Duty.FindPlace find) {

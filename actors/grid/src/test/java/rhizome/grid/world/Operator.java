@@ -191,7 +191,7 @@ public final class Operator {
     grid.workloads()
         .forEach(
             (_, workload) -> {
-              if (workload.state() instanceof Workload.State.Parked(var wanted, _, _, _, _)
+              if (workload.state() instanceof Workload.State.Parked(var wanted, _, _, _, _, _)
                   && !wanted.spec().run().command().equals(Processes.CRASHING)) {
                 workload.ask(new Retry("operator", grid.time().now()));
               }

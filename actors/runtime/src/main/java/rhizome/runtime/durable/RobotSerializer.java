@@ -150,7 +150,8 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
             .setGeneration(observed.generation())
             .setAsOf(observed.asOf())
             .setStatus(RobotStates.write(observed.status()))
-            .setDetail(observed.detail());
+            .setDetail(observed.detail())
+            .setFalls(observed.falls());
     observed.lease().ifPresent(lease -> stored.setLease(Leases.write(lease)));
     observed.endpoint().ifPresent(endpoint -> stored.setEndpoint(Leases.write(endpoint)));
     return stored.build();
@@ -165,6 +166,7 @@ public final class RobotSerializer extends ProtoSerializer<Event, State> {
         stored.getDetail(),
         stored.hasLease() ? Optional.of(Leases.read(stored.getLease())) : Optional.empty(),
         stored.hasEndpoint() ? Optional.of(Leases.read(stored.getEndpoint())) : Optional.empty(),
+        stored.getFalls(),
         at);
   }
 

@@ -199,7 +199,9 @@ final class RobotStates {
             .setDetail(slot.detail())
             .setGranted(slot.granted())
             .setStanding(write(slot.standing()))
-            .setTold(slot.told());
+            .setTold(slot.told())
+            .setFalls(slot.fall().number())
+            .setHeard(slot.fall().heard());
     if (!slot.since().equals(Instant.EPOCH)) {
       stored.setSince(Times.write(slot.since()));
     }
@@ -225,7 +227,8 @@ final class RobotStates {
               slot.hasSpared() ? Optional.of(Times.read(slot.getSpared())) : Optional.empty(),
               slot.hasLease() ? Optional.of(Leases.read(slot.getLease())) : Optional.empty(),
               slot.hasEndpoint() ? Optional.of(Leases.read(slot.getEndpoint())) : Optional.empty(),
-              slot.getTold()));
+              slot.getTold(),
+              new Slot.Fall(slot.getFalls(), slot.getHeard())));
     }
     return slots;
   }

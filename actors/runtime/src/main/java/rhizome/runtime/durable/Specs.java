@@ -184,6 +184,13 @@ final class Specs {
             .putAllEnv(run.env())
             .setGrace(Times.write(run.grace()));
     run.workdir().ifPresent(stored::setWorkdir);
+    run.beforeStop()
+        .ifPresent(
+            before ->
+                stored
+                    .getBeforeStopBuilder()
+                    .addAllCommand(before.command())
+                    .setTimeout(Times.write(before.timeout())));
     return stored.build();
   }
 
@@ -193,7 +200,12 @@ final class Specs {
         stored.getArgsList(),
         stored.getEnvMap(),
         stored.hasWorkdir() ? Optional.of(stored.getWorkdir()) : Optional.empty(),
-        Times.read(stored.getGrace()));
+        Times.read(stored.getGrace()),
+        stored.hasBeforeStop() ? Optional.of(read(stored.getBeforeStop())) : Optional.empty());
+  }
+
+  private static Run.BeforeStop read(Stored.Run.BeforeStop stored) {
+    return new Run.BeforeStop(stored.getCommandList(), Times.read(stored.getTimeout()));
   }
 
   static Stored.Resources write(Resources resources) {

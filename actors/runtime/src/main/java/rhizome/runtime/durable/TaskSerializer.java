@@ -48,7 +48,7 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
               .setDefinition(Tasks.write(definition))
               .setMoment(occasion.moment().name())
               .setSlot(occasion.slot())
-              .setEpoch(occasion.epoch());
+              .setEpoch(occasion.number());
       case Event.Started(var ticket, var lease, _) ->
           stored.getStartedBuilder().setTicket(Tasks.write(ticket)).setLease(Leases.write(lease));
       case Event.Ended(var ticket, var finding, var retryAt, _) -> {
@@ -121,12 +121,12 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
             .addAllPast(state.past().stream().map(Runs::write).toList());
     state
         .occasions()
-        .epochs()
+        .numbers()
         .forEach(
-            (moment, epochs) ->
+            (moment, numbers) ->
                 stored.putOccasions(
                     moment.name(),
-                    Stored.TaskState.Epochs.newBuilder().putAllBySlot(epochs).build()));
+                    Stored.TaskState.Epochs.newBuilder().putAllBySlot(numbers).build()));
     state.schedule().ifPresent(schedule -> stored.setSchedule(Tasks.write(schedule)));
     return stored.build().toByteArray();
   }
@@ -143,11 +143,12 @@ public final class TaskSerializer extends ProtoSerializer<Event, State> {
   }
 
   private static Occasions occasions(Stored.TaskState stored) {
-    Map<Moment, SortedMap<Integer, Long>> epochs = new EnumMap<>(Moment.class);
+    Map<Moment, SortedMap<Integer, Long>> numbers = new EnumMap<>(Moment.class);
     stored
         .getOccasionsMap()
         .forEach(
-            (moment, own) -> epochs.put(Moment.valueOf(moment), new TreeMap<>(own.getBySlotMap())));
-    return new Occasions(epochs);
+            (moment, own) ->
+                numbers.put(Moment.valueOf(moment), new TreeMap<>(own.getBySlotMap())));
+    return new Occasions(numbers);
   }
 }

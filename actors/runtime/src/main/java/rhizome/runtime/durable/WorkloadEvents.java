@@ -27,6 +27,7 @@ final class WorkloadEvents {
           case Adopted e -> to.setAdopted(write(e));
           case BecameReady e -> to.setBecameReady(write(e));
           case BecameUnready e -> to.setBecameUnready(write(e));
+          case Hindered e -> to.setHindered(write(e));
           case Restarting e -> to.setRestarting(write(e));
           case Moved e -> to.setMoved(write(e));
           case Parked e -> to.setParked(write(e));
@@ -61,6 +62,7 @@ final class WorkloadEvents {
       case ADOPTED -> read(stored.getAdopted(), at);
       case BECAME_READY -> read(stored.getBecameReady(), at);
       case BECAME_UNREADY -> read(stored.getBecameUnready(), at);
+      case HINDERED -> read(stored.getHindered(), at);
       case RESTARTING -> read(stored.getRestarting(), at);
       case MOVED -> read(stored.getMoved(), at);
       case PARKED ->
@@ -191,6 +193,18 @@ final class WorkloadEvents {
 
   private static BecameUnready read(WorkloadEvent.BecameUnready stored, Instant at) {
     return new BecameUnready(stored.getEpoch(), stored.getIncarnation(), stored.getReason(), at);
+  }
+
+  private static WorkloadEvent.Hindered write(Hindered e) {
+    return WorkloadEvent.Hindered.newBuilder()
+        .setEpoch(e.epoch())
+        .setIncarnation(e.incarnation())
+        .setReason(e.reason())
+        .build();
+  }
+
+  private static Hindered read(WorkloadEvent.Hindered stored, Instant at) {
+    return new Hindered(stored.getEpoch(), stored.getIncarnation(), stored.getReason(), at);
   }
 
   private static WorkloadEvent.Restarting write(Restarting e) {

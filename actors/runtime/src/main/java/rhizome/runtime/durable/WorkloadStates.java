@@ -27,18 +27,19 @@ final class WorkloadStates {
           case Retiring s -> to.setRetiring(write(s));
           case Gone s -> to.setGone(write(s));
         };
-    return written.build();
+    return written.setFalls(state.falls()).build();
   }
 
   static State read(WorkloadState stored) {
+    long falls = stored.getFalls();
     return switch (stored.getStateCase()) {
       case ABSENT -> new Absent();
-      case PENDING -> read(stored.getPending());
-      case ACTIVE -> read(stored.getActive());
-      case PARKED -> read(stored.getParked());
-      case COMPLETED -> read(stored.getCompleted());
-      case RETIRING -> read(stored.getRetiring());
-      case GONE -> read(stored.getGone());
+      case PENDING -> read(stored.getPending(), falls);
+      case ACTIVE -> read(stored.getActive(), falls);
+      case PARKED -> read(stored.getParked(), falls);
+      case COMPLETED -> read(stored.getCompleted(), falls);
+      case RETIRING -> read(stored.getRetiring(), falls);
+      case GONE -> read(stored.getGone(), falls);
       case STATE_NOT_SET -> throw ProtoSerializer.unknownCase("WorkloadState");
     };
   }
@@ -57,7 +58,7 @@ final class WorkloadStates {
     return stored.build();
   }
 
-  private static Pending read(WorkloadState.Pending stored) {
+  private static Pending read(WorkloadState.Pending stored, long falls) {
     return new Pending(
         read(stored.getWanted()),
         stored.getEpoch(),
@@ -66,7 +67,8 @@ final class WorkloadStates {
         stored.getMoves(),
         stored.getWaiting(),
         read(stored.getOutgoing()),
-        stored.hasHome() ? Optional.of(new NodeId(stored.getHome())) : Optional.empty());
+        stored.hasHome() ? Optional.of(new NodeId(stored.getHome())) : Optional.empty(),
+        falls);
   }
 
   private static WorkloadState.Active write(Active s) {
@@ -83,7 +85,7 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Active read(WorkloadState.Active stored) {
+  private static Active read(WorkloadState.Active stored, long falls) {
     return new Active(
         read(stored.getWanted()),
         Leases.read(stored.getLease()),
@@ -93,7 +95,8 @@ final class WorkloadStates {
         stored.getMoves(),
         read(stored.getOutgoing()),
         stored.getSpent(),
-        stored.getPreempting());
+        stored.getPreempting(),
+        falls);
   }
 
   private static WorkloadState.Parked write(Parked s) {
@@ -106,13 +109,14 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Parked read(WorkloadState.Parked stored) {
+  private static Parked read(WorkloadState.Parked stored, long falls) {
     return new Parked(
         read(stored.getWanted()),
         stored.getEpoch(),
         Leases.read(stored.getLeavingList()),
         Leases.read(stored.getCause()),
-        read(stored.getOutgoing()));
+        read(stored.getOutgoing()),
+        falls);
   }
 
   private static WorkloadState.Completed write(Completed s) {
@@ -125,13 +129,14 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Completed read(WorkloadState.Completed stored) {
+  private static Completed read(WorkloadState.Completed stored, long falls) {
     return new Completed(
         read(stored.getWanted()),
         stored.getEpoch(),
         Leases.read(stored.getLeavingList()),
         new NodeId(stored.getNode()),
-        Times.read(stored.getAt()));
+        Times.read(stored.getAt()),
+        falls);
   }
 
   private static WorkloadState.Retiring write(Retiring s) {
@@ -142,9 +147,9 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Retiring read(WorkloadState.Retiring stored) {
+  private static Retiring read(WorkloadState.Retiring stored, long falls) {
     return new Retiring(
-        stored.getEpoch(), stored.getGeneration(), Leases.read(stored.getLeavingList()));
+        stored.getEpoch(), stored.getGeneration(), Leases.read(stored.getLeavingList()), falls);
   }
 
   private static WorkloadState.Gone write(Gone s) {
@@ -155,8 +160,8 @@ final class WorkloadStates {
         .build();
   }
 
-  private static Gone read(WorkloadState.Gone stored) {
-    return new Gone(stored.getEpoch(), stored.getGeneration(), stored.getKnown());
+  private static Gone read(WorkloadState.Gone stored, long falls) {
+    return new Gone(stored.getEpoch(), stored.getGeneration(), stored.getKnown(), falls);
   }
 
   private static WorkloadState.Outgoing write(Outgoing outgoing) {

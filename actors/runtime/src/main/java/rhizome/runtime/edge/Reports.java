@@ -29,6 +29,8 @@ final class Reports {
       case Report.Ready _ -> form.setReady(Edge.Report.Ready.getDefaultInstance());
       case Report.Unready unready ->
           form.setUnready(Edge.Report.Unready.newBuilder().setReason(unready.reason()));
+      case Report.Hindered hindered ->
+          form.setHindered(Edge.Report.Hindered.newBuilder().setReason(hindered.reason()));
       case Report.Restarting restarting ->
           form.setRestarting(
               Edge.Report.Restarting.newBuilder()
@@ -68,14 +70,13 @@ final class Reports {
       case READY -> new Report.Ready(workload, epoch, incarnation, at);
       case UNREADY ->
           new Report.Unready(workload, epoch, incarnation, at, form.getUnready().getReason());
-      case RESTARTING ->
-          new Report.Restarting(
-              workload,
-              epoch,
-              incarnation,
-              at,
-              read(form.getRestarting().getExit()),
-              Forms.read(form.getRestarting().getRetryAt()));
+      case HINDERED ->
+          new Report.Hindered(workload, epoch, incarnation, at, form.getHindered().getReason());
+      case RESTARTING -> {
+        Instant retryAt = Forms.read(form.getRestarting().getRetryAt());
+        Exit exit = read(form.getRestarting().getExit());
+        yield new Report.Restarting(workload, epoch, incarnation, at, exit, retryAt);
+      }
       case EXHAUSTED ->
           new Report.Exhausted(
               workload, epoch, incarnation, at, read(form.getExhausted().getExit()));

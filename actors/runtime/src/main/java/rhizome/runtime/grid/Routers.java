@@ -186,6 +186,7 @@ final class Routers {
             duty.lease(),
             duty.endpoint(),
             duty.run(),
+            duty.falls(),
             now());
     CompletionStage<Receipt> told = entities.ask(Kind.ROBOT, duty.workload().robot(), observe);
     if (duty.status() == Status.GONE) {

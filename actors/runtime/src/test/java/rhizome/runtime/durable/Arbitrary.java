@@ -247,11 +247,16 @@ public final class Arbitrary {
       env.put("KEY_" + i, oneOf(List.of(WORDS)));
     }
     return new Run(
-        "sleep",
-        List.of("1000", oneOf(List.of(WORDS))),
-        env,
-        random.nextBoolean() ? Optional.empty() : Optional.of("/srv"),
-        Duration.ofMillis(random.nextInt(100_000)));
+            "sleep",
+            List.of("1000", oneOf(List.of(WORDS))),
+            env,
+            random.nextBoolean() ? Optional.empty() : Optional.of("/srv"),
+            Duration.ofMillis(2 + random.nextInt(100_000)))
+        .with(random.nextBoolean() ? Optional.empty() : Optional.of(beforeStop()));
+  }
+
+  private Run.BeforeStop beforeStop() {
+    return new Run.BeforeStop(List.of(oneOf(List.of(WORDS)), "x"), Duration.ofMillis(1));
   }
 
   private Restart restart() {

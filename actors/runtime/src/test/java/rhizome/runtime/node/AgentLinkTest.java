@@ -332,6 +332,7 @@ class AgentLinkTest {
             new Report.Adopted(web(0), 1, 1, Instant.EPOCH, 1),
             ready(0, 1),
             new Report.Unready(web(0), 1, 1, Instant.EPOCH, "no answer"),
+            new Report.Hindered(web(0), 1, 1, Instant.EPOCH, "no answer"),
             new Report.Restarting(web(0), 1, 1, Instant.EPOCH, new Exit.Code(1), Instant.EPOCH),
             new Report.Exhausted(web(0), 1, 1, Instant.EPOCH, new Exit.Code(1)));
     for (Report report : reports) {
