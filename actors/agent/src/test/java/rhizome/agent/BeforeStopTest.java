@@ -40,12 +40,11 @@ class BeforeStopTest {
             + order
             + "; exit 3' TERM; echo $$ > pid; while :; do sleep 0.05; done";
     String before = "kill -0 $(cat pid) && echo before $RHIZOME_WORKLOAD >> " + order;
-    stage.assign(
-        WEB, 1, Specs.shell(program).beforeStop(LONG, "/bin/sh", "-c", before));
+    stage.assign(WEB, 1, Specs.shell(program).beforeStop(LONG, "/bin/sh", "-c", before));
     stage.await(Report.Ready.class);
     stage.agent().stop(WEB, 1);
     assertThat(stage.await(Report.Stopped.class).exit()).isEqualTo(new Exit.Code(3));
-    assertThat(Stage.text(order)).isEqualTo("before shop/web#0\nasked\n");
+    assertThat(Stage.text(order)).isEqualTo("before shop/web#0\nasked");
   }
 
   @Test
