@@ -68,7 +68,18 @@ class PowerGridTest {
         .contains("to be powered down, says zone default: idle")
         .contains("is heard no more, as was wanted")
         .contains("waits for 1.5 cores")
-        .doesNotContain("counts as lost", "may be gone");
+        .doesNotContain("counts as lost");
+    NODES.forEach(node -> assertThatNobodyMisses(node, events));
+  }
+
+  /** Once it was told to sleep. */
+  private static void assertThatNobodyMisses(String node, String events) {
+    List<String> own = events.lines().filter(line -> line.contains("node  " + node)).toList();
+    for (int next = 1; next < own.size(); next++) {
+      if (own.get(next - 1).contains("to be powered down")) {
+        assertThat(own.get(next)).contains("is heard no more, as was wanted");
+      }
+    }
   }
 
   private static List<String> asleep(GridProcess grid) {

@@ -71,6 +71,29 @@ class GatewayTest extends AtTheDoor {
   }
 
   @Test
+  void aPlanTellsWhenAJobIsDue() {
+    String job =
+        """
+        blueprint: v1
+        name: shop
+        services:
+          report:
+            run: sh
+            job: {schedule: '0 0 1 1 *', time-zone: Europe/Brussels}
+        """;
+
+    assertThat(door.plan(job).as(PlanView.class).due())
+        .singleElement()
+        .satisfies(
+            due -> {
+              assertThat(due.service()).isEqualTo("report");
+              assertThat(due.timeZone()).isEqualTo("Europe/Brussels");
+              assertThat(due.next().orElseThrow().toString()).endsWith("-12-31T23:00:00Z");
+            });
+    assertThat(door.plan(SHOP).as(PlanView.class).due()).isEmpty();
+  }
+
+  @Test
   void aBlueprintThatIsAppliedBecomesReady() {
     Door.Answer answer = door.apply(SHOP);
 

@@ -50,7 +50,7 @@ class RoutesTest {
       String status = Integer.toString(answer.status());
       boolean refused =
           switch (operation) {
-            case RETRY, DISCARD, PROMOTE, RUN_JOB, SCALE, REMOVE -> true;
+            case RETRY, DISCARD, PROMOTE, RUN_JOB, SCALE, REMOVE, POWER_DOWN -> true;
             default -> false;
           };
       assertThat(refused ? status.equals("409") : responses.has(status))

@@ -23,7 +23,6 @@ import rhizome.blueprints.model.Run;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Update;
 import rhizome.blueprints.quantity.Quantity;
-import rhizome.blueprints.supplies.Supplies;
 
 /** All keys of the language, with what they mean; defaults are those of the model. */
 final class Keys {
@@ -50,39 +49,7 @@ final class Keys {
 
   static {
     for (Form form : Form.values()) {
-      List<Key> keys =
-          switch (form) {
-            case BLUEPRINT -> blueprint();
-            case SERVICE -> service();
-            case RUN -> run();
-            case RESOURCES -> resources();
-            case HEALTH -> HealthKeys.inShort(Health.DEFAULT);
-            case CHECKS -> HealthKeys.checks();
-            case STARTUP -> HealthKeys.startup();
-            case READINESS -> HealthKeys.readiness();
-            case LIVENESS -> HealthKeys.liveness();
-            case TCP -> List.of(HealthKeys.port());
-            case HTTP -> List.of(HealthKeys.port(), HealthKeys.path());
-            case LOG -> List.of(HealthKeys.silence());
-            case RESTART -> restart(Restart.DEFAULT);
-            case TEMPLATE -> TemplateKeys.template();
-            case PARAMETER -> TemplateKeys.parameter();
-            case CONSUMED -> TemplateKeys.consumed();
-            case PARENT -> TemplateKeys.parent();
-            case ACTION -> action();
-            case UPDATE -> update(Update.DEFAULT);
-            case BUDGET -> List.of(minReady());
-            case FILE -> file();
-            case VOLUME -> volume();
-            case SECRET -> secret();
-            case RELOAD, BEFORE_STOP -> form == Form.RELOAD ? reload() : beforeStop();
-            case PLACEMENT -> PlacementKeys.placement();
-            case PREFERENCE -> PlacementKeys.preference();
-            case SPREAD -> PlacementKeys.spread();
-            case COMPANY -> PlacementKeys.company();
-            case JOB -> JobKeys.job();
-            case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> ScaleKeys.of(form);
-          };
+      List<Key> keys = all(form);
       ALL.put(form, keys);
       NAMES.put(form, keys.stream().map(Key::name).toList());
       Map<String, Key> named = new LinkedHashMap<>();
@@ -92,6 +59,42 @@ final class Keys {
   }
 
   private Keys() {}
+
+  private static List<Key> all(Form form) {
+    return switch (form) {
+      case BLUEPRINT -> blueprint();
+      case SERVICE -> service();
+      case RUN -> run();
+      case RESOURCES -> resources();
+      case HEALTH -> HealthKeys.inShort(Health.DEFAULT);
+      case CHECKS -> HealthKeys.checks();
+      case STARTUP -> HealthKeys.startup();
+      case READINESS -> HealthKeys.readiness();
+      case LIVENESS -> HealthKeys.liveness();
+      case TCP -> List.of(HealthKeys.port());
+      case HTTP -> List.of(HealthKeys.port(), HealthKeys.path());
+      case LOG -> List.of(HealthKeys.silence());
+      case RESTART -> restart(Restart.DEFAULT);
+      case TEMPLATE -> TemplateKeys.template();
+      case PARAMETER -> TemplateKeys.parameter();
+      case CONSUMED -> TemplateKeys.consumed();
+      case PARENT -> TemplateKeys.parent();
+      case ACTION -> action();
+      case UPDATE -> update(Update.DEFAULT);
+      case BUDGET -> List.of(minReady());
+      case FILE -> SuppliesKeys.file();
+      case VOLUME -> SuppliesKeys.volume();
+      case SECRET -> SuppliesKeys.secret();
+      case RELOAD -> reload();
+      case BEFORE_STOP -> beforeStop();
+      case PLACEMENT -> PlacementKeys.placement();
+      case PREFERENCE -> PlacementKeys.preference();
+      case SPREAD -> PlacementKeys.spread();
+      case COMPANY -> PlacementKeys.company();
+      case JOB -> JobKeys.job();
+      case RANGE, SCALE, TARGET, METRIC, UP, DOWN -> ScaleKeys.of(form);
+    };
+  }
 
   static List<Key> of(Form form) {
     return ALL.getOrDefault(form, List.of());
@@ -257,34 +260,6 @@ final class Keys {
             "names of secrets it may use: `[db-password]`, or `{db-password: {file: true}}`"));
   }
 
-  private static List<Key> file() {
-    return List.of(
-        optional("text", TEXT, "what is in it, with `${ports.NAME}` and its like filled in"),
-        optional(
-            "from",
-            new Shape.Text(Supplies.PATH),
-            "a file beside the blueprint; the command line reads it and sends its text"),
-        optional("path", new Shape.Text(Supplies.PATH), "where it is in the workload's folder"),
-        optional("mode", new Shape.Word(Spelling.MODE), "its permissions, in quotes"));
-  }
-
-  private static List<Key> volume() {
-    return List.of(
-        optional(
-            "path", new Shape.Text(Supplies.PATH), "where it appears in the workload's folder"),
-        optional(
-                "size",
-                new Shape.Memory(),
-                "room the node's disk must have when it is made; not reserved, not enforced")
-            .or(Quantity.writeMemory(0)));
-  }
-
-  private static List<Key> secret() {
-    return List.of(
-        optional("file", new Shape.Truth(), "`true`: also in a file only its user reads")
-            .or(false));
-  }
-
   private static List<Key> told() {
     return List.of(
         optional(
@@ -335,7 +310,7 @@ final class Keys {
         required(
             "command",
             new Shape.Items(TEXT, 1, false),
-            "a list: a program to run in the folder and environment of the workload"),
+            "a list: what to run, in the folder and environment of the workload"),
         optional("timeout", SPAN, "deadline of the command; must leave some of the grace")
             .or(Quantity.write(Run.BeforeStop.TIMEOUT_DEFAULT)));
   }

@@ -20,6 +20,16 @@ public final class PlanSheet {
       lines.add("  " + Tint.BAD.paint("refused", colours) + "  " + refusal.text());
     }
     lines.addAll(capacity(plan.at("capacity"), colours));
+    for (Json due : plan.at("due").items()) {
+      String next = due.at("next").text();
+      lines.add(
+          "next due: %s %s (%s, %s)"
+              .formatted(
+                  due.at("service").text(),
+                  next.isEmpty() ? "never" : next,
+                  due.at("schedule").text(),
+                  due.at("timeZone").text()));
+    }
     for (Json warning : plan.at("warnings").items()) {
       lines.addAll(WarningSheet.lines(warning, colours));
     }

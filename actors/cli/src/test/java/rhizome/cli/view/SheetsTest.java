@@ -49,6 +49,16 @@ class SheetsTest {
   }
 
   @Test
+  void aPlanTellsWhenJobsAreDue() throws IOException {
+    Json job = Json.object("service", "report").with("schedule", "@daily").with("timeZone", "UTC");
+    Json known = job.with("next", "2026-05-05T00:00:00Z");
+    assertThat(PlanSheet.lines(Recordings.json("plan").with("due", List.of(known, job)), false))
+        .contains(
+            "next due: report 2026-05-05T00:00:00Z (@daily, UTC)",
+            "next due: report never (@daily, UTC)");
+  }
+
+  @Test
   void anEmptyPlanSaysSo() throws IOException {
     Json plan = Recordings.json("plan").with("empty", true);
     assertThat(PlanSheet.lines(plan, false).getFirst()).isEqualTo("shop: nothing to change");

@@ -1,5 +1,6 @@
 package rhizome.gateway.http;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,7 +47,10 @@ final class Blueprints {
 
   CompletionStage<PlanView> plan(ToPlan wish) {
     return planned(wish)
-        .thenCompose(planned -> capacity(planned.plan).thenApply(planned.view::with));
+        .thenCompose(
+            planned ->
+                capacity(planned.plan)
+                    .thenApply(room -> planned.view.at(Instant.now(), room, planned.wanted)));
   }
 
   /** A plan is worth reading even while the zone that knows the nodes is on its way elsewhere. */

@@ -87,7 +87,7 @@ public record NodeView(
   }
 
   private static String condition(Known k) {
-    return k.condition() == Condition.OFFLINE && k.admission().isOff()
+    return k.condition() == Condition.OFFLINE && k.admission().off()
         ? admission(k)
         : k.condition().name().toLowerCase(Locale.ROOT);
   }

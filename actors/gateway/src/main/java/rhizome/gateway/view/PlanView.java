@@ -1,8 +1,12 @@
 package rhizome.gateway.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import rhizome.blueprints.calendar.Schedule;
 import rhizome.blueprints.lint.Warning;
+import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Service;
 import rhizome.blueprints.plan.Counts;
 import rhizome.blueprints.plan.Plan;
 import rhizome.blueprints.plan.Step;
@@ -17,6 +21,7 @@ import rhizome.grid.placement.Rehearsal;
  * @param empty nothing would change
  * @param refusals why it cannot be applied, one sentence for each protected service it would harm
  * @param capacity whether there is room for it now; of an apply nobody asks
+ * @param due when jobs by the calendar would run next; of an apply nobody asks
  */
 public record PlanView(
     String robot,
@@ -27,7 +32,16 @@ public record PlanView(
     List<StepView> steps,
     List<String> refusals,
     List<WarningView> warnings,
-    Optional<CapacityView> capacity) {
+    Optional<CapacityView> capacity,
+    List<DueView> due) {
+
+  /** When a job is due next, were it applied now; nothing where its calendar has no more days. */
+  public record DueView(String service, String schedule, String timeZone, Optional<Instant> next) {
+    static DueView of(Service service, Schedule schedule, Instant now) {
+      return new DueView(
+          service.name(), schedule.cron(), schedule.zone().getId(), schedule.next(now));
+    }
+  }
 
   /**
    * Whether what would come finds a place, as the nodes are now and once what leaves has left.
@@ -132,6 +146,7 @@ public record PlanView(
     steps = List.copyOf(steps);
     refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
+    due = List.copyOf(due);
   }
 
   public static PlanView of(Plan plan, long parent, List<Warning> warnings) {
@@ -144,11 +159,17 @@ public record PlanView(
         plan.steps().stream().map(StepView::of).toList(),
         plan.refusals(),
         warnings.stream().map(WarningView::of).toList(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
-  public PlanView with(CapacityView known) {
+  /** With what only the moment tells, and nobody confirms. */
+  public PlanView at(Instant now, CapacityView known, Blueprint wanted) {
+    List<DueView> dues =
+        wanted.services().stream()
+            .flatMap(s -> s.spec().schedule().map(by -> DueView.of(s, by, now)).stream())
+            .toList();
     return new PlanView(
-        robot, parent, hash, empty, workloads, steps, refusals, warnings, Optional.of(known));
+        robot, parent, hash, empty, workloads, steps, refusals, warnings, Optional.of(known), dues);
   }
 }

@@ -139,10 +139,11 @@ class PlanViewTest {
 
   @Test
   void whetherThereIsRoomIsAddedAndChangesNothingElse() {
-    PlanView bare = planned(shop(), shop(service("web", 3, "serve")));
+    Blueprint wanted = shop(service("web", 3, "serve"));
+    PlanView bare = planned(shop(), wanted);
     Rehearsal.Shortage shortage = new Rehearsal.Shortage("web", 2, "no node is online");
     CapacityView room = CapacityView.of(new Rehearsal.Outcome(3, 2, 1, List.of(shortage)));
-    PlanView view = bare.with(room);
+    PlanView view = bare.at(NOON, room, wanted);
 
     ShortageView short2 = new ShortageView("web", 2, "no node is online");
     assertThat(view.capacity())

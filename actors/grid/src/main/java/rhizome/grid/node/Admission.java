@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface Admission {
 
   /** Nobody expects to hear it. */
-  default boolean isOff() {
+  default boolean off() {
     return this instanceof Asleep || this instanceof Waking;
   }
 

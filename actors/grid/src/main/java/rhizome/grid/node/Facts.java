@@ -26,7 +26,7 @@ public record Facts(ZoneId zone, String host, Resources capacity, String address
   }
 
   /** Its agent can power it down, and nobody said that it shall stay on. */
-  public boolean isPowered() {
+  public boolean powered() {
     return labels.get(POWER).filter(ON_DEMAND::equals).isPresent();
   }
 

@@ -44,13 +44,13 @@ final class Powering {
     if (k.condition() != Condition.ONLINE) {
       return reject(NOT_ONLINE);
     }
-    if (k.admission() instanceof Admission.Cordoned || k.admission().isOff()) {
+    if (k.admission() instanceof Admission.Cordoned || k.admission().off()) {
       return reject(CORDONED);
     }
     if (!k.holdings().holdsNothing()) {
       return reject(HOLDS_WORKLOADS);
     }
-    return k.facts().isPowered()
+    return k.facts().powered()
         ? accept(new FellAsleep(s.by(), s.why(), s.at()))
         : reject(NOT_POWERED);
   }

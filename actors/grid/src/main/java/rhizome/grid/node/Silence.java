@@ -26,7 +26,7 @@ final class Silence {
     if (!s.boot().equals(k.boot())) {
       return reject(STALE_BOOT);
     }
-    return k.condition() == Condition.ONLINE && !k.admission().isOff()
+    return k.condition() == Condition.ONLINE && !k.admission().off()
         ? accept(
             new Suspected(s.cause().leadingTo(id + " is suspected to be gone", s.at()), s.at()))
         : unchanged();
@@ -38,7 +38,7 @@ final class Silence {
     }
     return switch (k.condition()) {
       case ONLINE ->
-          k.admission().isOff()
+          k.admission().off()
               ? accept(new PoweredOff(e.at()))
               : lose(id, Cause.of("nothing was heard of " + id + " since then", e.heard()), e);
       case SUSPECT -> lose(id, k.lost().orElseThrow(), e);

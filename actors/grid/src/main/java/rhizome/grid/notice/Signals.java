@@ -149,7 +149,7 @@ public final class Signals {
   }
 
   private static List<Signal> of(NodeId id, Node.State.Known known, Instant now) {
-    if (known.admission().isOff()) {
+    if (known.admission().off()) {
       return removed(id, "is powered down", now);
     }
     Cause cause = known.lost().orElseGet(() -> Cause.of("nothing is heard of it", now));

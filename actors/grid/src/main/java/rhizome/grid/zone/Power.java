@@ -213,7 +213,7 @@ public final class Power {
     Resources demand = sum(Stream.concat(on.stream().map(On::used), waiting(on, seekers)));
     return on.stream()
         .filter(
-            n -> n.facts.isPowered() && n.isIdle() && !now.isBefore(n.since.plus(limits.settle())))
+            n -> n.facts.powered() && n.isIdle() && !now.isBefore(n.since.plus(limits.settle())))
         .filter(n -> !isMuch(demand, capacity.minus(n.capacity())))
         .max(
             Comparator.<On>comparingLong(n -> n.capacity().cpuMillis())

@@ -1,5 +1,6 @@
 package rhizome.grid.world;
 
+import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.endpoint.Table;
+import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Admission;
 import rhizome.grid.node.Assignment;
 import rhizome.grid.node.Lease;
@@ -47,12 +49,21 @@ public final class Laws {
             (node, entity) -> {
               if (entity.state() instanceof Node.State.Known k) {
                 require(
-                    !k.admission().isOff() || k.holdings().having(Node.Fate.HELD).isEmpty(),
+                    !k.admission().off() || k.holdings().having(Node.Fate.HELD).isEmpty(),
                     node + " sleeps and holds something");
-                require(k.holdings().present().fitsIn(k.facts().capacity()), node + " is oversold");
+                require(
+                    present(k.holdings()).fitsIn(k.facts().capacity()), node + " is oversold: " + k);
               }
             });
     return List.copyOf(broken);
+  }
+
+  /** What may run there. Of what was lost nothing does, and what was promised never did. */
+  private static Resources present(Holdings holdings) {
+    return Stream.of(Node.Fate.HELD, Node.Fate.LEAVING)
+        .flatMap(fate -> holdings.having(fate).stream())
+        .map(assignment -> assignment.spec().resources())
+        .reduce(Resources.NONE, Resources::plus);
   }
 
   /** A journal read again gives the state that lives. */
