@@ -93,8 +93,7 @@ public record Samples(RandomGenerator random) {
       case 1 -> new Fulfillment.Single(key(), signature());
       case 2 -> party();
       case 3 -> new Fulfillment.LegacySwap(swap(), party());
-      default ->
-          new Fulfillment.Multisig(some(() -> new Fulfillment.Pair(key(), signature())));
+      default -> new Fulfillment.Multisig(some(() -> new Fulfillment.Pair(key(), signature())));
     };
   }
 
@@ -137,8 +136,7 @@ public record Samples(RandomGenerator random) {
       case 2 ->
           new Transaction.MinterDefinition(nonce(), fulfillment(), condition(), fees(), note());
       case 3 ->
-          new Transaction.CoinCreation(
-              nonce(), fulfillment(), some(this::output), fees(), note());
+          new Transaction.CoinCreation(nonce(), fulfillment(), some(this::output), fees(), note());
       case 4 ->
           new Transaction.CoinDestruction(some(this::input), some(this::output), fees(), note());
       case 5 ->

@@ -95,7 +95,8 @@ class CodecTest {
 
   @Test
   void whatIsMissingOrTooMuchIsNamedWithItsPlace() {
-    assertThatThrownBy(() -> rivbin("0001").raw(3)).hasMessage("byte 0: wanted 3 more bytes, not 2");
+    assertThatThrownBy(() -> rivbin("0001").raw(3))
+        .hasMessage("byte 0: wanted 3 more bytes, not 2");
     Reader reader = rivbin("000102");
     reader.octet();
     assertThatThrownBy(reader::end).hasMessage("byte 1: wanted the end, not 2 more bytes");

@@ -89,8 +89,7 @@ class LockTest {
       assertThat(open(SWAP, now, party(BOB, SECRET))).isEmpty();
       assertThat(open(SWAP, now, party(BOB, Hash.of(new byte[32]))))
           .contains(now.equals(BEFORE) ? Refusal.REFUND_TOO_EARLY : Refusal.WRONG_PARTY);
-      assertThat(open(SWAP, now, party(BOB, Blake.of(new byte[0]))))
-          .contains(Refusal.WRONG_SECRET);
+      assertThat(open(SWAP, now, party(BOB, Blake.of(new byte[0])))).contains(Refusal.WRONG_SECRET);
       assertThat(open(SWAP, now, party(ANN, SECRET))).contains(Refusal.WRONG_PARTY);
     }
   }
@@ -137,8 +136,7 @@ class LockTest {
     assertThat(open(new Condition.TimeLock(OVER + 1, anns), BEFORE, single(ANN)))
         .contains(Refusal.LOCKED);
     assertThat(open(new Condition.TimeLock(OVER + 1, anns), AFTER, single(ANN))).isEmpty();
-    assertThat(open(new Condition.TimeLock(-1, anns), AFTER, single(ANN)))
-        .contains(Refusal.LOCKED);
+    assertThat(open(new Condition.TimeLock(-1, anns), AFTER, single(ANN))).contains(Refusal.LOCKED);
     assertThat(open(new Condition.TimeLock(10, anns), BEFORE, single(BOB)))
         .contains(Refusal.WRONG_KEY);
     assertThat(open(new Condition.TimeLock(10, SWAP), AFTER, party(BOB, SECRET)))

@@ -84,8 +84,7 @@ class JsonTest {
         .hasMessage("/type: wanted a condition of kind 0 to 4");
     assertThatThrownBy(() -> condition("{\"type\":9223372036854775809,\"data\":{}}"))
         .hasMessage("/type: wanted a number of one byte");
-    assertThatThrownBy(
-            () -> transaction("{\"version\":1,\"data\":{\"minerfees\":[\"1\",2]}}"))
+    assertThatThrownBy(() -> transaction("{\"version\":1,\"data\":{\"minerfees\":[\"1\",2]}}"))
         .hasMessage("/data/minerfees/1: wanted a text");
     assertThatThrownBy(() -> transaction("{\"version\":7,\"data\":{}}"))
         .hasMessage("/version: wanted a version of RIVCHAIN");
@@ -127,11 +126,13 @@ class JsonTest {
     String text =
         """
         {"version":177,"data":{"nonce":"1oQFzIwsLs8=","authaddresses":["%s"],\
-        "deauthaddresses":null,"authfulfillment":{}}}"""
+        "deauthaddresses":null,"authfulfillment":{}}}\
+        """
             .formatted(ADDRESS);
     assertThat(transaction(text)).isInstanceOf(Transaction.AddressAuthorization.class);
     assertThat(TransactionJson.write(Numbering.RIVCHAIN, transaction(text))).hasToString(text);
-    assertThat(TransactionJson.write(Numbering.TFCHAIN, transaction(text)).get("version").intValue())
+    assertThat(
+            TransactionJson.write(Numbering.TFCHAIN, transaction(text)).get("version").intValue())
         .isEqualTo(176);
     assertThatThrownBy(() -> TransactionJson.read(Numbering.TFCHAIN, Json.parse(text)))
         .isInstanceOf(Malformed.class);

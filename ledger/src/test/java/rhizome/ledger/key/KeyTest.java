@@ -18,9 +18,7 @@ class KeyTest {
 
   /** RFC 8032, section 5.1: the order of the group. */
   private static final BigInteger ORDER =
-      BigInteger.TWO
-          .pow(252)
-          .add(new BigInteger("27742317777372353535851937790883648493"));
+      BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
   private static final String MNEMONIC =
       "carbon boss inject cover mountain fetch fiber fit tornado cloth wing dinosaur proof joy"

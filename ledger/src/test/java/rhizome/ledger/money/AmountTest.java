@@ -16,8 +16,7 @@ import rhizome.ledger.codec.Writer;
 
 class AmountTest {
 
-  private static final Amount MOST =
-      new Amount(BigInteger.TWO.pow(2048).subtract(BigInteger.ONE));
+  private static final Amount MOST = new Amount(BigInteger.TWO.pow(2048).subtract(BigInteger.ONE));
 
   @Test
   void anAmountTakesAsFewBytesAsItNeeds() {

@@ -54,8 +54,7 @@ final class Maker {
     }
     Transaction all =
         new Transaction.V1(
-            new Transfer(
-                List.of(), List.of(), List.of(), outputs, List.of(), Bytes.EMPTY));
+            new Transfer(List.of(), List.of(), List.of(), outputs, List.of(), Bytes.EMPTY));
     this.time = 1_500_000_000;
     blocks.add(Block.genesis(time, all));
     this.chain = HeaderChain.from(SMALL, blocks.getFirst());
@@ -68,8 +67,7 @@ final class Maker {
   long second(long from, boolean wins) {
     var modifier = chain.modifier();
     long at = from;
-    while (Lottery.wins(
-            Lottery.kernel(modifier, place, at), value, chain.weight().childTarget())
+    while (Lottery.wins(Lottery.kernel(modifier, place, at), value, chain.weight().childTarget())
         != wins) {
       at++;
     }
@@ -115,9 +113,12 @@ final class Maker {
   }
 
   Maker take(Block block) {
-    chain.append(block).ifPresent(fault -> {
-      throw new AssertionError(fault.toString());
-    });
+    chain
+        .append(block)
+        .ifPresent(
+            fault -> {
+              throw new AssertionError(fault.toString());
+            });
     blocks.add(block);
     time = block.time();
     place = new StakeIndex(chain.height(), 0, 0);

@@ -163,8 +163,7 @@ class RulesTest {
             NONCE, Bytes.EMPTY, new Condition.TimeLock(5, ANNS), SHOWN, none));
     Condition swaps = new Condition.ToAddress(new Address(Address.SWAP, new Hash(1, 1, 1, 1)));
     for (Condition no :
-        List.of(
-            new Condition.Nil(), swaps, new Condition.TimeLock(5, new Condition.Nil()))) {
+        List.of(new Condition.Nil(), swaps, new Condition.TimeLock(5, new Condition.Nil()))) {
       refused(
           new Transaction.MinterDefinition(NONCE, SHOWN, no, none, Bytes.EMPTY),
           Flaw.AUTHORITY_OF_THAT_KIND);
@@ -193,8 +192,7 @@ class RulesTest {
         new Transaction.CoinDestruction(List.of(), List.of(), List.of(FEE), Bytes.EMPTY),
         Flaw.NO_INPUT);
     refused(
-        new Transaction.CoinDestruction(
-            List.of(input(SPENT)), List.of(), List.of(), Bytes.EMPTY),
+        new Transaction.CoinDestruction(List.of(input(SPENT)), List.of(), List.of(), Bytes.EMPTY),
         Flaw.FEE_MISSING);
   }
 
@@ -231,8 +229,7 @@ class RulesTest {
     refused(spending(transfer, 149), Flaw.COINS_UNBALANCED);
     refused(spending(transfer, 151), Flaw.COINS_UNBALANCED);
     refused(spending(coins(List.of(input(ALSO)), List.of(), FEE), 100), Flaw.UNKNOWN_PARENT);
-    refused(
-        spending(coins(List.of(input(SPENT)), List.of(), FEE), 100), Refusal.WRONG_SIGNATURE);
+    refused(spending(coins(List.of(input(SPENT)), List.of(), FEE), 100), Refusal.WRONG_SIGNATURE);
     assertThat(spending(signed(stake(List.of(input(ALSO)), List.of(output(30)))), 0)).isEmpty();
     refused(
         spending(signed(stake(List.of(input(ALSO)), List.of(output(31)))), 0),
@@ -254,7 +251,6 @@ class RulesTest {
     assertThat(Ids.shortId(1, 2)).isEqualTo((1L << 14) + 2);
     assertThat(Ids.shortId(7, 16_383)).isLessThan(Ids.shortId(8, 0));
     assertThatThrownBy(() -> Ids.shortId(1, 16_384)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Ids.shortId(1L << 50, 0))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Ids.shortId(1L << 50, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 }
