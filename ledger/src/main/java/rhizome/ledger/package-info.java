@@ -1,6 +1,6 @@
 /**
- * Money, stake and consensus: codec, transaction, condition, chain, contract and wallet come to
- * live here. Nothing stands here yet but the rule that this core sees no clock, chance or I/O.
+ * Money, stake and consensus. What stands here so far is the seed's: its data byte for byte, and
+ * the check of its chains. This core sees no clock, chance or I/O.
  */
 @NullMarked
 package rhizome.ledger;

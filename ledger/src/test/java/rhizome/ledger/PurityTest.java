@@ -5,6 +5,6 @@ import rhizome.house.PureModule;
 class PurityTest extends PureModule {
 
   PurityTest() {
-    super("rhizome.ledger");
+    super("rhizome.ledger", "com.fasterxml.jackson..", "org.bouncycastle..", "java.nio.charset..");
   }
 }
