@@ -13,7 +13,10 @@ final class SuppliesKeys {
 
   static List<Key> file() {
     return List.of(
-        optional("text", new Shape.Text(Spelling.ANYTHING), "what is in it, with `${ports.NAME}` and its like filled in"),
+        optional(
+            "text",
+            new Shape.Text(Spelling.ANYTHING),
+            "what is in it, with `${ports.NAME}` and its like filled in"),
         optional(
             "from",
             new Shape.Text(Supplies.PATH),

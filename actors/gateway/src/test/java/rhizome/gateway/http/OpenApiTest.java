@@ -86,6 +86,7 @@ class OpenApiTest {
           PlanView.CapacityView.class,
           PlanView.ShortageView.class,
           PlanView.PreemptedView.class,
+          PlanView.DueView.class,
           PlanView.StepView.class,
           PlanView.WarningView.class,
           RevisionView.class,

@@ -1,20 +1,20 @@
 package rhizome.grid.world;
 
-import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Resources;
 import rhizome.blueprints.model.Service;
 import rhizome.blueprints.model.Spec;
 import rhizome.grid.endpoint.Table;
-import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Admission;
 import rhizome.grid.node.Assignment;
+import rhizome.grid.node.Holdings;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
 import rhizome.grid.robot.Robot;
@@ -52,7 +52,8 @@ public final class Laws {
                     !k.admission().off() || k.holdings().having(Node.Fate.HELD).isEmpty(),
                     node + " sleeps and holds something");
                 require(
-                    present(k.holdings()).fitsIn(k.facts().capacity()), node + " is oversold: " + k);
+                    present(k.holdings()).fitsIn(k.facts().capacity()),
+                    node + " is oversold: " + k);
               }
             });
     return List.copyOf(broken);
