@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.json.Json;
 
 /** {@code kill -9} of a grid's JVM under a node that is a process of its own. */
+@Tag("chaos")
 class NodeRejoinTest {
 
   private static final int REPLICAS = 5;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.launch.Background;
 import rhizome.cli.launch.JavaCommand;
 
 /** Real nodes that end when nobody needs them, and are started again when somebody does. */
+@Tag("chaos")
 class PowerGridTest {
 
   private static final List<String> NODES = List.of("far1", "far2", "far3");

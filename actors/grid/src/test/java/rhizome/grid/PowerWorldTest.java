@@ -29,7 +29,7 @@ import rhizome.kernel.RobotId;
 class PowerWorldTest {
 
   private static final Duration LEASE = Duration.ofSeconds(6);
-  private static final int CASES = Integer.getInteger("property.cases", 100);
+  private static final int CASES = Integer.getInteger("property.cases", 30);
   private static final Labels POWERED = Labels.parse(List.of("power=on-demand"));
   private static final RobotId SHOP = new RobotId("shop");
   private static final int CHANGES = 6;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.Said;
@@ -79,6 +80,7 @@ class CassandraWordTest {
   }
 
   @Test
+  @Tag("chaos")
   void oneIsStartedWithTlsLookedAtAndStopped() throws Exception {
     Authority authority = Authority.init(folder.resolve("authority"), Optional.empty());
     String server = issue(authority, "server", Role.JOURNAL);
