@@ -18,6 +18,7 @@ import rhizome.runtime.entity.Courier.Event;
 import rhizome.runtime.entity.House;
 
 @OnCassandra
+@Tag("chaos")
 class JournalKillOnCassandraTest extends JournalKillTest {
 
   private Contact contact() {
@@ -42,7 +43,6 @@ class JournalKillOnCassandraTest extends JournalKillTest {
 
   /** As a JVM that was paused, taken for dead, and comes back. */
   @Test
-  @Tag("chaos")
   void aWriterHeldStillWhileAnotherTakesOverIsNotBelievedWhenItGoesOn() throws Exception {
     Path acknowledged = folder.resolve("acknowledged");
     Process scribe = start(where(), acknowledged);

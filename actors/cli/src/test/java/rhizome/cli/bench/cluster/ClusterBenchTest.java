@@ -27,6 +27,7 @@ class ClusterBenchTest {
       Path.of(System.getProperty("rhizome.root"), "docs/reference/benchmarks.md");
 
   @Test
+  @Tag("chaos")
   void aCrowdRunsAllItsWorkloadsAndItsBeatsAreCounted() throws Exception {
     Terminal terminal = Terminal.ofProcess(System.getenv());
     List<Figure> figures = new Crowd(terminal, 20, 60, Duration.ofSeconds(4)).measure();
