@@ -15,16 +15,10 @@ public final class ConditionJson {
   }
 
   static Condition read(Node node) {
-    node.only("type", "data");
-    int kind = node.at("type").kind(0);
-    Node data = node.at("data");
-    if (kind == 0) {
-      if (!data.isAbsent()) {
-        data.only();
-      }
-      return new Condition.Nil();
-    }
-    return switch (kind) {
+    Node.Kinded read = node.kinded();
+    Node data = read.data();
+    return switch (read.kind()) {
+      case 0 -> new Condition.Nil();
       case 1 -> new Condition.ToAddress(data.only("unlockhash").at("unlockhash").address());
       case 2 -> swap(data.only("sender", "receiver", "hashedsecret", "timelock"));
       case 3 -> {
@@ -51,13 +45,7 @@ public final class ConditionJson {
   }
 
   public static ObjectNode write(Condition condition) {
-    ObjectNode node = Nodes.object();
-    if (condition instanceof Condition.Nil) {
-      return node;
-    }
-    node.put("type", ConditionCodec.kind(condition));
-    node.set("data", data(condition));
-    return node;
+    return Nodes.kinded(ConditionCodec.kind(condition), data(condition));
   }
 
   private static ObjectNode data(Condition condition) {

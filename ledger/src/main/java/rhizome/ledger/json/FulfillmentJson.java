@@ -18,16 +18,10 @@ public final class FulfillmentJson {
   }
 
   static Fulfillment read(Node node) {
-    node.only("type", "data");
-    int kind = node.at("type").kind(0);
-    Node data = node.at("data");
-    if (kind == 0) {
-      if (!data.isAbsent()) {
-        data.only();
-      }
-      return new Fulfillment.Nil();
-    }
-    return switch (kind) {
+    Node.Kinded read = node.kinded();
+    Node data = read.data();
+    return switch (read.kind()) {
+      case 0 -> new Fulfillment.Nil();
       case 1 -> {
         data.only("publickey", "signature");
         yield new Fulfillment.Single(key(data), signature(data));
@@ -70,13 +64,7 @@ public final class FulfillmentJson {
   }
 
   public static ObjectNode write(Fulfillment fulfillment) {
-    ObjectNode node = Nodes.object();
-    if (fulfillment instanceof Fulfillment.Nil) {
-      return node;
-    }
-    node.put("type", FulfillmentCodec.kind(fulfillment));
-    node.set("data", data(fulfillment));
-    return node;
+    return Nodes.kinded(FulfillmentCodec.kind(fulfillment), data(fulfillment));
   }
 
   private static ObjectNode data(Fulfillment fulfillment) {

@@ -39,6 +39,19 @@ record Node(String path, JsonNode value) {
     return this;
   }
 
+  /** A number that says what the data are; 0 is nothing, whose data may be missing. */
+  record Kinded(int kind, Node data) {}
+
+  /** Reads {@code {"type": 1, "data": {…}}}, or {@code {}} for nothing. */
+  Kinded kinded() {
+    only("type", "data");
+    Kinded read = new Kinded(at("type").kind(0), at("data"));
+    if (read.kind == 0 && !read.data.isAbsent()) {
+      read.data.only();
+    }
+    return read;
+  }
+
   Node at(String key) {
     JsonNode child = value.get(key);
     return new Node(path + "/" + key, child == null ? MissingNode.getInstance() : child);

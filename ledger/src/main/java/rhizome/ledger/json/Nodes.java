@@ -23,6 +23,16 @@ final class Nodes {
     return MAKE.objectNode();
   }
 
+  /** As {@link Node#kinded} reads it. */
+  static ObjectNode kinded(int kind, ObjectNode data) {
+    ObjectNode node = object();
+    if (kind != 0) {
+      node.put("type", kind);
+      node.set("data", data);
+    }
+    return node;
+  }
+
   /** A number that Jackson's tree keeps in the smallest form, as its parser does. */
   static JsonNode u64(long value) {
     if (value < 0) {
