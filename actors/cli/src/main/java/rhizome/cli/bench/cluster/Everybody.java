@@ -19,7 +19,10 @@ import rhizome.cli.json.Json;
  */
 record Everybody(int robots, int workloads, int nodes) {
 
-  private static final Duration ASK_INTERVAL = Duration.ofMillis(100);
+  private static final Duration ASK_INTERVAL_MIN = Duration.ofMillis(100);
+
+  /** What is measured is not finer than this part of it: who is slow is not asked to death. */
+  private static final int ASK_SHARE = 20;
 
   /**
    * Questions that wait for new homes are all answered at once, which weighs on what is measured;
@@ -49,8 +52,9 @@ record Everybody(int robots, int workloads, int nodes) {
                 answered.complete(System.nanoTime());
               }
             });
+        long pause = longer(Duration.ofNanos(passed).dividedBy(ASK_SHARE), ASK_INTERVAL_MIN);
         try {
-          return (answered.get(ASK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) - begin) / 1e6;
+          return (answered.get(pause, TimeUnit.NANOSECONDS) - begin) / 1e6;
         } catch (TimeoutException _) {
           passed = System.nanoTime() - begin;
         } catch (ExecutionException e) {
@@ -66,8 +70,11 @@ record Everybody(int robots, int workloads, int nodes) {
 
   /** How long to wait for an answer to what is asked now: longer where nothing goes fast. */
   private static Duration patience(Duration passed) {
-    Duration share = passed.dividedBy(ANSWER_SHARE);
-    return share.compareTo(ANSWER_MIN) > 0 ? share : ANSWER_MIN;
+    return Duration.ofNanos(longer(passed.dividedBy(ANSWER_SHARE), ANSWER_MIN));
+  }
+
+  private static long longer(Duration share, Duration min) {
+    return Math.max(share.toNanos(), min.toNanos());
   }
 
   /** Whether each of them answers now; robots are asked for their workloads. */
