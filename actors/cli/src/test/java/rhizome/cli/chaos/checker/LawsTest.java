@@ -187,6 +187,29 @@ class LawsTest {
   }
 
   @Test
+  void ofAProgramThatStayedWhileAllWokeAnewTheSameIsSaid() {
+    Stories woken =
+        good(3)
+            .entry(new Entry.Settled(at(40)))
+            .fault(40, 45, true)
+            .says("shop/ledger#2", "ready, incarnation 1", "ready, incarnation 2");
+    assertThat(broken(woken.lasts("shop/ledger#2", "n1", 1, 20)))
+        .containsExactly(new ReplaysSame().name());
+  }
+
+  @Test
+  void onceAllHasSettledNoEarlierFaultExplainsAnEnd() {
+    Stories woken =
+        good(3)
+            .entry(new Entry.Settled(at(40)))
+            .fault(40, 45, true)
+            .says("shop/ledger#2", "ready, incarnation 1", "ready, incarnation 2")
+            .life("shop/ledger#2", "n1", 1, 20, 42)
+            .lasts("shop/ledger#2", "n1", 2, 43);
+    assertThat(broken(woken)).containsExactly(new UntouchedStay(BOUND).name());
+  }
+
+  @Test
   void afterAllSettledNoFaultDelaysTheBound() {
     Stories story = good(3).entry(new Entry.Settled(at(60))).fault(61, 90, true);
     assertThat(story.told().calm()).isEqualTo(at(30));

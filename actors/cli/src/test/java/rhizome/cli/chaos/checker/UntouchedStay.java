@@ -48,13 +48,21 @@ public record UntouchedStay(Duration shadow) implements Law {
     Duration until = trouble.ended().plus(shadow);
     return life.ended()
         && life.last().compareTo(until) < 0
-        && history.troubles().stream().noneMatch(other -> explains(other, trouble, life))
+        && history.troubles().stream()
+            .filter(other -> isOpen(history, other, trouble))
+            .noneMatch(other -> explains(other, trouble, life))
         && history.deeds().stream()
             .noneMatch(
                 deed ->
                     isAbout(life, deed.wish().robot())
                         && deed.invoked().compareTo(life.last()) <= 0
                         && deed.answered().plus(shadow).compareTo(life.last()) >= 0);
+  }
+
+  /** Once all had settled, nothing that went before explains anything. */
+  private static boolean isOpen(History history, Trouble other, Trouble trouble) {
+    Duration settled = history.settled();
+    return trouble.begun().compareTo(settled) < 0 || other.begun().compareTo(settled) >= 0;
   }
 
   private boolean explains(Trouble other, Trouble trouble, Life life) {

@@ -88,14 +88,18 @@ public record History(
     return troubles;
   }
 
+  /** When it was said that all is well, before everything woke anew; the end if it never was. */
+  public Duration settled() {
+    return entries.stream()
+        .filter(Entry.Settled.class::isInstance)
+        .map(Entry::at)
+        .findFirst()
+        .orElse(end);
+  }
+
   /** When the grid was left alone: nothing is broken, and nothing is asked, from here on. */
   public Duration calm() {
-    Duration settled =
-        entries.stream()
-            .filter(Entry.Settled.class::isInstance)
-            .map(Entry::at)
-            .findFirst()
-            .orElse(end);
+    Duration settled = settled();
     Duration calm = Duration.ZERO;
     for (Trouble trouble : troubles()) {
       if (trouble.begun().compareTo(settled) < 0) {
