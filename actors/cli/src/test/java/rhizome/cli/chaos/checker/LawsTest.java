@@ -198,9 +198,10 @@ class LawsTest {
   }
 
   @Test
-  void onceAllHasSettledNoEarlierFaultExplainsAnEnd() {
+  void onceAllHasSettledNothingEarlierExplainsAnEnd() {
     Stories woken =
         good(3)
+            .wish(37, 38, apply(3), new Answer.Refused("no"))
             .entry(new Entry.Settled(at(40)))
             .fault(40, 45, true)
             .says("shop/ledger#2", "ready, incarnation 1", "ready, incarnation 2")

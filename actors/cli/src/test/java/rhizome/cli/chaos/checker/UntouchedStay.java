@@ -49,9 +49,10 @@ public record UntouchedStay(Duration shadow) implements Law {
     return life.ended()
         && life.last().compareTo(until) < 0
         && history.troubles().stream()
-            .filter(other -> isOpen(history, other, trouble))
+            .filter(other -> isOpen(history, other.begun(), trouble))
             .noneMatch(other -> explains(other, trouble, life))
         && history.deeds().stream()
+            .filter(deed -> isOpen(history, deed.invoked(), trouble))
             .noneMatch(
                 deed ->
                     isAbout(life, deed.wish().robot())
@@ -60,9 +61,9 @@ public record UntouchedStay(Duration shadow) implements Law {
   }
 
   /** Once all had settled, nothing that went before explains anything. */
-  private static boolean isOpen(History history, Trouble other, Trouble trouble) {
+  private static boolean isOpen(History history, Duration begun, Trouble trouble) {
     Duration settled = history.settled();
-    return trouble.begun().compareTo(settled) < 0 || other.begun().compareTo(settled) >= 0;
+    return trouble.begun().compareTo(settled) < 0 || begun.compareTo(settled) >= 0;
   }
 
   private boolean explains(Trouble other, Trouble trouble, Life life) {
