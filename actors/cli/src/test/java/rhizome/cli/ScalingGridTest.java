@@ -53,7 +53,8 @@ class ScalingGridTest {
   void loadScalesAServiceOutAndItsEndScalesItIn() throws IOException, InterruptedException {
     Files.writeString(data.resolve("rhizome.conf"), "rhizome.grid.scaling-interval = 500ms\n");
     publish("load 1");
-    try (GridProcess grid = GridProcess.start(data)) {
+    try (GridProcess grid = GridProcess.start(data, "--nodes", "0")) {
+      var _ = grid.node("apart"); // what it reads has to reach the robot on another member
       Path load = site.resolve("busy");
       String java = System.getProperty("java.home");
       Path file = grid.blueprint("shop", services(java, load));

@@ -24,6 +24,7 @@ import rhizome.grid.node.Report;
 import rhizome.grid.notice.Notices;
 import rhizome.grid.robot.Robot;
 import rhizome.grid.robot.Roster;
+import rhizome.grid.task.Errand;
 import rhizome.grid.workload.Workload;
 import rhizome.house.Property;
 import rhizome.kernel.NodeId;
@@ -60,6 +61,7 @@ class SealedTypesTest {
         Robot.Duty.class,
         Roster.Command.class,
         Notices.Command.class,
+        Errand.Answer.class,
         Report.class,
         Exit.class
       })
