@@ -1,6 +1,7 @@
 package rhizome.kernel;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The known word that may have been meant by an unknown one. */
@@ -10,7 +11,10 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The known word a hand slipped from to write {@code written}, if one is near enough. */
+  /**
+   * The known word a hand slipped from to write {@code written}, if one is near enough; else the
+   * only one of which that is a whole part, as {@code deadline} is of {@code progress-deadline}.
+   */
   public static Optional<String> of(String written, Collection<String> known) {
     if (written.length() > COMPARED_MAX) {
       return Optional.empty();
@@ -25,7 +29,13 @@ public final class Nearest {
       }
     }
     int tolerated = Math.max(1, Math.min(written.length(), best.length()) / 3);
-    return least <= tolerated ? Optional.of(best) : Optional.empty();
+    return least <= tolerated ? Optional.of(best) : longer(written, known);
+  }
+
+  private static Optional<String> longer(String part, Collection<String> known) {
+    List<String> longer =
+        known.stream().filter(word -> List.of(word.split("-", -1)).contains(part)).toList();
+    return longer.size() == 1 ? Optional.of(longer.getFirst()) : Optional.empty();
   }
 
   /** Insertions, deletions, changes and swaps of neighbours (Damerau's, restricted), case aside. */

@@ -33,6 +33,14 @@ class NearestTest {
   }
 
   @Test
+  void aPartOfOneWordMeansThatWord() {
+    List<String> keys = List.of("progress-deadline", "healthy-for", "min-ready", "ready-for");
+    assertThat(Nearest.of("deadline", keys)).contains("progress-deadline");
+    assertThat(Nearest.of("ready", keys)).as("one of two").isEmpty();
+    assertThat(Nearest.of("dead", keys)).as("no whole part").isEmpty();
+  }
+
+  @Test
   void whereNothingIsKnownNothingIsNear() {
     assertThat(Nearest.of("shop", List.of())).isEmpty();
   }
