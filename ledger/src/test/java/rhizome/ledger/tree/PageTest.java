@@ -198,6 +198,45 @@ class PageTest {
         .isEqualTo(tree.page(Hash.ZERO, 1));
   }
 
+  /** One page has one form: there is no hash in it that nothing depends on. */
+  @Test
+  void aPageWithAHashThatIsNotNeededIsRefused() {
+    Path unneeded = beside(1, Hash.ZERO);
+    Tree tree = Leaves.tree(new TreeMap<>(Map.of(key("20"), Hash.ZERO, key("60"), Hash.ZERO)));
+    Page page = tree.page(Hash.ZERO, 2);
+    List<Entry> row = page.entries();
+    for (Page more :
+        List.of(
+            new Page(Optional.of(row.getFirst()), row.subList(1, 2), unneeded, Path.EMPTY),
+            new Page(Optional.of(row.getFirst()), row.subList(1, 2), Path.EMPTY, unneeded))) {
+      assertThat(more.holds(tree.root(), key("60"))).isFalse();
+    }
+    assertThat(tree.page(key("60"), 2))
+        .isEqualTo(new Page(Optional.of(row.getFirst()), row.subList(1, 2), Path.EMPTY, Path.EMPTY));
+    for (Page more :
+        List.of(
+            new Page(Optional.empty(), List.of(), unneeded, Path.EMPTY),
+            new Page(Optional.empty(), List.of(), Path.EMPTY, unneeded))) {
+      assertThat(more.holds(Tree.EMPTY.root(), Hash.ZERO)).isFalse();
+    }
+  }
+
+  /** Not only when the tree is whole: by then nobody knows which page it was. */
+  @Test
+  void aFalsePageIsRefusedWhenItComes() {
+    Property.forAll(
+        random -> {
+          Leaves leaves = new Leaves(random);
+          NavigableMap<Hash, Hash> contents = leaves.contents();
+          contents.put(leaves.hash(), leaves.hash());
+          Tree tree = Leaves.tree(contents);
+          NavigableMap<Hash, Hash> others = new TreeMap<>(contents);
+          others.replaceAll((_, _) -> leaves.hash());
+          Page page = Leaves.tree(others).page(Hash.ZERO, 1);
+          assertThat(Rebuild.of(tree.root()).take(page)).isEmpty();
+        });
+  }
+
   private static Hash key(String begin) {
     return Hash.ofHex(begin + "0".repeat(62));
   }
