@@ -212,7 +212,8 @@ class PageTest {
       assertThat(more.holds(tree.root(), key("60"))).isFalse();
     }
     assertThat(tree.page(key("60"), 2))
-        .isEqualTo(new Page(Optional.of(row.getFirst()), row.subList(1, 2), Path.EMPTY, Path.EMPTY));
+        .isEqualTo(
+            new Page(Optional.of(row.getFirst()), row.subList(1, 2), Path.EMPTY, Path.EMPTY));
     for (Page more :
         List.of(
             new Page(Optional.empty(), List.of(), unneeded, Path.EMPTY),
