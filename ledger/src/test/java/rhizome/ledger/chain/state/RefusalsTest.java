@@ -139,11 +139,13 @@ class RefusalsTest {
     aBlockPaysItsPayeesExactly();
     anEntryHasItsLimits();
     anOutputIsWorthItsKeeping();
+    onlyWhatIsStandardStandsInAnEntry();
     whatIsSpentIsThereOnce();
     whatIsSpentIsOpenedInItsTime();
     nothingComesOfNothing();
     whatIsOptionalIsOffUnlessItIsOn();
     anOrderIsSensibleAndIsSaidOnce();
+    anOrderComesFromAnOfficeThatSomebodyHolds();
     coinsGoToWhoIsAdmitted();
     assertThat(seen).isEqualTo(EnumSet.allOf(Objection.class));
   }
@@ -275,6 +277,10 @@ class RefusalsTest {
         LEDGER, RULES, block(signed(content(spend(0, rest, new Holding(11, Town.to(1))), 999))));
     Move stake = new Move(List.of(GENESIS.stake(0)), List.of(new Holding(0, Town.to(0))));
     refuses(content(PAY, stake, 0, 1_000, null), Part.STAKE_OUTPUT, 0, Objection.OUTPUT_OF_ZERO);
+  }
+
+  @Test
+  void onlyWhatIsStandardStandsInAnEntry() {
     Condition odd = new Condition.Multisig(3, List.of(Town.address(0), Town.address(1)));
     refuses(
         content(spend(0, new Holding(9_000, odd)), 1_000),
@@ -462,6 +468,10 @@ class RefusalsTest {
         Part.ORDER,
         0,
         Refusal.WRONG_KIND);
+  }
+
+  @Test
+  void anOrderComesFromAnOfficeThatSomebodyHolds() {
     RuleBook all = rules(new Chapter.Charges(1, 10, 500, 2), Plugin.AUTHORIZATION);
     Order admit = new Order.Admit(1, List.of(Town.address(0)), List.of());
     Entry vacant = signed(content(Move.NONE, Move.NONE, 0, 0, admit));
@@ -484,16 +494,19 @@ class RefusalsTest {
         new Refused(new Place(0, Part.ORDER, 0), Objection.IDLE_ORDER));
   }
 
+  private static Genesis ofAdmitted() {
+    return new Genesis(
+        Town.START,
+        List.of(new Holding(10_000, Town.to(0)), new Holding(10_000, Town.to(1))),
+        List.of(),
+        Optional.empty(),
+        Optional.of(Town.to(5)),
+        List.of(Town.address(0), Town.address(2)));
+  }
+
   @Test
   void coinsGoToWhoIsAdmitted() {
-    Genesis genesis =
-        new Genesis(
-            Town.START,
-            List.of(new Holding(10_000, Town.to(0)), new Holding(10_000, Town.to(1))),
-            List.of(),
-            Optional.empty(),
-            Optional.of(Town.to(5)),
-            List.of(Town.address(0), Town.address(2)));
+    Genesis genesis = ofAdmitted();
     RuleBook rules = rules(new Chapter.Charges(0, 0, 0, 0), Plugin.AUTHORIZATION);
     Ledger ledger = Ledger.of(genesis);
     NaiveLedger books = new NaiveLedger(genesis);
