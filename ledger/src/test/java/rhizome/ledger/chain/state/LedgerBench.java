@@ -65,8 +65,7 @@ final class LedgerBench {
       Move move = new Move(List.of(genesis.coin(i)), List.of(half, half));
       entries.add(
           Town.signed(
-              new Content(
-                  genesis.chain(), move, Move.NONE, 0, 0, Optional.empty(), Bytes.EMPTY),
+              new Content(genesis.chain(), move, Move.NONE, 0, 0, Optional.empty(), Bytes.EMPTY),
               books));
     }
     RuleBook rules =
