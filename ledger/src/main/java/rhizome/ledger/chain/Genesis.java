@@ -1,0 +1,69 @@
+package rhizome.ledger.chain;
+
+import java.util.List;
+import java.util.Optional;
+import rhizome.ledger.address.Address;
+import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.codec.Writer;
+import rhizome.ledger.condition.Condition;
+import rhizome.ledger.condition.ConditionCodec;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
+
+/** How a chain begins, which is what the chain is called by; time in seconds of Unix. */
+public record Genesis(
+    long time,
+    List<Holding> coins,
+    List<Holding> stakes,
+    Optional<Condition> minters,
+    Optional<Condition> authority,
+    List<Address> admitted) {
+
+  public Genesis {
+    coins = List.copyOf(coins);
+    stakes = List.copyOf(stakes);
+    admitted = List.copyOf(admitted);
+    if (overflows(coins) || overflows(stakes)) {
+      throw new Malformed("genesis", "no more than 2^63 - 1 units in all");
+    }
+  }
+
+  private static boolean overflows(List<Holding> holdings) {
+    long sum = 0;
+    for (Holding holding : holdings) {
+      sum += holding.units();
+      if (sum < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The name of the chain. */
+  public Hash chain() {
+    return Names.hash(
+        "rhizome genesis",
+        writer -> {
+          writer.u64(time);
+          writer.list(coins, (to, each) -> each.write(to));
+          writer.list(stakes, (to, each) -> each.write(to));
+          write(writer, minters);
+          write(writer, authority);
+          writer.list(admitted, (to, each) -> each.write(to));
+        });
+  }
+
+  private static void write(Writer writer, Optional<Condition> office) {
+    writer.bool(office.isPresent());
+    office.ifPresent(condition -> ConditionCodec.write(writer, condition));
+  }
+
+  public OutputId coin(int index) {
+    return Names.coin(new TransactionId(chain()), index);
+  }
+
+  public OutputId stake(int index) {
+    return Names.stake(new TransactionId(chain()), index);
+  }
+}

@@ -1,0 +1,59 @@
+package rhizome.ledger.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import rhizome.ledger.block.BlockId;
+import rhizome.ledger.codec.Writer;
+import rhizome.ledger.condition.SigningHash;
+import rhizome.ledger.hash.Blake;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
+
+/** What things are called. Each kind is hashed behind its own 16 bytes, so no two share a name. */
+public final class Names {
+
+  private static final int TAG = 16;
+
+  private Names() {}
+
+  /** Of what is said, whatever is shown for it; the chain is part of what is said. */
+  public static TransactionId of(Content content) {
+    return new TransactionId(hash("rhizome entry", writer -> EntryCodec.write(writer, content)));
+  }
+
+  public static OutputId coin(TransactionId by, int index) {
+    return output("rhizome coin", by.hash(), index);
+  }
+
+  public static OutputId stake(TransactionId by, int index) {
+    return output("rhizome stake", by.hash(), index);
+  }
+
+  public static OutputId payout(BlockId by, int index) {
+    return output("rhizome payout", by.hash(), index);
+  }
+
+  private static OutputId output(String tag, Hash by, int index) {
+    return new OutputId(hash(tag, writer -> writer.raw(by.toArray()).u64(index)));
+  }
+
+  /** What is signed at a place: the entry's name, which holds its chain, and the place. */
+  public static SigningHash signing(TransactionId id, int place) {
+    return extras ->
+        hash(
+            "rhizome sign",
+            writer -> {
+              writer.raw(id.hash().toArray()).u64(place);
+              extras.accept(writer);
+            });
+  }
+
+  static Hash hash(String tag, Consumer<Writer> content) {
+    Writer writer = Writer.rivbin();
+    writer.raw(Arrays.copyOf(tag.getBytes(StandardCharsets.US_ASCII), TAG));
+    content.accept(writer);
+    return Blake.of(writer);
+  }
+}

@@ -1,0 +1,14 @@
+package rhizome.ledger.chain.state;
+
+import rhizome.ledger.block.BlockId;
+
+/** What takes back the block {@code of}, in the size of what it changed. */
+public record Undo(
+    BlockId of,
+    Ledger.Tip tip,
+    long supply,
+    Offices.Holders holders,
+    Delta<Unspent> coins,
+    Delta<Unspent> stakes,
+    Delta<Mark> nonces,
+    Delta<Mark> admitted) {}
