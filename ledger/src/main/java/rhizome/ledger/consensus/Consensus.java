@@ -59,12 +59,6 @@ public final class Consensus implements Machine<State, Input, Output> {
       case Cell(Prevote _, PrecommitTimeout _) -> nextRound(turn); // L65
       case Cell(Precommit _, PrecommitTimeout _) -> nextRound(turn); // L65
 
-      case Cell(Unstarted _, Fresh _), Cell(Unstarted _, Backed _) -> nothing();
-      case Cell(Unstarted _, AnyPrevotes _), Cell(Unstarted _, Polka _) -> nothing();
-      case Cell(Unstarted _, NilPolka _), Cell(Unstarted _, AnyPrecommits _) -> nothing();
-      case Cell(Unstarted _, Commit _), Cell(Unstarted _, Later _) -> nothing();
-      case Cell(Unstarted _, ProposeTimeout _), Cell(Unstarted _, PrevoteTimeout _) -> nothing();
-      case Cell(Unstarted _, PrecommitTimeout _) -> nothing();
       case Cell(Propose _, Begun _), Cell(Propose _, AnyPrevotes _) -> nothing();
       case Cell(Propose _, Polka _), Cell(Propose _, NilPolka _) -> nothing();
       case Cell(Propose _, PrevoteTimeout _) -> nothing();
@@ -74,7 +68,7 @@ public final class Consensus implements Machine<State, Input, Output> {
       case Cell(Precommit _, Backed _), Cell(Precommit _, AnyPrevotes _) -> nothing();
       case Cell(Precommit _, NilPolka _), Cell(Precommit _, ProposeTimeout _) -> nothing();
       case Cell(Precommit _, PrevoteTimeout _) -> nothing();
-      case Cell(Decided _, Fact _) -> nothing();
+      case Cell(Unstarted _, Fact _), Cell(Decided _, Fact _) -> nothing();
     };
   }
 

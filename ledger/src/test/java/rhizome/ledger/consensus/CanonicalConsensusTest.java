@@ -135,8 +135,7 @@ class CanonicalConsensusTest {
             (to, it) -> it.write(to),
             Evidence::read));
     forms.add(
-        new Form<>(
-            "certificate", _ -> certificate(), (to, it) -> it.write(to), Certificate::read));
+        new Form<>("certificate", _ -> certificate(), (to, it) -> it.write(to), Certificate::read));
     forms.add(new Form<>("set", _ -> Table.SET, (to, it) -> it.write(to), ValidatorSet::read));
     forms.add(
         new Form<>("state", CanonicalConsensusTest::state, StateCodec::write, StateCodec::read));

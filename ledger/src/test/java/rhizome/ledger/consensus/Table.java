@@ -24,7 +24,9 @@ final class Table {
   static final Hash W = named("w");
   static final ValidatorSet SET =
       ValidatorSet.of(
-          IntStream.range(0, 4).mapToObj(i -> new Validator(new PublicKey(named("k" + i)), 1)).toList());
+          IntStream.range(0, 4)
+              .mapToObj(i -> new Validator(new PublicKey(named("k" + i)), 1))
+              .toList());
   static final Height HEIGHT = new Height(7, SET, named("seed"));
 
   final Voter self;
@@ -144,5 +146,4 @@ final class Table {
         .map(it -> ((Output.ScheduleTimeout) it).timer())
         .toList();
   }
-
 }

@@ -192,7 +192,9 @@ class TableTest {
   void line65NoDecisionInTimeBeginsTheNextRound() {
     Table table = started().timeout(Timer.PRECOMMIT);
     assertThat(table.state.round()).isEqualTo(1);
-    table.on(new Input.TimedOut(Timer.PRECOMMIT, 7, 0)).on(new Input.TimedOut(Timer.PRECOMMIT, 6, 1));
+    table
+        .on(new Input.TimedOut(Timer.PRECOMMIT, 7, 0))
+        .on(new Input.TimedOut(Timer.PRECOMMIT, 6, 1));
     assertThat(table.state.round()).isEqualTo(1);
   }
 
@@ -235,7 +237,11 @@ class TableTest {
 
   private static Optional<Refusal> why(Table table) {
     return table.outputs.stream()
-        .flatMap(it -> it instanceof Output.Refused(_, var why) ? Optional.of(why).stream() : Optional.<Refusal>empty().stream())
+        .flatMap(
+            it ->
+                it instanceof Output.Refused(_, var why)
+                    ? Optional.of(why).stream()
+                    : Optional.<Refusal>empty().stream())
         .findFirst();
   }
 

@@ -30,8 +30,7 @@ final class Tally {
   }
 
   static Tally none(ValidatorSet validators) {
-    return new Tally(
-        validators, new @Nullable Vote[validators.size()], new LinkedHashMap<>(), 0);
+    return new Tally(validators, new @Nullable Vote[validators.size()], new LinkedHashMap<>(), 0);
   }
 
   Optional<Vote> of(int number) {

@@ -41,8 +41,7 @@ public record Vote(
   }
 
   /** Signs a vote. */
-  public static Vote cast(
-      Voter voter, Kind kind, long height, int round, Optional<Hash> value) {
+  public static Vote cast(Voter voter, Kind kind, long height, int round, Optional<Hash> value) {
     Hash message = message(voter.chain(), kind, height, round, value);
     return new Vote(kind, height, round, value, voter.key(), voter.sign(message));
   }

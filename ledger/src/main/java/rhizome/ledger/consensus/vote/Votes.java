@@ -118,8 +118,7 @@ public final class Votes {
       return new Outcome.Crowded();
     }
     Round round = more.getOrDefault(vote.round(), empty);
-    more.put(
-        vote.round(), round.with(vote.kind(), round.of(vote.kind()).with(number, vote)));
+    more.put(vote.round(), round.with(vote.kind(), round.of(vote.kind()).with(number, vote)));
     return new Outcome.Counted(new Votes(validators, more, empty));
   }
 

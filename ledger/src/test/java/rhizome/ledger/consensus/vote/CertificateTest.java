@@ -95,7 +95,8 @@ class CertificateTest {
 
   @Test
   void prevotesAreNoPrecommits() {
-    Crowd crowd = Crowd.of(java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+    Crowd crowd =
+        Crowd.of(java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(1));
     List<Vote> votes = new ArrayList<>();
     for (int i = 0; i < crowd.set().size(); i++) {
       votes.add(Vote.cast(crowd.voter(i), Kind.PREVOTE, 9, 1, Optional.of(VALUE)));

@@ -28,9 +28,7 @@ final class Traitor extends Host {
       case BABBLE -> world.everybody().forEach(to -> tell(to, any(message)));
       case WITHHOLD -> {}
       case SPLIT ->
-          world
-              .everybody()
-              .forEach(to -> tell(to, world.side(to) ? message : twisted(message)));
+          world.everybody().forEach(to -> tell(to, world.side(to) ? message : twisted(message)));
     }
   }
 
@@ -43,8 +41,7 @@ final class Traitor extends Host {
     return switch (message) {
       case Proposal it ->
           Proposal.make(voter, it.height(), it.round(), plot.other(), it.validRound());
-      case Vote it ->
-          Vote.cast(voter, it.kind(), it.height(), it.round(), plot.twist(it.value()));
+      case Vote it -> Vote.cast(voter, it.kind(), it.height(), it.round(), plot.twist(it.value()));
     };
   }
 
@@ -88,7 +85,8 @@ final class Traitor extends Host {
     RandomGenerator random = world.random;
     for (int i = random.nextInt(12); i > 0; i--) {
       Host to = world.host(random.nextInt(world.size()));
-      int when = Math.max(0, round + random.nextInt(4) - 2 + random.nextInt(2) * random.nextInt(50));
+      int when =
+          Math.max(0, round + random.nextInt(4) - 2 + random.nextInt(2) * random.nextInt(50));
       Kind kind = random.nextBoolean() ? Kind.PREVOTE : Kind.PRECOMMIT;
       Optional<Hash> value = world.anyValue().filter(_ -> random.nextInt(3) > 0);
       tell(to, Vote.cast(voter, kind, height + random.nextInt(2), when, value));
