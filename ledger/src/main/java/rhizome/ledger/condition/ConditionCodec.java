@@ -16,7 +16,7 @@ public final class ConditionCodec {
   static final int MULTISIG = 4;
 
   /** A time lock in a time lock is not standard, but can be written; not without end. */
-  private static final int DEPTH_MAX = 16;
+  public static final int DEPTH_MAX = 16;
 
   private ConditionCodec() {}
 

@@ -15,18 +15,17 @@ public final class ConditionJson {
   }
 
   static Condition read(Node node) {
+    return read(node, 0);
+  }
+
+  private static Condition read(Node node, int depth) {
     Node.Kinded read = node.kinded();
     Node data = read.data();
     return switch (read.kind()) {
       case 0 -> new Condition.Nil();
       case 1 -> new Condition.ToAddress(data.only("unlockhash").at("unlockhash").address());
       case 2 -> swap(data.only("sender", "receiver", "hashedsecret", "timelock"));
-      case 3 -> {
-        data.only("locktime", "condition");
-        Node inner = data.at("condition");
-        yield new Condition.TimeLock(
-            data.at("locktime").u64(), inner.isAbsent() ? new Condition.Nil() : read(inner));
-      }
+      case 3 -> timeLock(data.only("locktime", "condition"), depth);
       case 4 -> {
         data.only("unlockhashes", "minimumsignaturecount");
         yield new Condition.Multisig(
@@ -34,6 +33,15 @@ public final class ConditionJson {
       }
       default -> throw node.at("type").wanted("a condition of kind 0 to 4");
     };
+  }
+
+  private static Condition timeLock(Node data, int depth) {
+    if (depth == ConditionCodec.DEPTH_MAX) {
+      throw data.wanted("no more than " + ConditionCodec.DEPTH_MAX + " locks in each other");
+    }
+    Node inner = data.at("condition");
+    return new Condition.TimeLock(
+        data.at("locktime").u64(), inner.isAbsent() ? new Condition.Nil() : read(inner, depth + 1));
   }
 
   static Condition.Swap swap(Node data) {

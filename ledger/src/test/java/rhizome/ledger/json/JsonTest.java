@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.condition.Condition;
+import rhizome.ledger.condition.ConditionCodec;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.transaction.Numbering;
@@ -60,6 +61,17 @@ class JsonTest {
                 + "\"],\"minimumsignaturecount\":2}}")) {
       assertThat(ConditionJson.write(condition(text))).hasToString(text);
     }
+  }
+
+  @Test
+  void locksStandInEachOtherNoDeeperThanTheirBytesMay() {
+    String inner = "{}";
+    for (int depth = 0; depth < ConditionCodec.DEPTH_MAX; depth++) {
+      inner = "{\"type\":3,\"data\":{\"locktime\":1,\"condition\":" + inner + "}}";
+    }
+    assertThat(ConditionJson.write(condition(inner))).hasToString(inner);
+    String deeper = "{\"type\":3,\"data\":{\"locktime\":1,\"condition\":" + inner + "}}";
+    assertThatThrownBy(() -> condition(deeper)).hasMessageContaining("no more than 16 locks");
   }
 
   @Test
