@@ -1,5 +1,7 @@
 package rhizome.ledger.tree;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +9,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 
@@ -29,6 +33,23 @@ record Leaves(RandomGenerator random) {
     }
     Hash key = List.copyOf(there.keySet()).get(random.nextInt(there.size()));
     return random.nextBoolean() ? key : flipped(key, random.nextInt(Bits.ALL));
+  }
+
+  /** None of the bytes that differ from these by one bit is taken. */
+  static void everyBitMatters(byte[] octets, Predicate<byte[]> taken) {
+    for (int bit = 0; bit < 8 * octets.length; bit++) {
+      byte[] flipped = octets.clone();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(isTaken(flipped, taken)).as("bit %d", bit).isFalse();
+    }
+  }
+
+  private static boolean isTaken(byte[] octets, Predicate<byte[]> taken) {
+    try {
+      return taken.test(octets);
+    } catch (Malformed _) {
+      return false;
+    }
   }
 
   static Hash flipped(Hash key, int depth) {
