@@ -69,7 +69,7 @@ class SuppliesTest {
     Path conf = work().resolve("a.conf");
     String listens = "listen " + first.ports().get("http") + " $host ${ports.http};";
     assertThat(work().resolve("pass")).hasContent("p " + SECRET);
-    Map<String, String> environment = Proc.environment((int) first.pid());
+    Map<String, String> environment = environment((int) first.pid());
     assertThat(environment)
         .containsEntry("PW", SECRET)
         .containsEntry("RHIZOME_FILE_CONF", conf.toString())
@@ -127,6 +127,12 @@ class SuppliesTest {
     assertThat(neverStarted())
         .isEqualTo("there is no secret 'db' on this node: `rhizome secret set db` puts it there");
     assertThat(stage.all(Report.Started.class)).isEmpty();
+  }
+
+  /** In the midst of exec a process has none, and the script ends in one. */
+  private static Map<String, String> environment(int pid) {
+    Stage.await("an environment", () -> !Proc.environment(pid).isEmpty());
+    return Proc.environment(pid);
   }
 
   private Specs program(String argument) {
