@@ -20,7 +20,7 @@ import rhizome.kernel.WorkloadId;
 final class Judgement {
 
   private static final String NO_WAY_BACK =
-      "; no way back: nothing before it was well for long enough";
+      "; no way back: nothing before it was ready in all its parts";
 
   private final RobotId id;
   private final State before;

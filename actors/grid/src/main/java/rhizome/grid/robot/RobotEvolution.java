@@ -189,12 +189,16 @@ final class RobotEvolution {
         a.since(),
         a.slots(),
         a.rolling(),
-        Optional.of(new Good(a.blueprint(), a.generation(), a.fence(), a.since())),
+        Optional.of(good(a)),
         a.reversal(),
         a.clock(),
         a.changes(),
         a.calendars(),
         a.scalings());
+  }
+
+  static Good good(Active a) {
+    return new Good(a.blueprint(), a.generation(), a.fence(), a.since());
   }
 
   /** An earlier version wrote it, which knew neither what is on its way nor what was well. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import rhizome.blueprints.model.Blueprint;
+import rhizome.blueprints.model.Condition;
 import rhizome.blueprints.model.Service;
 import rhizome.grid.robot.Robot.Event.Targeted;
 import rhizome.grid.robot.Robot.Good;
@@ -54,13 +55,26 @@ final class Targeting {
             next.since(),
             next.slots(),
             a.rolling(),
-            a.good(),
+            a.good().or(() -> standing(a)),
             a.reversal().filter(reversal -> reversal.generation() == a.generation()),
             RobotEvolution.later(a.clock(), t.at()),
             next.changes(),
             a.calendars(),
             next.scalings());
     return begun(scheduled(before, known), Optional.of(a.blueprint()));
+  }
+
+  /**
+   * What is left while all of it serves, if nothing before was well for long enough: it is a better
+   * way back than none.
+   */
+  private static Optional<Good> standing(Active a) {
+    boolean serves = a.blueprint().services().stream().allMatch(service -> serves(a, service));
+    return serves ? Optional.of(RobotEvolution.good(a)) : Optional.empty();
+  }
+
+  private static boolean serves(Active a, Service service) {
+    return service.spec().schedule().isPresent() || Seats.of(a, service).isAsFarAs(Condition.READY);
   }
 
   private static Active scheduled(State before, Active now) {

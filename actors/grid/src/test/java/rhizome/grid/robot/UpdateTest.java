@@ -297,9 +297,30 @@ class UpdateTest {
             new Stalled(
                 "web",
                 "shop/web#0 is parked: detail"
-                    + "; no way back: nothing before it was well for long enough",
+                    + "; no way back: nothing before it was ready in all its parts",
                 0,
                 now));
+  }
+
+  @Test
+  void whatServedWhenItWasLeftIsAWayBackIfNothingWasWellForLong() {
+    target(web(2, OLD, update(1, 1)));
+    ready(0, 1);
+    ready(1, 1);
+    target(web(2, NEW, update(1, 1)));
+    observe(0, 2, Status.PARKED);
+    assertThat(said).contains(new Stalled("web", "shop/web#0 is parked: detail", 1, now));
+    assertThat(active().generation()).isEqualTo(3);
+    assertThat(active().blueprint().services()).containsExactly(web(2, OLD, update(1, 1)));
+  }
+
+  @Test
+  void whatServedOnlyInPartIsNone() {
+    target(web(2, OLD, update(1, 1)));
+    ready(0, 1);
+    target(web(2, NEW, update(1, 1)));
+    observe(0, 2, Status.PARKED);
+    assertThat(active().generation()).isEqualTo(2);
   }
 
   @Test
