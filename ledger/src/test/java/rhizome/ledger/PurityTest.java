@@ -5,6 +5,11 @@ import rhizome.house.PureModule;
 class PurityTest extends PureModule {
 
   PurityTest() {
-    super("rhizome.ledger", "com.fasterxml.jackson..", "org.bouncycastle..", "java.nio.charset..");
+    super(
+        "rhizome.ledger",
+        "com.fasterxml.jackson..",
+        "org.bouncycastle..",
+        "java.nio.charset..",
+        "java.text..");
   }
 }

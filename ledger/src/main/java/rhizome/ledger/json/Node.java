@@ -145,6 +145,22 @@ record Node(String path, JsonNode value) {
     return Bytes.of(octets);
   }
 
+  /** A whole number from 0 to 2^31 - 1. */
+  int natural() {
+    long number = u64();
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw wanted("a whole number from 0 to 2^31 - 1");
+    }
+    return (int) number;
+  }
+
+  /** Refuses every text but this. */
+  void is(String expected) {
+    if (!text().equals(expected)) {
+      throw wanted(expected);
+    }
+  }
+
   Malformed wanted(String what) {
     return new Malformed(path.isEmpty() ? "/" : path, what);
   }
