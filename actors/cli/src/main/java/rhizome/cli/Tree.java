@@ -41,6 +41,7 @@ import rhizome.cli.language.TemplateWord;
 import rhizome.cli.launch.Join;
 import rhizome.cli.launch.Node;
 import rhizome.cli.launch.Up;
+import rhizome.cli.ledger.LedgerWord;
 import rhizome.cli.machine.Cordon;
 import rhizome.cli.machine.Drain;
 import rhizome.cli.machine.Power;
@@ -58,6 +59,7 @@ import rhizome.cli.revision.Rollback;
 import rhizome.cli.secret.SecretWord;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
+import rhizome.cli.wallet.WalletWord;
 
 /** All words of the command line. */
 @Command(
@@ -127,6 +129,8 @@ final class Tree implements Runnable {
     words.put("drain", Drain::new);
     words.put("power", Power::tree);
     words.put("remove", Remove::new);
+    words.put("wallet", WalletWord::tree);
+    words.put("ledger", LedgerWord::tree);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

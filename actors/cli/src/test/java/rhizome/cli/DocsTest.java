@@ -48,8 +48,10 @@ class DocsTest {
 
   static List<Example> examples() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    try (Stream<Path> files = Files.walk(ROOT.resolve("docs/operate"))) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    for (String shelf : List.of("docs/operate", "docs/validate")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(shelf))) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
     }
     List<Example> examples = new ArrayList<>();
     for (Path page : pages) {

@@ -16,8 +16,6 @@ import rhizome.ledger.block.StakeIndex;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.json.BlockJson;
-import rhizome.ledger.json.Json;
 import rhizome.ledger.money.Amount;
 import rhizome.ledger.transaction.Ids;
 import rhizome.ledger.transaction.Input;
@@ -78,19 +76,6 @@ class HeaderChainTest {
 
   private static Block with(Block block, long time, List<Payout> payouts) {
     return new Block(block.parent(), time, block.stake(), payouts, block.transactions());
-  }
-
-  @Test
-  void aFileHoldsBlocksInAnArrayOrOneOnEachLine() {
-    Maker maker = maker().next(3);
-    List<String> lines =
-        maker.blocks.stream()
-            .map(block -> BlockJson.write(Numbering.RIVCHAIN, block).toString())
-            .toList();
-    String array = " [" + String.join(",\n", lines) + "]";
-    assertThat(Json.blocks(Numbering.RIVCHAIN, array)).isEqualTo(maker.blocks);
-    assertThat(Json.blocks(Numbering.RIVCHAIN, String.join("\n\n", lines) + "\n"))
-        .isEqualTo(maker.blocks);
   }
 
   @Test

@@ -1,0 +1,28 @@
+package rhizome.cli.ledger;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import rhizome.cli.terminal.Terminal;
+
+/** What is known of ledgers. */
+@Command(name = "ledger", description = "Check chains of blocks.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class LedgerWord implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private LedgerWord() {}
+
+  /** The command with its own words. */
+  public static CommandLine tree(Terminal terminal) {
+    return new CommandLine(new LedgerWord()).addSubcommand("verify-pobs", new VerifyPobs(terminal));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what to do is missing: verify-pobs");
+  }
+}

@@ -1,0 +1,33 @@
+package rhizome.cli.wallet;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import rhizome.cli.terminal.Terminal;
+
+/** Somebody's keys. */
+@Command(name = "wallet", description = "Make a wallet, recover it, and show its addresses.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class WalletWord implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private WalletWord() {}
+
+  /** The command with its own words. */
+  public static CommandLine tree(Terminal terminal) {
+    return new CommandLine(new WalletWord())
+        .addSubcommand("create", new Create(terminal))
+        .addSubcommand("recover", new Recover(terminal))
+        .addSubcommand("address", new ShowAddresses(terminal))
+        .addSubcommand("words", new ShowWords(terminal));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what to do is missing: create, recover, address or words");
+  }
+}
