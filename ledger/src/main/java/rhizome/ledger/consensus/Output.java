@@ -10,6 +10,7 @@ public sealed interface Output {
   /** To be durable before anything behind it leaves. */
   record Persist(State state) implements Output {}
 
+  /** With what {@link State#backing} says, in one piece and behind it. */
   record Broadcast(Signed message) implements Output {}
 
   record ScheduleTimeout(Timer timer, long height, int round) implements Output {}

@@ -3,6 +3,7 @@ package rhizome.ledger.consensus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import rhizome.ledger.consensus.vote.Proposal;
 import rhizome.ledger.consensus.vote.Signed;
 import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.consensus.vote.Votes;
@@ -52,6 +53,20 @@ public record State(
             proposals.all().stream().map(Received::proposal), votes.all().stream().map(it -> it))
         .map(Signed.class::cast)
         .toList();
+  }
+
+  /**
+   * What has to go out with a message: with an old value the prevotes that its proposer saw for it.
+   * Whoever hears it waits for them (L28), and they may be of a round that nobody else has kept.
+   */
+  public List<Signed> backing(Signed message) {
+    return message instanceof Proposal it && it.validRound() != Proposal.NONE
+        ? votes.all().stream()
+            .filter(vote -> vote.kind() == Kind.PREVOTE && vote.round() == it.validRound())
+            .filter(vote -> vote.value().filter(it.value()::equals).isPresent())
+            .map(Signed.class::cast)
+            .toList()
+        : List.of();
   }
 
   /** What that validator has said in this round. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhizome.ledger.consensus.vote.Certificate;
 import rhizome.ledger.consensus.vote.Proposal;
+import rhizome.ledger.consensus.vote.Signed;
+import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.consensus.vote.Votes;
 
 /** Each line of the paper; two thirds of four is three. */
@@ -52,6 +54,28 @@ class TableTest {
     assertThat(started().proposal(0, V, Proposal.NONE).said()).containsExactly("PREVOTE v");
     assertThat(started().proposal(0, V, Proposal.NONE, false).said())
         .containsExactly("PREVOTE nil");
+  }
+
+  /** Round 5 of a height had a polka that few saw; at round 141 nobody else had kept its votes. */
+  @Test
+  void line16WhatIsPutForwardAgainGoesOutWithItsPolkaThatOthersHaveForgotten() {
+    Table proposer = proposing().on(new Input.ValueReady(7, 0, V)).votes(2, PREVOTE, 0, V);
+    int turn = State.PAST_MAX + 2;
+    while (!HEIGHT.proposer(turn).equals(proposer.self.key())) {
+      turn++;
+    }
+    proposer.votes(2, PREVOTE, turn, null);
+    assertThat(proposer.said()).contains("PROPOSAL v 0");
+    Proposal again = proposer.state.proposal().orElseThrow().proposal();
+
+    Table other = started().votes(2, PREVOTE, turn, null);
+    assertThat(other.state.round()).isEqualTo(turn);
+    assertThat(other.on(new Input.ProposalReceived(again, true)).said()).isEmpty();
+    for (Signed vote : proposer.state.backing(again)) {
+      other.on(new Input.VoteReceived((Vote) vote));
+    }
+    assertThat(other.said()).containsExactly("PREVOTE v");
+    assertThat(proposer.state.backing(proposer.state.votes().all().getFirst())).isEmpty();
   }
 
   private static Table lockedOnVInRound1() {

@@ -116,7 +116,7 @@ class Host {
     if (message instanceof Proposal proposal) {
       world.validity.proposed(proposal.height(), proposal.value());
     }
-    world.send(this, to, new Parcel.Message(message));
+    world.send(this, to, new Parcel.Message(message, state.backing(message)));
   }
 
   void newRound(long height, int round) {
@@ -166,7 +166,10 @@ class Host {
       return;
     }
     switch (parcel) {
-      case Parcel.Message(var signed) -> take(signed);
+      case Parcel.Message(var signed, var backing) -> {
+        take(signed);
+        backing.forEach(this::take);
+      }
       case Parcel.Gossip gossip -> answer(gossip);
       case Parcel.Proof(var certificate) -> feed(new Input.CertificateReceived(certificate));
     }
