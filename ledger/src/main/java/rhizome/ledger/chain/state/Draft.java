@@ -9,18 +9,14 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
-import rhizome.ledger.chain.state.Place.Part;
 import rhizome.ledger.chain.state.Verdict.Refused;
 import rhizome.ledger.condition.Condition;
-import rhizome.ledger.condition.Lock;
 import rhizome.ledger.condition.Moment;
-import rhizome.ledger.condition.Refusal;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
 /** The next block while it is written: entries are posted one after the other, whole or not. */
-final class Draft {
+final class Draft implements Check.View {
 
   private final Ledger before;
   private final Chapter chapter;
@@ -56,145 +52,56 @@ final class Draft {
 
   /** Why the entry cannot come next; if it can, it is posted. {@code bytes} is its size. */
   Optional<Refused> post(int index, Entry entry, int bytes) {
-    Content content = entry.content();
-    Optional<Refused> refused =
-        new Form(index, entry, bytes, chapter)
-            .refusal(before.tip().chain())
-            .or(() -> found(index, Part.COIN_INPUT, content.coins().inputs(), coins))
-            .or(() -> found(index, Part.STAKE_INPUT, content.stakes().inputs(), stakes))
-            .or(() -> conserved(index, content))
-            .or(() -> authorized(index, content))
-            .or(() -> content.order().flatMap(order -> ordered(index, order)))
-            .or(() -> opened(index, entry));
+    Optional<Refused> refused = new Check(index, entry, bytes, this).refusal();
     if (refused.isEmpty()) {
-      write(content, Names.of(content));
+      write(entry.content(), entry.id());
     }
     return refused;
   }
 
-  private Optional<Refused> found(
-      int index, Part part, List<OutputId> inputs, Sheet<Unspent> sheet) {
-    for (int i = 0; i < inputs.size(); i++) {
-      Hash key = inputs.get(i).hash();
-      Optional<Unspent> output = sheet.get(key);
-      Place place = new Place(index, part, i);
-      if (output.isEmpty()) {
-        return Optional.of(
-            new Refused(
-                place, sheet.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
-      }
-      if (output.get().matures() > height) {
-        return Optional.of(new Refused(place, Objection.IMMATURE));
-      }
-    }
-    return Optional.empty();
+  @Override
+  public Hash chain() {
+    return before.tip().chain();
   }
 
-  private Optional<Refused> conserved(int index, Content content) {
-    Sum in = sum(content.coins().inputs(), coins).plus(minted(content));
-    Sum out = Sum.of(content.coins().outputs()).plus(content.burned()).plus(content.fee());
-    Sum stakeIn = sum(content.stakes().inputs(), stakes);
-    Sum stakeOut = Sum.of(content.stakes().outputs());
-    Sum all = Sum.NOTHING.plus(supply).plus(minted(content));
-    Objection objection;
-    if (in.overflows() || out.overflows() || stakeOut.overflows() || all.overflows()) {
-      objection = Objection.OVERFLOW;
-    } else if (!in.equals(out)) {
-      objection = Objection.COINS_NOT_CONSERVED;
-    } else if (!stakeIn.equals(stakeOut)) {
-      objection = Objection.STAKE_NOT_CONSERVED;
-    } else {
-      return Optional.empty();
-    }
-    return Optional.of(new Refused(new Place(index, Part.WHOLE, 0), objection));
+  @Override
+  public Chapter chapter() {
+    return chapter;
   }
 
-  private static long minted(Content content) {
-    return content.order().orElse(null) instanceof Order.Mint(_, long units) ? units : 0;
+  @Override
+  public Moment now() {
+    return now;
   }
 
-  private static Sum sum(List<OutputId> inputs, Sheet<Unspent> sheet) {
-    return Sum.of(inputs.stream().map(input -> known(sheet, input).holding()).toList());
+  @Override
+  public long supply() {
+    return supply;
   }
 
-  private static Unspent known(Sheet<Unspent> sheet, OutputId id) {
-    return sheet.get(id.hash()).orElseThrow();
-  }
-
-  private Optional<Refused> authorized(int index, Content content) {
-    if (!chapter.has(Plugin.AUTHORIZATION)) {
-      return Optional.empty();
-    }
-    List<Holding> in =
-        content.coins().inputs().stream().map(input -> known(coins, input).holding()).toList();
-    return admitted(index, Part.COIN_INPUT, in)
-        .or(() -> admitted(index, Part.COIN_OUTPUT, content.coins().outputs()));
-  }
-
-  private Optional<Refused> admitted(int index, Part part, List<Holding> holdings) {
-    for (int i = 0; i < holdings.size(); i++) {
-      for (Address holder : holders(holdings.get(i).condition())) {
-        if (!admitted.has(Offices.key(holder))) {
-          return Optional.of(new Refused(new Place(index, part, i), Objection.NOT_AUTHORIZED));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whoever may come to hold it; of a swap that is both its parties. */
-  private static List<Address> holders(Condition condition) {
-    return switch (condition) {
-      case Condition.Swap swap -> List.of(swap.sender(), swap.receiver());
-      case Condition.TimeLock(_, var inner) -> holders(inner);
-      case Condition.Nil _, Condition.ToAddress _, Condition.Multisig _ ->
-          List.of(condition.address());
-    };
-  }
-
-  private Optional<Refused> ordered(int index, Order order) {
-    Place place = new Place(index, Part.ORDER, 0);
-    if (nonces.has(Offices.key(order))) {
-      return Optional.of(new Refused(place, Objection.NONCE_CONSUMED));
-    }
-    return holders().of(order.office()).isEmpty()
-        ? Optional.of(new Refused(place, Objection.OFFICE_VACANT))
-        : Optional.empty();
-  }
-
-  private Offices.Holders holders() {
+  @Override
+  public Offices.Holders holders() {
     return new Offices.Holders(minters, authority);
   }
 
-  private Optional<Refused> opened(int index, Entry entry) {
-    TransactionId id = entry.id();
-    for (int i = 0; i < entry.shown().size(); i++) {
-      Place place = Form.place(index, entry.content(), i);
-      var lock = new Lock(condition(entry.content(), place), Names.signing(id, i), now);
-      Optional<Refusal> because = lock.refusal(entry.shown().get(i));
-      if (because.isPresent()) {
-        return Optional.of(new Refused(place, objection(because.get()), because));
-      }
-    }
-    return Optional.empty();
+  @Override
+  public Sheet<Unspent> coins() {
+    return coins;
   }
 
-  private Condition condition(Content content, Place place) {
-    return switch (place.part()) {
-      case COIN_INPUT ->
-          known(coins, content.coins().inputs().get(place.index())).holding().condition();
-      case STAKE_INPUT ->
-          known(stakes, content.stakes().inputs().get(place.index())).holding().condition();
-      case ORDER -> holders().of(content.order().orElseThrow().office()).orElseThrow();
-      case WHOLE, COIN_OUTPUT, STAKE_OUTPUT ->
-          throw new IllegalStateException("nothing is shown at " + place);
-    };
+  @Override
+  public Sheet<Unspent> stakes() {
+    return stakes;
   }
 
-  private static Objection objection(Refusal because) {
-    return because == Refusal.LOCKED || because == Refusal.REFUND_TOO_EARLY
-        ? Objection.LOCKED
-        : Objection.UNFULFILLED;
+  @Override
+  public boolean isConsumed(Order order) {
+    return nonces.has(Offices.key(order));
+  }
+
+  @Override
+  public boolean isAdmitted(Address address) {
+    return admitted.has(Offices.key(address));
   }
 
   /** What is spent goes first, so that no sum on the way is more than there is. */
@@ -209,7 +116,7 @@ final class Draft {
     for (int i = 0; i < moved.size(); i++) {
       stakes.put(Names.stake(id, i).hash(), new Unspent(moved.get(i), height, height));
     }
-    supply += minted(content) - content.burned();
+    supply += Check.minted(content) - content.burned();
     fees += content.fee();
     content.order().ifPresent(this::carryOut);
   }
