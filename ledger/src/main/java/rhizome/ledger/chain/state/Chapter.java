@@ -1,9 +1,15 @@
 package rhizome.ledger.chain.state;
 
 import java.util.List;
+import java.util.Optional;
+import rhizome.ledger.chain.stake.Staking;
 
-/** What is asked of a block and of its entries from some height on. */
-public record Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
+/**
+ * What is asked of a block and of its entries from some height on. Without {@code staking} nobody
+ * enrols, nothing is bonded, and the validators stay who they are.
+ */
+public record Chapter(
+    Limits limits, Charges charges, List<Plugin> plugins, Optional<Staking> staking) {
 
   /** Bytes are those of the codec; inputs and outputs are those of coins and stake together. */
   public record Limits(
@@ -30,6 +36,10 @@ public record Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
     public long feeMin(int bytes) {
       return (long) feePerByte * bytes;
     }
+  }
+
+  public Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
+    this(limits, charges, plugins, Optional.empty());
   }
 
   public Chapter {

@@ -8,6 +8,7 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
+import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.state.Place.Part;
 import rhizome.ledger.chain.state.Verdict.Refused;
 import rhizome.ledger.condition.Condition;
@@ -15,6 +16,7 @@ import rhizome.ledger.condition.Lock;
 import rhizome.ledger.condition.Moment;
 import rhizome.ledger.condition.Refusal;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -42,6 +44,11 @@ record Check(int index, Entry entry, int bytes, View view) {
     boolean isConsumed(Order order);
 
     boolean isAdmitted(Address address);
+
+    Optional<Enrolled> validator(PublicKey key);
+
+    /** The number of the epoch. */
+    long epoch();
   }
 
   /** Values by key, of which some are gone. */
@@ -64,6 +71,7 @@ record Check(int index, Entry entry, int bytes, View view) {
         .refusal(view.chain())
         .or(() -> found(Part.COIN_INPUT, content.coins().inputs(), view.coins()))
         .or(() -> found(Part.STAKE_INPUT, content.stakes().inputs(), view.stakes()))
+        .or(() -> bonded(content))
         .or(() -> conserved(content))
         .or(() -> authorized(content))
         .or(() -> content.order().flatMap(this::ordered));
@@ -77,14 +85,47 @@ record Check(int index, Entry entry, int bytes, View view) {
       if (output.isEmpty()) {
         return Optional.of(
             new Refused(
-                place,
-                source.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
+                place, source.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
       }
       if (output.get().matures() > view.now().height()) {
         return Optional.of(new Refused(place, Objection.IMMATURE));
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Refused> bonded(Content content) {
+    List<OutputId> inputs = content.stakes().inputs();
+    Optional<PublicKey> from = Optional.empty();
+    for (int i = 0; i < inputs.size(); i++) {
+      Unspent stake = known(view.stakes(), inputs.get(i));
+      from = i == 0 ? stake.bond().to() : from;
+      Place place = new Place(index, Part.STAKE_INPUT, i);
+      if (!stake.bond().to().equals(from)) {
+        return Optional.of(new Refused(place, Objection.UNBONDED_MIX));
+      }
+      if (isFrozen(stake)) {
+        return Optional.of(new Refused(place, Objection.FROZEN));
+      }
+    }
+    return content.bond().isEmpty()
+            || content.bond().equals(from)
+            || content.bond().flatMap(view::validator).filter(Enrolled::isActive).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Refused(new Place(index, Part.WHOLE, 0), Objection.NOT_ENROLLED));
+  }
+
+  /** What is bonded answers for ever; what left, for what is shown before it matures. */
+  private boolean isFrozen(Unspent stake) {
+    return isHeld(stake.bond().to(), Long.MAX_VALUE)
+        || isHeld(stake.bond().from(), stake.matures());
+  }
+
+  private boolean isHeld(Optional<PublicKey> validator, long answersTo) {
+    return validator
+        .flatMap(view::validator)
+        .filter(guilty -> guilty.holds(view.now().height(), answersTo))
+        .isPresent();
   }
 
   private Optional<Refused> conserved(Content content) {
@@ -156,9 +197,32 @@ record Check(int index, Entry entry, int bytes, View view) {
     if (view.isConsumed(order)) {
       return Optional.of(new Refused(place, Objection.NONCE_CONSUMED));
     }
-    return view.holders().of(order.office()).isEmpty()
+    return view.holders().of(order).isEmpty()
         ? Optional.of(new Refused(place, Objection.OFFICE_VACANT))
-        : Optional.empty();
+        : served(order).map(objection -> new Refused(place, objection));
+  }
+
+  private Optional<Objection> served(Order order) {
+    return switch (order) {
+      case Order.Enrol(_, var key, var terms) ->
+          view.validator(key).flatMap(known -> renewed(known, terms.commission()));
+      case Order.Leave(_, var key) ->
+          view.validator(key).filter(Enrolled::isActive).isPresent()
+              ? Optional.empty()
+              : Optional.of(Objection.NOT_ENROLLED);
+      case Order.Mint _, Order.NameMinters _, Order.Admit _, Order.NameAuthority _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<Objection> renewed(Enrolled known, int commission) {
+    if (known.isFrozen()) {
+      return Optional.of(Objection.FROZEN);
+    }
+    int riseMax = view.chapter().staking().orElseThrow().commissionRiseMax();
+    return known.mayTake(commission, view.epoch(), riseMax)
+        ? Optional.empty()
+        : Optional.of(Objection.COMMISSION_RISE);
   }
 
   private Optional<Refused> opened() {
@@ -182,8 +246,8 @@ record Check(int index, Entry entry, int bytes, View view) {
           known(view.coins(), content.coins().inputs().get(place.index())).holding().condition();
       case STAKE_INPUT ->
           known(view.stakes(), content.stakes().inputs().get(place.index())).holding().condition();
-      case ORDER -> view.holders().of(content.order().orElseThrow().office()).orElseThrow();
-      case WHOLE, COIN_OUTPUT, STAKE_OUTPUT ->
+      case ORDER -> view.holders().of(content.order().orElseThrow()).orElseThrow();
+      case WHOLE, COIN_OUTPUT, STAKE_OUTPUT, EVIDENCE ->
           throw new IllegalStateException("nothing is shown at " + place);
     };
   }

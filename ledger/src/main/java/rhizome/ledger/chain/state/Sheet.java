@@ -3,10 +3,11 @@ package rhizome.ledger.chain.state;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.hash.Hash;
 
 /** A trie while a block is written into it: what it is now, and what was there before. */
-final class Sheet<V extends Trie.Weighed> implements Check.Source<V> {
+final class Sheet<V extends Weighed> implements Check.Source<V> {
 
   private final Map<Hash, Optional<V>> before = new TreeMap<>();
   private Trie<V> now;
