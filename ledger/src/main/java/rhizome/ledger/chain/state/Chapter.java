@@ -3,6 +3,7 @@ package rhizome.ledger.chain.state;
 import java.util.List;
 import java.util.Optional;
 import rhizome.ledger.chain.stake.Staking;
+import rhizome.ledger.consensus.vote.Proposal;
 
 /**
  * What is asked of a block and of its entries from some height on. Without {@code staking} nobody
@@ -44,6 +45,12 @@ public record Chapter(
 
   public Chapter {
     plugins = List.copyOf(plugins);
+    long evidence = staking.map(Staking::evidenceMax).orElse(0) * 2L * Proposal.SIZE;
+    if (evidence > limits.blockBytesMax() / 2) {
+      throw new IllegalArgumentException(
+          "%d bytes of evidence take more than half of a block of %d"
+              .formatted(evidence, limits.blockBytesMax()));
+    }
   }
 
   boolean has(Plugin plugin) {

@@ -1,6 +1,7 @@
 package rhizome.ledger.chain.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import rhizome.ledger.chain.state.Verdict.Refused;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.Refusal;
 import rhizome.ledger.consensus.vote.Evidence;
+import rhizome.ledger.consensus.vote.Proposal;
 import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.hash.Hash;
@@ -171,6 +173,19 @@ class StakeRefusalsTest {
 
   private Verdict refusal(Payees payees, List<Evidence> evidence, Entry... entries) {
     return village.ledger.apply(village.block(evidence, entries), village.rules, payees);
+  }
+
+  @Test
+  void evidenceLeavesHalfOfABlockToEntries() {
+    var charges = Chapter.Charges.NONE;
+    var staking = Optional.of(Village.STAKING);
+    int least = 2 * 2 * 2 * Proposal.SIZE;
+    var enough = new Chapter.Limits(least, least, 1, 1, 0);
+    assertThat(new Chapter(enough, charges, List.of(), staking).staking()).isEqualTo(staking);
+    var less = new Chapter.Limits(least - 1, least, 1, 1, 0);
+    assertThatThrownBy(() -> new Chapter(less, charges, List.of(), staking))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("evidence");
   }
 
   @Test

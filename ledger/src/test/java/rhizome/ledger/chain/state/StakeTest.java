@@ -162,6 +162,20 @@ class StakeTest {
   }
 
   @Test
+  void aBlockTouchesNoOutputOfThoseItPays() {
+    village.next(village.move(village.genesis.stake(0), Village.to(1)));
+    village.next();
+    Undo undo = village.undos.getLast();
+    assertThat(undo.stakes().before()).isEmpty();
+    assertThat(undo.coins().before()).isEmpty();
+    assertThat(undo.validators().before()).hasSize(3);
+    village.upTo(4);
+    // The two that keep a commission are paid it.
+    assertThat(village.undos.getLast().coins().before()).hasSize(2);
+    assertThat(village.undos.getLast().stakes().before()).isEmpty();
+  }
+
+  @Test
   void whatNobodyIsBondedForIsCarriedToWhoComes() {
     village.next(village.move(village.bonded(1), Optional.empty()));
     village.next(village.payees(1), List.of());

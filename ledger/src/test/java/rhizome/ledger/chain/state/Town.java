@@ -262,9 +262,15 @@ final class Town {
         of.note());
   }
 
-  /** One or two, mostly of one bond. */
+  /** One or two, mostly of one bond, and often of what left a validator. */
   private List<OutputId> stakes(NaiveLedger books) {
-    List<OutputId> any = some(books.stakes.keySet().stream().toList(), 1, 2);
+    List<Hash> left =
+        books.stakes.entrySet().stream()
+            .filter(it -> it.getValue().bond().from().isPresent())
+            .map(Map.Entry::getKey)
+            .toList();
+    boolean again = !left.isEmpty() && random.nextInt(3) == 0;
+    List<OutputId> any = some(again ? left : List.copyOf(books.stakes.keySet()), 1, 2);
     if (any.isEmpty() || random.nextInt(8) == 0) {
       return any;
     }
