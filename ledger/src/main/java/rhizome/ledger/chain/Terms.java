@@ -22,13 +22,13 @@ public record Terms(Condition payout, int commission, Hash commitment) {
     }
   }
 
-  static Terms read(Reader reader) {
+  public static Terms read(Reader reader) {
     Condition payout = ConditionCodec.read(reader);
     int commission = (int) reader.integer(Short.BYTES);
     return new Terms(payout, commission, Hash.read(reader));
   }
 
-  void write(Writer writer) {
+  public void write(Writer writer) {
     ConditionCodec.write(writer, payout);
     commitment.write(writer.integer(commission, Short.BYTES));
   }

@@ -2,6 +2,9 @@ package rhizome.ledger.chain.stake;
 
 import rhizome.ledger.chain.Terms;
 import rhizome.ledger.chain.Weighed;
+import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.codec.Reader;
+import rhizome.ledger.codec.Writer;
 
 /**
  * A validator as the ledger knows it. It is never forgotten, for what it did may be shown later.
@@ -26,6 +29,47 @@ public record Enrolled(
 
     /** From the block that held the evidence; its stake stays until a height. */
     record Frozen(long from, long until) implements Standing {}
+  }
+
+  private static final int ACTIVE = 0;
+  private static final int LEFT = 1;
+  private static final int FROZEN = 2;
+
+  public Enrolled {
+    if (bonded < 0) {
+      throw new Malformed("stake bonded", "0 units or more, not " + bonded);
+    }
+  }
+
+  public static Enrolled read(Reader reader) {
+    return new Enrolled(
+        Terms.read(reader),
+        Natural.read(reader),
+        new Rise(Natural.read(reader), (int) reader.integer(Short.BYTES)),
+        standing(reader),
+        Natural.read(reader),
+        Purse.read(reader));
+  }
+
+  private static Standing standing(Reader reader) {
+    int at = reader.at();
+    return switch (reader.octet()) {
+      case ACTIVE -> new Standing.Active();
+      case LEFT -> new Standing.Left();
+      case FROZEN -> new Standing.Frozen(Natural.read(reader), Natural.read(reader));
+      default -> throw reader.malformed(at, "0, 1 or 2: active, left or frozen");
+    };
+  }
+
+  public void write(Writer writer) {
+    terms.write(writer);
+    writer.u64(since).u64(rise.epoch()).integer(rise.from(), Short.BYTES);
+    switch (standing) {
+      case Standing.Active _ -> writer.octet(ACTIVE);
+      case Standing.Left _ -> writer.octet(LEFT);
+      case Standing.Frozen(long from, long until) -> writer.octet(FROZEN).u64(from).u64(until);
+    }
+    purse.write(writer.u64(bonded));
   }
 
   public static Enrolled of(Terms terms, long height, long epoch) {

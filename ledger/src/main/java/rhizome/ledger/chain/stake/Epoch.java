@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rhizome.ledger.codec.Reader;
+import rhizome.ledger.codec.Writer;
 import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.key.PublicKey;
@@ -15,6 +17,14 @@ public record Epoch(long number, long first, ValidatorSet set) {
       Comparator.<Map.Entry<PublicKey, Enrolled>>comparingLong(each -> each.getValue().bonded())
           .reversed()
           .thenComparing(each -> each.getKey().octets());
+
+  public static Epoch read(Reader reader) {
+    return new Epoch(Natural.read(reader), Natural.read(reader), ValidatorSet.read(reader));
+  }
+
+  public void write(Writer writer) {
+    set.write(writer.u64(number).u64(first));
+  }
 
   /** The last height of it, as long as the rules stay. */
   public long last(Staking rules) {

@@ -1,5 +1,9 @@
 package rhizome.ledger.chain.stake;
 
+import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.codec.Reader;
+import rhizome.ledger.codec.Writer;
+
 /**
  * Coins that are kept for a validator and for those bonded to it. What is shared is written down
  * once, as units of coins for each unit of stake since the first block: one bonded at one index and
@@ -14,6 +18,21 @@ package rhizome.ledger.chain.stake;
 public record Purse(long held, long own, long carry, long index) {
 
   public static final Purse EMPTY = new Purse(0, 0, 0, 0);
+
+  public Purse {
+    if (own < 0 || carry < 0 || index < 0 || own > held - carry) {
+      throw new Malformed("purse", "no less than " + own + " and " + carry + ", not " + held);
+    }
+  }
+
+  static Purse read(Reader reader) {
+    return new Purse(
+        Natural.read(reader), Natural.read(reader), Natural.read(reader), Natural.read(reader));
+  }
+
+  void write(Writer writer) {
+    writer.u64(held).u64(own).u64(carry).u64(index);
+  }
 
   /** With so much more for the validator, and for the {@code bonded} units to share. */
   public Purse credited(long forItself, long shared, long bonded) {
