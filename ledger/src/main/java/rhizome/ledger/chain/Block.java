@@ -1,10 +1,13 @@
 package rhizome.ledger.chain;
 
 import java.util.List;
+import java.util.function.Consumer;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
+import rhizome.ledger.consensus.vote.Evidence;
+import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.hash.Merkle;
 
@@ -18,16 +21,24 @@ public record Block(
     long time,
     BlockId parent,
     List<Entry> entries,
-    List<Holding> payouts) {
+    List<Holding> payouts,
+    List<Evidence> evidence) {
 
   public Block {
     entries = List.copyOf(entries);
     payouts = List.copyOf(payouts);
+    evidence = List.copyOf(evidence);
   }
 
   /** What the id is the hash of; enough to prove that an entry is in the block. */
   public record Head(
-      Hash chain, long height, long time, BlockId parent, Hash entries, Hash payouts) {
+      Hash chain,
+      long height,
+      long time,
+      BlockId parent,
+      Hash entries,
+      Hash payouts,
+      Hash evidence) {
 
     public BlockId id() {
       return new BlockId(
@@ -39,6 +50,7 @@ public record Block(
                 parent.hash().write(writer);
                 entries.write(writer);
                 payouts.write(writer);
+                evidence.write(writer);
               }));
     }
   }
@@ -46,17 +58,18 @@ public record Block(
   /** The roots are over entries with all that is shown, for a block without that is another. */
   public Head head() {
     Hash all = Merkle.root(entries.stream().map(Entry::encode).toList());
-    Hash paid = Merkle.root(payouts.stream().map(Block::encode).toList());
-    return new Head(chain, height, time, parent, all, paid);
+    Hash paid = Merkle.root(payouts.stream().map(each -> encode(each::write)).toList());
+    Hash shown = Merkle.root(evidence.stream().map(each -> encode(each::write)).toList());
+    return new Head(chain, height, time, parent, all, paid, shown);
   }
 
   public BlockId id() {
     return head().id();
   }
 
-  private static byte[] encode(Holding payout) {
+  private static byte[] encode(Consumer<Writer> part) {
     Writer writer = Writer.rivbin();
-    payout.write(writer);
+    part.accept(writer);
     return writer.toArray();
   }
 
@@ -67,6 +80,7 @@ public record Block(
     parent.hash().write(writer);
     writer.list(entries, EntryCodec::write);
     writer.list(payouts, (to, payout) -> payout.write(to));
+    writer.list(evidence, (to, each) -> each.write(to));
     return writer.toArray();
   }
 
@@ -81,6 +95,7 @@ public record Block(
     BlockId parent = new BlockId(Hash.read(reader));
     List<Entry> entries = reader.list(EntryCodec.BYTES_MIN, EntryCodec::read);
     List<Holding> payouts = reader.list(Holding.BYTES_MIN, Holding::read);
-    return new Block(chain, height, time, parent, entries, payouts);
+    List<Evidence> evidence = reader.list(2 * Vote.SIZE_MIN, Evidence::read);
+    return new Block(chain, height, time, parent, entries, payouts, evidence);
   }
 }

@@ -12,19 +12,22 @@ import rhizome.ledger.condition.ConditionCodec;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.condition.FulfillmentCodec;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
 /** Entries as bytes: what one says, then what is shown for it, whose number follows from that. */
 final class EntryCodec {
 
-  /** A chain, five lengths of nothing, two amounts, no order. */
-  static final int BYTES_MIN = Hash.SIZE + 5 + 2 * Long.BYTES + 1;
+  /** A chain, five lengths of nothing, two amounts, no bond and no order. */
+  static final int BYTES_MIN = Hash.SIZE + 5 + 2 * Long.BYTES + 2;
 
   private static final int NONE = 0;
   private static final int MINT = 1;
   private static final int NAME_MINTERS = 2;
   private static final int ADMIT = 3;
   private static final int NAME_AUTHORITY = 4;
+  private static final int ENROL = 5;
+  private static final int LEAVE = 6;
 
   private EntryCodec() {}
 
@@ -46,6 +49,8 @@ final class EntryCodec {
     content.chain().write(writer);
     write(writer, content.coins());
     write(writer, content.stakes());
+    writer.bool(content.bond().isPresent());
+    content.bond().ifPresent(validator -> validator.write(writer));
     writer.u64(content.burned()).u64(content.fee());
     content.order().ifPresentOrElse(order -> write(writer, order), () -> writer.octet(NONE));
     writer.bytes(content.note());
@@ -54,7 +59,10 @@ final class EntryCodec {
   private static Content readContent(Reader reader) {
     Hash chain = Hash.read(reader);
     Move coins = readMove(reader);
-    Move stakes = readMove(reader);
+    Move moved = readMove(reader);
+    Optional<PublicKey> bond =
+        reader.bool() ? Optional.of(PublicKey.read(reader)) : Optional.empty();
+    Move stakes = new Move(moved.inputs(), moved.outputs(), bond);
     long burned = Holding.units(reader);
     long fee = Holding.units(reader);
     Optional<Order> order = readOrder(reader);
@@ -85,6 +93,12 @@ final class EntryCodec {
               .list(barred, (to, address) -> address.write(to));
       case Order.NameAuthority(long nonce, Condition authority) ->
           ConditionCodec.write(writer.octet(NAME_AUTHORITY).u64(nonce), authority);
+      case Order.Enrol(long nonce, PublicKey validator, Terms terms) -> {
+        validator.write(writer.octet(ENROL).u64(nonce));
+        terms.write(writer);
+      }
+      case Order.Leave(long nonce, PublicKey validator) ->
+          validator.write(writer.octet(LEAVE).u64(nonce));
     }
   }
 
@@ -104,7 +118,9 @@ final class EntryCodec {
             yield new Order.Admit(nonce, admitted, reader.list(Address.SIZE, Address::read));
           }
           case NAME_AUTHORITY -> new Order.NameAuthority(nonce, ConditionCodec.read(reader));
-          default -> throw reader.malformed(at, "an order of kind 0 to 4");
+          case ENROL -> new Order.Enrol(nonce, PublicKey.read(reader), Terms.read(reader));
+          case LEAVE -> new Order.Leave(nonce, PublicKey.read(reader));
+          default -> throw reader.malformed(at, "an order of kind 0 to 6");
         });
   }
 }

@@ -2,12 +2,14 @@ package rhizome.ledger.chain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.ConditionCodec;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -18,15 +20,39 @@ public record Genesis(
     List<Holding> stakes,
     Optional<Condition> minters,
     Optional<Condition> authority,
-    List<Address> admitted) {
+    List<Address> admitted,
+    List<Founder> founders) {
+
+  /** A validator that is there from the first, on its terms, and the stake bonded to it. */
+  public record Founder(PublicKey key, Terms terms, Holding stake) {
+
+    private void write(Writer writer) {
+      key.write(writer);
+      terms.write(writer);
+      stake.write(writer);
+    }
+  }
 
   public Genesis {
     coins = List.copyOf(coins);
     stakes = List.copyOf(stakes);
     admitted = List.copyOf(admitted);
-    if (overflows(coins) || overflows(stakes)) {
+    founders = List.copyOf(founders);
+    if (overflows(coins) || overflows(allStakes(stakes, founders))) {
       throw new Malformed("genesis", "no more than 2^63 - 1 units in all");
     }
+    if (founders.stream().map(Founder::key).distinct().count() < founders.size()) {
+      throw new Malformed("genesis", "each validator once");
+    }
+  }
+
+  /** What is bonded to founders comes last, in their order. */
+  public List<Holding> allStakes() {
+    return allStakes(stakes, founders);
+  }
+
+  private static List<Holding> allStakes(List<Holding> stakes, List<Founder> founders) {
+    return Stream.concat(stakes.stream(), founders.stream().map(Founder::stake)).toList();
   }
 
   private static boolean overflows(List<Holding> holdings) {
@@ -51,6 +77,7 @@ public record Genesis(
           write(writer, minters);
           write(writer, authority);
           writer.list(admitted, (to, each) -> each.write(to));
+          writer.list(founders, (to, each) -> each.write(to));
         });
   }
 

@@ -8,6 +8,7 @@ import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.SigningHash;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -33,6 +34,22 @@ public final class Names {
 
   public static OutputId payout(BlockId by, int index) {
     return output("rhizome payout", by.hash(), index);
+  }
+
+  /** Coins that stake earned while it was bonded, by the output that it was. */
+  public static OutputId earned(OutputId stake) {
+    return new OutputId(hash("rhizome earned", writer -> stake.hash().write(writer)));
+  }
+
+  /** Coins that a validator earned in the epoch whose last block is at {@code height}. */
+  public static OutputId wage(PublicKey validator, long height) {
+    return new OutputId(
+        hash(
+            "rhizome wage",
+            writer -> {
+              validator.write(writer);
+              writer.u64(height);
+            }));
   }
 
   private static OutputId output(String tag, Hash by, int index) {

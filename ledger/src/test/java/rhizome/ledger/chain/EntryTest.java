@@ -53,21 +53,33 @@ class EntryTest {
 
     Optional<Order> order() {
       long nonce = random.nextLong();
-      return switch (random.nextInt(5)) {
+      return switch (random.nextInt(7)) {
         case 0 -> Optional.of(new Order.Mint(nonce, units()));
         case 1 -> Optional.of(new Order.NameMinters(nonce, samples.condition()));
         case 2 ->
             Optional.of(new Order.Admit(nonce, list(samples::address), list(samples::address)));
         case 3 -> Optional.of(new Order.NameAuthority(nonce, samples.condition()));
+        case 4 -> Optional.of(new Order.Enrol(nonce, samples.key(), terms()));
+        case 5 -> Optional.of(new Order.Leave(nonce, samples.key()));
         default -> Optional.empty();
       };
+    }
+
+    Move bonded(Move move) {
+      return random.nextBoolean()
+          ? move
+          : new Move(move.inputs(), move.outputs(), Optional.of(samples.key()));
+    }
+
+    Terms terms() {
+      return new Terms(samples.condition(), random.nextInt(Terms.PARTS + 1), samples.hash());
     }
 
     Content content() {
       return new Content(
           samples.hash(),
           move(),
-          move(),
+          bonded(move()),
           units(),
           units(),
           order(),
@@ -219,6 +231,8 @@ class EntryTest {
     var nobody = new rhizome.ledger.condition.Condition.Nil();
     assertThatThrownBy(() -> new Holding(-1, nobody)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> new Order.Mint(1, -1)).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> new Terms(nobody, Terms.PARTS + 1, Hash.ZERO))
+        .isInstanceOf(Malformed.class);
     var most = new Holding(Long.MAX_VALUE, nobody);
     assertThatThrownBy(
             () ->
@@ -228,6 +242,7 @@ class EntryTest {
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     List.of()))
         .isInstanceOf(Malformed.class);
   }

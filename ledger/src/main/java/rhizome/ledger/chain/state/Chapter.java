@@ -1,9 +1,16 @@
 package rhizome.ledger.chain.state;
 
 import java.util.List;
+import java.util.Optional;
+import rhizome.ledger.chain.stake.Staking;
+import rhizome.ledger.consensus.vote.Proposal;
 
-/** What is asked of a block and of its entries from some height on. */
-public record Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
+/**
+ * What is asked of a block and of its entries from some height on. Without {@code staking} nobody
+ * enrols, nothing is bonded, and the validators stay who they are.
+ */
+public record Chapter(
+    Limits limits, Charges charges, List<Plugin> plugins, Optional<Staking> staking) {
 
   /** Bytes are those of the codec; inputs and outputs are those of coins and stake together. */
   public record Limits(
@@ -32,8 +39,18 @@ public record Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
     }
   }
 
+  public Chapter(Limits limits, Charges charges, List<Plugin> plugins) {
+    this(limits, charges, plugins, Optional.empty());
+  }
+
   public Chapter {
     plugins = List.copyOf(plugins);
+    long evidence = staking.map(Staking::evidenceMax).orElse(0) * 2L * Proposal.SIZE;
+    if (evidence > limits.blockBytesMax() / 2) {
+      throw new IllegalArgumentException(
+          "%d bytes of evidence take more than half of a block of %d"
+              .formatted(evidence, limits.blockBytesMax()));
+    }
   }
 
   boolean has(Plugin plugin) {

@@ -4,10 +4,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.hash.Hash;
 
 /** What stood at each key that was touched, in their order: what takes a block back. */
-public record Delta<V extends Trie.Weighed>(Map<Hash, Optional<V>> before) {
+public record Delta<V extends Weighed>(Map<Hash, Optional<V>> before) {
 
   public Delta {
     before = Collections.unmodifiableMap(new TreeMap<>(before));

@@ -1,6 +1,8 @@
 package rhizome.ledger.chain.state;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
@@ -9,18 +11,24 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
-import rhizome.ledger.chain.state.Place.Part;
+import rhizome.ledger.chain.stake.Bond;
+import rhizome.ledger.chain.stake.Enrolled;
+import rhizome.ledger.chain.stake.Epoch;
+import rhizome.ledger.chain.stake.Purse;
+import rhizome.ledger.chain.stake.Shares.Credit;
+import rhizome.ledger.chain.stake.Staking;
 import rhizome.ledger.chain.state.Verdict.Refused;
 import rhizome.ledger.condition.Condition;
-import rhizome.ledger.condition.Lock;
 import rhizome.ledger.condition.Moment;
-import rhizome.ledger.condition.Refusal;
+import rhizome.ledger.consensus.validator.ValidatorSet;
+import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
 /** The next block while it is written: entries are posted one after the other, whole or not. */
-final class Draft {
+final class Draft implements Check.View {
 
   private final Ledger before;
   private final Chapter chapter;
@@ -30,10 +38,13 @@ final class Draft {
   private final Sheet<Unspent> stakes;
   private final Sheet<Mark> nonces;
   private final Sheet<Mark> admitted;
+  private final Sheet<Enrolled> validators;
+  private final List<Epoch> epochs;
   private Optional<Condition> minters;
   private Optional<Condition> authority;
   private long supply;
   private long fees;
+  private int convicted;
 
   /** Locks see the time of the last block, so that whoever makes this one opens none by his own. */
   Draft(Ledger before, Chapter chapter) {
@@ -45,6 +56,8 @@ final class Draft {
     this.stakes = new Sheet<>(before.stakes());
     this.nonces = new Sheet<>(before.offices().nonces());
     this.admitted = new Sheet<>(before.offices().admitted());
+    this.validators = new Sheet<>(before.roll().validators());
+    this.epochs = new ArrayList<>(before.roll().epochs());
     this.minters = before.offices().holders().minters();
     this.authority = before.offices().holders().authority();
     this.supply = before.supply();
@@ -56,162 +69,164 @@ final class Draft {
 
   /** Why the entry cannot come next; if it can, it is posted. {@code bytes} is its size. */
   Optional<Refused> post(int index, Entry entry, int bytes) {
-    Content content = entry.content();
-    Optional<Refused> refused =
-        new Form(index, entry, bytes, chapter)
-            .refusal(before.tip().chain())
-            .or(() -> found(index, Part.COIN_INPUT, content.coins().inputs(), coins))
-            .or(() -> found(index, Part.STAKE_INPUT, content.stakes().inputs(), stakes))
-            .or(() -> conserved(index, content))
-            .or(() -> authorized(index, content))
-            .or(() -> content.order().flatMap(order -> ordered(index, order)))
-            .or(() -> opened(index, entry));
+    Optional<Refused> refused = new Check(index, entry, bytes, this).refusal();
     if (refused.isEmpty()) {
-      write(content, Names.of(content));
+      write(entry.content(), entry.id());
     }
     return refused;
   }
 
-  private Optional<Refused> found(
-      int index, Part part, List<OutputId> inputs, Sheet<Unspent> sheet) {
-    for (int i = 0; i < inputs.size(); i++) {
-      Hash key = inputs.get(i).hash();
-      Optional<Unspent> output = sheet.get(key);
-      Place place = new Place(index, part, i);
-      if (output.isEmpty()) {
-        return Optional.of(
-            new Refused(
-                place, sheet.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
-      }
-      if (output.get().matures() > height) {
-        return Optional.of(new Refused(place, Objection.IMMATURE));
-      }
-    }
-    return Optional.empty();
+  @Override
+  public Hash chain() {
+    return before.tip().chain();
   }
 
-  private Optional<Refused> conserved(int index, Content content) {
-    Sum in = sum(content.coins().inputs(), coins).plus(minted(content));
-    Sum out = Sum.of(content.coins().outputs()).plus(content.burned()).plus(content.fee());
-    Sum stakeIn = sum(content.stakes().inputs(), stakes);
-    Sum stakeOut = Sum.of(content.stakes().outputs());
-    Sum all = Sum.NOTHING.plus(supply).plus(minted(content));
-    Objection objection;
-    if (in.overflows() || out.overflows() || stakeOut.overflows() || all.overflows()) {
-      objection = Objection.OVERFLOW;
-    } else if (!in.equals(out)) {
-      objection = Objection.COINS_NOT_CONSERVED;
-    } else if (!stakeIn.equals(stakeOut)) {
-      objection = Objection.STAKE_NOT_CONSERVED;
-    } else {
-      return Optional.empty();
-    }
-    return Optional.of(new Refused(new Place(index, Part.WHOLE, 0), objection));
+  @Override
+  public Chapter chapter() {
+    return chapter;
   }
 
-  private static long minted(Content content) {
-    return content.order().orElse(null) instanceof Order.Mint(_, long units) ? units : 0;
+  @Override
+  public Moment now() {
+    return now;
   }
 
-  private static Sum sum(List<OutputId> inputs, Sheet<Unspent> sheet) {
-    return Sum.of(inputs.stream().map(input -> known(sheet, input).holding()).toList());
+  @Override
+  public long supply() {
+    return supply;
   }
 
-  private static Unspent known(Sheet<Unspent> sheet, OutputId id) {
-    return sheet.get(id.hash()).orElseThrow();
-  }
-
-  private Optional<Refused> authorized(int index, Content content) {
-    if (!chapter.has(Plugin.AUTHORIZATION)) {
-      return Optional.empty();
-    }
-    List<Holding> in =
-        content.coins().inputs().stream().map(input -> known(coins, input).holding()).toList();
-    return admitted(index, Part.COIN_INPUT, in)
-        .or(() -> admitted(index, Part.COIN_OUTPUT, content.coins().outputs()));
-  }
-
-  private Optional<Refused> admitted(int index, Part part, List<Holding> holdings) {
-    for (int i = 0; i < holdings.size(); i++) {
-      for (Address holder : holders(holdings.get(i).condition())) {
-        if (!admitted.has(Offices.key(holder))) {
-          return Optional.of(new Refused(new Place(index, part, i), Objection.NOT_AUTHORIZED));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whoever may come to hold it; of a swap that is both its parties. */
-  private static List<Address> holders(Condition condition) {
-    return switch (condition) {
-      case Condition.Swap swap -> List.of(swap.sender(), swap.receiver());
-      case Condition.TimeLock(_, var inner) -> holders(inner);
-      case Condition.Nil _, Condition.ToAddress _, Condition.Multisig _ ->
-          List.of(condition.address());
-    };
-  }
-
-  private Optional<Refused> ordered(int index, Order order) {
-    Place place = new Place(index, Part.ORDER, 0);
-    if (nonces.has(Offices.key(order))) {
-      return Optional.of(new Refused(place, Objection.NONCE_CONSUMED));
-    }
-    return holders().of(order.office()).isEmpty()
-        ? Optional.of(new Refused(place, Objection.OFFICE_VACANT))
-        : Optional.empty();
-  }
-
-  private Offices.Holders holders() {
+  @Override
+  public Offices.Holders holders() {
     return new Offices.Holders(minters, authority);
   }
 
-  private Optional<Refused> opened(int index, Entry entry) {
-    TransactionId id = entry.id();
-    for (int i = 0; i < entry.shown().size(); i++) {
-      Place place = Form.place(index, entry.content(), i);
-      var lock = new Lock(condition(entry.content(), place), Names.signing(id, i), now);
-      Optional<Refusal> because = lock.refusal(entry.shown().get(i));
-      if (because.isPresent()) {
-        return Optional.of(new Refused(place, objection(because.get()), because));
-      }
+  @Override
+  public Sheet<Unspent> coins() {
+    return coins;
+  }
+
+  @Override
+  public Sheet<Unspent> stakes() {
+    return stakes;
+  }
+
+  @Override
+  public boolean isConsumed(Order order) {
+    return nonces.has(Offices.key(order));
+  }
+
+  @Override
+  public boolean isAdmitted(Address address) {
+    return admitted.has(Offices.key(address));
+  }
+
+  @Override
+  public Optional<Enrolled> validator(PublicKey key) {
+    return validators.get(key.octets());
+  }
+
+  @Override
+  public long epoch() {
+    return epochs.isEmpty() ? 0 : epochs.getLast().number();
+  }
+
+  private Enrolled known(PublicKey key) {
+    return validator(key)
+        .orElseThrow(() -> new IllegalStateException(key + " never enrolled, at " + height));
+  }
+
+  /** Why the evidence convicts nobody; if it does, who is guilty is frozen from here on. */
+  Optional<Refused> accuse(Evidence evidence) {
+    Optional<Objection> objection = objection(evidence);
+    if (objection.isEmpty()) {
+      PublicKey guilty = evidence.guilty();
+      long blocks = chapter.staking().orElseThrow().freeze();
+      validators.put(guilty.octets(), known(guilty).frozen(height, blocks));
+      convicted++;
     }
-    return Optional.empty();
+    return objection.map(why -> new Refused(Place.evidence(convicted), why));
   }
 
-  private Condition condition(Content content, Place place) {
-    return switch (place.part()) {
-      case COIN_INPUT ->
-          known(coins, content.coins().inputs().get(place.index())).holding().condition();
-      case STAKE_INPUT ->
-          known(stakes, content.stakes().inputs().get(place.index())).holding().condition();
-      case ORDER -> holders().of(content.order().orElseThrow().office()).orElseThrow();
-      case WHOLE, COIN_OUTPUT, STAKE_OUTPUT ->
-          throw new IllegalStateException("nothing is shown at " + place);
-    };
-  }
-
-  private static Objection objection(Refusal because) {
-    return because == Refusal.LOCKED || because == Refusal.REFUND_TOO_EARLY
-        ? Objection.LOCKED
-        : Objection.UNFULFILLED;
+  private Optional<Objection> objection(Evidence evidence) {
+    if (chapter.staking().isEmpty()) {
+      return Optional.of(Objection.PLUGIN_OFF);
+    }
+    Staking staking = chapter.staking().get();
+    long age = height - evidence.first().height();
+    if (convicted >= staking.evidenceMax()) {
+      return Optional.of(Objection.TOO_MUCH_EVIDENCE);
+    }
+    if (age > staking.unbonding()) {
+      return Optional.of(Objection.STALE_EVIDENCE);
+    }
+    Optional<ValidatorSet> set = before.roll().at(height - age).map(Epoch::set);
+    if (age < 0 || set.isEmpty() || !set.get().has(evidence.guilty())) {
+      return Optional.of(Objection.NOT_GUILTY);
+    }
+    if (known(evidence.guilty()).isFrozen()) {
+      return Optional.of(Objection.ALREADY_FROZEN);
+    }
+    return evidence.isProof(set.get(), chain())
+        ? Optional.empty()
+        : Optional.of(Objection.NOT_GUILTY);
   }
 
   /** What is spent goes first, so that no sum on the way is more than there is. */
   private void write(Content content, TransactionId id) {
     content.coins().inputs().forEach(input -> coins.remove(input.hash()));
-    content.stakes().inputs().forEach(input -> stakes.remove(input.hash()));
     List<Holding> made = content.coins().outputs();
     for (int i = 0; i < made.size(); i++) {
       coins.put(Names.coin(id, i).hash(), new Unspent(made.get(i), height, height));
     }
-    List<Holding> moved = content.stakes().outputs();
-    for (int i = 0; i < moved.size(); i++) {
-      stakes.put(Names.stake(id, i).hash(), new Unspent(moved.get(i), height, height));
-    }
-    supply += minted(content) - content.burned();
+    moveStake(content, id);
+    supply += Check.minted(content) - content.burned();
     fees += content.fee();
     content.order().ifPresent(this::carryOut);
+  }
+
+  /** Stake that leaves a validator answers for it on, up to the height at which it matures. */
+  private void moveStake(Content content, TransactionId id) {
+    Optional<PublicKey> from = Optional.empty();
+    for (OutputId input : content.stakes().inputs()) {
+      Unspent spent = stakes.get(input.hash()).orElseThrow();
+      stakes.remove(input.hash());
+      from = spent.bond().to();
+      from.ifPresent(key -> unbond(input, spent, known(key), key));
+    }
+    Optional<PublicKey> to = content.bond();
+    boolean leaves = from.isPresent() && !from.equals(to);
+    long index = to.map(key -> known(key).purse().index()).orElse(0L);
+    Bond bond = new Bond(to, index, leaves ? from : Optional.empty());
+    List<Holding> moved = content.stakes().outputs();
+    for (int i = 0; i < moved.size(); i++) {
+      Unspent made = new Unspent(moved.get(i), height, leaves ? unbonded() : height, bond);
+      stakes.put(Names.stake(id, i).hash(), made);
+      to.ifPresent(key -> validators.put(key.octets(), known(key).bonded(made.weight())));
+    }
+  }
+
+  /** What it earned goes to whoever holds it, as an output of its own. */
+  private void unbond(OutputId input, Unspent spent, Enrolled validator, PublicKey key) {
+    long owed = validator.purse().owed(spent.weight(), spent.bond().index());
+    if (owed > 0) {
+      Holding earned = new Holding(owed, spent.holding().condition());
+      coins.put(Names.earned(input).hash(), new Unspent(earned, height, height));
+    }
+    Enrolled left = validator.bonded(-spent.weight()).with(validator.purse().without(owed));
+    validators.put(key.octets(), left);
+  }
+
+  /** The height at which what leaves now is free: its power counts until this epoch ends. */
+  private long unbonded() {
+    return chapter
+        .staking()
+        .map(staking -> lastOfEpoch(staking) + staking.unbonding())
+        .orElse(height);
+  }
+
+  private long lastOfEpoch(Staking staking) {
+    return epochs.isEmpty() ? height : Math.max(height, epochs.getLast().last(staking));
   }
 
   private void carryOut(Order order) {
@@ -224,6 +239,13 @@ final class Draft {
         in.forEach(address -> admitted.put(Offices.key(address), Mark.SET));
         out.forEach(address -> admitted.remove(Offices.key(address)));
       }
+      case Order.Enrol(_, var key, var terms) ->
+          validators.put(
+              key.octets(),
+              validator(key)
+                  .map(known -> known.renewed(terms, height, epoch()))
+                  .orElseGet(() -> Enrolled.of(terms, height, epoch())));
+      case Order.Leave(_, var key) -> validators.put(key.octets(), known(key).left());
     }
   }
 
@@ -232,15 +254,18 @@ final class Draft {
     return Sum.NOTHING.plus(supply).plus(chapter.charges().reward()).overflows();
   }
 
-  Verdict.Applied finish(BlockId id, long time, List<Holding> payouts) {
+  Verdict.Applied finish(BlockId id, long time, List<Holding> payouts, List<Credit> credits) {
     for (int i = 0; i < payouts.size(); i++) {
       long matures = Math.addExact(height, chapter.charges().maturity());
       coins.put(Names.payout(id, i).hash(), new Unspent(payouts.get(i), height, matures));
     }
+    credits.forEach(this::credit);
+    chapter.staking().ifPresent(this::endEpoch);
     var tip = new Ledger.Tip(before.tip().chain(), height, time, id);
     var offices = new Offices(holders(), nonces.now(), admitted.now());
+    var roll = new Ledger.Roll(validators.now(), epochs);
     long left = supply + chapter.charges().reward();
-    var after = new Ledger(tip, coins.now(), stakes.now(), left, offices);
+    var after = new Ledger(tip, coins.now(), stakes.now(), left, offices, roll);
     if (stakes.now().weight() != before.stakes().weight()) {
       throw new IllegalStateException("stake came or went in block " + id + " at " + height);
     }
@@ -254,6 +279,44 @@ final class Draft {
             coins.delta(),
             stakes.delta(),
             nonces.delta(),
-            admitted.delta()));
+            admitted.delta(),
+            validators.delta(),
+            before.roll().epochs()));
+  }
+
+  private void credit(Credit credit) {
+    Enrolled to = known(credit.validator());
+    Purse purse = to.purse().credited(credit.own(), credit.shared(), to.bonded());
+    validators.put(credit.validator().octets(), to.with(purse));
+  }
+
+  /** With the last block of an epoch; sets that nobody can be convicted by any more go. */
+  private void endEpoch(Staking staking) {
+    boolean ends =
+        epochs.isEmpty() ? height % staking.epochBlocks() == 0 : lastOfEpoch(staking) <= height;
+    if (ends) {
+      Map<PublicKey, Enrolled> all = Ledger.Roll.all(validators.now());
+      all.forEach(this::payOut);
+      var elected =
+          Epoch.elect(all, staking.validatorsMax(), staking.bondMin(), before.stakes().weight());
+      if (epochs.isEmpty()) {
+        elected.ifPresent(set -> epochs.add(new Epoch(1, height + 1, set)));
+      } else {
+        epochs.add(epochs.getLast().next(height + 1, elected));
+      }
+    }
+    while (epochs.size() > 1 && epochs.get(1).first() + staking.unbonding() <= height + 1) {
+      epochs.removeFirst();
+    }
+  }
+
+  private void payOut(PublicKey key, Enrolled validator) {
+    Purse purse = validator.purse();
+    if (purse.own() > 0) {
+      Holding wage = new Holding(purse.own(), validator.terms().payout());
+      long matures = Math.addExact(height, chapter.charges().maturity());
+      coins.put(Names.wage(key, height).hash(), new Unspent(wage, height, matures));
+      validators.put(key.octets(), validator.with(purse.paidOut()));
+    }
   }
 }

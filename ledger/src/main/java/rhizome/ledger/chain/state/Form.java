@@ -62,7 +62,12 @@ record Form(int index, Entry entry, int bytes, Chapter chapter) {
                 unless(content().note().size() <= limits.noteBytesMax(), Objection.NOTE_TOO_LARGE))
         .or(() -> unless(ins <= limits.inputsMax(), Objection.TOO_MANY_INPUTS))
         .or(() -> unless(outs <= limits.outputsMax(), Objection.TOO_MANY_OUTPUTS))
-        .or(() -> unless(content().places() > 0, Objection.NOTHING_SPENT));
+        .or(() -> unless(content().places() > 0, Objection.NOTHING_SPENT))
+        .or(() -> unless(!bondsNothing(), Objection.IDLE_BOND));
+  }
+
+  private boolean bondsNothing() {
+    return content().bond().isPresent() && content().stakes().outputs().isEmpty();
   }
 
   private Optional<Refused> outputs(List<Holding> outputs, Part part, long dustMax) {
@@ -137,15 +142,19 @@ record Form(int index, Entry entry, int bytes, Chapter chapter) {
     if (content().burned() > 0 && !chapter.has(Plugin.BURNING)) {
       return Optional.of(at(Part.WHOLE, 0, Objection.PLUGIN_OFF));
     }
-    return content().order().isEmpty() || chapter.has(plugin(content().order().get().office()))
+    if (content().bond().isPresent() && chapter.staking().isEmpty()) {
+      return Optional.of(at(Part.WHOLE, 0, Objection.PLUGIN_OFF));
+    }
+    return content().order().isEmpty() || isOn(content().order().get().office())
         ? Optional.empty()
         : Optional.of(at(Part.ORDER, 0, Objection.PLUGIN_OFF));
   }
 
-  private static Plugin plugin(Order.Office office) {
+  private boolean isOn(Order.Office office) {
     return switch (office) {
-      case MINTERS -> Plugin.MINTING;
-      case AUTHORITY -> Plugin.AUTHORIZATION;
+      case MINTERS -> chapter.has(Plugin.MINTING);
+      case AUTHORITY -> chapter.has(Plugin.AUTHORIZATION);
+      case VALIDATOR -> chapter.staking().isPresent();
     };
   }
 
@@ -159,6 +168,8 @@ record Form(int index, Entry entry, int bytes, Chapter chapter) {
         all.addAll(barred);
         yield idle(all.isEmpty() || all.size() < admitted.size() + barred.size());
       }
+      case Order.Enrol(_, _, var terms) -> notStandard(Part.ORDER, 0, standard(terms.payout()));
+      case Order.Leave _ -> Optional.empty();
     };
   }
 

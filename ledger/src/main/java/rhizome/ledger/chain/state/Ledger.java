@@ -1,25 +1,40 @@
 package rhizome.ledger.chain.state;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.Genesis.Founder;
 import rhizome.ledger.chain.Holding;
+import rhizome.ledger.chain.stake.Bond;
+import rhizome.ledger.chain.stake.Enrolled;
+import rhizome.ledger.chain.stake.Epoch;
+import rhizome.ledger.chain.stake.Shares;
+import rhizome.ledger.chain.stake.Shares.Credit;
+import rhizome.ledger.chain.stake.Staking;
 import rhizome.ledger.chain.state.Verdict.Refused;
 import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.consensus.validator.Validator;
+import rhizome.ledger.consensus.validator.ValidatorSet;
+import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
 /**
  * What holds on a chain after its last block. A ledger that exists is balanced: what is unspent,
- * payouts that are not mature among it, is what was ever made and not burned.
+ * payouts that are not mature among it, and what is kept for validators and those bonded to them,
+ * is what was ever made and not burned.
  */
 public record Ledger(
-    Tip tip, Trie<Unspent> coins, Trie<Unspent> stakes, long supply, Offices offices) {
+    Tip tip, Trie<Unspent> coins, Trie<Unspent> stakes, long supply, Offices offices, Roll roll) {
 
   /** The number of entries takes 1 to 4 bytes; so many more than in an empty block. */
   private static final int COUNT_GROWTH = 3;
@@ -27,10 +42,31 @@ public record Ledger(
   /** The last block of a chain; time in seconds of Unix. */
   public record Tip(Hash chain, long height, long time, BlockId id) {}
 
+  /**
+   * All that ever enrolled, by key, and the epochs that may still matter, the next block's last.
+   */
+  public record Roll(Trie<Enrolled> validators, List<Epoch> epochs) {
+    public Roll {
+      epochs = List.copyOf(epochs);
+    }
+
+    /** The epoch of {@code height}, if it is not forgotten. */
+    public Optional<Epoch> at(long height) {
+      return epochs.reversed().stream().filter(epoch -> epoch.first() <= height).findFirst();
+    }
+
+    static SortedMap<PublicKey, Enrolled> all(Trie<Enrolled> validators) {
+      var all = new TreeMap<PublicKey, Enrolled>(Comparator.comparing(PublicKey::octets));
+      validators.forEach((octets, each) -> all.put(new PublicKey(octets), each));
+      return all;
+    }
+  }
+
   public Ledger {
-    if (coins.weight() != supply) {
+    if (coins.weight() + roll.validators().weight() != supply) {
       throw new IllegalStateException(
-          "%d units are unspent of a supply of %d at %s".formatted(coins.weight(), supply, tip));
+          "%d units are unspent and %d kept of a supply of %d at %s"
+              .formatted(coins.weight(), roll.validators().weight(), supply, tip));
     }
   }
 
@@ -40,21 +76,86 @@ public record Ledger(
     for (int i = 0; i < genesis.coins().size(); i++) {
       coins = coins.with(genesis.coin(i).hash(), new Unspent(genesis.coins().get(i), 0, 0));
     }
-    Trie<Unspent> stakes = Trie.empty();
-    for (int i = 0; i < genesis.stakes().size(); i++) {
-      stakes = stakes.with(genesis.stake(i).hash(), new Unspent(genesis.stakes().get(i), 0, 0));
-    }
     Trie<Mark> admitted = Trie.empty();
     for (Address address : genesis.admitted()) {
       admitted = admitted.with(Offices.key(address), Mark.SET);
     }
     var holders = new Offices.Holders(genesis.minters(), genesis.authority());
+    Trie<Unspent> stakes = stakes(genesis);
     return new Ledger(
         new Tip(chain, 0, genesis.time(), new BlockId(chain)),
         coins,
         stakes,
         coins.weight(),
-        new Offices(holders, Trie.empty(), admitted));
+        new Offices(holders, Trie.empty(), admitted),
+        roll(genesis, stakes.weight()));
+  }
+
+  private static Trie<Unspent> stakes(Genesis genesis) {
+    Trie<Unspent> stakes = Trie.empty();
+    List<Holding> all = genesis.allStakes();
+    for (int i = 0; i < all.size(); i++) {
+      int founder = i - genesis.stakes().size();
+      Bond bond =
+          founder < 0
+              ? Bond.NONE
+              : new Bond(Optional.of(genesis.founders().get(founder).key()), 0, Optional.empty());
+      stakes = stakes.with(genesis.stake(i).hash(), new Unspent(all.get(i), 0, 0, bond));
+    }
+    return stakes;
+  }
+
+  private static Roll roll(Genesis genesis, long total) {
+    Trie<Enrolled> validators = Trie.empty();
+    for (Founder founder : genesis.founders()) {
+      Enrolled enrolled = Enrolled.of(founder.terms(), 0, 0).bonded(founder.stake().units());
+      validators = validators.with(founder.key().octets(), enrolled);
+    }
+    return new Roll(
+        validators,
+        Epoch.elect(Roll.all(validators), ValidatorSet.VALIDATORS_MAX, 1, total)
+            .map(set -> List.of(new Epoch(0, 1, set)))
+            .orElse(List.of()));
+  }
+
+  public Optional<Enrolled> validator(PublicKey key) {
+    return roll.validators().get(key.octets());
+  }
+
+  /** Who votes on the next block; nobody was ever elected if that is empty. */
+  public Optional<Epoch> epoch() {
+    return roll.at(tip.height() + 1);
+  }
+
+  /**
+   * Pays the next block by the rules of stake: {@code proposer} makes it, and {@code signers} stand
+   * in the certificate of the last one. Who is guilty has no share while anybody else has.
+   */
+  public Payees payees(RuleBook rules, PublicKey proposer, List<PublicKey> signers) {
+    Staking staking = rules.at(tip.height() + 1).staking().orElseThrow();
+    List<Validator> sharing =
+        roll.at(tip.height()).stream()
+            .flatMap(epoch -> epoch.set().all().stream())
+            .filter(each -> signers.contains(each.key()) && !known(each.key()).isFrozen())
+            .toList();
+    boolean barred = known(proposer).isFrozen() && !sharing.isEmpty();
+    var shares = new Shares(proposer, barred ? 0 : staking.proposerParts(), sharing);
+    return new Payees() {
+      @Override
+      public List<Holding> payouts(long reward, long fees) {
+        return List.of();
+      }
+
+      @Override
+      public List<Credit> credits(long reward, long fees) {
+        return shares.credits(Math.addExact(reward, fees), key -> known(key).terms());
+      }
+    };
+  }
+
+  private Enrolled known(PublicKey key) {
+    return validator(key)
+        .orElseThrow(() -> new IllegalArgumentException(key + " never enrolled, at " + tip));
   }
 
   public Optional<Unspent> coin(OutputId id) {
@@ -90,6 +191,12 @@ public record Ledger(
       return new Refused(Place.BLOCK, Objection.BLOCK_TOO_LARGE);
     }
     Draft draft = new Draft(this, chapter);
+    for (Evidence evidence : block.evidence()) {
+      Optional<Refused> refused = draft.accuse(evidence);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
     for (int i = 0; i < block.entries().size(); i++) {
       Entry entry = block.entries().get(i);
       Optional<Refused> refused = draft.post(i, entry, entry.encode().length);
@@ -98,9 +205,11 @@ public record Ledger(
       }
     }
     Optional<Refused> unpaid = unpaid(block, draft, chapter, payees);
-    return unpaid.isPresent()
-        ? unpaid.get()
-        : draft.finish(block.id(), block.time(), block.payouts());
+    if (unpaid.isPresent()) {
+      return unpaid.get();
+    }
+    List<Credit> credits = payees.credits(chapter.charges().reward(), draft.fees());
+    return draft.finish(block.id(), block.time(), block.payouts(), credits);
   }
 
   private Optional<Refused> misplaced(Block block) {
@@ -117,7 +226,11 @@ public record Ledger(
       return Optional.of(new Refused(Place.BLOCK, Objection.OVERFLOW));
     }
     Sum owed = Sum.NOTHING.plus(reward).plus(draft.fees());
-    return unless(Sum.of(block.payouts()).equals(owed), Objection.PAYOUTS_NOT_EXACT)
+    Sum paid = Sum.of(block.payouts());
+    for (Credit credit : payees.credits(reward, draft.fees())) {
+      paid = paid.plus(credit.own()).plus(credit.shared());
+    }
+    return unless(paid.equals(owed), Objection.PAYOUTS_NOT_EXACT)
         .or(
             () ->
                 unless(
@@ -142,7 +255,8 @@ public record Ledger(
         new Offices(
             undo.holders(),
             undo.nonces().revert(offices.nonces()),
-            undo.admitted().revert(offices.admitted())));
+            undo.admitted().revert(offices.admitted())),
+        new Roll(undo.validators().revert(roll.validators()), undo.epochs()));
   }
 
   /**
@@ -150,9 +264,16 @@ public record Ledger(
    * than the rules allow, its own and the payouts' among them.
    */
   public Block next(long time, List<Entry> waiting, RuleBook rules, Payees payees) {
+    return next(time, waiting, List.of(), rules, payees);
+  }
+
+  /** The same with what of {@code evidence} convicts somebody. */
+  public Block next(
+      long time, List<Entry> waiting, List<Evidence> evidence, RuleBook rules, Payees payees) {
     Chapter chapter = rules.at(tip.height() + 1);
     long reward = chapter.charges().reward();
     Draft draft = new Draft(this, chapter);
+    List<Evidence> shown = evidence.stream().filter(each -> draft.accuse(each).isEmpty()).toList();
     List<Entry> taken = new ArrayList<>();
     int room = chapter.limits().blockBytesMax() - COUNT_GROWTH;
     for (Entry entry : waiting) {
@@ -161,16 +282,17 @@ public record Ledger(
         continue;
       }
       int bytes = entry.encode().length;
-      Block own = block(time, List.of(), payees.payouts(reward, fees.units()));
+      Block own = block(time, List.of(), payees.payouts(reward, fees.units()), shown);
       if (bytes + own.encode().length <= room && draft.post(taken.size(), entry, bytes).isEmpty()) {
         taken.add(entry);
         room -= bytes;
       }
     }
-    return block(time, taken, payees.payouts(reward, draft.fees()));
+    return block(time, taken, payees.payouts(reward, draft.fees()), shown);
   }
 
-  private Block block(long time, List<Entry> entries, List<Holding> payouts) {
-    return new Block(tip.chain(), tip.height() + 1, time, tip.id(), entries, payouts);
+  private Block block(
+      long time, List<Entry> entries, List<Holding> payouts, List<Evidence> evidence) {
+    return new Block(tip.chain(), tip.height() + 1, time, tip.id(), entries, payouts, evidence);
   }
 }

@@ -1,7 +1,9 @@
 package rhizome.ledger.chain.state;
 
+import rhizome.ledger.chain.Weighed;
+
 /** That something is there, and nothing more. */
-public enum Mark implements Trie.Weighed {
+public enum Mark implements Weighed {
   SET;
 
   @Override

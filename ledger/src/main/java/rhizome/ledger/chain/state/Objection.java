@@ -58,5 +58,22 @@ public enum Objection implements Decision.Reason {
   /** The payouts are not the reward and the fees. */
   PAYOUTS_NOT_EXACT,
   /** The payouts go to others than they should. */
-  WRONG_PAYEES
+  WRONG_PAYEES,
+  /** Stake that is bonded to different validators, or only in part to one, in one entry. */
+  UNBONDED_MIX,
+  /** It bonds to a validator, and makes no stake. */
+  IDLE_BOND,
+  /** A validator that never enrolled, or left, or is frozen. */
+  NOT_ENROLLED,
+  /** Of a validator that was found guilty, or stake that answers for one. */
+  FROZEN,
+  /** The commission rises by more than it may in one epoch. */
+  COMMISSION_RISE,
+  TOO_MUCH_EVIDENCE,
+  /** What it shows is so long ago that not all stake answers for it any more. */
+  STALE_EVIDENCE,
+  /** It convicts nobody of those who vote at that height. */
+  NOT_GUILTY,
+  /** Whom it convicts was convicted before. */
+  ALREADY_FROZEN
 }

@@ -14,21 +14,25 @@ public record Offices(Holders holders, Trie<Mark> nonces, Trie<Mark> admitted) {
   /** The condition of each office, if anybody was ever put in it. */
   public record Holders(Optional<Condition> minters, Optional<Condition> authority) {
 
-    Optional<Condition> of(Order.Office office) {
-      return switch (office) {
-        case MINTERS -> minters;
-        case AUTHORITY -> authority;
+    /** Whose order that is; a validator is in charge of itself. */
+    Optional<Condition> of(Order order) {
+      return switch (order) {
+        case Order.Mint _, Order.NameMinters _ -> minters;
+        case Order.Admit _, Order.NameAuthority _ -> authority;
+        case Order.OfValidator own ->
+            Optional.of(new Condition.ToAddress(Address.of(own.validator())));
       };
     }
   }
 
   static Hash key(Order order) {
-    int office =
-        switch (order.office()) {
-          case MINTERS -> 1;
-          case AUTHORITY -> 2;
-        };
-    return Blake.of(Writer.rivbin().octet(office).u64(order.nonce()));
+    Writer writer = Writer.rivbin();
+    switch (order) {
+      case Order.Mint _, Order.NameMinters _ -> writer.octet(1);
+      case Order.Admit _, Order.NameAuthority _ -> writer.octet(2);
+      case Order.OfValidator own -> own.validator().write(writer.octet(3));
+    }
+    return Blake.of(writer.u64(order.nonce()));
   }
 
   static Hash key(Address address) {

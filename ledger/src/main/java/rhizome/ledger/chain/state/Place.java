@@ -13,11 +13,22 @@ public record Place(int entry, Part part, int index) {
     COIN_OUTPUT,
     STAKE_INPUT,
     STAKE_OUTPUT,
-    ORDER
+    ORDER,
+    /** Of the block, and of no entry. */
+    EVIDENCE
+  }
+
+  static Place evidence(int index) {
+    return new Place(-1, Part.EVIDENCE, index);
   }
 
   @Override
   public String toString() {
-    return entry < 0 ? "block" : "entry %d, %s %d".formatted(entry, part, index);
+    if (equals(BLOCK)) {
+      return "block";
+    }
+    return part == Part.EVIDENCE
+        ? "block, EVIDENCE %d".formatted(index)
+        : "entry %d, %s %d".formatted(entry, part, index);
   }
 }

@@ -3,10 +3,11 @@ package rhizome.ledger.chain.state;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.hash.Hash;
 
 /** A trie while a block is written into it: what it is now, and what was there before. */
-final class Sheet<V extends Trie.Weighed> {
+final class Sheet<V extends Weighed> implements Check.Source<V> {
 
   private final Map<Hash, Optional<V>> before = new TreeMap<>();
   private Trie<V> now;
@@ -23,7 +24,8 @@ final class Sheet<V extends Trie.Weighed> {
     return new Delta<>(before);
   }
 
-  Optional<V> get(Hash key) {
+  @Override
+  public Optional<V> get(Hash key) {
     return now.get(key);
   }
 
@@ -31,8 +33,8 @@ final class Sheet<V extends Trie.Weighed> {
     return now.has(key);
   }
 
-  /** Whether it was there, or came, and went. */
-  boolean wasTaken(Hash key) {
+  @Override
+  public boolean wasTaken(Hash key) {
     return before.containsKey(key) && !has(key);
   }
 

@@ -3,6 +3,7 @@ package rhizome.ledger.chain.state;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.hash.Hash;
 
 /**
@@ -11,12 +12,7 @@ import rhizome.ledger.hash.Hash;
  * below it weigh, so the sum of all is at hand. The shape follows from the contents alone, 16
  * branches for each 4 bits of the key, in the order of keys (ADR 0033).
  */
-public final class Trie<V extends Trie.Weighed> {
-
-  /** What can be summed. */
-  public interface Weighed {
-    long weight();
-  }
+public final class Trie<V extends Weighed> {
 
   private static final int BITS = 4;
   private static final int SLOTS_IN_WORD = Long.SIZE / BITS;

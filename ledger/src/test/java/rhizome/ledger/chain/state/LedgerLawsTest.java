@@ -145,7 +145,8 @@ class LedgerLawsTest {
         books.time + 1,
         books.tip,
         entries,
-        Town.PAYEES.payouts(reward, fees));
+        Town.PAYEES.payouts(reward, fees),
+        List.of());
   }
 
   /** Entries that neither spend what another makes or spends, nor are orders. */
@@ -289,7 +290,7 @@ class LedgerLawsTest {
       long fees = entries.stream().mapToLong(it -> it.content().fee()).sum();
       List<Holding> payouts = Town.PAYEES.payouts(RULES.at(1).charges().reward(), fees);
       return new Block(
-          block.chain(), block.height(), block.time(), block.parent(), entries, payouts);
+          block.chain(), block.height(), block.time(), block.parent(), entries, payouts, List.of());
     }
 
     private Content spoil(Content of) {
@@ -330,7 +331,8 @@ class LedgerLawsTest {
           what == 4 ? of.time() - 30 : of.time(),
           what == 5 ? of.id() : of.parent(),
           of.entries(),
-          payouts);
+          payouts,
+          List.of());
     }
   }
 }

@@ -19,6 +19,7 @@ import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
 import rhizome.ledger.chain.Order;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.Fulfillment;
@@ -40,6 +41,7 @@ final class NaiveLedger {
   final NavigableMap<Order.Office, Condition> offices = new TreeMap<>();
   final NavigableSet<String> nonces = new TreeSet<>();
   final NavigableSet<Address> admitted = new TreeSet<>();
+  final NaiveStake stake = new NaiveStake();
   final Hash chain;
   BlockId tip;
   long height;
@@ -56,6 +58,7 @@ final class NaiveLedger {
     for (int i = 0; i < genesis.stakes().size(); i++) {
       stakes.put(genesis.stake(i).hash(), new Unspent(genesis.stakes().get(i), 0, 0));
     }
+    stake.begin(genesis, stakes);
     genesis.minters().ifPresent(minters -> offices.put(Order.Office.MINTERS, minters));
     genesis.authority().ifPresent(officer -> offices.put(Order.Office.AUTHORITY, officer));
     admitted.addAll(genesis.admitted());
@@ -82,6 +85,7 @@ final class NaiveLedger {
     nonces.addAll(of.nonces);
     admitted.clear();
     admitted.addAll(of.admitted);
+    stake.become(of.stake);
     tip = of.tip;
     height = of.height;
     time = of.time;
@@ -92,11 +96,27 @@ final class NaiveLedger {
     return Optional.ofNullable(offices.get(office));
   }
 
+  Optional<Condition> inCharge(Order order) {
+    return order instanceof Order.OfValidator own
+        ? Optional.of(new Condition.ToAddress(Address.of(own.validator())))
+        : inCharge(order.office());
+  }
+
   Moment now() {
     return new Moment(height + 1, time);
   }
 
   boolean apply(Block block, RuleBook rules, Payees payees) {
+    return apply(block, rules, payees, Optional.empty());
+  }
+
+  /** By the rules of stake: nothing is paid out, and all is kept. */
+  boolean apply(Block block, RuleBook rules, NaiveStake.Makers makers) {
+    return apply(block, rules, (_, _) -> List.of(), Optional.of(makers));
+  }
+
+  private boolean apply(
+      Block block, RuleBook rules, Payees payees, Optional<NaiveStake.Makers> makers) {
     Chapter chapter = rules.at(height + 1);
     if (!block.chain().equals(chain)
         || block.height() != height + 1
@@ -106,6 +126,11 @@ final class NaiveLedger {
       return false;
     }
     NaiveLedger draft = copy();
+    for (int i = 0; i < block.evidence().size(); i++) {
+      if (!draft.stake.accuse(i, block.evidence().get(i), chapter, draft)) {
+        return false;
+      }
+    }
     for (Entry entry : block.entries()) {
       if (!draft.take(entry, chapter)) {
         return false;
@@ -116,16 +141,14 @@ final class NaiveLedger {
     draft.supply = draft.supply.add(BigInteger.valueOf(reward));
     if (draft.supply.compareTo(MOST) > 0
         || !block.payouts().equals(payees.payouts(reward, fees))
-        || !sum(block.payouts()).equals(BigInteger.valueOf(reward + fees))) {
+        || !sum(block.payouts())
+            .equals(BigInteger.valueOf(makers.isPresent() ? 0 : reward + fees))) {
       return false;
     }
     BlockId id = block.id();
-    for (int i = 0; i < block.payouts().size(); i++) {
-      long matures = block.height() + chapter.charges().maturity();
-      draft.coins.put(
-          name("payout", id.hash(), i),
-          new Unspent(block.payouts().get(i), block.height(), matures));
-    }
+    draft.pay(block, chapter);
+    makers.ifPresent(who -> draft.stake.pay(who, reward + fees, chapter, this, draft));
+    chapter.staking().ifPresent(_ -> draft.stake.endBlock(chapter, draft));
     draft.tip = id;
     draft.height = block.height();
     draft.time = block.time();
@@ -133,11 +156,20 @@ final class NaiveLedger {
     return true;
   }
 
-  private static Hash name(String kind, Hash by, long index) {
+  private void pay(Block block, Chapter chapter) {
+    for (int i = 0; i < block.payouts().size(); i++) {
+      long matures = block.height() + chapter.charges().maturity();
+      coins.put(
+          name("payout", block.id().hash(), i),
+          new Unspent(block.payouts().get(i), block.height(), matures));
+    }
+  }
+
+  static Hash name(String kind, Hash by, long index) {
     return tagged("rhizome " + kind).with(to -> to.raw(by.toArray()).u64(index));
   }
 
-  private static SigningHash tagged(String tag) {
+  static SigningHash tagged(String tag) {
     return extras -> {
       Writer writer = Writer.rivbin();
       for (int i = 0; i < 16; i++) {
@@ -164,9 +196,10 @@ final class NaiveLedger {
             && areThere(content.stakes(), stakes)
             && isConserved(content)
             && isAllowed(content, chapter)
+            && stake.allows(content, chapter, this)
             && isOpened(entry);
     if (right) {
-      write(entry);
+      write(entry, chapter);
     }
     return right;
   }
@@ -195,7 +228,7 @@ final class NaiveLedger {
         && content.fee() >= (long) bytes * chapter.charges().feePerByte();
   }
 
-  private static boolean isStandard(Condition condition) {
+  static boolean isStandard(Condition condition) {
     boolean old =
         condition instanceof Condition.ToAddress(var address) && address.type() == Address.SWAP;
     return !old && Standard.refusal(condition).isEmpty();
@@ -256,6 +289,9 @@ final class NaiveLedger {
   }
 
   private boolean isAllowed(Order order, Chapter chapter) {
+    if (order instanceof Order.OfValidator own) {
+      return !nonces.contains(own.validator() + " " + own.nonce());
+    }
     boolean minting = order.office() == Order.Office.MINTERS;
     boolean sensible =
         switch (order) {
@@ -266,6 +302,7 @@ final class NaiveLedger {
             var all = Stream.concat(admit.admitted().stream(), admit.barred().stream()).toList();
             yield !all.isEmpty() && all.stream().distinct().count() == all.size();
           }
+          case Order.OfValidator _ -> throw new IllegalStateException("told above");
         };
     return sensible
         && chapter.plugins().contains(minting ? Plugin.MINTING : Plugin.AUTHORIZATION)
@@ -285,7 +322,7 @@ final class NaiveLedger {
     List<Condition> conditions = new ArrayList<>();
     spent(content.coins(), coins).forEach(it -> conditions.add(it.condition()));
     spent(content.stakes(), stakes).forEach(it -> conditions.add(it.condition()));
-    content.order().ifPresent(order -> conditions.add(offices.get(order.office())));
+    content.order().ifPresent(order -> conditions.add(inCharge(order).orElseThrow()));
     Hash id = entry.id().hash();
     for (int i = 0; i < conditions.size(); i++) {
       int place = i;
@@ -304,18 +341,17 @@ final class NaiveLedger {
     return true;
   }
 
-  private void write(Entry entry) {
+  private void write(Entry entry, Chapter chapter) {
     Content content = entry.content();
     Hash id = entry.id().hash();
+    stake.write(content, id, chapter, this);
     content.coins().inputs().stream().map(OutputId::hash).forEach(coins::remove);
-    content.stakes().inputs().stream().map(OutputId::hash).forEach(stakes::remove);
     add("coin", id, content.coins().outputs(), coins);
-    add("stake", id, content.stakes().outputs(), stakes);
     supply = supply.add(minted(content)).subtract(BigInteger.valueOf(content.burned()));
-    content.order().ifPresent(order -> nonces.add(order.office() + " " + order.nonce()));
+    content.order().ifPresent(order -> nonces.add(whose(order) + " " + order.nonce()));
     switch (content.order().orElse(null)) {
       case null -> {}
-      case Order.Mint _ -> {}
+      case Order.Mint _, Order.OfValidator _ -> {}
       case Order.NameMinters(_, var named) -> offices.put(Order.Office.MINTERS, named);
       case Order.NameAuthority(_, var named) -> offices.put(Order.Office.AUTHORITY, named);
       case Order.Admit(_, var in, var out) -> {
@@ -323,6 +359,10 @@ final class NaiveLedger {
         admitted.removeAll(out);
       }
     }
+  }
+
+  private static Object whose(Order order) {
+    return order instanceof Order.OfValidator own ? own.validator() : order.office();
   }
 
   private void add(String kind, Hash by, List<Holding> made, Map<Hash, Unspent> to) {
@@ -336,7 +376,7 @@ final class NaiveLedger {
     return ledger.tip().equals(new Ledger.Tip(chain, height, time, tip))
         && BigInteger.valueOf(ledger.supply()).equals(supply)
         && contents(ledger.coins()).equals(coins)
-        && contents(ledger.stakes()).equals(stakes)
+        && stake.saysTheSame(ledger, this)
         && ledger.offices().nonces().size() == nonces.size()
         && ledger.offices().admitted().size() == admitted.size()
         && admitted.stream().allMatch(ledger.offices()::isAdmitted)
@@ -344,7 +384,7 @@ final class NaiveLedger {
         && ledger.offices().holders().authority().equals(inCharge(Order.Office.AUTHORITY));
   }
 
-  static <V extends Trie.Weighed> NavigableMap<Hash, V> contents(Trie<V> trie) {
+  static <V extends Weighed> NavigableMap<Hash, V> contents(Trie<V> trie) {
     NavigableMap<Hash, V> all = new TreeMap<>();
     trie.forEach(all::put);
     return all;

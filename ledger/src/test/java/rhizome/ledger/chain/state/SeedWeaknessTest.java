@@ -31,6 +31,7 @@ class SeedWeaknessTest {
           List.of(),
           Optional.of(SHARED),
           Optional.empty(),
+          List.of(),
           List.of());
   private static final Ledger LEDGER = Ledger.of(GENESIS);
   private static final RuleBook RULES =
@@ -64,7 +65,8 @@ class SeedWeaknessTest {
               LEDGER.tip().time() + late,
               right.parent(),
               right.entries(),
-              right.payouts());
+              right.payouts(),
+              List.of());
       assertThat(LEDGER.apply(block, RULES, Town.PAYEES))
           .isEqualTo(new Verdict.Refused(Place.BLOCK, Objection.TIME_NOT_LATER));
     }
@@ -81,7 +83,8 @@ class SeedWeaknessTest {
             right.time(),
             right.parent(),
             right.entries(),
-            List.of(new Holding(50, Town.to(4))));
+            List.of(new Holding(50, Town.to(4))),
+            List.of());
     assertThat(lifted.id()).isNotEqualTo(right.id());
     assertThat(LEDGER.apply(lifted, RULES, Town.PAYEES))
         .isEqualTo(new Verdict.Refused(Place.BLOCK, Objection.WRONG_PAYEES));
@@ -138,6 +141,7 @@ class SeedWeaknessTest {
             List.of(),
             GENESIS.minters(),
             GENESIS.authority(),
+            List.of(),
             List.of());
     Ledger other = Ledger.of(twin);
     Move pay = new Move(List.of(twin.coin(1)), List.of(new Holding(1_000, Town.to(4))));
@@ -160,7 +164,8 @@ class SeedWeaknessTest {
       coins.add(new Holding(1_000, Town.to(3)));
     }
     Genesis genesis =
-        new Genesis(Town.START, coins, List.of(), Optional.empty(), Optional.empty(), List.of());
+        new Genesis(
+            Town.START, coins, List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     Ledger ledger = Ledger.of(genesis);
     List<Entry> waiting = new ArrayList<>();
     for (int i = 0; i < coins.size(); i++) {

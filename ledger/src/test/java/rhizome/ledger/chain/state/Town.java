@@ -7,22 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.Genesis.Founder;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
 import rhizome.ledger.chain.Order;
+import rhizome.ledger.chain.Terms;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.condition.Moment;
 import rhizome.ledger.condition.SigningHash;
+import rhizome.ledger.consensus.vote.Evidence;
+import rhizome.ledger.consensus.vote.Proposal;
+import rhizome.ledger.consensus.vote.Vote;
+import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
 /** Six people who hold coins and stake under all kinds of conditions, and write valid entries. */
@@ -30,6 +38,10 @@ final class Town {
 
   static final List<KeyPair> KEYS =
       IntStream.range(0, 6).mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i}))).toList();
+
+  /** Keys that vote, and hold nothing. */
+  static final List<KeyPair> HOT =
+      IntStream.range(100, 105).mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i}))).toList();
 
   static final Hash SECRET = Blake.of(new byte[] {42});
   static final long START = 1_000_000_000;
@@ -110,6 +122,31 @@ final class Town {
         time + random.nextInt(-50, 50));
   }
 
+  static PublicKey hot(int who) {
+    return HOT.get(who).publicKey();
+  }
+
+  Terms terms() {
+    return new Terms(someone(), random.nextInt(0, 3) * 500, Blake.of(new byte[] {7}));
+  }
+
+  /** With three validators of five from the first. */
+  Genesis founded() {
+    Genesis plain = genesis();
+    List<Founder> founders = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      founders.add(new Founder(hot(i), terms(), new Holding(random.nextInt(1, 100), someone())));
+    }
+    return new Genesis(
+        plain.time(),
+        plain.coins(),
+        plain.stakes(),
+        plain.minters(),
+        plain.authority(),
+        plain.admitted(),
+        founders);
+  }
+
   Genesis genesis() {
     List<Holding> coins = new ArrayList<>();
     List<Holding> stakes = new ArrayList<>();
@@ -118,11 +155,19 @@ final class Town {
       stakes.add(new Holding(random.nextInt(1, 100), condition(0, START)));
     }
     return new Genesis(
-        START, coins, stakes, Optional.of(SHARED.get(0)), Optional.of(SHARED.get(2)), ALL);
+        START,
+        coins,
+        stakes,
+        Optional.of(SHARED.get(0)),
+        Optional.of(SHARED.get(2)),
+        ALL,
+        List.of());
   }
 
   static Optional<KeyPair> owner(Address address) {
-    return KEYS.stream().filter(key -> Address.of(key.publicKey()).equals(address)).findFirst();
+    return Stream.concat(KEYS.stream(), HOT.stream())
+        .filter(key -> Address.of(key.publicKey()).equals(address))
+        .findFirst();
   }
 
   /** What opens the condition, if its time has come. */
@@ -154,8 +199,7 @@ final class Town {
     content.stakes().inputs().forEach(id -> conditions.add(condition(books.stakes, id)));
     content
         .order()
-        .ifPresent(
-            order -> conditions.add(books.inCharge(order.office()).orElse(new Condition.Nil())));
+        .ifPresent(order -> conditions.add(books.inCharge(order).orElse(new Condition.Nil())));
     for (int i = 0; i < conditions.size(); i++) {
       entry = entry.with(i, open(conditions.get(i), entry.signing(i), books.now()));
     }
@@ -177,19 +221,25 @@ final class Town {
   Entry entry(NaiveLedger books, Chapter chapter) {
     List<OutputId> coins = some(books.coins.keySet().stream().toList(), 1, 3);
     long in = sum(books.coins, coins);
-    boolean moves = random.nextInt(3) == 0;
-    List<OutputId> stakes = moves ? some(books.stakes.keySet().stream().toList(), 1, 2) : List.of();
+    boolean moves = random.nextInt(chapter.staking().isPresent() ? 2 : 3) == 0;
+    List<OutputId> stakes = moves ? stakes(books) : List.of();
     long at = sum(books.stakes, stakes);
-    Optional<Order> order = chapter.plugins().isEmpty() ? Optional.empty() : order();
+    Optional<PublicKey> bond =
+        moves && chapter.staking().isPresent() ? bond(books, stakes) : Optional.empty();
+    Optional<Order> order =
+        chapter.plugins().isEmpty()
+            ? Optional.empty()
+            : order().or(() -> chapter.staking().flatMap(_ -> ofValidator()));
     long minted = order.orElse(null) instanceof Order.Mint mint ? mint.units() : 0;
     long burned = chapter.has(Plugin.BURNING) ? random.nextInt(2) * 17L : 0;
     byte[] note = new byte[random.nextInt(20)];
     random.nextBytes(note);
     long value = in + minted - burned;
-    Move stake = new Move(stakes, split(at, 1, books));
+    Move stake = new Move(stakes, split(at, 1, books), bond);
     List<Holding> guess = split(value, 1 + chapter.charges().dustMax(), books);
+    Bytes said = Bytes.of(note);
     Content content =
-        new Content(books.chain, new Move(coins, guess), stake, burned, 0, order, Bytes.of(note));
+        new Content(books.chain, new Move(coins, guess), stake, burned, 0, order, said);
     long fee = chapter.charges().feeMin(signed(content, books).encode().length);
     return signed(paying(content, fee), books);
   }
@@ -197,6 +247,9 @@ final class Town {
   /** The first output pays the fee. */
   private static Content paying(Content of, long fee) {
     List<Holding> outputs = new ArrayList<>(of.coins().outputs());
+    if (outputs.isEmpty()) {
+      return of; // all of it is burned, and nothing is left to pay with
+    }
     Holding first = outputs.getFirst();
     outputs.set(0, new Holding(Math.max(0, first.units() - fee), first.condition()));
     return new Content(
@@ -207,6 +260,59 @@ final class Town {
         fee,
         of.order(),
         of.note());
+  }
+
+  /** One or two, mostly of one bond, and often of what left a validator. */
+  private List<OutputId> stakes(NaiveLedger books) {
+    List<Hash> left =
+        books.stakes.entrySet().stream()
+            .filter(it -> it.getValue().bond().from().isPresent())
+            .map(Map.Entry::getKey)
+            .toList();
+    boolean again = !left.isEmpty() && random.nextInt(3) == 0;
+    List<OutputId> any = some(again ? left : List.copyOf(books.stakes.keySet()), 1, 2);
+    if (any.isEmpty() || random.nextInt(8) == 0) {
+      return any;
+    }
+    var bond = bond(books, any.getFirst());
+    return any.stream().filter(id -> bond(books, id).equals(bond)).toList();
+  }
+
+  private static Optional<PublicKey> bond(NaiveLedger books, OutputId stake) {
+    return Optional.ofNullable(books.stakes.get(stake.hash())).flatMap(it -> it.bond().to());
+  }
+
+  private Optional<PublicKey> bond(NaiveLedger books, List<OutputId> stakes) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Optional.empty();
+      case 1 -> stakes.stream().findFirst().flatMap(id -> bond(books, id));
+      default -> Optional.of(hot(random.nextInt(HOT.size())));
+    };
+  }
+
+  private Optional<Order> ofValidator() {
+    long nonce = random.nextInt(40);
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> Optional.of(new Order.Enrol(nonce, hot(random.nextInt(HOT.size())), terms()));
+      case 3 -> Optional.of(new Order.Leave(nonce, hot(random.nextInt(HOT.size()))));
+      default -> Optional.empty();
+    };
+  }
+
+  /** What one of those with hot keys may have done, lately or not, or is said to have done. */
+  Evidence evidence(NaiveLedger books) {
+    long height = Math.max(0, books.height + 2 - random.nextInt(12));
+    KeyPair guilty = HOT.get(random.nextInt(HOT.size()));
+    Hash chain = random.nextInt(8) == 0 ? Hash.ZERO : books.chain;
+    Voter voter = Voter.of(chain, guilty);
+    Optional<Hash> one = Optional.of(SECRET);
+    return random.nextBoolean()
+        ? new Evidence.Equivocation(
+            Vote.cast(voter, Vote.Kind.PREVOTE, height, 0, one),
+            Vote.cast(voter, Vote.Kind.PREVOTE, height, 0, Optional.empty()))
+        : new Evidence.TwoProposals(
+            Proposal.make(voter, height, 1, SECRET, Proposal.NONE),
+            Proposal.make(voter, height, 1, SECRET, 0));
   }
 
   private Optional<Order> order() {
@@ -250,6 +356,13 @@ final class Town {
   Block block(NaiveLedger books, RuleBook rules) {
     Chapter chapter = rules.at(books.height + 1);
     NaiveLedger draft = books.copy();
+    List<Evidence> shown = new ArrayList<>();
+    if (chapter.staking().isPresent() && random.nextInt(4) == 0) {
+      Evidence evidence = evidence(draft);
+      if (draft.stake.accuse(0, evidence, chapter, draft)) {
+        shown.add(evidence);
+      }
+    }
     List<Entry> entries = new ArrayList<>();
     long fees = 0;
     for (int i = random.nextInt(5); i > 0; i--) {
@@ -259,11 +372,11 @@ final class Town {
         fees += entry.content().fee();
       }
     }
-    return block(books, entries, PAYEES.payouts(chapter.charges().reward(), fees));
-  }
-
-  Block block(NaiveLedger books, List<Entry> entries, List<Holding> payouts) {
+    List<Holding> payouts =
+        chapter.staking().isPresent()
+            ? List.of()
+            : PAYEES.payouts(chapter.charges().reward(), fees);
     long time = books.time + random.nextInt(1, 30);
-    return new Block(books.chain, books.height + 1, time, books.tip, entries, payouts);
+    return new Block(books.chain, books.height + 1, time, books.tip, entries, payouts, shown);
   }
 }

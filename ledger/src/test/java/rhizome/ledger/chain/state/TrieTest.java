@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.house.Property;
+import rhizome.ledger.chain.Weighed;
 import rhizome.ledger.hash.Hash;
 
 class TrieTest {
 
-  private record Weight(long weight) implements Trie.Weighed {}
+  private record Weight(long weight) implements Weighed {}
 
   /** Keys that share long beginnings more often than chance would have it. */
   private static Hash key(RandomGenerator random) {
