@@ -77,8 +77,7 @@ record Check(int index, Entry entry, int bytes, View view) {
       if (output.isEmpty()) {
         return Optional.of(
             new Refused(
-                place,
-                source.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
+                place, source.wasTaken(key) ? Objection.SPENT_IN_BLOCK : Objection.UNKNOWN_OUTPUT));
       }
       if (output.get().matures() > view.now().height()) {
         return Optional.of(new Refused(place, Objection.IMMATURE));
