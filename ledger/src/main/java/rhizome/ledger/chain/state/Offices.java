@@ -15,7 +15,7 @@ public record Offices(Holders holders, Trie<Mark> nonces, Trie<Mark> admitted) {
   public record Holders(Optional<Condition> minters, Optional<Condition> authority) {
 
     /** Whose order that is; a validator is in charge of itself. */
-    Optional<Condition> of(Order order) {
+    public Optional<Condition> of(Order order) {
       return switch (order) {
         case Order.Mint _, Order.NameMinters _ -> minters;
         case Order.Admit _, Order.NameAuthority _ -> authority;
