@@ -10,10 +10,14 @@ import rhizome.ledger.chain.Entry;
 
 /**
  * The order in which entries are best put into a block of {@code room} bytes: parents first, and
- * what brings most for a byte with all it still needs. What does not fit when its turn comes is
- * passed over with what builds on it; so it is the best by steps, not of all orders.
+ * what brings most for a byte with all it still needs; so it is the best by steps, not of all
+ * orders. To find what a long chain still needs takes as many steps as it has entries, so steps are
+ * bounded: after these the rest comes as it came.
  */
 final class Line {
+
+  /** About a third of a second (ADR 0035). */
+  static final int STEPS_MAX = 1_000_000;
 
   /** The last of a package that was worth so much when it came into the queue. */
   private record Candidate(Waiting last, Rate rate) {}
@@ -25,17 +29,21 @@ final class Line {
 
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>(BEST_FIRST);
   private final Set<Waiting> taken = Waiting.some();
+  private final List<Waiting> all;
   private final long smallest;
   private long room;
+  private int steps;
 
-  Line(List<Waiting> all, long room) {
+  Line(List<Waiting> all, long room, int steps) {
+    this.all = all;
     this.room = room;
+    this.steps = steps;
     this.smallest = all.stream().mapToLong(Waiting::bytes).min().orElse(0);
     all.forEach(each -> queue.add(new Candidate(each, each.whole())));
   }
 
   List<Entry> entries() {
-    while (!queue.isEmpty() && room >= smallest) {
+    while (!queue.isEmpty() && room >= smallest && steps > 0) {
       Candidate best = queue.remove();
       if (taken.contains(best.last())) {
         continue;
@@ -48,6 +56,12 @@ final class Line {
         take(needed);
       }
     }
+    for (Waiting each : all) {
+      if (!taken.contains(each) && each.bytes() <= room && taken.containsAll(each.parents)) {
+        taken.add(each);
+        room -= each.bytes();
+      }
+    }
     // What changes who may do what comes last, so that all others are right before it.
     List<Entry> entries = new ArrayList<>();
     taken.stream().filter(each -> !each.isTurn()).forEach(each -> entries.add(each.entry));
@@ -57,10 +71,10 @@ final class Line {
 
   /** It and what it needs that is not taken, in their order. */
   private List<Waiting> open(Waiting last) {
-    return Waiting.reach(List.of(last), each -> each.parents, each -> !taken.contains(each))
-        .stream()
-        .sorted(Comparator.comparingLong(each -> each.number))
-        .toList();
+    Set<Waiting> open =
+        Waiting.reach(List.of(last), each -> each.parents, each -> !taken.contains(each));
+    steps -= open.size();
+    return open.stream().sorted(Comparator.comparingLong(each -> each.number)).toList();
   }
 
   /**

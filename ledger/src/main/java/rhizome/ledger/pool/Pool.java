@@ -74,7 +74,7 @@ public final class Pool {
 
   /** What the next block is best made of, in its order; not more than so many bytes. */
   public List<Entry> waiting(long bytesMax) {
-    return new Line(room.inOrder(), bytesMax).entries();
+    return new Line(room.inOrder(), bytesMax, Line.STEPS_MAX).entries();
   }
 
   /** Lets an entry wait, or says why not; then nothing is changed. */

@@ -225,6 +225,40 @@ class PoolTest {
   }
 
   @Test
+  void whenItsStepsAreSpentTheRestComesAsItCame() {
+    List<Entry> chain = new ArrayList<>(List.of(pay(0, 900)));
+    for (int i = 1; i < 6; i++) {
+      chain.add(child(chain.getLast(), 900 - 100L * i));
+    }
+    Entry dear = pay(1, 2_000);
+    List<Entry> all = new ArrayList<>(chain);
+    all.add(dear);
+    Room room = room(all);
+    List<Entry> best = new ArrayList<>(List.of(dear));
+    best.addAll(chain);
+    assertThat(new Line(room.inOrder(), 10_000, 1_000).entries()).isEqualTo(best);
+    assertThat(new Line(room.inOrder(), 10_000, 1).entries()).isEqualTo(best);
+    assertThat(new Line(room.inOrder(), 10_000, 0).entries()).isEqualTo(all);
+    int three = 3 * dear.encode().length;
+    assertThat(new Line(room.inOrder(), three, 0).entries()).isEqualTo(chain.subList(0, 3));
+    assertThat(new Line(room.inOrder(), three, 1).entries()).isEqualTo(best.subList(0, 3));
+    Entry large = slip(2).note(400).change(100, 0);
+    Room two = room(List.of(large, child(large, 100)));
+    assertThat(new Line(two.inOrder(), three / 2, 0).entries()).as("no child alone").isEmpty();
+  }
+
+  private static Room room(List<Entry> all) {
+    Room room = new Room();
+    for (int i = 0; i < all.size(); i++) {
+      Entry entry = all.get(i);
+      Waiting waiting = new Waiting(i, entry, entry.encode().length, new Moment(0, 0));
+      waiting.measure(Waiting.upwards(room.parents(entry.content())));
+      room.put(waiting);
+    }
+    return room;
+  }
+
+  @Test
   void whatTheLedgerHasAgainstItStandsBeside() {
     refused(child(pay(0, 10), 10), Refusal.ORPHAN);
     Entry right = pay(0, 500);
