@@ -253,7 +253,7 @@ class PoolTest {
       Entry entry = all.get(i);
       Waiting waiting = new Waiting(i, entry, entry.encode().length, new Moment(0, 0));
       waiting.measure(Waiting.upwards(room.parents(entry.content())));
-      room.put(waiting);
+      room.put(waiting, true);
     }
     return room;
   }

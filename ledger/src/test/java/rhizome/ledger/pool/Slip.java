@@ -26,6 +26,7 @@ import rhizome.ledger.condition.SigningHash;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
 /** An entry while it is written down, of coins and stake under keys that are known to all. */
@@ -45,6 +46,7 @@ final class Slip {
   private final List<Holding> outputs = new ArrayList<>();
   private final List<Holding> moved = new ArrayList<>();
   private Optional<Order> order = Optional.empty();
+  private Optional<PublicKey> bond = Optional.empty();
   private Condition officer = new Condition.Nil();
   private Bytes note = Bytes.EMPTY;
 
@@ -89,6 +91,12 @@ final class Slip {
     return this;
   }
 
+  /** All stake of it, from now on. */
+  Slip bond(PublicKey validator) {
+    bond = Optional.of(validator);
+    return this;
+  }
+
   Slip pay(long units, Condition to) {
     outputs.add(new Holding(units, to));
     return this;
@@ -124,7 +132,7 @@ final class Slip {
 
   private Entry entry(long fee) {
     Move coin = new Move(coins.stream().map(Source::id).toList(), outputs);
-    Move stake = new Move(stakes.stream().map(Source::id).toList(), moved);
+    Move stake = new Move(stakes.stream().map(Source::id).toList(), moved, bond);
     Entry entry = Entry.open(new Content(chain, coin, stake, 0, fee, order, note));
     List<Condition> conditions = new ArrayList<>();
     coins.forEach(it -> conditions.add(it.holding().condition()));
