@@ -10,94 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.house.Property;
-import rhizome.ledger.Samples;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.transaction.OutputId;
 
 /** An entry has one form, and one name whatever is shown for it. */
 class EntryTest {
-
-  /** Any entry that can be written at all. */
-  private record Some(RandomGenerator random, Samples samples) {
-
-    Some(RandomGenerator random) {
-      this(random, new Samples(random));
-    }
-
-    <T> List<T> list(Supplier<T> each) {
-      List<T> all = new ArrayList<>();
-      for (int i = random.nextInt(4); i > 0; i--) {
-        all.add(each.get());
-      }
-      return all;
-    }
-
-    long units() {
-      return random.nextLong() >>> (1 + random.nextInt(63));
-    }
-
-    Holding holding() {
-      return new Holding(units(), samples.condition());
-    }
-
-    Move move() {
-      return new Move(list(() -> new OutputId(samples.hash())), list(this::holding));
-    }
-
-    Optional<Order> order() {
-      long nonce = random.nextLong();
-      return switch (random.nextInt(7)) {
-        case 0 -> Optional.of(new Order.Mint(nonce, units()));
-        case 1 -> Optional.of(new Order.NameMinters(nonce, samples.condition()));
-        case 2 ->
-            Optional.of(new Order.Admit(nonce, list(samples::address), list(samples::address)));
-        case 3 -> Optional.of(new Order.NameAuthority(nonce, samples.condition()));
-        case 4 -> Optional.of(new Order.Enrol(nonce, samples.key(), terms()));
-        case 5 -> Optional.of(new Order.Leave(nonce, samples.key()));
-        default -> Optional.empty();
-      };
-    }
-
-    Move bonded(Move move) {
-      return random.nextBoolean()
-          ? move
-          : new Move(move.inputs(), move.outputs(), Optional.of(samples.key()));
-    }
-
-    Terms terms() {
-      return new Terms(samples.condition(), random.nextInt(Terms.PARTS + 1), samples.hash());
-    }
-
-    Content content() {
-      return new Content(
-          samples.hash(),
-          move(),
-          bonded(move()),
-          units(),
-          units(),
-          order(),
-          samples.bytes(random.nextInt(200)));
-    }
-
-    Entry entry() {
-      return shown(content());
-    }
-
-    Entry shown(Content content) {
-      Entry entry = Entry.open(content);
-      for (int i = 0; i < content.places(); i++) {
-        entry = entry.with(i, samples.fulfillment());
-      }
-      return entry;
-    }
-  }
 
   private static void isRefusedOrSame(byte[] octets) {
     Entry read;
@@ -113,7 +35,7 @@ class EntryTest {
   void whatIsWrittenIsReadAgain() {
     Property.forAll(
         random -> {
-          Entry entry = new Some(random).entry();
+          Entry entry = ChainSamples.of(random).entry();
           assertThat(Entry.decode(entry.encode())).isEqualTo(entry);
         });
   }
@@ -123,7 +45,7 @@ class EntryTest {
     Property.forAll(
         20,
         random -> {
-          byte[] octets = new Some(random).entry().encode();
+          byte[] octets = ChainSamples.of(random).entry().encode();
           for (int size = 0; size <= octets.length + 1; size++) {
             byte[] other = Arrays.copyOf(octets, size);
             if (size != octets.length) {
@@ -138,7 +60,7 @@ class EntryTest {
     Property.forAll(
         60,
         random -> {
-          byte[] octets = new Some(random).entry().encode();
+          byte[] octets = ChainSamples.of(random).entry().encode();
           for (int at = 0; at < octets.length; at++) {
             byte[] flipped = octets.clone();
             flipped[at] ^= (byte) (1 << random.nextInt(8));
@@ -155,7 +77,7 @@ class EntryTest {
     Property.forAll(
         200,
         random -> {
-          byte[] octets = new Some(random).entry().encode();
+          byte[] octets = ChainSamples.of(random).entry().encode();
           for (int i = random.nextInt(4); i >= 0; i--) {
             int at = random.nextInt(octets.length);
             Arrays.fill(octets, at, Math.min(octets.length, at + random.nextInt(8)), (byte) 0xff);
@@ -172,7 +94,7 @@ class EntryTest {
   void itsNameIsThatOfWhatItSaysWhateverIsShown() {
     Property.forAll(
         random -> {
-          Some some = new Some(random);
+          ChainSamples some = ChainSamples.of(random);
           Content content = some.content();
           assertThat(some.shown(content).id()).isEqualTo(some.shown(content).id());
           Content other = some.content();
@@ -185,7 +107,7 @@ class EntryTest {
   void whatIsSignedIsAnotherAtEveryPlaceAndOnEveryChain() {
     Property.forAll(
         random -> {
-          Some some = new Some(random);
+          ChainSamples some = ChainSamples.of(random);
           Content here = some.content();
           Content there =
               new Content(
@@ -208,7 +130,7 @@ class EntryTest {
 
   @Test
   void outputsOfEachKindAndPlaceHaveNamesOfTheirOwn() {
-    var id = Entry.open(new Some(RandomGenerator.getDefault()).content()).id();
+    var id = Entry.open(ChainSamples.of(RandomGenerator.getDefault()).content()).id();
     TreeSet<Hash> all = new TreeSet<>();
     for (int i = 0; i < 3; i++) {
       all.add(Names.coin(id, i).hash());
@@ -220,7 +142,7 @@ class EntryTest {
 
   @Test
   void anEntryShowsAsMuchAsItHasPlacesFor() {
-    Content content = new Some(RandomGenerator.getDefault()).content();
+    Content content = ChainSamples.of(RandomGenerator.getDefault()).content();
     List<Fulfillment> more = new ArrayList<>(Entry.open(content).shown());
     more.add(new Fulfillment.Nil());
     assertThatThrownBy(() -> new Entry(content, more)).isInstanceOf(Malformed.class);

@@ -2,6 +2,7 @@ package rhizome.ledger.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import rhizome.ledger.Samples;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.block.Block;
 import rhizome.ledger.block.Header;
+import rhizome.ledger.chain.ChainSamples;
+import rhizome.ledger.chain.Entry;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Hex;
 import rhizome.ledger.codec.Reader;
@@ -25,7 +28,12 @@ import rhizome.ledger.json.BlockJson;
 import rhizome.ledger.json.ConditionJson;
 import rhizome.ledger.json.FulfillmentJson;
 import rhizome.ledger.json.Json;
+import rhizome.ledger.json.KeyFileJson;
 import rhizome.ledger.json.TransactionJson;
+import rhizome.ledger.keyfile.Cost;
+import rhizome.ledger.keyfile.KeyFile;
+import rhizome.ledger.keyfile.KeyFile.Label;
+import rhizome.ledger.keyfile.KeyFile.Use;
 import rhizome.ledger.money.Amount;
 import rhizome.ledger.transaction.Numbering;
 import rhizome.ledger.transaction.TransactionCodec;
@@ -68,6 +76,16 @@ record Target(
             true,
             it -> it.block().header(CHAIN).encode(),
             it -> Header.decode(it).encode()),
+        new Target(
+            "entry",
+            true,
+            it -> ChainSamples.of(it.random()).entry().encode(),
+            it -> Entry.decode(it).encode()),
+        new Target(
+            "block of ours",
+            true,
+            it -> ChainSamples.of(it.random()).block().encode(),
+            it -> rhizome.ledger.chain.Block.decode(it).encode()),
         new Target("proof", true, Target::proof, it -> Proof.decode(it).encode()),
         new Target("page", true, Target::page, it -> Page.decode(it).encode()));
   }
@@ -94,6 +112,11 @@ record Target(
             it ->
                 TransactionJson.write(CHAIN, TransactionJson.read(CHAIN, Json.parse(it)))
                     .toString()),
+        text(
+            "key file",
+            false,
+            Target::keyFile,
+            it -> KeyFileJson.write(KeyFileJson.read(Json.parse(it))).toString()),
         text(
             "block in JSON",
             false,
@@ -143,6 +166,16 @@ record Target(
       changes.put(key, new Change(key, Optional.of(samples.hash())));
     }
     return Tree.EMPTY.with(List.copyOf(changes.values()));
+  }
+
+  private static ObjectNode keyFile(Samples samples) {
+    return KeyFileJson.write(
+        new KeyFile(
+            new Label(Use.WALLET, samples.address().toString()),
+            Cost.RECOMMENDED,
+            samples.bytes(16),
+            samples.bytes(12),
+            samples.bytes(48)));
   }
 
   private static byte[] proof(Samples samples) {
