@@ -1,0 +1,44 @@
+package rhizome.ledger.replica;
+
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.chain.state.Payees;
+import rhizome.ledger.chain.state.RuleBook;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Estate;
+import rhizome.ledger.header.StateRoot;
+import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Signatures;
+
+/**
+ * What all replicas of a chain have to have the same.
+ *
+ * @param commitments what beacons begin with, by validators' keys
+ * @param payees whom a block pays, by who proposes it
+ */
+public record Charter(
+    Genesis genesis,
+    NavigableMap<Hash, Hash> commitments,
+    RuleBook rules,
+    Function<PublicKey, Payees> payees,
+    Epochs epochs,
+    Signatures signatures,
+    Limits limits) {
+
+  public Charter {
+    commitments = Collections.unmodifiableNavigableMap(new TreeMap<>(commitments));
+  }
+
+  /** What holds before the first block. */
+  public Standing beginning() {
+    Ledger ledger = Ledger.of(genesis);
+    Estate estate = new Estate(ledger, commitments);
+    return new Standing(
+        estate, StateRoot.of(estate), epochs.next(ledger), genesis.chain(), Optional.empty());
+  }
+}
