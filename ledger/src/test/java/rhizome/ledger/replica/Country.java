@@ -23,11 +23,13 @@ import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.consensus.validator.HashChain;
 import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.validator.ValidatorSet;
+import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.consensus.world.ScriptedVoter;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Signatures;
 import rhizome.ledger.transaction.OutputId;
 
 /** A chain of four or more validators and some people with coins, and transfers between them. */
@@ -51,19 +53,32 @@ final class Country {
   private final NavigableMap<Hash, Hash> reveals = new TreeMap<>();
   private final NavigableMap<Hash, Hash> commitments = new TreeMap<>();
 
+  private final NavigableMap<Hash, KeyPair> pairs = new TreeMap<>();
+
   Country(RandomGenerator random, int crowd) {
+    this(random, crowd, false);
+  }
+
+  /** Signatures of validators are hashes, which are checked, or real; those of people are real. */
+  Country(RandomGenerator random, int crowd, boolean real) {
     List<Holding> coins = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       coins.add(new Holding(1_000 + random.nextInt(1_000), to(i % PEOPLE.size())));
     }
     genesis = new Genesis(START, coins, List.of(), Optional.empty(), Optional.empty(), List.of());
     validators =
-        ValidatorSet.of(IntStream.range(0, crowd).mapToObj(_ -> somebody(random)).toList());
+        ValidatorSet.of(IntStream.range(0, crowd).mapToObj(_ -> somebody(random, real)).toList());
     validators.all().forEach(each -> commit(each.key(), hash(random)));
   }
 
-  private static Validator somebody(RandomGenerator random) {
-    return new Validator(new PublicKey(hash(random)), 1 + random.nextInt(100));
+  private Validator somebody(RandomGenerator random, boolean real) {
+    PublicKey key = new PublicKey(hash(random));
+    if (real) {
+      KeyPair pair = KeyPair.of(hash(random));
+      key = pair.publicKey();
+      pairs.put(key.octets(), pair);
+    }
+    return new Validator(key, 1 + random.nextInt(100));
   }
 
   private void commit(PublicKey key, Hash secret) {
@@ -93,8 +108,16 @@ final class Country {
     return genesis.chain();
   }
 
-  ScriptedVoter voter(PublicKey key) {
-    return new ScriptedVoter(chain(), key);
+  Voter voter(PublicKey key) {
+    return Optional.ofNullable(pairs.get(key.octets()))
+        .map(pair -> Voter.of(chain(), pair))
+        .orElseGet(() -> new ScriptedVoter(chain(), key));
+  }
+
+  private Signatures signatures() {
+    return pairs.isEmpty()
+        ? (key, message, signature) -> voter(key).sign(message).equals(signature)
+        : Signatures.ED25519;
   }
 
   /** Only those who have the secret ask; traitors may ask for any. */
@@ -106,7 +129,6 @@ final class Country {
     return charter(LIMITS);
   }
 
-  /** Signatures of validators are hashes, which are checked; those of people are real. */
   Charter charter(Limits limits) {
     return new Charter(
         genesis,
@@ -114,7 +136,7 @@ final class Country {
         RULES,
         key -> Payees.all(new Condition.ToAddress(Address.of(key))),
         Epochs.of(validators),
-        (key, message, signature) -> voter(key).sign(message).equals(signature),
+        signatures(),
         limits);
   }
 

@@ -91,9 +91,14 @@ final class World {
 
   /** {@code crowd} validators, of whom traitors have below a third, and one who comes late. */
   World(RandomGenerator random, int crowd, boolean traitors, Weather weather) {
+    this(random, new Country(random, crowd), traitors, weather);
+  }
+
+  World(RandomGenerator random, Country country, boolean traitors, Weather weather) {
     this.random = random;
     this.weather = weather;
-    this.country = new Country(random, crowd);
+    this.country = country;
+    int crowd = country.validators().size();
     this.cut = new boolean[crowd + 1];
     long lies = 0;
     long total = country.validators().total();
@@ -135,7 +140,7 @@ final class World {
   }
 
   private boolean isDone(long wanted) {
-    if (honest.stream().anyMatch(it -> it.state.height() < wanted)) {
+    if (honest.stream().anyMatch(it -> !it.isUp() || it.state.height() < wanted)) {
       return false;
     }
     Ledger ledger =

@@ -73,6 +73,16 @@ class WorldTest {
         });
   }
 
+  /** A few with signatures of Ed25519, which the many do without. */
+  @Test
+  void itIsTheSameWithRealSignatures() {
+    Property.forAll(
+        3,
+        random ->
+            new World(random, new Country(random, 4, true), true, Weather.any(random))
+                .run(PATIENCE, 1));
+  }
+
   private static RandomGenerator generator(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
