@@ -102,13 +102,21 @@ record CatchUp(Charter charter, Turn turn) {
     Trust.Terms terms =
         new Trust.Terms(
             turn.now(), limits().trustPeriod(), limits().aheadMax(), charter.signatures());
-    if (state().standing().trust().doubt(link, terms).isPresent()) {
+    if (trust().doubt(link, terms).isPresent()) {
       turn.refuse(Refusal.UNTRUSTED);
       return;
     }
     Download download = Download.of(link);
     turn.to(state().with(Optional.of(download)));
     download.wanted().ifPresent(it -> tell(from, it));
+  }
+
+  /** The later of what was reached and what the operator trusts. */
+  private Trust trust() {
+    return charter
+        .anchor()
+        .filter(it -> it.height() > state().height())
+        .orElseGet(() -> state().standing().trust());
   }
 
   void answer(Peer from, Message.WantShare it) {

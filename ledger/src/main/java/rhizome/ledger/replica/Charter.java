@@ -14,12 +14,15 @@ import rhizome.ledger.header.Estate;
 import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.light.Signatures;
+import rhizome.ledger.light.Trust;
 
 /**
  * What all replicas of a chain have to have the same.
  *
  * @param commitments what beacons begin with, by validators' keys
  * @param payees whom a block pays, by who proposes it
+ * @param anchor a header that the operator trusts, for when the beginning is too long ago; the one
+ *     thing that replicas may have different
  */
 public record Charter(
     Genesis genesis,
@@ -28,10 +31,17 @@ public record Charter(
     Function<PublicKey, Payees> payees,
     Epochs epochs,
     Signatures signatures,
-    Limits limits) {
+    Limits limits,
+    Optional<Trust> anchor) {
 
   public Charter {
     commitments = Collections.unmodifiableNavigableMap(new TreeMap<>(commitments));
+  }
+
+  /** The same for one who trusts that header. */
+  public Charter anchored(Trust trust) {
+    return new Charter(
+        genesis, commitments, rules, payees, epochs, signatures, limits, Optional.of(trust));
   }
 
   /** What holds before the first block. */

@@ -70,12 +70,14 @@ final class Judge {
     }
     Link last = standing.last().get();
     return unless(
-        proves(candidate.last().get(), last.header(), last.validators()), Refusal.LAST_UNPROVEN);
+        proves(standing, candidate.last().get(), last.header(), last.validators()),
+        Refusal.LAST_UNPROVEN);
   }
 
-  /** Whether those validators have agreed on that header. */
-  boolean proves(Certificate certificate, Header header, ValidatorSet validators) {
-    Hash chain = charter.genesis().chain();
+  /** Whether those validators have agreed on that header, on the chain of {@code standing}. */
+  boolean proves(
+      Standing standing, Certificate certificate, Header header, ValidatorSet validators) {
+    Hash chain = standing.chain();
     return certificate.height() == header.height()
         && certificate.value().equals(header.id())
         && charter.signatures().flaw(certificate, validators, chain).isEmpty();

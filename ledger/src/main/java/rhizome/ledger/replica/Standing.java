@@ -29,6 +29,10 @@ public record Standing(
     return ledger().tip().height();
   }
 
+  Hash chain() {
+    return ledger().tip().chain();
+  }
+
   /** The id of the last header. */
   Hash header() {
     return last.map(it -> it.header().id()).orElse(Hash.ZERO);

@@ -159,8 +159,7 @@ final class Turn {
   private boolean isAuthentic(Signed signed) {
     return charter
         .signatures()
-        .verifies(
-            signed.validator(), signed.message(charter.genesis().chain()), signed.signature());
+        .verifies(signed.validator(), signed.message(state.standing().chain()), signed.signature());
   }
 
   private boolean isKnown(Signed signed) {
@@ -260,11 +259,16 @@ final class Turn {
     Candidate candidate = sealed.candidate();
     if (!candidate.isBound()) {
       refuse(Refusal.NOT_BOUND);
-    } else if (!judge.proves(
-        sealed.certificate(), candidate.header(), state.standing().validators())) {
+    } else if (!isProven(sealed)) {
       refuse(Refusal.UNPROVEN);
     } else if (isRight(candidate)) {
       feed(new CertificateReceived(sealed.certificate()));
     }
+  }
+
+  private boolean isProven(Sealed sealed) {
+    Standing standing = state.standing();
+    return judge.proves(
+        standing, sealed.certificate(), sealed.candidate().header(), standing.validators());
   }
 }

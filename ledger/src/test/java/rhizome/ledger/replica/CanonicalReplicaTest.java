@@ -29,9 +29,9 @@ class CanonicalReplicaTest {
     assertThatThrownBy(() -> again.apply(shorter)).isInstanceOf(Malformed.class);
     byte[] longer = Arrays.copyOf(octets, octets.length + 1);
     assertThatThrownBy(() -> again.apply(longer)).isInstanceOf(Malformed.class);
-    for (int i = 0; i < 30; i++) {
-      byte[] flipped = octets.clone();
-      flipped[random.nextInt(octets.length)] ^= (byte) (1 << random.nextInt(8));
+    for (int i = 0; i < 100; i++) {
+      byte[] flipped = i % 2 == 0 ? octets.clone() : mutated(random, octets);
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
       byte[] read;
       try {
         read = again.apply(flipped);
@@ -40,6 +40,29 @@ class CanonicalReplicaTest {
       }
       assertThat(read).isEqualTo(flipped);
     }
+  }
+
+  /** A part of the bytes is left out, said twice, or made something else. */
+  private static byte[] mutated(RandomGenerator random, byte[] octets) {
+    int at = random.nextInt(octets.length);
+    int end = Math.min(octets.length, at + 1 + random.nextInt(40));
+    byte[] head = Arrays.copyOf(octets, at);
+    byte[] part = Arrays.copyOfRange(octets, at, end);
+    byte[] tail = Arrays.copyOfRange(octets, end, octets.length);
+    return switch (random.nextInt(3)) {
+      case 0 -> joined(head, tail);
+      case 1 -> joined(joined(head, part), joined(part, tail));
+      default -> {
+        Arrays.fill(part, (byte) (random.nextBoolean() ? 0xff : random.nextInt()));
+        yield joined(head, joined(part, tail));
+      }
+    };
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   @Test

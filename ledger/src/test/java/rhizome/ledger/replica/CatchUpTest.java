@@ -12,6 +12,7 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Trust;
 
 /** Who is behind comes after, and who is ahead helps. */
 class CatchUpTest {
@@ -114,6 +115,22 @@ class CatchUpTest {
     assertThat(late.state.standing().root().hash()).isEqualTo(server.standing().root().hash());
     late.told(new Message.Blocks(List.of(late.last())));
     assertThat(late.state.height()).isEqualTo(9);
+  }
+
+  @Test
+  void anAnchorVouchesForASnapshotWhenTheBeginningIsTooLongAgo() {
+    Desk desk = new Desk().grow(8);
+    Trust anchor = Trust.of(desk.standings.get(4).last().orElseThrow());
+    long late = Country.START + Country.LIMITS.trustPeriod();
+    Message offer = new Message.Offer(desk.standing().last().orElseThrow());
+    assertThat(desk.at(0).on(new Input.Arrived(late, Desk.PEER, offer)).refusals())
+        .containsExactly(Refusal.UNTRUSTED);
+    Replica anchored =
+        new Replica(
+            desk.charter.anchored(anchor), desk.country.voter(NOBODY), desk.country::reveal);
+    var step = anchored.step(anchored.beginning(), new Input.Arrived(late, Desk.PEER, offer));
+    assertThat(step.outputs())
+        .containsExactly(new Output.Tell(Desk.PEER, new Message.WantShare(8, Hash.ZERO)));
   }
 
   @Test

@@ -49,6 +49,8 @@ final class Country {
   static final Limits LIMITS = new Limits(20, 1_000_000, 3, 7, 4, 400, 4, 3, 6);
 
   private final Genesis genesis;
+  private final Hash chain;
+  private Limits limits = LIMITS;
   private final ValidatorSet validators;
   private final NavigableMap<Hash, Hash> reveals = new TreeMap<>();
   private final NavigableMap<Hash, Hash> commitments = new TreeMap<>();
@@ -66,6 +68,7 @@ final class Country {
       coins.add(new Holding(1_000 + random.nextInt(1_000), to(i % PEOPLE.size())));
     }
     genesis = new Genesis(START, coins, List.of(), Optional.empty(), Optional.empty(), List.of());
+    chain = genesis.chain();
     validators =
         ValidatorSet.of(IntStream.range(0, crowd).mapToObj(_ -> somebody(random, real)).toList());
     validators.all().forEach(each -> commit(each.key(), hash(random)));
@@ -105,7 +108,7 @@ final class Country {
   }
 
   Hash chain() {
-    return genesis.chain();
+    return chain;
   }
 
   Voter voter(PublicKey key) {
@@ -125,11 +128,16 @@ final class Country {
     return Optional.ofNullable(reveals.get(commitment));
   }
 
-  Charter charter() {
-    return charter(LIMITS);
+  Country with(Limits other) {
+    limits = other;
+    return this;
   }
 
-  Charter charter(Limits limits) {
+  Charter charter() {
+    return charter(limits);
+  }
+
+  Charter charter(Limits of) {
     return new Charter(
         genesis,
         commitments,
@@ -137,7 +145,8 @@ final class Country {
         key -> Payees.all(new Condition.ToAddress(Address.of(key))),
         Epochs.of(validators),
         signatures(),
-        limits);
+        of,
+        Optional.empty());
   }
 
   long supply(long height) {

@@ -98,6 +98,7 @@ class Host {
   final void feed(Input input) {
     var step = replica.step(state, input);
     state = step.state();
+    world.stands(this);
     for (Output output : step.outputs()) {
       if (world.crashes(this)) {
         crash();
