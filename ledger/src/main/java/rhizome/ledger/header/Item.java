@@ -1,5 +1,6 @@
 package rhizome.ledger.header;
 
+import java.util.List;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
@@ -46,15 +47,23 @@ public sealed interface Item {
       return first(name, code);
     }
 
+    public void write(Writer writer) {
+      writer.octet(code);
+    }
+
+    public static Kind read(Reader reader) {
+      int at = reader.at();
+      int code = reader.octet();
+      return List.of(values()).stream()
+          .filter(kind -> kind.code == code)
+          .findFirst()
+          .orElseThrow(() -> reader.malformed(at, "a kind, 1 to 7"));
+    }
+
     /** {@code hash} with other first bits. */
     static Hash first(Hash hash, int bits) {
       long first = hash.first() << BITS >>> BITS | (long) bits << (Long.SIZE - BITS);
       return new Hash(first, hash.second(), hash.third(), hash.fourth());
-    }
-
-    /** The code that a key in the tree begins with. */
-    static int code(Hash key) {
-      return (int) (key.first() >>> (Long.SIZE - BITS));
     }
   }
 
@@ -130,7 +139,7 @@ public sealed interface Item {
   }
 
   default void write(Writer writer) {
-    writer.octet(kind().code);
+    kind().write(writer);
     switch (this) {
       case Coin(var id, var unspent) -> write(writer, id, unspent);
       case Stake(var id, var unspent) -> write(writer, id, unspent);
@@ -153,16 +162,14 @@ public sealed interface Item {
   }
 
   static Item read(Reader reader) {
-    int at = reader.at();
-    return switch (reader.octet()) {
-      case 1 -> new Coin(new OutputId(Hash.read(reader)), unspent(reader));
-      case 2 -> new Stake(new OutputId(Hash.read(reader)), unspent(reader));
-      case 3 -> new Nonce(Hash.read(reader));
-      case 4 -> new Admitted(Hash.read(reader));
-      case 5 -> new Office(office(reader), ConditionCodec.read(reader));
-      case 6 -> new Supply(reader.u64());
-      case 7 -> new Commitment(PublicKey.read(reader), Hash.read(reader));
-      default -> throw reader.malformed(at, "an item of kind 1 to 7");
+    return switch (Kind.read(reader)) {
+      case COIN -> new Coin(new OutputId(Hash.read(reader)), unspent(reader));
+      case STAKE -> new Stake(new OutputId(Hash.read(reader)), unspent(reader));
+      case NONCE -> new Nonce(Hash.read(reader));
+      case ADMITTED -> new Admitted(Hash.read(reader));
+      case OFFICE -> new Office(office(reader), ConditionCodec.read(reader));
+      case SUPPLY -> new Supply(reader.u64());
+      case COMMITMENT -> new Commitment(PublicKey.read(reader), Hash.read(reader));
     };
   }
 

@@ -2,6 +2,9 @@ package rhizome.ledger.light;
 
 import java.util.Optional;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.codec.Encoding;
+import rhizome.ledger.codec.Reader;
+import rhizome.ledger.codec.Writer;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Header;
 import rhizome.ledger.header.Item;
@@ -32,5 +35,37 @@ public sealed interface Claim {
               inclusion.holds(header.head().entries(), entry);
         };
     return shown ? Optional.empty() : Optional.of(Doubt.NOT_SHOWN);
+  }
+
+  default byte[] encode() {
+    Writer writer = Writer.rivbin();
+    switch (this) {
+      case Holds(var item, var proof) -> {
+        item.write(writer.octet(0));
+        proof.write(writer);
+      }
+      case Lacks(var kind, var name, var proof) -> {
+        kind.write(writer.octet(1));
+        name.write(writer);
+        proof.write(writer);
+      }
+      case Contains(var entry, var inclusion) ->
+          inclusion.write(writer.octet(2).bytes(entry.encode()));
+    }
+    return writer.toArray();
+  }
+
+  static Claim decode(byte[] octets) {
+    return Reader.whole(Encoding.RIVBIN, octets, Claim::read);
+  }
+
+  private static Claim read(Reader reader) {
+    int at = reader.at();
+    return switch (reader.octet()) {
+      case 0 -> new Holds(Item.read(reader), Proof.read(reader));
+      case 1 -> new Lacks(Item.Kind.read(reader), Hash.read(reader), Proof.read(reader));
+      case 2 -> new Contains(Entry.decode(reader.bytes().toArray()), Inclusion.read(reader));
+      default -> throw reader.malformed(at, "a claim of kind 0 to 2");
+    };
   }
 }

@@ -10,12 +10,16 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.house.Property;
+import rhizome.ledger.chain.Entry;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Header;
+import rhizome.ledger.header.Item;
 import rhizome.ledger.header.Sealed;
+import rhizome.ledger.light.Claim;
+import rhizome.ledger.light.Inclusion;
 
 /** What is agreed on, stored or told has one form, and is read or refused by name. */
 class CanonicalReplicaTest {
@@ -100,6 +104,24 @@ class CanonicalReplicaTest {
       assertThat(Message.decode(message.encode())).isEqualTo(message);
       Property.forAll(
           10, random -> isCanonical(random, message.encode(), it -> Message.decode(it).encode()));
+    }
+  }
+
+  @Test
+  void claims() {
+    Standing standing = DESK.standing();
+    Entry entry = DESK.last().candidate().block().entries().getFirst();
+    Item item = standing.estate().items().getFirst();
+    List<Claim> claims =
+        List.of(
+            new Claim.Holds(item, standing.root().proof(item.kind(), item.name())),
+            new Claim.Lacks(
+                Item.Kind.STAKE, Hash.ZERO, standing.root().proof(Item.Kind.STAKE, Hash.ZERO)),
+            new Claim.Contains(entry, Inclusion.of(List.of(entry, entry, entry), 1)));
+    for (Claim claim : claims) {
+      assertThat(Claim.decode(claim.encode())).isEqualTo(claim);
+      Property.forAll(
+          10, random -> isCanonical(random, claim.encode(), it -> Claim.decode(it).encode()));
     }
   }
 
