@@ -8,17 +8,27 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import rhizome.ledger.chain.Order;
+import rhizome.ledger.chain.stake.Enrolled;
+import rhizome.ledger.chain.stake.Epoch;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.Undo;
+import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.tree.Change;
 import rhizome.ledger.tree.Entry;
 
-/** All that a chain holds: the ledger, and what beacons have committed to, by validators' keys. */
-public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
+/** All that a chain holds: the ledger, and what beacons have shown, by validators' keys. */
+public record Estate(Ledger ledger, NavigableMap<Hash, Committed> commitments) {
+
+  /**
+   * A chain of hashes that terms name counts so many blocks later: seeds that it can be chosen by
+   * are not known, then, to who chose it, unless it made all these blocks with its friends.
+   */
+  static final int AGE_MIN = 16;
 
   private static final int FIRST_BITS = 16;
 
@@ -26,14 +36,43 @@ public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
     commitments = Collections.unmodifiableNavigableMap(new TreeMap<>(commitments));
   }
 
+  /** Before the first block: nobody has shown anything. */
+  public static Estate of(Ledger ledger) {
+    return new Estate(ledger, new TreeMap<>());
+  }
+
+  /** Who vote on the next block. */
+  public ValidatorSet voters() {
+    return ledger.epoch().orElseThrow().set();
+  }
+
+  /** What the next reveal of that validator has to be behind; if it can show any. */
   public Optional<Hash> commitment(PublicKey validator) {
-    return Optional.ofNullable(commitments.get(validator.octets()));
+    return committed(validator).map(Committed::tip);
+  }
+
+  /** By its terms, if these are old enough and name another chain; or as it went on so far. */
+  private Optional<Committed> committed(PublicKey validator) {
+    Optional<Committed> shown = Optional.ofNullable(commitments.get(validator.octets()));
+    return ledger
+        .validator(validator)
+        .filter(this::counts)
+        .map(it -> it.terms().commitment())
+        .filter(said -> shown.filter(it -> it.origin().equals(said)).isEmpty())
+        .map(said -> new Committed(said, said))
+        .or(() -> shown);
+  }
+
+  /** What a chain begins with counts at once: its first seed is its name, which is over that. */
+  private boolean counts(Enrolled it) {
+    return it.since() == 0 || ledger.tip().height() + 1 - it.since() >= AGE_MIN;
   }
 
   /** After the next block, whose proposer has committed to {@code reveal} from now on. */
   public Estate next(Ledger after, PublicKey proposer, Hash reveal) {
-    NavigableMap<Hash, Hash> more = new TreeMap<>(commitments);
-    more.put(proposer.octets(), reveal);
+    Hash origin = committed(proposer).orElseThrow().origin();
+    NavigableMap<Hash, Committed> more = new TreeMap<>(commitments);
+    more.put(proposer.octets(), new Committed(origin, reveal));
     return new Estate(after, more);
   }
 
@@ -48,6 +87,8 @@ public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
     }
     each.accept(new Item.Supply(ledger.supply()));
     commitments.keySet().forEach(key -> commitmentOf(key).ifPresent(each));
+    roll().validators().forEach((key, it) -> each.accept(validator(key, it)));
+    roll().epochs().forEach(it -> each.accept(new Item.Voters(it)));
   }
 
   /** What has that name. */
@@ -64,7 +105,21 @@ public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
               .findFirst();
       case SUPPLY -> when(name.isZero(), new Item.Supply(ledger.supply()));
       case COMMITMENT -> commitmentOf(name);
+      case ENROLLED -> roll().validators().get(name).map(it -> validator(name, it));
+      case EPOCH ->
+          roll().epochs().stream()
+              .filter(it -> Item.name(it).equals(name))
+              .findFirst()
+              .map(Item.Voters::new);
     };
+  }
+
+  private Ledger.Roll roll() {
+    return ledger.roll();
+  }
+
+  private static Item validator(Hash key, Enrolled enrolled) {
+    return new Item.Validator(new PublicKey(key), enrolled);
   }
 
   private static Optional<Item> when(boolean so, Item item) {
@@ -82,7 +137,7 @@ public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
 
   private Optional<Item> commitmentOf(Hash key) {
     return Optional.ofNullable(commitments.get(key))
-        .map(tip -> new Item.Commitment(new PublicKey(key), tip));
+        .map(it -> new Item.Commitment(new PublicKey(key), it));
   }
 
   /** What an entry of the tree stands for; the four bits that its key lacks are tried. */
@@ -113,7 +168,17 @@ public record Estate(Ledger ledger, NavigableMap<Hash, Hash> commitments) {
     }
     touch(changes, Item.Kind.SUPPLY, Hash.ZERO);
     touch(changes, Item.Kind.COMMITMENT, proposer.octets());
+    touch(changes, Item.Kind.ENROLLED, undo.validators().before());
+    differing(undo.epochs(), roll().epochs())
+        .forEach(it -> touch(changes, Item.Kind.EPOCH, Item.name(it)));
     return List.copyOf(changes.values());
+  }
+
+  /** Epochs that began, and those that were forgotten. */
+  private static Stream<Epoch> differing(List<Epoch> before, List<Epoch> after) {
+    return Stream.concat(
+        before.stream().filter(it -> !after.contains(it)),
+        after.stream().filter(it -> !before.contains(it)));
   }
 
   private void touch(Map<Hash, Change> changes, Item.Kind kind, Map<Hash, ?> before) {

@@ -4,6 +4,9 @@ import java.util.List;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
+import rhizome.ledger.chain.stake.Bond;
+import rhizome.ledger.chain.stake.Enrolled;
+import rhizome.ledger.chain.stake.Epoch;
 import rhizome.ledger.chain.state.Unspent;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Reader;
@@ -32,7 +35,9 @@ public sealed interface Item {
     ADMITTED(4),
     OFFICE(5),
     SUPPLY(6),
-    COMMITMENT(7);
+    COMMITMENT(7),
+    ENROLLED(8),
+    EPOCH(9);
 
     private static final int BITS = 4;
 
@@ -57,7 +62,7 @@ public sealed interface Item {
       return List.of(values()).stream()
           .filter(kind -> kind.code == code)
           .findFirst()
-          .orElseThrow(() -> reader.malformed(at, "a kind, 1 to 7"));
+          .orElseThrow(() -> reader.malformed(at, "a kind, 1 to 9"));
     }
 
     /** {@code hash} with other first bits. */
@@ -95,8 +100,14 @@ public sealed interface Item {
     }
   }
 
-  /** What the beacon of a validator has committed to. */
-  record Commitment(PublicKey validator, Hash tip) implements Item {}
+  /** What the beacon of a validator has committed to; of one that has shown something. */
+  record Commitment(PublicKey validator, Committed committed) implements Item {}
+
+  /** A validator as the ledger knows it. */
+  record Validator(PublicKey validator, Enrolled enrolled) implements Item {}
+
+  /** Who votes in an epoch that may still matter. */
+  record Voters(Epoch epoch) implements Item {}
 
   default Kind kind() {
     return switch (this) {
@@ -107,6 +118,8 @@ public sealed interface Item {
       case Office _ -> Kind.OFFICE;
       case Supply _ -> Kind.SUPPLY;
       case Commitment _ -> Kind.COMMITMENT;
+      case Validator _ -> Kind.ENROLLED;
+      case Voters _ -> Kind.EPOCH;
     };
   }
 
@@ -120,11 +133,17 @@ public sealed interface Item {
       case Office(var office, _) -> name(office);
       case Supply _ -> Hash.ZERO;
       case Commitment(var validator, _) -> validator.octets();
+      case Validator(var key, _) -> key.octets();
+      case Voters(var epoch) -> name(epoch);
     };
   }
 
   static Hash name(Order.Office office) {
     return new Hash(0, 0, 0, code(office));
+  }
+
+  static Hash name(Epoch epoch) {
+    return new Hash(0, 0, 0, epoch.number());
   }
 
   private static int code(Order.Office office) {
@@ -149,16 +168,24 @@ public sealed interface Item {
     kind().write(writer);
     switch (this) {
       case Coin(var id, var unspent) -> write(writer, id, unspent);
-      case Stake(var id, var unspent) -> write(writer, id, unspent);
+      case Stake(var id, var unspent) -> {
+        write(writer, id, unspent);
+        unspent.bond().write(writer);
+      }
       case Nonce(var name) -> name.write(writer);
       case Admitted(var name) -> name.write(writer);
       case Office(var office, var holder) ->
           ConditionCodec.write(writer.octet(code(office)), holder);
       case Supply(long units) -> writer.u64(units);
-      case Commitment(var validator, var tip) -> {
+      case Commitment(var validator, var committed) -> {
         validator.write(writer);
-        tip.write(writer);
+        committed.write(writer);
       }
+      case Validator(var key, var enrolled) -> {
+        key.write(writer);
+        enrolled.write(writer);
+      }
+      case Voters(var epoch) -> epoch.write(writer);
     }
   }
 
@@ -171,13 +198,20 @@ public sealed interface Item {
   static Item read(Reader reader) {
     return switch (Kind.read(reader)) {
       case COIN -> new Coin(new OutputId(Hash.read(reader)), unspent(reader));
-      case STAKE -> new Stake(new OutputId(Hash.read(reader)), unspent(reader));
+      case STAKE -> new Stake(new OutputId(Hash.read(reader)), bonded(reader));
       case NONCE -> new Nonce(Hash.read(reader));
       case ADMITTED -> new Admitted(Hash.read(reader));
       case OFFICE -> new Office(office(reader), ConditionCodec.read(reader));
       case SUPPLY -> new Supply(reader.u64());
-      case COMMITMENT -> new Commitment(PublicKey.read(reader), Hash.read(reader));
+      case COMMITMENT -> new Commitment(PublicKey.read(reader), Committed.read(reader));
+      case ENROLLED -> new Validator(PublicKey.read(reader), Enrolled.read(reader));
+      case EPOCH -> new Voters(Epoch.read(reader));
     };
+  }
+
+  private static Unspent bonded(Reader reader) {
+    Unspent it = unspent(reader);
+    return new Unspent(it.holding(), it.since(), it.matures(), Bond.read(reader));
   }
 
   private static Unspent unspent(Reader reader) {

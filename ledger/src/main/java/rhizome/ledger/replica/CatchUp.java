@@ -162,7 +162,7 @@ record CatchUp(Charter charter, Turn turn) {
       giveUp(Refusal.FALSE_ITEMS);
       return;
     }
-    if (!charter.epochs().next(estate.ledger()).equals(link.next())) {
+    if (estate.ledger().epoch().filter(it -> it.set().equals(link.next())).isEmpty()) {
       giveUp(Refusal.WRONG_VALIDATORS);
       return;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.Payees;
 import rhizome.ledger.chain.state.Verdict;
 import rhizome.ledger.consensus.Height;
@@ -98,7 +99,7 @@ final class Judge {
 
   private Judgement apply(Standing standing, Candidate candidate) {
     Header header = candidate.header();
-    Payees payees = charter.payees().apply(header.proposer());
+    Payees payees = payees(standing, header.proposer(), candidate.last());
     return switch (standing.ledger().apply(candidate.block(), charter.rules(), payees)) {
       case Verdict.Refused refused ->
           new Judgement.Wrong(Refusal.BLOCK_REFUSED, Optional.of(refused));
@@ -106,11 +107,30 @@ final class Judge {
     };
   }
 
-  private Prospect prospect(Standing standing, Candidate candidate, Verdict.Applied applied) {
+  /**
+   * The proposer and, by the rules of stake, whoever signed for the last block in the certificate
+   * that this one shows. The first block shows none, so all is its proposer's.
+   */
+  private Payees payees(Standing standing, PublicKey proposer, Optional<Certificate> shown) {
+    Ledger ledger = standing.ledger();
+    return charter.rules().at(standing.height() + 1).staking().isPresent()
+        ? ledger.payees(charter.rules(), proposer, signers(standing, shown))
+        : Payees.all(ledger.validator(proposer).orElseThrow().terms().payout());
+  }
+
+  private static List<PublicKey> signers(Standing standing, Optional<Certificate> shown) {
+    return shown.stream()
+        .flatMap(it -> it.numbers().stream())
+        .map(number -> standing.last().orElseThrow().validators().get(number).key())
+        .toList();
+  }
+
+  private static Prospect prospect(
+      Standing standing, Candidate candidate, Verdict.Applied applied) {
     Header header = candidate.header();
     Estate estate = standing.estate().next(applied.state(), header.proposer(), header.reveal());
     StateRoot root = standing.root().next(estate, applied.undo(), header.proposer());
-    return new Prospect(candidate, estate, root, charter.epochs().next(applied.state()));
+    return new Prospect(candidate, estate, root);
   }
 
   private static Judgement follows(Prospect prospect) {
@@ -118,7 +138,7 @@ final class Judge {
     if (!header.state().equals(prospect.root().hash())) {
       return new Judgement.Wrong(Refusal.WRONG_STATE, Optional.empty());
     }
-    return header.next().equals(Header.id(prospect.next()))
+    return header.next().equals(Header.id(prospect.estate().voters()))
         ? new Judgement.Right(prospect)
         : new Judgement.Wrong(Refusal.WRONG_VALIDATORS, Optional.empty());
   }
@@ -130,12 +150,16 @@ final class Judge {
         : header.round() <= proposal.validRound();
   }
 
-  /** A block of those entries that can be in it, by the one whose turn that round is; if any. */
-  Optional<Prospect> make(
-      Standing standing, int round, long time, List<Entry> entries, Hash reveal) {
+  /** What may be in a block. */
+  record AtHand(long time, List<Entry> entries, Accusations accusations) {}
+
+  /** A block of what can be in it, by the one whose turn that round is; if any. */
+  Optional<Prospect> make(Standing standing, int round, AtHand atHand, Hash reveal) {
     PublicKey self = standing.next().proposer(round);
-    Payees payees = charter.payees().apply(self);
-    Block block = standing.ledger().next(time, entries, charter.rules(), payees);
+    Payees payees = payees(standing, self, standing.last().map(Link::certificate));
+    var evidence = atHand.accusations().all();
+    Block block =
+        standing.ledger().next(atHand.time(), atHand.entries(), evidence, charter.rules(), payees);
     return switch (standing.ledger().apply(block, charter.rules(), payees)) {
       case Verdict.Refused _ -> Optional.empty();
       case Verdict.Applied applied ->
@@ -145,11 +169,10 @@ final class Judge {
 
   private record Maker(PublicKey key, int round, Hash reveal) {}
 
-  private Prospect made(Standing standing, Block block, Verdict.Applied applied, Maker by) {
+  private static Prospect made(Standing standing, Block block, Verdict.Applied applied, Maker by) {
     Optional<Certificate> last = standing.last().map(Link::certificate);
     Estate estate = standing.estate().next(applied.state(), by.key(), by.reveal());
     StateRoot root = standing.root().next(estate, applied.undo(), by.key());
-    ValidatorSet next = charter.epochs().next(applied.state());
     Header header =
         new Header(
             block.head(),
@@ -159,10 +182,10 @@ final class Judge {
             Beacon.next(standing.seed(), by.reveal()),
             root.hash(),
             Header.id(standing.validators()),
-            Header.id(next),
+            Header.id(estate.voters()),
             standing.header(),
             last.map(Header::id).orElse(Hash.ZERO));
-    return new Prospect(new Candidate(header, block, last), estate, root, next);
+    return new Prospect(new Candidate(header, block, last), estate, root);
   }
 
   private static Optional<Refusal> unless(boolean right, Refusal otherwise) {

@@ -31,8 +31,9 @@ record Proposing(Charter charter, Voter self, Replica.Reveals reveals) {
     } else if (reveal.isEmpty()) {
       turn.put(new Output.Idle(it.height(), it.round(), Refusal.NOTHING_TO_REVEAL));
     } else {
+      var atHand = new Judge.AtHand(time, it.entries(), turn.state().accusations());
       new Judge(charter)
-          .make(standing, it.round(), time, it.entries(), reveal.get())
+          .make(standing, it.round(), atHand, reveal.get())
           .ifPresentOrElse(
               prospect -> {
                 turn.keep(prospect);

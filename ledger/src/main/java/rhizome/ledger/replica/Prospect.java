@@ -1,6 +1,5 @@
 package rhizome.ledger.replica;
 
-import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Certificate;
 import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Estate;
@@ -8,11 +7,13 @@ import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.light.Link;
 
 /** A candidate that is right, and what holds once it is agreed on. */
-public record Prospect(Candidate candidate, Estate estate, StateRoot root, ValidatorSet next) {
+public record Prospect(Candidate candidate, Estate estate, StateRoot root) {
 
   /** After {@code before}, on the word of {@code certificate}. */
   Standing become(Standing before, Certificate certificate) {
     return Standing.at(
-        new Link(candidate.header(), certificate, before.validators(), next), estate, root);
+        new Link(candidate.header(), certificate, before.validators(), estate.voters()),
+        estate,
+        root);
   }
 }

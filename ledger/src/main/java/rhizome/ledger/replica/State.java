@@ -20,6 +20,7 @@ import rhizome.ledger.hash.Hash;
  * @param shelf the last two standings that snapshots are told of
  * @param oldest height of the first block that is kept; if none is, of the next
  * @param download a snapshot on its way
+ * @param accusations for the next own block
  */
 public record State(
     Standing standing,
@@ -28,7 +29,8 @@ public record State(
     List<Message.Said> early,
     List<Standing> shelf,
     long oldest,
-    Optional<Download> download) {
+    Optional<Download> download,
+    Accusations accusations) {
 
   static final int SHELF_MAX = 2;
 
@@ -47,7 +49,8 @@ public record State(
         List.of(),
         shelf,
         oldest,
-        Optional.empty());
+        Optional.empty(),
+        Accusations.NONE);
   }
 
   /** Of the last block. */
@@ -56,36 +59,41 @@ public record State(
   }
 
   State with(rhizome.ledger.consensus.State next) {
-    return new State(standing, next, prospects, early, shelf, oldest, download);
+    return new State(standing, next, prospects, early, shelf, oldest, download, accusations);
   }
 
   State with(Prospect prospect) {
     NavigableMap<Hash, Prospect> more = new TreeMap<>(prospects);
     more.put(prospect.candidate().value(), prospect);
-    return new State(standing, agreement, more, early, shelf, oldest, download);
+    return new State(standing, agreement, more, early, shelf, oldest, download, accusations);
   }
 
   State with(Message.Said said) {
     List<Message.Said> more = new ArrayList<>(early);
     more.add(said);
-    return new State(standing, agreement, prospects, more, shelf, oldest, download);
+    return new State(standing, agreement, prospects, more, shelf, oldest, download, accusations);
   }
 
   State with(Optional<Download> next) {
-    return new State(standing, agreement, prospects, early, shelf, oldest, next);
+    return new State(standing, agreement, prospects, early, shelf, oldest, next, accusations);
+  }
+
+  State with(Accusations next) {
+    return new State(standing, agreement, prospects, early, shelf, oldest, download, next);
   }
 
   /** After the next block; what was agreed on is the agreement's to leave behind. */
   State after(Standing next) {
     Optional<Download> further = download.filter(it -> it.height() > next.height());
-    return new State(next, agreement, new TreeMap<>(), List.of(), shelf, oldest, further);
+    return new State(
+        next, agreement, new TreeMap<>(), List.of(), shelf, oldest, further, accusations);
   }
 
   State shelving(Standing saved, long kept) {
     List<Standing> more = new ArrayList<>(shelf);
     more.add(saved);
     List<Standing> last = more.subList(Math.max(0, more.size() - SHELF_MAX), more.size());
-    return new State(standing, agreement, prospects, early, last, kept, download);
+    return new State(standing, agreement, prospects, early, last, kept, download, accusations);
   }
 
   /** Without prospects that can no longer come about. */
@@ -99,6 +107,6 @@ public record State(
     }
     NavigableMap<Hash, Prospect> left = new TreeMap<>(prospects);
     left.keySet().retainAll(wanted);
-    return new State(standing, agreement, left, early, shelf, oldest, download);
+    return new State(standing, agreement, left, early, shelf, oldest, download, accusations);
   }
 }

@@ -86,7 +86,10 @@ final class Turn {
       case rhizome.ledger.consensus.Output.Propose(var height, var round) ->
           put(new Output.AskEntries(height, round, bytesMax(height)));
       case rhizome.ledger.consensus.Output.Decided(_, var certificate) -> decided(certificate);
-      case rhizome.ledger.consensus.Output.Accuse(var evidence) -> put(new Output.Accuse(evidence));
+      case rhizome.ledger.consensus.Output.Accuse(var evidence) -> {
+        put(new Output.Accuse(evidence));
+        state = state.with(state.accusations().with(evidence));
+      }
       case rhizome.ledger.consensus.Output.NewRound _ -> {}
       case rhizome.ledger.consensus.Output.Refused(_, var why) -> put(new Output.NotCounted(why));
     }
@@ -116,7 +119,8 @@ final class Turn {
     Sealed sealed = new Sealed(prospect.candidate(), certificate);
     put(new Output.Store(sealed));
     List<Message.Said> early = state.early();
-    state = state.after(after);
+    Accusations left = state.accusations().after(after, charter.rules());
+    state = state.after(after).with(left);
     put(new Output.Committed(sealed, after.ledger()));
     if (after.height() % charter.limits().checkpointEvery() == 0) {
       save(after);

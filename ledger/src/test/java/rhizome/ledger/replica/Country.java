@@ -7,15 +7,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
+import rhizome.ledger.chain.Terms;
+import rhizome.ledger.chain.stake.Staking;
 import rhizome.ledger.chain.state.Chapter;
 import rhizome.ledger.chain.state.Ledger;
-import rhizome.ledger.chain.state.Payees;
 import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Condition;
@@ -50,10 +52,10 @@ final class Country {
 
   private final Genesis genesis;
   private final Hash chain;
+  private final RuleBook rules;
   private Limits limits = LIMITS;
   private final ValidatorSet validators;
   private final NavigableMap<Hash, Hash> reveals = new TreeMap<>();
-  private final NavigableMap<Hash, Hash> commitments = new TreeMap<>();
 
   private final NavigableMap<Hash, KeyPair> pairs = new TreeMap<>();
 
@@ -63,10 +65,17 @@ final class Country {
 
   /** Signatures of validators are hashes, which are checked, or real; those of people are real. */
   Country(RandomGenerator random, int crowd, boolean real) {
+    this(random, crowd, real, RULES);
+  }
+
+  Country(RandomGenerator random, int crowd, boolean real, RuleBook rules) {
+    this.rules = rules;
     List<Holding> coins = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       coins.add(new Holding(1_000 + random.nextInt(1_000), to(i % PEOPLE.size())));
     }
+    validators =
+        ValidatorSet.of(IntStream.range(0, crowd).mapToObj(_ -> somebody(random, real)).toList());
     genesis =
         new Genesis(
             START,
@@ -75,11 +84,18 @@ final class Country {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            List.of());
+            validators.all().stream().map(each -> founder(each, hash(random))).toList());
     chain = genesis.chain();
-    validators =
-        ValidatorSet.of(IntStream.range(0, crowd).mapToObj(_ -> somebody(random, real)).toList());
-    validators.all().forEach(each -> commit(each.key(), hash(random)));
+  }
+
+  /** Stake is bonded for epochs of four blocks; so many validators vote at most. */
+  static RuleBook staking(int validatorsMax) {
+    return RuleBook.of(
+        new Chapter(
+            Chapter.Limits.USUAL,
+            new Chapter.Charges(0, 0, REWARD, 2),
+            List.of(),
+            Optional.of(new Staking(4, validatorsMax, 1, 40, Staking.FOR_EVER, 500, 500, 3))));
   }
 
   private Validator somebody(RandomGenerator random, boolean real) {
@@ -92,15 +108,22 @@ final class Country {
     return new Validator(key, 1 + random.nextInt(100));
   }
 
-  private void commit(PublicKey key, Hash secret) {
+  private Genesis.Founder founder(Validator validator, Hash secret) {
+    PublicKey key = validator.key();
+    Condition payout = new Condition.ToAddress(Address.of(key));
+    Holding stake = new Holding(validator.power(), to(Math.floorMod(key.hashCode(), 4)));
+    return new Genesis.Founder(key, new Terms(payout, 1_000, commit(secret)), stake);
+  }
+
+  private Hash commit(Hash secret) {
     HashChain chain = new HashChain(secret, 100);
-    commitments.put(key.octets(), chain.tip());
     Hash at = chain.tip();
     while (chain.left() > 0) {
       Hash before = chain.reveal().orElseThrow();
       reveals.put(at, before);
       at = before;
     }
+    return chain.tip();
   }
 
   static Hash hash(RandomGenerator random) {
@@ -146,15 +169,7 @@ final class Country {
   }
 
   Charter charter(Limits of) {
-    return new Charter(
-        genesis,
-        commitments,
-        RULES,
-        key -> Payees.all(new Condition.ToAddress(Address.of(key))),
-        Epochs.of(validators),
-        signatures(),
-        of,
-        Optional.empty());
+    return new Charter(genesis, rules, signatures(), of, Optional.empty());
   }
 
   long supply(long height) {
@@ -175,6 +190,49 @@ final class Country {
     return mine.isEmpty()
         ? Optional.empty()
         : Optional.of(transfer(random, ledger, mine.get(random.nextInt(mine.size()))));
+  }
+
+  /** Somebody has some stake answer for another validator. */
+  Optional<Entry> rebond(RandomGenerator random, Ledger ledger) {
+    List<OutputId> free = new ArrayList<>();
+    ledger
+        .stakes()
+        .forEach(
+            (id, it) -> {
+              if (it.matures() <= ledger.tip().height()) {
+                free.add(new OutputId(id));
+              }
+            });
+    return free.isEmpty() || !isStaking()
+        ? Optional.empty()
+        : Optional.of(rebond(random, ledger, free.get(random.nextInt(free.size()))));
+  }
+
+  private Entry rebond(RandomGenerator random, Ledger ledger, OutputId stake) {
+    Holding from = ledger.stake(stake).orElseThrow().holding();
+    PublicKey to = validators.get(random.nextInt(validators.size())).key();
+    long part = random.nextLong(from.units() + 1);
+    List<Holding> parts =
+        Stream.of(part, from.units() - part)
+            .filter(units -> units > 0)
+            .map(units -> new Holding(units, from.condition()))
+            .toList();
+    Content content =
+        new Content(
+            chain(),
+            Move.NONE,
+            new Move(List.of(stake), parts, Optional.of(to)),
+            0,
+            0,
+            Optional.empty(),
+            Bytes.of(new byte[] {(byte) random.nextInt()}));
+    Entry entry = Entry.open(content);
+    KeyPair owner = owner(from.condition()).orElseThrow();
+    return entry.with(0, Fulfillment.Single.signed(owner, entry.signing(0)));
+  }
+
+  boolean isStaking() {
+    return rules.at(1).staking().isPresent();
   }
 
   Entry transfer(RandomGenerator random, Ledger ledger, OutputId coin) {

@@ -73,7 +73,10 @@ public final class Desk {
   Candidate candidate(int round, List<Entry> entries) {
     PublicKey by = standing().next().proposer(round);
     Hash reveal = standing().estate().commitment(by).flatMap(country::reveal).orElseThrow();
-    return judge.make(standing(), round, now(), entries, reveal).orElseThrow().candidate();
+    return judge
+        .make(standing(), round, new Judge.AtHand(now(), entries, Accusations.NONE), reveal)
+        .orElseThrow()
+        .candidate();
   }
 
   Candidate candidate() {

@@ -76,7 +76,11 @@ final class Traitor extends Host {
         .flatMap(
             shown ->
                 new Judge(world.country.charter())
-                    .make(standing, it.round(), time, List.of(), shown))
+                    .make(
+                        standing,
+                        it.round(),
+                        new Judge.AtHand(time, List.of(), Accusations.NONE),
+                        shown))
         .map(prospect -> proposing(it, prospect.candidate()))
         .orElse(otherwise);
   }

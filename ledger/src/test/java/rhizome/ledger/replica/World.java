@@ -12,7 +12,9 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.consensus.world.Agreement;
 import rhizome.ledger.consensus.world.Innocence;
@@ -21,6 +23,7 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.transaction.OutputId;
 
 /** One queue, one seed: replicas of unequal power, some of them traitors; milliseconds. */
 final class World {
@@ -56,6 +59,8 @@ final class World {
     int snapshots;
     int served;
     int entries;
+    int changes;
+    int frozen;
     final NavigableMap<String, Integer> refusals = new TreeMap<>();
 
     void add(Stats other) {
@@ -63,6 +68,8 @@ final class World {
       snapshots += other.snapshots;
       served += other.served;
       entries += other.entries;
+      changes += other.changes;
+      frozen += other.frozen;
       other.refusals.forEach((why, times) -> refusals.merge(why, times, Integer::sum));
     }
   }
@@ -156,7 +163,23 @@ final class World {
 
   /** Final, or refused for ever: what it spends is spent. */
   private static boolean isOver(Entry entry, Ledger ledger) {
-    return entry.content().coins().inputs().stream().anyMatch(id -> ledger.coin(id).isEmpty());
+    var said = entry.content();
+    return said.coins().inputs().stream().anyMatch(id -> ledger.coin(id).isEmpty())
+        || said.stakes().inputs().stream().anyMatch(id -> isOver(id, ledger))
+        || said.bond().filter(key -> isFrozen(key, ledger)).isPresent();
+  }
+
+  private static boolean isOver(OutputId stake, Ledger ledger) {
+    return ledger.stake(stake).flatMap(it -> it.bond().to()).isEmpty()
+        || ledger
+            .stake(stake)
+            .flatMap(it -> it.bond().to())
+            .filter(key -> isFrozen(key, ledger))
+            .isPresent();
+  }
+
+  private static boolean isFrozen(PublicKey key, Ledger ledger) {
+    return ledger.validator(key).filter(Enrolled::isFrozen).isPresent();
   }
 
   private void isSound(Host host) {
@@ -167,6 +190,22 @@ final class World {
     check(
         standing.ledger().supply() == country.supply(standing.height()),
         "value came or went at " + host.number);
+    check(
+        standing.validators().equals(standing.ledger().epoch().orElseThrow().set()),
+        "others vote than the ledger says at " + host.number);
+    var epoch = standing.ledger().epoch().orElseThrow();
+    for (Validator each : epoch.set().all()) {
+      var known = standing.ledger().validator(each.key()).orElseThrow();
+      check(
+          !(known.standing() instanceof Enrolled.Standing.Frozen(long from, _))
+              || from >= epoch.first(),
+          "one who was frozen before votes in " + epoch);
+    }
+    for (Host each : hosts) {
+      boolean frozen = isFrozen(each.voter.key(), standing.ledger());
+      check(!frozen || !each.isHonest(), "an honest one is frozen: " + each.number);
+      stats.frozen += frozen && host.equals(honest.getFirst()) ? 1 : 0;
+    }
     standing
         .last()
         .ifPresent(
@@ -230,11 +269,20 @@ final class World {
     Ledger ledger = honest.get(random.nextInt(honest.size())).state.standing().ledger();
     if (now <= weather.healed() + 500) {
       for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
-        country.transfer(random, ledger).ifPresent(it -> open.put(it.id().toString(), it));
+        Optional<Entry> entry =
+            country.isStaking() && random.nextInt(3) == 0 && !hasTraitors()
+                ? country.rebond(random, ledger)
+                : country.transfer(random, ledger);
+        entry.ifPresent(it -> open.put(it.id().toString(), it));
       }
     }
     open.values().forEach(it -> hosts.forEach(host -> host.take(it)));
     after(100 + random.nextInt(200), this::pay);
+  }
+
+  /** These keep below a third only as long as stake stays. */
+  private boolean hasTraitors() {
+    return honest.size() < hosts.size();
   }
 
   private void runTo(long time) {
@@ -290,7 +338,9 @@ final class World {
     switch (output) {
       case Output.Store(var sealed) -> {
         agreement.decided(by.number, sealed.height(), sealed.candidate().value());
-        chain.putIfAbsent(sealed.height(), sealed);
+        var header = sealed.candidate().header();
+        boolean first = chain.putIfAbsent(sealed.height(), sealed) == null;
+        stats.changes += first && !header.validators().equals(header.next()) ? 1 : 0;
         stats.entries += sealed.candidate().block().entries().size();
       }
       case Output.Save(var standing) -> {

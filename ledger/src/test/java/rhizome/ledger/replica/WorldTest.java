@@ -92,6 +92,38 @@ class WorldTest {
                 .run(PATIENCE, 1));
   }
 
+  /** Four of five vote, by what is bonded to them as it moves. */
+  @Test
+  void whoVotesChangesAtEpochsWhileAgreementGoesOn() {
+    Stats all = new Stats();
+    Property.forAll(
+        20,
+        random -> {
+          Country country = new Country(random, 5, false, Country.staking(4));
+          World world = new World(random, country, false, Weather.any(random));
+          world.run(PATIENCE, 9);
+          all.add(world.stats);
+        });
+    assertThat(all.changes).as("sets that were others").isGreaterThan(20);
+    assertThat(all.snapshots).as("snapshots").isPositive();
+  }
+
+  /** With signatures of Ed25519, for the ledger convicts by no others. */
+  @Test
+  void whoContradictsItselfIsFrozenAndVotesNoLonger() {
+    Stats all = new Stats();
+    Property.forAll(
+        6,
+        random -> {
+          Country country = new Country(random, 4, true, Country.staking(8));
+          World world = new World(random, country, true, new Weather(20, 20, 50, 2, 0, 1_500));
+          world.run(PATIENCE, 9);
+          all.add(world.stats);
+        });
+    assertThat(all.frozen).as("convicted").isPositive();
+    assertThat(all.changes).as("sets without them").isPositive();
+  }
+
   private static RandomGenerator generator(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
