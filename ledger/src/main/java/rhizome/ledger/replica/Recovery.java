@@ -39,6 +39,10 @@ public record Recovery(
     long oldest = blocks.isEmpty() ? standing.height() + 1 : blocks.getFirst().height();
     State state = State.of(standing, saved.stream().toList(), oldest);
     long height = standing.height() + 1;
+    // It would forget what it voted at that height, and vote again.
+    if (agreement.filter(it -> it.number() > height).isPresent()) {
+      throw new IllegalStateException("blocks from " + height + " on are lost");
+    }
     return agreement
         .filter(it -> it.number() == height)
         .map(it -> resumed(judge, state.with(it)))

@@ -7,7 +7,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.ledger.consensus.Choice;
-import rhizome.ledger.consensus.Phase;
 import rhizome.ledger.hash.Hash;
 
 /**
@@ -102,9 +101,6 @@ public record State(
     agreement.proposals().all().forEach(it -> wanted.add(it.proposal().value()));
     agreement.locked().map(Choice::value).ifPresent(wanted::add);
     agreement.valid().map(Choice::value).ifPresent(wanted::add);
-    if (agreement.phase() instanceof Phase.Decided(var certificate)) {
-      wanted.add(certificate.value());
-    }
     NavigableMap<Hash, Prospect> left = new TreeMap<>(prospects);
     left.keySet().retainAll(wanted);
     return new State(standing, agreement, left, early, shelf, oldest, download, accusations);

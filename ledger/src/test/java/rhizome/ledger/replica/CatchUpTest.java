@@ -193,6 +193,20 @@ class CatchUpTest {
   }
 
   @Test
+  void aDiskThatLostBlocksStopsTheRecovery() {
+    Desk desk = new Desk().grow(2).at(2);
+    Recovery recovery =
+        new Recovery(
+            Optional.empty(),
+            desk.chain.subList(0, 1),
+            Optional.of(desk.state.agreement()),
+            List.of());
+    assertThatThrownBy(() -> recovery.recover(desk.charter))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lost");
+  }
+
+  @Test
   void aStoredBlockThatIsNotRightStopsTheRecovery() {
     Desk desk = new Desk().grow(2);
     Sealed wrong = new Sealed(Wrongs.state(desk.last().candidate()), desk.last().certificate());
