@@ -89,7 +89,7 @@ class CanonicalReplicaTest {
   void messages() {
     Candidate candidate = DESK.candidate();
     var said = DESK.proposal(candidate);
-    var page = DESK.standing().root().page(Hash.ZERO, 30);
+    var page = DESK.standing().root().page(Hash.ZERO, 60);
     List<Message> messages =
         List.of(
             said,

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.consensus.validator.Validator;
+import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Certificate;
 import rhizome.ledger.consensus.vote.Proposal;
 import rhizome.ledger.consensus.vote.Vote;
@@ -102,19 +103,19 @@ public final class Desk {
   }
 
   Sealed sealed(Candidate candidate) {
-    Votes votes = Votes.none(country.validators());
-    for (Validator each : country.validators().all()) {
-      Vote vote =
-          Vote.cast(
-              country.voter(each.key()),
-              Kind.PRECOMMIT,
-              candidate.header().height(),
-              0,
-              Optional.of(candidate.value()));
+    return new Sealed(candidate, certificate(country, country.validators(), candidate));
+  }
+
+  /** By all of them. */
+  static Certificate certificate(Country country, ValidatorSet validators, Candidate candidate) {
+    long height = candidate.header().height();
+    Votes votes = Votes.none(validators);
+    for (Validator each : validators.all()) {
+      var voter = country.voter(each.key());
+      Vote vote = Vote.cast(voter, Kind.PRECOMMIT, height, 0, Optional.of(candidate.value()));
       votes = votes.add(vote, 0) instanceof Votes.Outcome.Counted(var more) ? more : votes;
     }
-    Certificate certificate = votes.certificate(0, candidate.value());
-    return new Sealed(candidate, certificate);
+    return votes.certificate(0, candidate.value());
   }
 
   /** The chain without the replica grows by so many blocks. */
