@@ -20,7 +20,7 @@ public record Charter(
     Genesis genesis, RuleBook rules, Signatures signatures, Limits limits, Optional<Trust> anchor) {
 
   public Charter {
-    if (genesis.founders().isEmpty()) {
+    if (Ledger.of(genesis).epoch().isEmpty()) {
       throw new IllegalArgumentException("nobody votes on the first block");
     }
   }

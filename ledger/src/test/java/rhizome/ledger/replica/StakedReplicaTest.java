@@ -1,6 +1,7 @@
 package rhizome.ledger.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import rhizome.ledger.chain.Block;
+import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.consensus.vote.Signed;
@@ -17,8 +20,8 @@ import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 
-/** What becomes of evidence: from two votes that are heard to a set without who cast them. */
-class AccusationsTest {
+/** What a replica has of stake: who votes, who is paid, and what becomes of evidence. */
+class StakedReplicaTest {
 
   /** Evidence may be forty blocks old. */
   private static final int UNBONDING = 40;
@@ -141,5 +144,36 @@ class AccusationsTest {
             List.of(0, 1, 2, 3).stream()
                 .filter(i -> standing().ledger().validator(voter(i)).orElseThrow().weight() > 0))
         .hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aChainBeginsWithSomebodyWhoVotes() {
+    Genesis own = charter.genesis();
+    Genesis.Founder poor = own.founders().getFirst();
+    var nothing = new Holding(0, poor.stake().condition());
+    for (List<Genesis.Founder> founders :
+        List.of(
+            List.<Genesis.Founder>of(),
+            List.of(new Genesis.Founder(poor.key(), poor.terms(), nothing)))) {
+      Genesis without =
+          new Genesis(
+              own.time(),
+              own.coins(),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              founders);
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new Charter(
+                      without,
+                      charter.rules(),
+                      charter.signatures(),
+                      charter.limits(),
+                      Optional.empty()))
+          .withMessage("nobody votes on the first block");
+    }
   }
 }
