@@ -97,7 +97,7 @@ class WorldTest {
   void whoVotesChangesAtEpochsWhileAgreementGoesOn() {
     Stats all = new Stats();
     Property.forAll(
-        20,
+        30,
         random -> {
           Country country = new Country(random, 5, false, Country.staking(4));
           World world = new World(random, country, false, Weather.any(random));
@@ -105,7 +105,7 @@ class WorldTest {
           all.add(world.stats);
         });
     if (Long.getLong("property.seed") == null) {
-      assertThat(all.changes).as("sets that were others").isGreaterThan(20);
+      assertThat(all.changes).as("sets that were others").isGreaterThan(30);
       assertThat(all.snapshots).as("snapshots").isPositive();
     }
   }
@@ -115,7 +115,7 @@ class WorldTest {
   void whoContradictsItselfIsFrozenAndVotesNoLonger() {
     Stats all = new Stats();
     Property.forAll(
-        6,
+        12,
         random -> {
           Country country = new Country(random, 4, true, Country.staking(8));
           World world = new World(random, country, true, new Weather(20, 20, 50, 2, 0, 1_500));
