@@ -67,7 +67,8 @@ public final class Names {
             });
   }
 
-  static Hash hash(String tag, Consumer<Writer> content) {
+  /** Of what {@code content} writes in rivbin, behind the tag, which has 16 letters at most. */
+  public static Hash hash(String tag, Consumer<Writer> content) {
     Writer writer = Writer.rivbin();
     writer.raw(Arrays.copyOf(tag.getBytes(StandardCharsets.US_ASCII), TAG));
     content.accept(writer);

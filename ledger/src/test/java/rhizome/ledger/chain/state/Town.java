@@ -231,7 +231,7 @@ final class Town {
             ? Optional.empty()
             : order().or(() -> chapter.staking().flatMap(_ -> ofValidator()));
     long minted = order.orElse(null) instanceof Order.Mint mint ? mint.units() : 0;
-    long burned = chapter.has(Plugin.BURNING) ? random.nextInt(2) * 17L : 0;
+    long burned = chapter.has(Plugin.BURNING) && in > 17 ? random.nextInt(2) * 17L : 0;
     byte[] note = new byte[random.nextInt(20)];
     random.nextBytes(note);
     long value = in + minted - burned;

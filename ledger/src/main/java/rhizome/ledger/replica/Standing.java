@@ -1,0 +1,60 @@
+package rhizome.ledger.replica;
+
+import java.util.Optional;
+import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.consensus.Height;
+import rhizome.ledger.consensus.validator.ValidatorSet;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Estate;
+import rhizome.ledger.header.Header;
+import rhizome.ledger.header.StateRoot;
+import rhizome.ledger.light.Link;
+import rhizome.ledger.light.Trust;
+
+/**
+ * What holds after the last block.
+ *
+ * @param validators who vote on the next
+ * @param seed of who proposes it
+ * @param last header of the last block with what proves it; nothing before the first
+ */
+public record Standing(
+    Estate estate, StateRoot root, ValidatorSet validators, Hash seed, Optional<Link> last) {
+
+  public Ledger ledger() {
+    return estate.ledger();
+  }
+
+  public long height() {
+    return ledger().tip().height();
+  }
+
+  Hash chain() {
+    return ledger().tip().chain();
+  }
+
+  /** The id of the last header. */
+  Hash header() {
+    return last.map(it -> it.header().id()).orElse(Hash.ZERO);
+  }
+
+  Height next() {
+    return new Height(height() + 1, validators, seed);
+  }
+
+  Trust trust() {
+    var tip = ledger().tip();
+    return new Trust(tip.chain(), tip.height(), tip.time(), header(), validators);
+  }
+
+  /** As the header says it is, of which {@code link} is the proof. */
+  static Standing at(Link link, Estate estate, StateRoot root) {
+    return new Standing(estate, root, link.next(), link.header().seed(), Optional.of(link));
+  }
+
+  /** The tip of the ledger after the block that {@code header} is of. */
+  static Ledger.Tip tip(Header header) {
+    var head = header.head();
+    return new Ledger.Tip(head.chain(), head.height(), head.time(), head.id());
+  }
+}
