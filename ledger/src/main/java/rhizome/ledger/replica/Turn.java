@@ -158,14 +158,21 @@ final class Turn {
       } else {
         switch (signed) {
           case Vote vote -> feed(new VoteReceived(vote));
-          case Proposal proposal -> {
-            hear(proposal, said.candidate());
-            said.backing().stream()
-                .limit(state.standing().validators().size())
-                .forEach(vote -> hear(new Message.Said(vote, Optional.empty())));
-          }
+          case Proposal proposal -> hear(proposal, said.candidate());
         }
       }
+    }
+    if (signed instanceof Proposal proposal) {
+      hearBacking(proposal, said);
+    }
+  }
+
+  /** What stands behind a proposal that counts, also if it was heard without that before. */
+  private void hearBacking(Proposal proposal, Message.Said said) {
+    if (proposal.height() == state.agreement().number() && isKnown(proposal)) {
+      said.backing().stream()
+          .limit(state.standing().validators().size())
+          .forEach(vote -> hear(new Message.Said(vote, Optional.empty())));
     }
   }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.consensus.validator.Validator;
+import rhizome.ledger.consensus.vote.Signed;
+import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
@@ -173,11 +177,46 @@ class CatchUpTest {
     Desk desk = new Desk().grow(1).at(0);
     for (int round = 0; round < 9; round++) {
       var voter = desk.country.voter(desk.country.validators().get(0).key());
-      var vote =
-          rhizome.ledger.consensus.vote.Vote.cast(voter, Kind.PREVOTE, 2, round, Optional.empty());
+      var vote = Vote.cast(voter, Kind.PREVOTE, 2, round, Optional.empty());
       desk.told(new Message.Said(vote, Optional.empty()));
     }
     assertThat(desk.state.early()).hasSize(Country.LIMITS.early());
+  }
+
+  /** Votes of round 0 are forgotten in round 12, and come again with who knows them. */
+  @Test
+  void anOldValueIsVotedForWithThePolkaBehindIt() {
+    int round = 12;
+    Desk scout = new Desk();
+    PublicKey proposer = scout.standing().next().proposer(round);
+    List<PublicKey> keys = scout.country.validators().all().stream().map(Validator::key).toList();
+    PublicKey self = keys.stream().filter(key -> !key.equals(proposer)).findFirst().orElseThrow();
+    Desk desk = new Desk(self).at(0);
+    Candidate candidate = desk.candidate();
+    for (PublicKey key : keys) {
+      var nil = Vote.cast(desk.country.voter(key), Kind.PRECOMMIT, 1, round, Optional.empty());
+      desk.told(new Message.Said(nil, Optional.empty()));
+    }
+    assertThat(desk.state.agreement().round()).isGreaterThanOrEqualTo(round);
+    List<Signed> polka =
+        IntStream.range(0, keys.size())
+            .mapToObj(i -> desk.vote(i, Kind.PREVOTE, candidate).signed())
+            .toList();
+    Message.Said bare = desk.proposal(candidate, round, 0);
+    assertThat(votes(desk.told(bare))).isEmpty();
+    var backed = new Message.Said(bare.signed(), bare.candidate(), polka);
+    assertThat(Message.decode(backed.encode())).isEqualTo(backed);
+    assertThat(votes(desk.told(backed)))
+        .singleElement()
+        .satisfies(vote -> assertThat(vote.value()).contains(candidate.value()));
+    assertThat(desk.state.agreement().backing(bare.signed())).hasSizeGreaterThan(2);
+  }
+
+  private static List<Vote> votes(Desk desk) {
+    return desk.outputs.stream()
+        .filter(Output.Broadcast.class::isInstance)
+        .map(it -> (Vote) ((Output.Broadcast) it).said().signed())
+        .toList();
   }
 
   @Test

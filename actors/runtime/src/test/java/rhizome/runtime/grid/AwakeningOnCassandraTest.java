@@ -1,21 +1,13 @@
 package rhizome.runtime.grid;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import rhizome.runtime.cassandra.OnCassandra;
-import rhizome.runtime.cassandra.OneCassandra;
-import rhizome.runtime.journal.Journal;
 
 @OnCassandra
 class AwakeningOnCassandraTest extends AwakeningTest {
 
-  @BeforeAll
-  static void share() {
-    Members.journals = OneCassandra::journal;
-  }
-
-  @AfterAll
-  static void embed() {
-    Members.journals = Journal::open;
+  @BeforeEach
+  void share() {
+    Members.share(folder);
   }
 }

@@ -3,15 +3,17 @@ package rhizome.runtime.grid;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import rhizome.runtime.cassandra.OneCassandra;
 import rhizome.runtime.journal.Journal;
 import rhizome.runtime.journal.SharedJournal;
 
 /** Members of the embedded profile, as the command line starts them. */
 final class Members {
 
-  /** Where control members keep their events; the suites on Cassandra put theirs here. */
-  static Function<Path, Journal> journals = Journal::open;
+  /** Data folders of tests on Cassandra; others run beside them, each in a folder of its own. */
+  private static final Set<Path> ON_CASSANDRA = ConcurrentHashMap.newKeySet();
 
   /** Few shards, for each of them claims what it writes: it is not their number that is tested. */
   private static final Config SHARED =
@@ -22,12 +24,17 @@ final class Members {
 
   private Members() {}
 
+  /** Whoever has this data folder keeps its events on Cassandra. */
+  static void share(Path data) {
+    ON_CASSANDRA.add(data);
+  }
+
   static Member control(Path data) {
     return control(data, ConfigFactory.empty());
   }
 
   static Member control(Path data, Config own) {
-    Journal journal = journals.apply(data);
+    Journal journal = ON_CASSANDRA.contains(data) ? OneCassandra.journal(data) : Journal.open(data);
     Config mine = journal instanceof SharedJournal ? own.withFallback(SHARED) : own;
     Config all = Member.profile(mine.withFallback(journal.config()));
     return Member.control(data, journal, mine, GridSettings.from(all));
