@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import rhizome.ledger.chain.Entry;
@@ -16,6 +15,7 @@ import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.vote.Evidence;
+import rhizome.ledger.consensus.world.Agenda;
 import rhizome.ledger.consensus.world.Agreement;
 import rhizome.ledger.consensus.world.Innocence;
 import rhizome.ledger.consensus.world.OneVoice;
@@ -30,13 +30,6 @@ final class World {
 
   private static final int REMEMBERED_MAX = 300;
   private static final int MILLIS_OF_A_SECOND = 10;
-
-  private record Task(long at, long order, Runnable run) implements Comparable<Task> {
-    @Override
-    public int compareTo(Task other) {
-      return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-    }
-  }
 
   /** How bad it is until the network heals; chances are of a thousand. */
   record Weather(int lost, int twice, int late, int crash, int cuts, long healed) {
@@ -91,10 +84,8 @@ final class World {
   private final Map<List<Long>, Plot> plots = new LinkedHashMap<>();
   private final NavigableMap<String, Entry> open = new TreeMap<>();
   private final NavigableMap<Long, Sealed> chain = new TreeMap<>();
-  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+  private final Agenda agenda = new Agenda();
   private boolean[] cut;
-  private long now;
-  private long orders;
 
   /** {@code crowd} validators, of whom traitors have below a third, and one who comes late. */
   World(RandomGenerator random, int crowd, boolean traitors, Weather weather) {
@@ -132,16 +123,16 @@ final class World {
       after(random.nextInt(2_500), this::cut);
     }
     after(50, this::pay);
-    runTo(weather.healed());
+    agenda.runTo(weather.healed());
     cut = new boolean[hosts.size()];
     honest.forEach(Host::restart);
     long wanted = honest.stream().mapToLong(it -> it.state.height()).max().orElse(0) + more;
-    long until = now + patience;
+    long until = agenda.now() + patience;
     while (!isDone(wanted)) {
-      if (now > until) {
+      if (agenda.now() > until) {
         throw new AssertionError("no progress in %d ms:%n%s".formatted(patience, summary()));
       }
-      next();
+      agenda.next();
     }
     honest.forEach(this::isSound);
   }
@@ -256,7 +247,7 @@ final class World {
   }
 
   private void cut() {
-    if (now < weather.healed()) {
+    if (agenda.now() < weather.healed()) {
       for (int i = 0; i < cut.length; i++) {
         cut[i] = random.nextBoolean();
       }
@@ -267,7 +258,7 @@ final class World {
   /** Somebody pays, at times twice with one coin; and tells it again until it is over. */
   private void pay() {
     Ledger ledger = honest.get(random.nextInt(honest.size())).state.standing().ledger();
-    if (now <= weather.healed() + 500) {
+    if (agenda.now() <= weather.healed() + 500) {
       for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
         Optional<Entry> entry =
             country.isStaking() && random.nextInt(3) == 0 && !hasTraitors()
@@ -285,25 +276,12 @@ final class World {
     return honest.size() < hosts.size();
   }
 
-  private void runTo(long time) {
-    while (!tasks.isEmpty() && tasks.peek().at <= time) {
-      next();
-    }
-    now = time;
-  }
-
-  private void next() {
-    Task task = tasks.remove();
-    now = task.at;
-    task.run.run();
-  }
-
   void after(long millis, Runnable task) {
-    tasks.add(new Task(now + millis, orders++, task));
+    agenda.after(millis, task);
   }
 
   private boolean happens(int ofThousand) {
-    return now < weather.healed() && random.nextInt(1_000) < ofThousand;
+    return agenda.now() < weather.healed() && random.nextInt(1_000) < ofThousand;
   }
 
   boolean crashes(Host host) {
@@ -390,7 +368,7 @@ final class World {
   }
 
   long clock() {
-    return Country.START + now / MILLIS_OF_A_SECOND;
+    return Country.START + agenda.now() / MILLIS_OF_A_SECOND;
   }
 
   Host host(Peer peer) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import rhizome.ledger.codec.Writer;
@@ -28,13 +27,6 @@ final class World {
   static final Hash CHAIN = Blake.of(new byte[] {1});
 
   private static final int REMEMBERED_MAX = 500;
-
-  private record Task(long at, long order, Runnable run) implements Comparable<Task> {
-    @Override
-    public int compareTo(Task other) {
-      return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-    }
-  }
 
   /** How bad it is until the network heals; chances are of a thousand. */
   record Weather(int lost, int twice, int late, int crash, int cuts, long healed) {
@@ -82,10 +74,8 @@ final class World {
   private final Map<List<Long>, Plot> plots = new LinkedHashMap<>();
   private final List<Signed> remembered = new ArrayList<>();
   private final List<Hash> values = new ArrayList<>();
-  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+  private final Agenda agenda = new Agenda();
   private boolean[] cut;
-  private long now;
-  private long orders;
 
   /** {@code crowd} validators, of whom traitors have below a third, or else about a half. */
   World(RandomGenerator random, int crowd, boolean belowThird, Weather weather) {
@@ -130,19 +120,19 @@ final class World {
   /** Until all who are honest have decided so many heights more after it healed. */
   void run(long patience, int more) {
     begin();
-    runTo(weather.healed());
+    agenda.runTo(weather.healed());
     cut = new boolean[hosts.size()];
     List<Long> then = heights();
     honest.forEach(Host::restart);
-    Progress progress = new Progress(now, patience, more);
+    Progress progress = new Progress(agenda.now(), patience, more);
     try {
-      while (!progress.isMade(now, then, heights())) {
-        next();
+      while (!progress.isMade(agenda.now(), then, heights())) {
+        agenda.next();
       }
     } catch (Violation stuck) {
       throw new Violation(stuck.getMessage() + "\n" + summary());
     }
-    stats.took = now - weather.healed();
+    stats.took = agenda.now() - weather.healed();
   }
 
   private String summary() {
@@ -169,7 +159,7 @@ final class World {
   /** So long, whether or not anything comes of it. */
   void run(long millis) {
     begin();
-    runTo(millis);
+    agenda.runTo(millis);
   }
 
   private void begin() {
@@ -180,7 +170,7 @@ final class World {
   }
 
   private void cut() {
-    if (now < weather.healed()) {
+    if (agenda.now() < weather.healed()) {
       for (int i = 0; i < cut.length; i++) {
         cut[i] = random.nextBoolean();
       }
@@ -188,25 +178,12 @@ final class World {
     }
   }
 
-  private void runTo(long time) {
-    while (!tasks.isEmpty() && tasks.peek().at <= time) {
-      next();
-    }
-    now = time;
-  }
-
-  private void next() {
-    Task task = tasks.remove();
-    now = task.at;
-    task.run.run();
-  }
-
   void after(long millis, Runnable task) {
-    tasks.add(new Task(now + millis, orders++, task));
+    agenda.after(millis, task);
   }
 
   private boolean happens(int ofThousand) {
-    return now < weather.healed() && random.nextInt(1_000) < ofThousand;
+    return agenda.now() < weather.healed() && random.nextInt(1_000) < ofThousand;
   }
 
   boolean crashes(Host host) {
