@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class FullDiskTest {
       stage.assign(WEB, 1, Specs.sleeper());
       Report.Started first = stage.started(1);
       stage.await(Report.Ready.class);
+      Stage.await("the end of the warm-up, whose folders make room", this::warmedUp);
       fill();
 
       WorkloadId chatty = WorkloadId.parse("shop/chatty#0");
@@ -88,6 +90,20 @@ class FullDiskTest {
                       .startsWith("its file 'large' cannot be put there: ")
                       .endsWith("/a/large: No space left on device"));
       assertThat(disk.resolve("agent/shop/web.0/work/a")).isEmptyDirectory();
+    }
+  }
+
+  /** In this order: what leaves the one is in the other until it is deleted. */
+  private boolean warmedUp() {
+    Path folder = disk.resolve("agent/.warm-up");
+    return isEmpty(folder.resolve("rhizome")) && isEmpty(folder.resolve(".trash"));
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException _) {
+      return false;
     }
   }
 
