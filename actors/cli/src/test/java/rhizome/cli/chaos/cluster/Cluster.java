@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import rhizome.cli.chaos.hosts.Boot;
 import rhizome.cli.chaos.hosts.Clocks;
 import rhizome.cli.chaos.hosts.Network;
 import rhizome.cli.chaos.hosts.Tool;
@@ -31,6 +32,8 @@ import rhizome.runtime.cassandra.server.ServerSettings;
 public final class Cluster {
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
+  private static final Duration BOOT_MAX = Duration.ofMinutes(1);
+  private static final Duration BOOT_LOOK_INTERVAL = Duration.ofMillis(500);
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
   private static final int END_SECONDS_MAX = 20;
 
@@ -77,7 +80,38 @@ public final class Cluster {
     if (clocks.isPresent()) {
       builder.environment().putAll(clocks.get().environment(dial(member)));
     }
-    running.put(member.name(), new Running(builder.start(), System.nanoTime()));
+    Process process = builder.start();
+    running.put(member.name(), new Running(process, System.nanoTime()));
+    Boot.begins(process);
+    Thread.ofPlatform()
+        .daemon()
+        .name("boot-of-" + member.name())
+        .start(() -> boots(member, process));
+  }
+
+  private void boots(Member member, Process process) {
+    long end = System.nanoTime() + BOOT_MAX.toNanos();
+    try {
+      while (process.isAlive() && !isUp(member) && System.nanoTime() < end) {
+        Thread.sleep(BOOT_LOOK_INTERVAL);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Boot.isOver(process);
+    }
+  }
+
+  private boolean isUp(Member member) {
+    try {
+      return switch (member.role()) {
+        case STORE -> true; // Cassandra has a session of its own
+        case CONTROL -> ask(member, grid -> grid.get("/v1/status")) != null;
+        case NODE -> isOnline(member);
+      };
+    } catch (Trouble _) {
+      return false;
+    }
   }
 
   /** The file that sets the clock of a member's host. */
