@@ -50,6 +50,9 @@ final class Theatre {
   private static History play(Run run, Path logs) throws IOException, InterruptedException {
     try {
       return run.play();
+    } catch (IOException | RuntimeException | AssertionError e) {
+      System.err.println("chaos: broken off by " + e); // now, not when the suite has ended
+      throw e;
     } finally {
       run.keepLogs(logs);
     }
