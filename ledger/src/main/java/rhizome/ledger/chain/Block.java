@@ -12,8 +12,8 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.hash.Merkle;
 
 /**
- * What is agreed on at one height; time in seconds of Unix. Who agreed is said beside it, over its
- * id, and not in it.
+ * What is agreed on at one height; time in milliseconds of Unix. Who agreed is said beside it, over
+ * its id, and not in it.
  */
 public record Block(
     Hash chain,

@@ -9,6 +9,7 @@ import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.condition.SigningHash;
+import rhizome.ledger.key.Autograph;
 import rhizome.ledger.transaction.TransactionId;
 
 /**
@@ -43,6 +44,29 @@ public record Entry(Content content, List<Fulfillment> shown) {
   /** What is signed at {@code place}. */
   public SigningHash signing(int place) {
     return Names.signing(id(), place);
+  }
+
+  /**
+   * Signatures that can be looked at before it is known what they open; those of swaps are over
+   * more than is shown.
+   */
+  public List<Autograph> autographs() {
+    TransactionId id = id();
+    List<Autograph> autographs = new ArrayList<>();
+    for (int place = 0; place < shown.size(); place++) {
+      SigningHash hash = Names.signing(id, place);
+      switch (shown.get(place)) {
+        case Fulfillment.Single(var key, var signature) ->
+            autographs.add(new Autograph(key, hash.with(_ -> {}), signature));
+        case Fulfillment.Multisig(var pairs) ->
+            pairs.forEach(
+                it ->
+                    autographs.add(
+                        new Autograph(it.key(), hash.with(it.key()::write), it.signature())));
+        case Fulfillment.Nil _, Fulfillment.Swap _, Fulfillment.LegacySwap _ -> {}
+      }
+    }
+    return autographs;
   }
 
   public byte[] encode() {

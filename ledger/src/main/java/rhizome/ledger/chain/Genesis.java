@@ -13,7 +13,7 @@ import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
-/** How a chain begins, which is what the chain is called by; time in seconds of Unix. */
+/** How a chain begins, which is what the chain is called by; time in milliseconds of Unix. */
 public record Genesis(
     long time,
     List<Holding> coins,

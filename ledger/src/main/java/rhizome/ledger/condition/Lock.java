@@ -8,12 +8,17 @@ import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Signature;
+import rhizome.ledger.key.Verifier;
 
 /**
  * A condition that somebody wants to open: in which transaction, and at which height and time. The
  * seed takes those of the block that the transaction is in.
  */
-public record Lock(Condition condition, SigningHash hash, Moment now) {
+public record Lock(Condition condition, SigningHash hash, Moment now, Verifier verifier) {
+
+  public Lock(Condition condition, SigningHash hash, Moment now) {
+    this(condition, hash, now, Verifier.ED25519);
+  }
 
   /** Why {@code shown} does not open this lock; empty if it does. */
   public Optional<Refusal> refusal(Fulfillment shown) {
@@ -122,7 +127,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now) {
     }
     return switch (shown) {
       case Fulfillment.Single _, Fulfillment.Multisig _ ->
-          new Lock(lock.inner(), hash, now).refusal(shown);
+          new Lock(lock.inner(), hash, now, verifier).refusal(shown);
       case Fulfillment.Nil _, Fulfillment.Swap _, Fulfillment.LegacySwap _ ->
           Optional.of(Refusal.WRONG_KIND);
     };
@@ -150,7 +155,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now) {
     if (key.octets().isZero()) {
       return Optional.of(Refusal.KEY_OF_ZEROS);
     }
-    return key.verifies(hash.with(extras), signature)
+    return verifier.verifies(key, hash.with(extras), signature)
         ? Optional.empty()
         : Optional.of(Refusal.WRONG_SIGNATURE);
   }

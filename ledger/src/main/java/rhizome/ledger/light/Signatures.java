@@ -6,17 +6,17 @@ import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Certificate;
 import rhizome.ledger.consensus.vote.Certificate.Flaw;
 import rhizome.ledger.consensus.vote.Vote;
+import rhizome.ledger.curve.Cofactored;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Signature;
+import rhizome.ledger.key.Verifier;
 
 /** How signatures of validators are checked; worlds of many seeds have a cheaper way. */
 @FunctionalInterface
-public interface Signatures {
+public interface Signatures extends Verifier {
 
-  Signatures ED25519 = PublicKey::verifies;
-
-  boolean verifies(PublicKey key, Hash message, Signature signature);
+  Signatures ED25519 = Cofactored.RULE::verifies;
 
   /** As {@link Certificate#verify}. */
   default Optional<Flaw> flaw(Certificate certificate, ValidatorSet validators, Hash chain) {

@@ -17,8 +17,8 @@ import rhizome.ledger.header.Header;
 public record Trust(Hash chain, long height, long time, Hash header, ValidatorSet next) {
 
   /**
-   * Seconds: what the clock says, for how long a header is trusted, which is less than stake stays
-   * bound, and how far headers may be ahead of the clock.
+   * Milliseconds: what the clock says, for how long a header is trusted, which is less than stake
+   * stays bound, and how far headers may be ahead of the clock.
    */
   public record Terms(long now, long period, long aheadMax, Signatures signatures) {}
 

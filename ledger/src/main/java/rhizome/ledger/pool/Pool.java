@@ -83,7 +83,7 @@ public final class Pool {
   }
 
   private Moment now() {
-    return new Moment(ledger.tip().height(), ledger.tip().time());
+    return new Moment(ledger.tip().height(), ledger.tip().seconds());
   }
 
   /** What is cheap to find out comes first, and signatures last. */

@@ -4,7 +4,7 @@ import java.util.List;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.consensus.Timer;
 
-/** What arrived; {@code now} is what the clock says, in seconds of Unix. */
+/** What arrived; {@code now} is what the clock says, in milliseconds of Unix. */
 public sealed interface Input {
 
   long now();

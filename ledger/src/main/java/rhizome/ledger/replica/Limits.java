@@ -3,8 +3,9 @@ package rhizome.ledger.replica;
 /**
  * What keeps memory and messages small.
  *
- * @param aheadMax seconds that the time of a proposed block may be ahead of the clock
- * @param trustPeriod seconds for which a header vouches for a snapshot; less than stake stays bound
+ * @param aheadMax milliseconds that the time of a proposed block may be ahead of the clock
+ * @param trustPeriod milliseconds for which a header vouches for a snapshot; less than stake stays
+ *     bound
  * @param blocksTold so many blocks at a time are told to one who is behind
  * @param pageEntries so many entries at a time are told of a snapshot
  * @param early so many statements on the next height are kept of each validator
@@ -25,7 +26,7 @@ public record Limits(
     int farBehind) {
 
   public static final Limits USUAL =
-      new Limits(10, 14 * 86_400, 16, 256, 8, 1_024, 1_000, 10_000, 2_000);
+      new Limits(10_000, 14 * 86_400_000L, 16, 256, 8, 1_024, 1_000, 10_000, 2_000);
 
   public Limits {
     if (aheadMax < 0

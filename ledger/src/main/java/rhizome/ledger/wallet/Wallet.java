@@ -148,7 +148,7 @@ public final class Wallet {
 
   /** Locks of the next block see this. */
   private Moment next() {
-    return new Moment(tip.height() + 1, tip.time());
+    return new Moment(tip.height() + 1, tip.seconds());
   }
 
   private List<Coin> free(Predicate<Coin> which) {
@@ -260,7 +260,7 @@ public final class Wallet {
     return ofSwap(
         swap,
         (coin, terms) ->
-            Long.compareUnsigned(tip.time(), terms.timeLock()) > 0
+            Long.compareUnsigned(tip.seconds(), terms.timeLock()) > 0
                 ? open(coin, terms.sender(), Hash.ZERO, feePercent)
                 : new Built.Refused(Refusal.TOO_EARLY));
   }

@@ -220,7 +220,8 @@ final class Market {
     return switch (random.nextInt(8)) {
       case 0 -> new Condition.TimeLock(ledger.tip().height() + random.nextInt(1, 4), Slip.to(2));
       case 1 -> new Condition.Multisig(2, List.of(Slip.address(0), Slip.address(3)));
-      case 2 -> new Condition.Swap(one, one, SECRET, ledger.tip().time() + random.nextInt(-5, 15));
+      case 2 ->
+          new Condition.Swap(one, one, SECRET, ledger.tip().seconds() + random.nextInt(-5, 15));
       default -> new Condition.ToAddress(one);
     };
   }

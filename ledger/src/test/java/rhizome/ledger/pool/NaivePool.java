@@ -85,7 +85,7 @@ final class NaivePool {
   }
 
   private Moment now() {
-    return new Moment(ledger.tip().height(), ledger.tip().time());
+    return new Moment(ledger.tip().height(), ledger.tip().seconds());
   }
 
   private static List<Item> closure(

@@ -351,10 +351,10 @@ class PoolTest {
     follow();
     waits(child(old, 100));
     Entry late = waits(pay(1, 100));
-    assertThat(pool.expire(new Moment(0, LEDGER.tip().time()))).isEmpty();
+    assertThat(pool.expire(new Moment(0, LEDGER.tip().seconds()))).isEmpty();
     assertThat(pool.expire(new Moment(1, 0))).hasSize(2);
     assertThat(pool.entries()).containsExactly(late);
-    assertThat(pool.expire(new Moment(0, LEDGER.tip().time() + 100))).containsExactly(late.id());
+    assertThat(pool.expire(new Moment(0, LEDGER.tip().seconds() + 100))).containsExactly(late.id());
   }
 
   @Test

@@ -42,7 +42,13 @@ class PoolWorkTest {
         Prospect prospect, Entry entry, int bytes, boolean signed) {
       signatures += signed ? 0 : entry.shown().size();
       var before = new CountingBefore(prospect.before());
-      var counted = new Prospect(prospect.ledger(), prospect.chapter(), before, prospect.minted());
+      var counted =
+          new Prospect(
+              prospect.ledger(),
+              prospect.chapter(),
+              before,
+              prospect.minted(),
+              prospect.verifier());
       return Judge.LEDGER.refusal(counted, entry, bytes, signed);
     }
 

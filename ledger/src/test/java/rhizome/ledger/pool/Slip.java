@@ -69,7 +69,7 @@ final class Slip {
     List<Holding> stakes = IntStream.range(0, 4).mapToObj(i -> new Holding(10, to(i))).toList();
     List<Address> all = IntStream.range(0, 4).mapToObj(Slip::address).toList();
     return new Genesis(
-        1_000_000_000, coins, stakes, Optional.of(to(0)), Optional.of(to(1)), all, List.of());
+        1_000_000_000_000L, coins, stakes, Optional.of(to(0)), Optional.of(to(1)), all, List.of());
   }
 
   static Source coin(Genesis genesis, int index) {
@@ -175,7 +175,7 @@ final class Slip {
   }
 
   static Block block(Ledger ledger, RuleBook rules, List<Entry> entries) {
-    return ledger.next(ledger.tip().time() + 10, entries, rules, PAYEES);
+    return ledger.next(ledger.tip().time() + 10_000, entries, rules, PAYEES);
   }
 
   static Verdict.Applied applied(Ledger ledger, RuleBook rules, Block block) {

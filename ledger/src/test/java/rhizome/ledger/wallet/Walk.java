@@ -50,7 +50,7 @@ final class Walk {
   Walk(Limits limits, Holding... coins) {
     genesis =
         new Genesis(
-            1_000_000_000,
+            1_000_000_000_000L,
             List.of(coins),
             List.of(),
             Optional.empty(),
@@ -106,7 +106,7 @@ final class Walk {
   }
 
   Block block(List<Entry> entries) {
-    Block block = ledger.next(ledger.tip().time() + 10, entries, rules, Payees.all(to(2)));
+    Block block = ledger.next(ledger.tip().time() + 10_000, entries, rules, Payees.all(to(2)));
     Verdict.Applied applied = (Verdict.Applied) ledger.apply(block, rules, Payees.all(to(2)));
     steps.add(new Step(block, ledger, applied.undo()));
     ledger = applied.state();

@@ -39,7 +39,7 @@ class WalletLawsTest {
 
     NaiveWallet(Walk walk, int who) {
       ours = walk.keyrings.get(who).addresses();
-      next = new Moment(walk.ledger.tip().height() + 1, walk.ledger.tip().time());
+      next = new Moment(walk.ledger.tip().height() + 1, walk.ledger.tip().seconds());
       List<Entry> waiting =
           walk.pool.entries().stream().filter(walk.wallet(who).waiting()::contains).toList();
       waiting.forEach(it -> spent.addAll(it.content().coins().inputs()));
@@ -151,9 +151,9 @@ class WalletLawsTest {
       Address two = walk.keyrings.get(random.nextInt(2)).addresses().get(1);
       return switch (random.nextInt(7)) {
         case 0 -> new Condition.TimeLock(tip.height() + random.nextInt(1, 4), Walk.to(1));
-        case 1 -> new Condition.TimeLock(tip.time() + random.nextInt(30), Walk.to(0));
+        case 1 -> new Condition.TimeLock(tip.seconds() + random.nextInt(30), Walk.to(0));
         case 2 -> new Condition.Multisig(1, List.of(one, two));
-        case 3 -> new Condition.Swap(one, two, Blake.sha256(SECRET.toArray()), tip.time() + 15);
+        case 3 -> new Condition.Swap(one, two, Blake.sha256(SECRET.toArray()), tip.seconds() + 15);
         default -> new Condition.ToAddress(one);
       };
     }

@@ -17,6 +17,7 @@ import rhizome.ledger.condition.Moment;
 import rhizome.ledger.condition.Refusal;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.key.Verifier;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -28,6 +29,8 @@ record Check(int index, Entry entry, int bytes, View view) {
     Hash chain();
 
     Chapter chapter();
+
+    Verifier verifier();
 
     /** What locks see. */
     Moment now();
@@ -229,7 +232,7 @@ record Check(int index, Entry entry, int bytes, View view) {
     TransactionId id = entry.id();
     for (int i = 0; i < entry.shown().size(); i++) {
       Place place = Form.place(index, entry.content(), i);
-      var lock = new Lock(condition(place), Names.signing(id, i), view.now());
+      var lock = new Lock(condition(place), Names.signing(id, i), view.now(), view.verifier());
       Optional<Refusal> because = lock.refusal(entry.shown().get(i));
       if (because.isPresent()) {
         return Optional.of(new Refused(place, objection(because.get()), because));

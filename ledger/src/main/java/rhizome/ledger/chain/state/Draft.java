@@ -24,6 +24,7 @@ import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.key.Verifier;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -32,6 +33,7 @@ final class Draft implements Check.View {
 
   private final Ledger before;
   private final Chapter chapter;
+  private final Verifier verifier;
   private final long height;
   private final Moment now;
   private final Sheet<Unspent> coins;
@@ -47,11 +49,12 @@ final class Draft implements Check.View {
   private int convicted;
 
   /** Locks see the time of the last block, so that whoever makes this one opens none by his own. */
-  Draft(Ledger before, Chapter chapter) {
+  Draft(Ledger before, Chapter chapter, Verifier verifier) {
     this.before = before;
     this.chapter = chapter;
+    this.verifier = verifier;
     this.height = before.tip().height() + 1;
-    this.now = new Moment(height, before.tip().time());
+    this.now = new Moment(height, before.tip().seconds());
     this.coins = new Sheet<>(before.coins());
     this.stakes = new Sheet<>(before.stakes());
     this.nonces = new Sheet<>(before.offices().nonces());
@@ -84,6 +87,11 @@ final class Draft implements Check.View {
   @Override
   public Chapter chapter() {
     return chapter;
+  }
+
+  @Override
+  public Verifier verifier() {
+    return verifier;
   }
 
   @Override

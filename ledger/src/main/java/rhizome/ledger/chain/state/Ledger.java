@@ -25,6 +25,7 @@ import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.Autograph;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
@@ -39,8 +40,16 @@ public record Ledger(
   /** The number of entries takes 1 to 4 bytes; so many more than in an empty block. */
   private static final int COUNT_GROWTH = 3;
 
-  /** The last block of a chain; time in seconds of Unix. */
-  public record Tip(Hash chain, long height, long time, BlockId id) {}
+  /** The last block of a chain; time in milliseconds of Unix. */
+  public record Tip(Hash chain, long height, long time, BlockId id) {
+
+    private static final long SECOND = 1_000;
+
+    /** What locks see, which are the seed's and count seconds. */
+    public long seconds() {
+      return Math.floorDiv(time, SECOND);
+    }
+  }
 
   /**
    * All that ever enrolled, by key, and the epochs that may still matter, the next block's last.
@@ -180,8 +189,22 @@ public record Ledger(
     return apply(block, rules, payees);
   }
 
-  /** What the next block makes of this ledger, or where and why it is refused. */
+  /**
+   * What the next block makes of this ledger, or where and why it is refused. All signatures of it
+   * are looked at together; where that is not the end of it, one by one in their order.
+   */
   public Verdict apply(Block block, RuleBook rules, Payees payees) {
+    List<Autograph> autographs = new ArrayList<>();
+    RuleBook trusting =
+        rules.checkedBy(
+            (key, message, signature) -> autographs.add(new Autograph(key, message, signature)));
+    Verdict verdict = applied(block, trusting, payees);
+    return verdict instanceof Verdict.Applied && rules.verifier().wrong(autographs).isEmpty()
+        ? verdict
+        : applied(block, rules, payees);
+  }
+
+  private Verdict applied(Block block, RuleBook rules, Payees payees) {
     Chapter chapter = rules.at(tip.height() + 1);
     Optional<Refused> misplaced = misplaced(block);
     if (misplaced.isPresent()) {
@@ -190,7 +213,7 @@ public record Ledger(
     if (block.encode().length > chapter.limits().blockBytesMax()) {
       return new Refused(Place.BLOCK, Objection.BLOCK_TOO_LARGE);
     }
-    Draft draft = new Draft(this, chapter);
+    Draft draft = new Draft(this, chapter, rules.verifier());
     for (Evidence evidence : block.evidence()) {
       Optional<Refused> refused = draft.accuse(evidence);
       if (refused.isPresent()) {
@@ -272,7 +295,7 @@ public record Ledger(
       long time, List<Entry> waiting, List<Evidence> evidence, RuleBook rules, Payees payees) {
     Chapter chapter = rules.at(tip.height() + 1);
     long reward = chapter.charges().reward();
-    Draft draft = new Draft(this, chapter);
+    Draft draft = new Draft(this, chapter, rules.verifier());
     List<Evidence> shown = evidence.stream().filter(each -> draft.accuse(each).isEmpty()).toList();
     List<Entry> taken = new ArrayList<>();
     int room = chapter.limits().blockBytesMax() - COUNT_GROWTH;

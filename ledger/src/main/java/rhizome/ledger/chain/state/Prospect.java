@@ -16,13 +16,15 @@ import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.condition.Moment;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.key.Verifier;
 import rhizome.ledger.transaction.OutputId;
 
 /**
  * What an entry finds that would stand in the next block after what waits before it (ADR 0035).
  * Offices and admission are those of the ledger; what waits changes none of them before the entry.
  */
-public record Prospect(Ledger ledger, Chapter chapter, Before before, long minted) {
+public record Prospect(
+    Ledger ledger, Chapter chapter, Before before, long minted, Verifier verifier) {
 
   /** What is made by entries that wait. */
   public interface Before {
@@ -34,7 +36,8 @@ public record Prospect(Ledger ledger, Chapter chapter, Before before, long minte
 
   /** With the rules of the next block; {@code minted} are the units that what waits would mint. */
   public static Prospect of(Ledger ledger, RuleBook rules, Before before, long minted) {
-    return new Prospect(ledger, rules.at(ledger.tip().height() + 1), before, minted);
+    Chapter chapter = rules.at(ledger.tip().height() + 1);
+    return new Prospect(ledger, chapter, before, minted, rules.verifier());
   }
 
   /** What an order uses up. */
@@ -54,7 +57,7 @@ public record Prospect(Ledger ledger, Chapter chapter, Before before, long minte
   }
 
   private Check check(Entry entry, int bytes) {
-    return new Check(0, entry, bytes, new Next(ledger, chapter, before, minted));
+    return new Check(0, entry, bytes, new Next(ledger, chapter, before, minted, verifier));
   }
 
   private static Optional<Refused> early(Check check) {
@@ -80,7 +83,7 @@ public record Prospect(Ledger ledger, Chapter chapter, Before before, long minte
     };
   }
 
-  private record Next(Ledger ledger, Chapter chapter, Before before, long minted)
+  private record Next(Ledger ledger, Chapter chapter, Before before, long minted, Verifier verifier)
       implements Check.View {
 
     @Override
@@ -90,7 +93,7 @@ public record Prospect(Ledger ledger, Chapter chapter, Before before, long minte
 
     @Override
     public Moment now() {
-      return new Moment(height(), ledger.tip().time());
+      return new Moment(height(), ledger.tip().seconds());
     }
 
     private long height() {

@@ -8,7 +8,9 @@ import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.consensus.validator.ValidatorSet;
+import rhizome.ledger.curve.Cofactored;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Signature;
 
 /**
@@ -68,7 +70,8 @@ public record Certificate(
     }
     Hash message = Vote.message(chain, Vote.Kind.PRECOMMIT, height, round, Optional.of(value));
     for (int i = 0; i < numbers.size(); i++) {
-      if (!validators.get(numbers.get(i)).key().verifies(message, signatures.get(i))) {
+      PublicKey key = validators.get(numbers.get(i)).key();
+      if (!Cofactored.RULE.verifies(key, message, signatures.get(i))) {
         return Optional.of(Flaw.FORGED);
       }
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
+import rhizome.ledger.curve.Cofactored;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
@@ -29,7 +30,7 @@ public sealed interface Signed permits Proposal, Vote {
 
   /** Whether it was said by the one it names, on that chain. */
   default boolean isAuthentic(Hash chain) {
-    return validator().verifies(message(chain), signature());
+    return Cofactored.RULE.verifies(validator(), message(chain), signature());
   }
 
   void write(Writer writer);

@@ -333,7 +333,7 @@ class LedgerLawsTest {
       return new Block(
           what == 2 ? of.parent().hash() : of.chain(),
           of.height() + (what == 3 ? 1 : 0),
-          what == 4 ? of.time() - 30 : of.time(),
+          what == 4 ? of.time() - 30_000 : of.time(),
           what == 5 ? of.id() : of.parent(),
           of.entries(),
           payouts,

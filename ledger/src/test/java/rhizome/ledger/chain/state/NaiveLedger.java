@@ -103,7 +103,7 @@ final class NaiveLedger {
   }
 
   Moment now() {
-    return new Moment(height + 1, time);
+    return new Moment(height + 1, time / 1_000);
   }
 
   boolean apply(Block block, RuleBook rules, Payees payees) {

@@ -60,7 +60,10 @@ class RefusalsTest {
 
   private static Condition swap() {
     return new Condition.Swap(
-        Town.address(0), Town.address(1), Blake.sha256(Town.SECRET.toArray()), Town.START + 100);
+        Town.address(0),
+        Town.address(1),
+        Blake.sha256(Town.SECRET.toArray()),
+        Town.START_SECONDS + 100);
   }
 
   private static final Move PAY =

@@ -44,7 +44,10 @@ final class Town {
       IntStream.range(100, 105).mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i}))).toList();
 
   static final Hash SECRET = Blake.of(new byte[] {42});
-  static final long START = 1_000_000_000;
+  static final long START = 1_000_000_000_000L;
+
+  /** The same, as locks count. */
+  static final long START_SECONDS = START / 1_000;
 
   static final List<Condition> SHARED =
       List.of(
@@ -99,12 +102,12 @@ final class Town {
   }
 
   /** Any condition that is standard, most of which can be opened soon. */
-  Condition condition(long height, long time) {
+  Condition condition(long height, long seconds) {
     return switch (random.nextInt(8)) {
       case 0 -> new Condition.Nil();
-      case 1 -> swap(time);
+      case 1 -> swap(seconds);
       case 2 -> new Condition.TimeLock(height + random.nextInt(1, 4), someone());
-      case 3 -> new Condition.TimeLock(time + random.nextInt(60), shared());
+      case 3 -> new Condition.TimeLock(seconds + random.nextInt(60), shared());
       case 4 -> shared();
       default -> someone();
     };
@@ -114,12 +117,12 @@ final class Town {
     return SHARED.get(random.nextInt(SHARED.size()));
   }
 
-  private Condition swap(long time) {
+  private Condition swap(long seconds) {
     return new Condition.Swap(
         address(random.nextInt(KEYS.size())),
         address(random.nextInt(KEYS.size())),
         Blake.sha256(SECRET.toArray()),
-        time + random.nextInt(-50, 50));
+        seconds + random.nextInt(-50, 50));
   }
 
   static PublicKey hot(int who) {
@@ -151,8 +154,8 @@ final class Town {
     List<Holding> coins = new ArrayList<>();
     List<Holding> stakes = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      coins.add(new Holding(random.nextInt(5_000, 100_000), condition(0, START)));
-      stakes.add(new Holding(random.nextInt(1, 100), condition(0, START)));
+      coins.add(new Holding(random.nextInt(5_000, 100_000), condition(0, START_SECONDS)));
+      stakes.add(new Holding(random.nextInt(1, 100), condition(0, START_SECONDS)));
     }
     return new Genesis(
         START,
@@ -343,7 +346,7 @@ final class Town {
     long left = value;
     while (left > 2 * least && outputs.size() < 3) {
       long part = outputs.size() == 2 ? left : random.nextLong(least, left - least + 1);
-      outputs.add(new Holding(part, condition(books.height, books.time)));
+      outputs.add(new Holding(part, condition(books.height, books.time / 1_000)));
       left -= part;
     }
     if (left > 0) {
@@ -376,7 +379,7 @@ final class Town {
         chapter.staking().isPresent()
             ? List.of()
             : PAYEES.payouts(chapter.charges().reward(), fees);
-    long time = books.time + random.nextInt(1, 30);
+    long time = books.time + random.nextInt(1, 30_000);
     return new Block(books.chain, books.height + 1, time, books.tip, entries, payouts, shown);
   }
 }

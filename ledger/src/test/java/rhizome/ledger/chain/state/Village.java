@@ -127,7 +127,7 @@ final class Village {
   }
 
   private Moment now() {
-    return new Moment(ledger.tip().height() + 1, ledger.tip().time());
+    return new Moment(ledger.tip().height() + 1, ledger.tip().seconds());
   }
 
   Entry ordered(Order.OfValidator order) {
