@@ -1,0 +1,153 @@
+package rhizome.cli.chain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rhizome.agent.handle.FolderTree;
+import rhizome.cli.command.PassphraseFile;
+import rhizome.cli.exit.ExitCode;
+import rhizome.cli.exit.Trouble;
+import rhizome.ledger.address.Address;
+import rhizome.ledger.codec.Bytes;
+import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.founding.Constitution;
+import rhizome.ledger.founding.Development;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.json.ConstitutionJson;
+import rhizome.ledger.json.Json;
+import rhizome.ledger.key.KeyPair;
+import rhizome.ledger.keyfile.Cost;
+import rhizome.ledger.keyfile.KeyFile;
+import rhizome.ledger.keyfile.KeyFile.Label;
+import rhizome.ledger.keyfile.KeyFile.Use;
+
+/**
+ * The chain whose validators run on this machine.
+ *
+ * @param keys what the keys of the validators here are made from
+ */
+public record OwnChain(Constitution constitution, List<Hash> keys) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnChain.class);
+  private static final long CONSTITUTION_BYTES_MAX = 64L << 20;
+
+  /** The passphrase beside the keys is 32 bytes of chance, which stretching makes no better. */
+  private static final Cost NO_STRETCHING = new Cost(8, 1, 1);
+
+  public OwnChain {
+    keys = List.copyOf(keys);
+  }
+
+  /** Says nothing of the secrets. */
+  @Override
+  public String toString() {
+    return "the chain %s with %d validators here".formatted(constitution.chain(), keys.size());
+  }
+
+  /**
+   * Opens the chain in a folder.
+   *
+   * @throws Trouble if anything of it is missing or damaged
+   */
+  public static OwnChain open(ChainFolder folder) {
+    String passphrase = PassphraseFile.read(folder.passphrase());
+    return new OwnChain(
+        constitution(folder),
+        files(folder).stream().map(file -> secret(file, passphrase)).toList());
+  }
+
+  /** How the chain in a folder begins, and its rules. */
+  public static Constitution constitution(ChainFolder folder) {
+    Path file = folder.constitution();
+    try {
+      if (Files.size(file) > CONSTITUTION_BYTES_MAX) {
+        throw new Malformed("/", "no more than %d bytes".formatted(CONSTITUTION_BYTES_MAX));
+      }
+      return ConstitutionJson.read(Json.parse(Files.readString(file)));
+    } catch (Malformed e) {
+      throw new Trouble(ExitCode.FAILED, "%s says no chain: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw new Trouble(ExitCode.FAILED, "%s cannot be read (%s)".formatted(file, e));
+    }
+  }
+
+  private static List<Path> files(ChainFolder folder) {
+    try (Stream<Path> all = Files.list(folder.keys())) {
+      return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new Trouble(ExitCode.FAILED, "%s cannot be read (%s)".formatted(folder.keys(), e));
+    }
+  }
+
+  private static Hash secret(Path file, String passphrase) {
+    return new SealedKey(file, Use.VALIDATOR)
+        .read("it was there a moment ago")
+        .open(passphrase)
+        .orElseThrow(
+            () -> new Trouble(ExitCode.FAILED, "its passphrase does not open %s".formatted(file)));
+  }
+
+  /**
+   * Founds a chain to try things on in a folder that is not there yet: all of it, or nothing.
+   *
+   * @param commitment what a validator with that secret commits its beacon to
+   */
+  public static void develop(
+      ChainFolder folder, int validators, Instant now, UnaryOperator<Hash> commitment) {
+    SecureRandom random = new SecureRandom();
+    List<Hash> chance =
+        IntStream.rangeClosed(0, validators)
+            .mapToObj(_ -> Hash.of(octets(random, Hash.SIZE)))
+            .toList();
+    Development found = Development.of(now.getEpochSecond(), chance, commitment);
+    Path begun = folder.path().resolveSibling(folder.path().getFileName() + ".begun");
+    try {
+      FolderTree.delete(begun); // of somebody who was killed while founding
+      write(new ChainFolder(begun), found, random);
+      Files.move(begun, folder.path(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Trouble(ExitCode.FAILED, "no chain can be founded in %s (%s)".formatted(begun, e));
+    }
+    LOG.info("{} was founded, with {} validators", found, validators);
+  }
+
+  private static void write(ChainFolder folder, Development found, SecureRandom random)
+      throws IOException {
+    String passphrase = Hash.of(octets(random, Hash.SIZE)).hex();
+    OwnFile.write(folder.passphrase(), passphrase + "\n");
+    OwnFile.write(
+        folder.constitution(),
+        ConstitutionJson.write(found.constitution()).toPrettyString() + "\n");
+    Label treasury =
+        new Label(Use.WALLET, Address.of(found.treasury().key(0).publicKey()).toString());
+    new SealedKey(folder.treasury(), Use.WALLET)
+        .write(sealed(treasury, found.treasury().entropy(), passphrase, random));
+    List<Hash> keys = new ArrayList<>(found.keys());
+    for (int i = 0; i < keys.size(); i++) {
+      Label label = new Label(Use.VALIDATOR, KeyPair.of(keys.get(i)).publicKey().toString());
+      new SealedKey(folder.keys().resolve("v%d.json".formatted(i + 1)), Use.VALIDATOR)
+          .write(sealed(label, keys.get(i), passphrase, random));
+    }
+  }
+
+  private static KeyFile sealed(Label label, Hash secret, String passphrase, SecureRandom random) {
+    Bytes chance = Bytes.of(octets(random, KeyFile.CHANCE));
+    return KeyFile.seal(label, NO_STRETCHING, secret, passphrase, chance);
+  }
+
+  private static byte[] octets(SecureRandom random, int size) {
+    byte[] octets = new byte[size];
+    random.nextBytes(octets);
+    return octets;
+  }
+}
