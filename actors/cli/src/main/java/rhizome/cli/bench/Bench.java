@@ -18,6 +18,7 @@ import rhizome.agent.bench.HealBench;
 import rhizome.agent.bench.Samples;
 import rhizome.cli.bench.cluster.ClusterBench;
 import rhizome.cli.bench.cluster.Part;
+import rhizome.cli.bench.ledger.LedgerBench;
 import rhizome.cli.bench.plan.PlanBench;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
@@ -52,7 +53,7 @@ public final class Bench implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to measure is missing: heal, cluster or plan");
+        spec.commandLine(), "what to measure is missing: heal, cluster, plan or ledger");
   }
 
   @Command(
@@ -130,6 +131,23 @@ public final class Bench implements Runnable {
       throws IOException {
     terminal.say(PlanBench.once(file, floor));
     return ExitCode.OK.code();
+  }
+
+  @Command(
+      name = "ledger",
+      description = {
+        "Transfers that are final in a second, time to finality, what they cost.",
+        "All validators run in this process, look at every signature, and write before they vote."
+      })
+  int ledger(@Mixin LedgerOptions wanted, @Mixin AnswerOptions options)
+      throws IOException, InterruptedException {
+    LedgerBench bench;
+    try {
+      bench = wanted.bench(terminal);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    return answer("ledger", bench.measure(), options);
   }
 
   private int answer(String bench, List<Figure> figures, AnswerOptions options) {

@@ -1,0 +1,215 @@
+package rhizome.cli.bench.ledger;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import rhizome.agent.handle.FolderTree;
+import rhizome.cli.bench.Figure;
+import rhizome.cli.terminal.Terminal;
+import rhizome.ledger.chain.Entry;
+import rhizome.ledger.curve.Cofactored;
+import rhizome.ledger.key.Autograph;
+import rhizome.runtime.validator.ChainReveals;
+import rhizome.runtime.validator.Request;
+import rhizome.runtime.validator.Submitted;
+
+/**
+ * Validators of one chain in this process, all of which look at every signature, and write what
+ * they vote to the disk before they say it.
+ *
+ * @param transfers final in the measured run; a tenth as many before it
+ * @param window how many are open at a time
+ */
+public record LedgerBench(
+    Terminal terminal, int validators, int transfers, int window, int idleSeconds, long seed) {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final int BEACON = 100_000;
+  private static final int BATCH = 1_024;
+  private static final int PACED_SECONDS = 15;
+  private static final int ALONE = 30;
+
+  public LedgerBench {
+    if (validators < 1 || transfers < 100 || window < 1 || idleSeconds < 1) {
+      throw new IllegalArgumentException(
+          "--validators, --window and --idle are at least 1, and --transfers 100");
+    }
+  }
+
+  public List<Figure> measure() throws IOException, InterruptedException {
+    int all = transfers / 10 + transfers + transfers + ALONE;
+    terminal.note("signing %,d transfers".formatted(all));
+    Traffic traffic =
+        Traffic.of(
+            validators,
+            all,
+            seed,
+            System.currentTimeMillis(),
+            secret -> ChainReveals.commitment(secret, BEACON));
+    List<Figure> figures = new ArrayList<>(floors(traffic.entries()));
+    Path folder = Files.createTempDirectory("rhizome-bench");
+    Ear ear = new Ear(window);
+    try (Validators house = new Validators(folder, traffic, BEACON, ear)) {
+      Run run = new Run(house, ear, traffic.entries());
+      run.saturate(transfers / 10);
+      figures.addAll(saturated(run));
+      double rate = figures.getLast().p50();
+      figures.add(paced(run, rate / 2));
+      figures.add(alone(run));
+      figures.add(idle());
+    } finally {
+      FolderTree.delete(folder);
+    }
+    return figures;
+  }
+
+  /** What one core can look at: alone, and many at a time. */
+  private List<Figure> floors(List<Entry> entries) {
+    List<Autograph> some =
+        entries.stream().limit(BATCH).flatMap(it -> it.autographs().stream()).toList();
+    List<Double> single = new ArrayList<>();
+    List<Double> batch = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      long begin = System.nanoTime();
+      some.stream().limit(100).forEach(this::mustHold);
+      single.add((System.nanoTime() - begin) / NANOS_PER_MICRO / Math.min(100, some.size()));
+      begin = System.nanoTime();
+      if (!Cofactored.RULE.wrong(some).isEmpty()) {
+        throw new IllegalStateException("a signature of ours is wrong");
+      }
+      batch.add((System.nanoTime() - begin) / NANOS_PER_MICRO / some.size());
+    }
+    Figure alone = Figure.of("verify-single", "us", warm(single), null);
+    return List.of(alone, Figure.of("verify-floor", "us", warm(batch), alone.p50()));
+  }
+
+  private static List<Double> warm(List<Double> samples) {
+    return samples.subList(samples.size() / 2, samples.size());
+  }
+
+  private void mustHold(Autograph it) {
+    if (!Cofactored.RULE.verifies(it.key(), it.message(), it.signature())) {
+      throw new IllegalStateException("a signature of ours is wrong");
+    }
+  }
+
+  private List<Figure> saturated(Run run) throws InterruptedException {
+    terminal.note("%,d transfers, %,d open at a time".formatted(transfers, window));
+    long blocks = run.ear.blocks();
+    long cpu = cpuNanos();
+    long begin = System.nanoTime();
+    List<Double> millis = run.saturate(transfers);
+    double seconds = (run.ear.last() - begin) / NANOS_PER_SECOND;
+    double micros = (cpuNanos() - cpu) / NANOS_PER_MICRO / transfers;
+    terminal.note(
+        "  %,.0f a second in %d blocks".formatted(transfers / seconds, run.ear.blocks() - blocks));
+    return List.of(
+        Figure.of("finality-saturated", "ms", millis, null),
+        Figure.single("cpu-per-transfer", "us", micros),
+        Figure.single("transfers-final", "1/s", transfers / seconds));
+  }
+
+  private Figure paced(Run run, double rate) throws InterruptedException {
+    int count = (int) Math.min(transfers, rate * PACED_SECONDS);
+    terminal.note("%,d transfers at %,.0f a second".formatted(count, rate));
+    return Figure.of("finality", "ms", run.paced(count, rate), null);
+  }
+
+  private Figure alone(Run run) throws InterruptedException {
+    terminal.note("%d transfers, each alone".formatted(ALONE));
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < ALONE; i++) {
+      millis.addAll(run.saturate(1));
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return Figure.of("finality-idle", "ms", millis, null);
+  }
+
+  private Figure idle() throws InterruptedException {
+    terminal.note("nothing for %d s".formatted(idleSeconds));
+    long cpu = cpuNanos();
+    long begin = System.nanoTime();
+    TimeUnit.SECONDS.sleep(idleSeconds);
+    double part = (cpuNanos() - cpu) / (double) (System.nanoTime() - begin);
+    return Figure.single("idle-cpu", "%", 100 * part);
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  /** Entries that were not submitted yet, to any validator in turn. */
+  private static final class Run {
+
+    private final Validators house;
+    private final Ear ear;
+    private final List<Entry> entries;
+    private final AtomicReference<String> refused = new AtomicReference<>("");
+    private final ActorRef<Submitted> clerk;
+    private int next;
+
+    Run(Validators house, Ear ear, List<Entry> entries) {
+      this.house = house;
+      this.ear = ear;
+      this.entries = entries;
+      this.clerk =
+          house
+              .system()
+              .systemActorOf(
+                  Behaviors.receiveMessage(
+                      answer -> {
+                        if (answer instanceof Submitted.Refused) {
+                          refused.set(answer.toString());
+                        }
+                        return Behaviors.same();
+                      }),
+                  "clerk",
+                  Props.empty());
+    }
+
+    private void submit() throws InterruptedException {
+      Entry entry = entries.get(next);
+      ear.expect(entry);
+      house.of(next).tell(new Request.Submit(entry, clerk));
+      next++;
+      if (!refused.get().isEmpty()) {
+        throw new IllegalStateException("an entry of ours was refused: " + refused.get());
+      }
+    }
+
+    /** As many open as there may be; from submission to finality of each, in milliseconds. */
+    List<Double> saturate(int count) throws InterruptedException {
+      for (int i = 0; i < count; i++) {
+        submit();
+      }
+      ear.await(count);
+      return ear.take();
+    }
+
+    List<Double> paced(int count, double rate) throws InterruptedException {
+      long begin = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        long due = begin + (long) (i * NANOS_PER_SECOND / rate);
+        long left = due - System.nanoTime();
+        if (left > 0) {
+          LockSupport.parkNanos(left);
+        }
+        submit();
+      }
+      ear.await(count);
+      return ear.take();
+    }
+  }
+}
