@@ -35,7 +35,13 @@ class SegmentLogTest {
     @Override
     public void force(FileChannel channel) throws IOException {
       arrived.release();
-      passes.acquireUninterruptibly();
+      try {
+        if (!passes.tryAcquire(20, TimeUnit.SECONDS)) {
+          throw new IOException("nobody opened the gate");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
       channel.force(false);
     }
 
