@@ -144,11 +144,12 @@ final class Clerk implements AutoCloseable {
   }
 
   Replay replay(String id, long from, long to, long max) {
+    TestKit asker = new TestKit(probe.getSystem()); // what the writer is told stays with it
     journal.tell(
-        new JournalProtocol.ReplayMessages(from, to, max, id, probe.getRef()), probe.getRef());
+        new JournalProtocol.ReplayMessages(from, to, max, id, asker.getRef()), asker.getRef());
     List<String> events = new ArrayList<>();
     while (true) {
-      switch (probe.receiveOne(Duration.ofSeconds(20))) {
+      switch (asker.receiveOne(Duration.ofSeconds(20))) {
         case JournalProtocol.ReplayedMessage replayed -> {
           PersistentRepr event = replayed.persistent();
           if (!event.persistenceId().equals(id) || !event.writerUuid().equals(WRITER)) {

@@ -15,8 +15,9 @@ import rhizome.runtime.journal.Journal;
 
 /**
  * How many events the log acknowledges in a second, and what it asks of the disk for them, beside
- * H2 with {@code WRITE_DELAY=0} in the same run. Not a test: run it by hand, as {@code LogBench
- * FOLDER}; the figures are in docs/adr.
+ * H2 with {@code WRITE_DELAY=0} in the same run. With a second argument H2 forces its writes, too
+ * (ADR 0004). Not a test: run it by hand, as {@code LogBench FOLDER [forced]}; the figures are in
+ * docs/adr.
  */
 final class LogBench {
 
@@ -34,7 +35,8 @@ final class LogBench {
     Path folder = Files.createTempDirectory(Path.of(args[0]), "bench");
     String url;
     try (Journal other = Journal.open(folder.resolve("h2"))) {
-      url = other.config().getString(URL).replace("durable:", "file:");
+      String forced = other.config().getString(URL);
+      url = args.length > 1 ? forced : forced.replace("durable:", "file:");
     }
     try (Journal mark = Journal.open(folder.resolve("mark"))) {
       ActorTestKit kit =
@@ -50,7 +52,7 @@ final class LogBench {
                               folder.resolve("log") + ""))
                       .withFallback(ConfigFactory.parseResources("rhizome/ledger-log.conf"))));
       LogBench bench = new LogBench(kit);
-      for (String round : new String[] {"warm-up", "first", "second"}) {
+      for (String round : new String[] {"warm-up", "measured"}) {
         for (Scroll.Plugins plugins : new Scroll.Plugins[] {H2, Scroll.Plugins.LOG}) {
           bench.run(round, plugins, new Load(1, 1, 2_000));
           bench.run(round, plugins, new Load(1, 20, 1_000));

@@ -191,10 +191,8 @@ class LogJournalTest {
       for (int i = 0; i < 50; i++) {
         clerk.send(atomic(event("a", 2 * i + 1, "event " + (2 * i + 1))));
         clerk.send(atomic(event("a", 2 * i + 2, "event " + (2 * i + 2))));
-        assertThat(clerk.log().highest("a").toCompletableFuture().join())
-            .isBetween(2L * i, 2L * i + 2);
-        clerk.answers(2);
         assertThat(clerk.replay("a")).isEqualTo(new Clerk.Replay(events(1, 2 * i + 2), 2 * i + 2));
+        clerk.answers(2);
       }
     }
   }
@@ -208,8 +206,7 @@ class LogJournalTest {
       }
       assertThat(clerk.replay("a")).isEqualTo(new Clerk.Replay(events(1951, 2000), 2000));
       try (Stream<Path> files = Files.list(temporary.resolve("log"))) {
-        assertThat(files.filter(file -> file.toString().matches(".*\\d\\.log")))
-            .hasSizeLessThan(6);
+        assertThat(files.filter(file -> file.toString().matches(".*\\d\\.log"))).hasSizeLessThan(6);
       }
     }
     try (Clerk clerk = open()) {
