@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.log;
+
+import org.jspecify.annotations.NullMarked;
