@@ -11,7 +11,9 @@ public interface Request {
   /** Said by another replica; what is answered goes to {@code from}. */
   record Hear(ActorRef<Request> from, Message message) implements Request {}
 
-  /** An entry that is to be in a block; is answered at once, and what becomes of it later is news. */
+  /**
+   * An entry that is to be in a block; is answered at once, and what becomes of it later is news.
+   */
   record Submit(Entry entry, ActorRef<Submitted> replyTo) implements Request {}
 
   /** Entries that wait at a peer. */
