@@ -47,6 +47,7 @@ final class Fleet implements AutoCloseable {
                 """
                 akka.actor.provider = local
                 akka.loglevel = WARNING
+                akka.actor.testkit.typed.filter-leeway = 60s
                 rhizome.ledger {
                   timeouts { propose = 1s, prevote = 500ms, precommit = 500ms, growth = 250ms }
                   idle-interval = 100ms

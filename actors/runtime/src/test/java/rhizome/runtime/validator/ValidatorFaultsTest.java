@@ -89,6 +89,40 @@ class ValidatorFaultsTest {
   }
 
   @Test
+  void whoFollowsAndWhatWaitsIsKeptWhenTheJournalFails() {
+    try (Fleet fleet = new Fleet("rhizome.ledger.idle-interval = 1h", 1).startAll(1)) {
+      Reader reader = fleet.follow(0);
+      reader.await(() -> reader.stands == 1);
+      AtomicInteger writes = new AtomicInteger();
+      fleet.disk.script(_ -> writes.getAndIncrement() < 2 ? Fate.LOST : Fate.WRITTEN);
+      fleet.insist(0, fleet.hamlet.spend(0, 1));
+      reader.awaitSpent(fleet.hamlet, 0, 1);
+      assertThat(reader.stands).isGreaterThan(1);
+      assertThat(reader.gone).isEmpty();
+    }
+  }
+
+  @Test
+  void aJumpWhoseSnapshotFailsIsTriedAgain() {
+    try (Fleet fleet = new Fleet("rhizome.ledger.idle-interval = 20ms", UNEQUAL).startAll(4)) {
+      Reader reader = fleet.follow(0);
+      reader.awaitMore(1);
+      fleet.stop(3);
+      long left = reader.height;
+      reader.await(() -> reader.height > left + Hamlet.LIMITS.farBehind() + 25);
+      fleet.disk.failSnapshots(true);
+      LoggingTestKit.error("nothing may follow blocks that are not here")
+          .expect(fleet.kit.system(), () -> fleet.start(3));
+      fleet.disk.failSnapshots(false);
+      Reader back = fleet.follow(3);
+      back.await(() -> back.height > left + Hamlet.LIMITS.farBehind());
+      back.awaitMore(5);
+      reader.awaitMore(5);
+      back.agreesWith(reader);
+    }
+  }
+
+  @Test
   void aSnapshotThatFailsForgetsNothing() {
     try (Fleet fleet = new Fleet("rhizome.ledger.idle-interval = 5ms", 1)) {
       String id = fleet.hamlet.id(0);
