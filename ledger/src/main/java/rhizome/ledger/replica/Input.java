@@ -9,7 +9,7 @@ public sealed interface Input {
 
   long now();
 
-  /** Begins, or goes on with what {@link Recovery} made of what is durable. */
+  /** Begins, or goes on with what {@link Recovering} made of what is durable. */
   record Started(long now) implements Input {}
 
   record Arrived(long now, Peer from, Message message) implements Input {}

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import rhizome.ledger.consensus.Choice;
+import rhizome.ledger.consensus.Phase;
 import rhizome.ledger.hash.Hash;
 
 /**
@@ -95,14 +96,22 @@ public record State(
     return new State(standing, agreement, prospects, early, last, kept, download, accusations);
   }
 
-  /** Without prospects that can no longer come about. */
-  State pruned() {
+  /** The values that may still come about. */
+  static List<Hash> wanted(rhizome.ledger.consensus.State agreement) {
     List<Hash> wanted = new ArrayList<>();
     agreement.proposals().all().forEach(it -> wanted.add(it.proposal().value()));
     agreement.locked().map(Choice::value).ifPresent(wanted::add);
     agreement.valid().map(Choice::value).ifPresent(wanted::add);
+    if (agreement.phase() instanceof Phase.Decided(var certificate)) {
+      wanted.add(certificate.value());
+    }
+    return wanted;
+  }
+
+  /** Without prospects that can no longer come about. */
+  State pruned() {
     NavigableMap<Hash, Prospect> left = new TreeMap<>(prospects);
-    left.keySet().retainAll(wanted);
+    left.keySet().retainAll(wanted(agreement));
     return new State(standing, agreement, left, early, shelf, oldest, download, accusations);
   }
 }

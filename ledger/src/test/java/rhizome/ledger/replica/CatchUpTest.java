@@ -234,13 +234,11 @@ class CatchUpTest {
   @Test
   void aDiskThatLostBlocksStopsTheRecovery() {
     Desk desk = new Desk().grow(2).at(2);
-    Recovery recovery =
-        new Recovery(
-            Optional.empty(),
-            desk.chain.subList(0, 1),
-            Optional.of(desk.state.agreement()),
-            List.of());
-    assertThatThrownBy(() -> recovery.recover(desk.charter))
+    Recovering less =
+        Recovering.beginning(desk.charter)
+            .stored(desk.chain.getFirst())
+            .persisted(desk.state.agreement());
+    assertThatThrownBy(less::state)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("lost");
   }
@@ -249,10 +247,8 @@ class CatchUpTest {
   void aStoredBlockThatIsNotRightStopsTheRecovery() {
     Desk desk = new Desk().grow(2);
     Sealed wrong = new Sealed(Wrongs.state(desk.last().candidate()), desk.last().certificate());
-    Recovery recovery =
-        new Recovery(
-            Optional.empty(), List.of(desk.chain.getFirst(), wrong), Optional.empty(), List.of());
-    assertThatThrownBy(() -> recovery.recover(desk.charter))
+    Recovering first = Recovering.beginning(desk.charter).stored(desk.chain.getFirst());
+    assertThatThrownBy(() -> first.stored(wrong))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("WRONG_STATE");
   }

@@ -134,9 +134,11 @@ public final class Desk {
 
   /** The replica as it is after so many blocks of the chain. */
   Desk at(int height) {
-    state =
-        new Recovery(Optional.empty(), chain.subList(0, height), Optional.empty(), List.of())
-            .recover(charter);
+    Recovering all = Recovering.beginning(charter);
+    for (Sealed sealed : chain.subList(0, height)) {
+      all = all.stored(sealed);
+    }
+    state = all.state();
     return on(new Input.Started(now()));
   }
 

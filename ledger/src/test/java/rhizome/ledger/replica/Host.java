@@ -1,10 +1,11 @@
 package rhizome.ledger.replica;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rhizome.ledger.chain.Entry;
@@ -36,6 +37,7 @@ class Host {
   private rhizome.ledger.consensus.@Nullable State agreement;
   private final NavigableMap<Long, Sealed> blocks = new TreeMap<>();
   private final NavigableMap<Hash, Candidate> kept = new TreeMap<>();
+  private final List<Output> written = new ArrayList<>();
 
   Host(World world, int number, PublicKey key) {
     this.world = world;
@@ -78,15 +80,56 @@ class Host {
   /** With what is durable, as bytes; nothing else is left. */
   void restart() {
     if (!up) {
-      Recovery recovery =
-          new Recovery(
-              Optional.ofNullable(saved).map(it -> Checkpoint.decode(Checkpoint.encode(it))),
-              blocks.values().stream().map(it -> Sealed.decode(it.encode())).toList(),
-              Optional.ofNullable(agreement).map(it -> StateCodec.decode(StateCodec.encode(it))),
-              kept.values().stream().map(it -> Candidate.decode(it.encode())).toList());
-      state = recovery.recover(charter);
+      state = recovered();
       begin();
     }
+  }
+
+  private State recovered() {
+    Recovering all = Recovering.beginning(charter);
+    all = saved == null ? all : all.saved(Checkpoint.decode(Checkpoint.encode(saved)));
+    for (Sealed sealed : blocks.values()) {
+      all = all.stored(Sealed.decode(sealed.encode()));
+    }
+    for (Candidate candidate : kept.values()) {
+      all = all.kept(Candidate.decode(candidate.encode()));
+    }
+    all = agreement == null ? all : all.persisted(StateCodec.decode(StateCodec.encode(agreement)));
+    return all.state();
+  }
+
+  /** What comes of all that was written, told in the order in which it was. */
+  private State told() {
+    Recovering all = Recovering.beginning(charter);
+    for (Output each : written) {
+      all =
+          switch (each) {
+            case Output.Keep(var candidate) -> all.kept(candidate);
+            case Output.Persist(var persisted) -> all.persisted(persisted);
+            case Output.Store(var sealed) -> all.stored(sealed);
+            case Output.Save(var standing) -> all.saved(standing);
+            case Output.Forget(var below) -> all.keptFrom(below);
+            case Output.Broadcast _, Output.Tell _, Output.Serve _ -> all;
+            case Output.ScheduleTimeout _, Output.ScheduleRetelling _, Output.AskEntries _ -> all;
+            case Output.Committed _, Output.Accuse _, Output.Idle _ -> all;
+            case Output.Refused _, Output.NotCounted _ -> all;
+          };
+    }
+    return all.state();
+  }
+
+  /** It would be the same replica if its disk were a log that is told from the first. */
+  void isTold() {
+    assertThat(summary(told())).isEqualTo(summary(recovered()));
+  }
+
+  private static List<Object> summary(State it) {
+    return List.of(
+        it.height(),
+        it.oldest(),
+        it.standing().root().hash(),
+        it.agreement(),
+        List.copyOf(it.pruned().prospects().keySet()));
   }
 
   void take(Entry entry) {
@@ -110,6 +153,7 @@ class Host {
   }
 
   private void carryOut(Output output) {
+    written.add(output);
     switch (output) {
       case Output.Keep(var candidate) -> kept.put(candidate.value(), candidate);
       case Output.Persist(var persisted) -> agreement = persisted;

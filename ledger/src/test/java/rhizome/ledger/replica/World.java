@@ -178,6 +178,9 @@ final class World {
     check(
         StateRoot.of(standing.estate()).hash().equals(standing.root().hash()),
         "the root of " + host.number + " is not that of what it holds");
+    if (host.equals(honest.getFirst())) {
+      host.isTold();
+    }
     check(
         standing.ledger().supply() == country.supply(standing.height()),
         "value came or went at " + host.number);
