@@ -80,6 +80,14 @@ final class History {
     }
   }
 
+  /** All that is kept, by whatever name. */
+  int size() {
+    return blocks.size()
+        + byId.size()
+        + entries.size()
+        + lines.values().stream().mapToInt(NavigableSet::size).sum();
+  }
+
   Optional<Passed> block(long height) {
     return Optional.ofNullable(blocks.get(height));
   }
