@@ -39,8 +39,7 @@ class RoutesTest {
     try (Door door = Door.to(grid, folder)) {
       door.apply(GatewayTest.SHOP);
       grid.notices(InMemoryGrid.telling(new TreeMap<>(Map.of("desk", Severity.WARNING))));
-      grid.ledger(
-          _ -> CompletableFuture.completedFuture(Optional.of(new Answered.Found("{}"))));
+      grid.ledger(_ -> CompletableFuture.completedFuture(Optional.of(new Answered.Found("{}"))));
       begin(door, operation);
       JsonNode document = door.get("/v1/openapi.json").json();
       JsonNode responses =

@@ -36,8 +36,7 @@ class HistoryTest {
 
   private static Entry pay(PublicKey from, OutputId spent, PublicKey to, long units) {
     Move coins =
-        new Move(
-            List.of(spent), List.of(new Holding(units, new Condition.ToAddress(of(to)))));
+        new Move(List.of(spent), List.of(new Holding(units, new Condition.ToAddress(of(to)))));
     Content content = new Content(Hash.ZERO, coins, Move.NONE, 0, 0, Optional.empty(), Bytes.EMPTY);
     return Entry.open(content).with(0, new Fulfillment.Single(from, Signature.ABSENT));
   }
@@ -62,12 +61,10 @@ class HistoryTest {
       read.follow(each);
     }
     assertThat(history.lines(of(BERT), END))
-        .containsExactly(
-            new Line(8, 0, 0, 5, 0, 0, true), new Line(7, 0, 5, 0, 0, 0, false));
+        .containsExactly(new Line(8, 0, 0, 5, 0, 0, true), new Line(7, 0, 5, 0, 0, 0, false));
     assertThat(history.lines(of(ANNA), END))
         .as("what she spent first was made before")
-        .containsExactly(
-            new Line(8, 0, 4, 0, 0, 0, true), new Line(7, 0, 0, 0, 0, 0, false));
+        .containsExactly(new Line(8, 0, 4, 0, 0, 0, true), new Line(7, 0, 0, 0, 0, 0, false));
     assertThat(read.made()).containsOnlyKeys(Names.coin(second.id(), 0).hash());
   }
 
@@ -75,8 +72,7 @@ class HistoryTest {
   void nothingIsKeptOfABlockThatIsForgotten() {
     History history = new History(12, 1);
     for (long height = 1; height <= 50; height++) {
-      history.follow(
-          block(height, pay(ANNA, somewhere(height), BERT, height)), new Worth.Read());
+      history.follow(block(height, pay(ANNA, somewhere(height), BERT, height)), new Worth.Read());
       assertThat(history.size()).isLessThanOrEqualTo(3 * 12);
     }
     assertThat(history.since()).isEqualTo(48);

@@ -89,7 +89,9 @@ record Answers(Explorer explorer, Waiting waiting, int pageMax) {
                     ? new Step.Done(
                         new Answered.NotYet("no entry " + id + " is known yet" + history()))
                     : unknown(
-                        "no entry " + id + " is in a block, nor waits since it came here"
+                        "no entry "
+                            + id
+                            + " is in a block, nor waits since it came here"
                             + history()));
   }
 

@@ -229,8 +229,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
         fetched.blocks().stream()
             .filter(it -> it.height() == fetched.height())
             .findFirst()
-            .<Answered>map(
-                it -> new Answered.Found(fetched.reading().of(it).toString()))
+            .<Answered>map(it -> new Answered.Found(fetched.reading().of(it).toString()))
             .orElseGet(
                 () ->
                     new Answered.Unknown(
