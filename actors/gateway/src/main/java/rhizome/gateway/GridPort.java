@@ -165,6 +165,11 @@ public interface GridPort {
    */
   CompletionStage<Answer> testNotices();
 
+  /** The ledger beside it, if there is one. */
+  default LedgerPort ledger() {
+    return LedgerPort.NONE;
+  }
+
   /** Where the feed ends now. */
   long position();
 

@@ -70,6 +70,7 @@ public final class InMemoryGrid implements GridPort {
   private final List<AgentCertificates.Shown> agents = new ArrayList<>();
   private Optional<Blueprint> overtaking = Optional.empty();
   private boolean counts = true;
+  private volatile LedgerPort ledger = LedgerPort.NONE;
   private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
   private static Notices nobody() {
@@ -95,6 +96,16 @@ public final class InMemoryGrid implements GridPort {
   public InMemoryGrid(int feedMax) {
     this.feedMax = feedMax;
     enrol("n1", new Resources(8_000, 8L << 30));
+  }
+
+  /** From now on this is beside it. */
+  public void ledger(LedgerPort beside) {
+    ledger = beside;
+  }
+
+  @Override
+  public LedgerPort ledger() {
+    return question -> ledger.ask(question);
   }
 
   public synchronized void enrol(String name, Resources capacity) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import rhizome.blueprints.template.Template;
 import rhizome.gateway.http.Operation;
 import rhizome.gateway.problem.Kind;
 import rhizome.grid.notice.Severity;
+import rhizome.runtime.explorer.Answered;
 
 /** The document that is served, tried against the door that serves it. */
 class RoutesTest {
@@ -28,12 +31,15 @@ class RoutesTest {
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EVENTS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"EVENTS", "BLOCKS"})
   void everyDocumentedRouteAnswersAsDocumented(Operation operation) throws IOException {
     InMemoryGrid grid = new InMemoryGrid();
     try (Door door = Door.to(grid, folder)) {
       door.apply(GatewayTest.SHOP);
       grid.notices(InMemoryGrid.telling(new TreeMap<>(Map.of("desk", Severity.WARNING))));
+      grid.ledger(_ -> CompletableFuture.completedFuture(Optional.of(new Answered.Found("{}"))));
       begin(door, operation);
       JsonNode document = door.get("/v1/openapi.json").json();
       JsonNode responses =
@@ -79,7 +85,10 @@ class RoutesTest {
         .replace("{run}", "1")
         .replace("{generation}", "1")
         .replace("{template}", "static-site.json")
-        .replace("{node}", "n1");
+        .replace("{node}", "n1")
+        .replace("{block}", "1")
+        .replace("{transaction}", "ab")
+        .replace("{address}", "01");
   }
 
   private static final String OTHER =
@@ -93,6 +102,7 @@ class RoutesTest {
       case SCALE -> "{\"replicas\":2}";
       case SHUTDOWN -> "{\"keep\":false}";
       case BEGIN -> "{\"service\":\"web\",\"action\":\"backup\",\"key\":\"k\"}";
+      case SUBMIT -> "{\"entry\":{\"chain\":\"%s\"}}".formatted("0".repeat(64));
       default -> "";
     };
   }

@@ -11,6 +11,7 @@ import rhizome.ledger.address.Address;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.money.Amount;
 
 /** One value of a document, with the path that leads to it. */
@@ -103,6 +104,19 @@ record Node(String path, JsonNode value) {
 
   Amount amount() {
     return text(Amount::parse);
+  }
+
+  /** As our own chain counts: from 0 to 2^63 - 1, as a text of digits. */
+  long units() {
+    var units = amount().units();
+    if (units.bitLength() >= Long.SIZE) {
+      throw wanted("from 0 to 2^63 - 1 units");
+    }
+    return units.longValueExact();
+  }
+
+  PublicKey key() {
+    return text(PublicKey::parse);
   }
 
   /** A whole number from 0 to 2^64 - 1, as the bits it is made of. */

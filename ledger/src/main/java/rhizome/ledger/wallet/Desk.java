@@ -3,6 +3,7 @@ package rhizome.ledger.wallet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
@@ -15,10 +16,20 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Signature;
 
-/** Writes entries of one chain by the rules of the next block, with nothing signed yet. */
-record Desk(Hash chain, Chapter chapter) {
+/**
+ * Writes entries of one chain by the rules of the next block, with nothing signed yet.
+ *
+ * @param stakes outputs of stake that move along, each under the condition it is under
+ * @param bond to whom they are bonded then
+ */
+record Desk(Hash chain, Chapter chapter, List<Coin> stakes, Optional<PublicKey> bond) {
 
   private static final int PERCENT = 100;
+
+  /** No stake moves. */
+  Desk(Hash chain, Chapter chapter) {
+    this(chain, chapter, List.of(), Optional.empty());
+  }
 
   private static final PublicKey SOME_KEY = new PublicKey(Hash.ZERO);
   private static final Signature SOME_SIGNATURE = new Signature(Bytes.of(new byte[Signature.SIZE]));
@@ -32,12 +43,12 @@ record Desk(Hash chain, Chapter chapter) {
     if (payment.outputs().stream().anyMatch(it -> it.units() <= chapter.charges().dustMax())) {
       return new Built.Refused(Refusal.DUST);
     }
-    if (payment.outputs().size() >= chapter.limits().outputsMax()
+    if (payment.outputs().size() + stakes.size() >= chapter.limits().outputsMax()
         || payment.note().size() > chapter.limits().noteBytesMax()) {
       return new Built.Refused(Refusal.TOO_LARGE);
     }
     List<Coin> sorted = coins.stream().sorted(Coin.LARGEST_FIRST).toList();
-    int most = chapter.limits().inputsMax();
+    int most = chapter.limits().inputsMax() - stakes.size();
     Optional<List<Coin>> chosen =
         Choice.of(
             sorted,
@@ -95,7 +106,12 @@ record Desk(Hash chain, Chapter chapter) {
 
   private Content content(List<Coin> inputs, Payment payment, long fee) {
     Move coins = new Move(inputs.stream().map(Coin::id).toList(), payment.outputs());
-    return new Content(chain, coins, Move.NONE, 0, fee, Optional.empty(), payment.note());
+    return new Content(chain, coins, moved(), 0, fee, Optional.empty(), payment.note());
+  }
+
+  private Move moved() {
+    return new Move(
+        stakes.stream().map(Coin::id).toList(), stakes.stream().map(Coin::holding).toList(), bond);
   }
 
   /** What so many more percent than the least come to, rounded up. */
@@ -107,7 +123,11 @@ record Desk(Hash chain, Chapter chapter) {
   /** Of the entry when all is signed, which has one length whatever the fee. */
   private int bytes(List<Coin> inputs, Payment payment) {
     Content content = content(inputs, payment, 0);
-    return new Entry(content, inputs.stream().map(coin -> stub(coin.condition())).toList())
+    return new Entry(
+            content,
+            Stream.concat(inputs.stream(), stakes.stream())
+                .map(coin -> stub(coin.condition()))
+                .toList())
         .encode()
         .length;
   }

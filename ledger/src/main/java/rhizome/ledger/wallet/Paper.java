@@ -63,7 +63,8 @@ public record Paper(Entry entry, List<Holding> spent) {
     return new Paper(now, spent);
   }
 
-  private static Fulfillment signed(Entry entry, int place, Condition condition, Keyring keyring) {
+  /** What these keys can show at a place, with what is shown there. */
+  static Fulfillment signed(Entry entry, int place, Condition condition, Keyring keyring) {
     Fulfillment shown = entry.shown().get(place);
     return switch (condition) {
       case Condition.Nil _ -> shown;

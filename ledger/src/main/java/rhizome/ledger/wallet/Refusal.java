@@ -19,5 +19,7 @@ public enum Refusal implements Decision.Reason {
   /** The secret is not the one whose hash the swap names. */
   WRONG_SECRET,
   /** Its time has not come. */
-  TOO_EARLY
+  TOO_EARLY,
+  /** There is no stake to move. */
+  NO_STAKE
 }

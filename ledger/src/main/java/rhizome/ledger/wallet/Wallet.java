@@ -21,6 +21,7 @@ import rhizome.ledger.condition.Moment;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 import rhizome.ledger.wallet.Keyring.Hold;
@@ -41,13 +42,22 @@ public final class Wallet {
 
   /** Finds what the keys hold in a ledger; its history begins there. */
   public Wallet(Keyring keyring, RuleBook rules, Ledger ledger) {
-    this.keyring = keyring;
-    this.rules = rules;
-    this.sent = new Sent(keyring);
-    this.tip = ledger.tip();
+    this(keyring, rules, ledger.tip(), List.of());
     ledger
         .coins()
         .forEach((key, it) -> came(new Coin(new OutputId(key), it.holding(), it.matures())));
+  }
+
+  /**
+   * Sees of a ledger no more than these coins, as who asks an explorer for its addresses does; of
+   * the rules, those of the next block are enough to write an entry.
+   */
+  public Wallet(Keyring keyring, RuleBook rules, Ledger.Tip tip, List<Coin> coins) {
+    this.keyring = keyring;
+    this.rules = rules;
+    this.sent = new Sent(keyring);
+    this.tip = tip;
+    coins.forEach(this::came);
   }
 
   private boolean came(Coin coin) {
@@ -218,6 +228,30 @@ public final class Wallet {
       built = desk().pay(all, payment);
     }
     return signed(built);
+  }
+
+  /**
+   * Bonds outputs of stake, which are all of one bond, to a validator, or to nobody; they stay
+   * under their conditions. What they earned is made by the ledger.
+   */
+  public Built bond(List<Coin> stakes, Optional<PublicKey> to, int feePercent) {
+    if (stakes.isEmpty()) {
+      return new Built.Refused(Refusal.NO_STAKE);
+    }
+    Desk desk = new Desk(tip.chain(), rules.at(tip.height() + 1), stakes, to);
+    Built built = signed(desk.pay(spendable(), new Payment(List.of(), Bytes.EMPTY, feePercent)));
+    return built instanceof Built.Ready(Paper paper)
+        ? new Built.Ready(signed(paper, stakes))
+        : built;
+  }
+
+  private Paper signed(Paper paper, List<Coin> stakes) {
+    Entry entry = paper.entry();
+    for (int i = 0; i < stakes.size(); i++) {
+      int place = entry.content().stakePlace(i);
+      entry = entry.with(place, Paper.signed(entry, place, stakes.get(i).condition(), keyring));
+    }
+    return new Paper(entry, paper.spent());
   }
 
   /** Makes one coin of those of no more than {@code unitsMax}, of which each is worth its fee. */

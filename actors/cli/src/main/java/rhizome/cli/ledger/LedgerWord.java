@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 import rhizome.cli.terminal.Terminal;
 
 /** What is known of ledgers. */
-@Command(name = "ledger", description = "Check chains of blocks.")
+@Command(name = "ledger", description = "Look into the grid's ledger, and check chains of blocks.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class LedgerWord implements Runnable {
 
@@ -18,11 +18,20 @@ public final class LedgerWord implements Runnable {
 
   /** The command with its own words. */
   public static CommandLine tree(Terminal terminal) {
-    return new CommandLine(new LedgerWord()).addSubcommand("verify-pobs", new VerifyPobs(terminal));
+    return new CommandLine(new LedgerWord())
+        .addSubcommand("status", new ShowTip(terminal))
+        .addSubcommand("block", new ShowBlock(terminal))
+        .addSubcommand("tx", new ShowEntry(terminal))
+        .addSubcommand("address", new ShowHolder(terminal))
+        .addSubcommand("validators", new ShowValidators(terminal))
+        .addSubcommand("supply", new ShowSupply(terminal))
+        .addSubcommand("verify-pobs", new VerifyPobs(terminal));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to do is missing: verify-pobs");
+    throw new ParameterException(
+        spec.commandLine(),
+        "what to do is missing: status, block, tx, address, validators, supply or verify-pobs");
   }
 }

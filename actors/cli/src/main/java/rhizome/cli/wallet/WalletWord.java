@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 import rhizome.cli.terminal.Terminal;
 
 /** Somebody's keys. */
-@Command(name = "wallet", description = "Make a wallet, recover it, and show its addresses.")
+@Command(
+    name = "wallet",
+    description = "Make a wallet, recover it, show what it holds, and pay from it.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class WalletWord implements Runnable {
 
@@ -22,12 +24,19 @@ public final class WalletWord implements Runnable {
         .addSubcommand("create", new Create(terminal))
         .addSubcommand("recover", new Recover(terminal))
         .addSubcommand("address", new ShowAddresses(terminal))
-        .addSubcommand("words", new ShowWords(terminal));
+        .addSubcommand("words", new ShowWords(terminal))
+        .addSubcommand("balance", new ShowBalance(terminal))
+        .addSubcommand("send", new Send(terminal))
+        .addSubcommand("history", new ShowHistory(terminal))
+        .addSubcommand("delegate", new Delegate(terminal))
+        .addSubcommand("undelegate", new Undelegate(terminal));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to do is missing: create, recover, address or words");
+        spec.commandLine(),
+        "what to do is missing: create, recover, address, words, balance, send, history, delegate"
+            + " or undelegate");
   }
 }

@@ -1,4 +1,7 @@
-/** A wallet on this machine: its words, its file and its addresses. Needs no grid. */
+/**
+ * A wallet on this machine: its words, its file and its addresses; what a grid says of these, and
+ * entries that are signed here.
+ */
 @NullMarked
 package rhizome.cli.wallet;
 

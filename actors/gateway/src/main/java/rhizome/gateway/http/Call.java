@@ -104,7 +104,7 @@ record Call(HttpRequest request, Map<String, String> path, ByteString body) {
     return String.valueOf(e.getMessage());
   }
 
-  private String segment(String name) {
+  String segment(String name) {
     String value = path.get(name);
     if (value == null) {
       throw new IllegalStateException("no {" + name + "} in the path of this route");

@@ -45,6 +45,14 @@ public enum Operation {
   NOTICES("GET", "/v1/notices"),
   TEST_NOTICES("POST", "/v1/notices/test"),
   EVENTS("GET", "/v1/events", "after", "follow"),
+  LEDGER("GET", "/v1/ledger"),
+  BLOCK("GET", "/v1/ledger/blocks/{block}", "page"),
+  TRANSACTION("GET", "/v1/ledger/transactions/{transaction}"),
+  SUBMIT("POST", "/v1/ledger/transactions"),
+  ADDRESS("GET", "/v1/ledger/addresses/{address}", "page"),
+  VALIDATORS("GET", "/v1/ledger/validators", "page"),
+  SUPPLY("GET", "/v1/ledger/supply"),
+  BLOCKS("GET", "/v1/ledger/events", "after", "follow"),
   SHUTDOWN("POST", "/v1/shutdown");
 
   private final String method;

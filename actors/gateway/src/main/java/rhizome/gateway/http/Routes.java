@@ -51,6 +51,7 @@ final class Routes {
   private final Streams streams;
   private final Nodes nodes;
   private final Actions actions;
+  private final Ledgers ledgers;
 
   Routes(ActorSystem<?> system, GridPort grid, GatewaySettings settings) {
     this.grid = grid;
@@ -60,6 +61,7 @@ final class Routes {
     this.blueprints = new Blueprints(grid, census, revisions);
     this.streams = new Streams(system, grid, settings);
     this.actions = new Actions(grid, census);
+    this.ledgers = new Ledgers(system, grid.ledger(), settings, streams);
     this.nodes = new Nodes(grid, census, settings.drain());
   }
 
@@ -86,8 +88,7 @@ final class Routes {
       case WORKLOAD -> census.workload(call.workload()).thenApply(Answers::ok);
       case TIMELINE -> timeline(call.workload());
       case LOG -> log(call);
-      case RETRY -> retry(call.workload());
-      case DISCARD -> discard(call.workload());
+      case RETRY, DISCARD -> rescue(operation, call.workload());
       case NODES -> nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
       case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
       case CORDON, UNCORDON, POWER_DOWN, POWER_UP, REMOVE ->
@@ -98,9 +99,10 @@ final class Routes {
       case BACKUP -> done(backup());
       case GOVERNOR -> governors().thenApply(Listing.Governors::new).thenApply(Answers::ok);
       case RESUME -> resume();
-      case NOTICES -> grid.notices().thenApply(NoticesView::of).thenApply(Answers::ok);
-      case TEST_NOTICES -> testNotices();
+      case NOTICES, TEST_NOTICES -> notices(operation);
       case EVENTS -> done(events(call));
+      case LEDGER, BLOCK, TRANSACTION, SUBMIT, ADDRESS, VALIDATORS, SUPPLY, BLOCKS ->
+          ledgers.answer(operation, call);
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
     };
   }
@@ -288,18 +290,16 @@ final class Routes {
     return RawHeader.create(name, Long.toString(value));
   }
 
-  private CompletionStage<HttpResponse> retry(WorkloadId id) {
+  private CompletionStage<HttpResponse> rescue(Operation operation, WorkloadId id) {
+    boolean again = operation == Operation.RETRY;
+    String by = Blueprints.OPERATOR;
     return census
         .slot(id)
-        .thenCompose(_ -> grid.retry(id, Blueprints.OPERATOR))
-        .thenApply(answer -> accepted(answer, "workload '" + id + "'", "retrying " + id));
-  }
-
-  private CompletionStage<HttpResponse> discard(WorkloadId id) {
-    return census
-        .slot(id)
-        .thenCompose(_ -> grid.discard(id, Blueprints.OPERATOR))
-        .thenApply(answer -> accepted(answer, "workload '" + id + "'", "discarding " + id));
+        .thenCompose(_ -> again ? grid.retry(id, by) : grid.discard(id, by))
+        .thenApply(
+            answer ->
+                accepted(
+                    answer, "workload '" + id + "'", (again ? "retrying " : "discarding ") + id));
   }
 
   private CompletionStage<List<GovernorView>> governors() {
@@ -315,6 +315,12 @@ final class Routes {
     return grid.resume(Blueprints.OPERATOR)
         .thenApply(
             answer -> accepted(answer, "replacement", "replacing what silent nodes hold again"));
+  }
+
+  private CompletionStage<HttpResponse> notices(Operation operation) {
+    return operation == Operation.TEST_NOTICES
+        ? testNotices()
+        : grid.notices().thenApply(NoticesView::of).thenApply(Answers::ok);
   }
 
   private CompletionStage<HttpResponse> testNotices() {

@@ -1,5 +1,6 @@
 package rhizome.gateway.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,6 +90,20 @@ public final class Wish {
     public ToDrain {
       require("deadlineSeconds", deadlineSeconds);
       require("atOnce", atOnce);
+    }
+  }
+
+  /**
+   * An entry that is to be in a block: one of the two.
+   *
+   * @param hex its bytes in hexadecimal digits
+   * @param entry the same as JSON
+   */
+  public record ToSubmit(Optional<String> hex, Optional<JsonNode> entry) {
+    public ToSubmit {
+      require("hex", hex);
+      require("entry", entry);
+      entry = entry.filter(json -> !json.isNull() && !json.isMissingNode());
     }
   }
 

@@ -115,6 +115,7 @@ class OpenApiTest {
           Wish.ToPlan.class,
           Wish.ToRun.class,
           Wish.ToShutDown.class,
+          Wish.ToSubmit.class,
           WorkloadView.class);
 
   private static Stream<JsonNode> stream(JsonNode array) {

@@ -1,0 +1,221 @@
+package rhizome.ledger.explorer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.stream.Stream;
+import rhizome.ledger.address.Address;
+import rhizome.ledger.block.BlockId;
+import rhizome.ledger.chain.Block;
+import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Names;
+import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.chain.state.Trie;
+import rhizome.ledger.chain.state.Unspent;
+import rhizome.ledger.condition.Moment;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
+
+/**
+ * Follows blocks, and knows whose the unspent outputs are, which entry is where, and what was done
+ * to whom. What is unspent is all known, always; of what was, the newest so many lines. Is changed
+ * in place, by one who owns it.
+ */
+public final class Explorer {
+
+  private final Map<Address, Held> held = new LinkedHashMap<>();
+  private final History history;
+  private Worth.Read read = new Worth.Read();
+  private Ledger ledger;
+
+  /** An output with its name. */
+  public record Output(OutputId id, Unspent unspent) {}
+
+  /** In which block an entry is, and as which of its entries. */
+  public record Whereabouts(Passed block, int place) {}
+
+  /**
+   * Finds whose all outputs of a ledger are.
+   *
+   * @param since height of the first block that it will be told of; those up to the ledger's come
+   *     by {@link #recall}
+   * @param linesMax so much history: one for each block, entry, and address that a block touches
+   */
+  public Explorer(Ledger ledger, long since, int linesMax) {
+    this.ledger = ledger;
+    this.history = new History(linesMax, since);
+    ledger.coins().forEach((id, it) -> of(it).addCoin(id, it));
+    ledger.stakes().forEach((id, it) -> of(it).addStake(id, it));
+  }
+
+  private Held of(Unspent output) {
+    Address address = output.holding().condition().address();
+    return held.computeIfAbsent(address, _ -> new Held());
+  }
+
+  // -- what happens
+
+  /** One more block, and what holds after it. */
+  public void follow(Block block, Ledger after) {
+    if (!block.parent().equals(ledger.tip().id()) || !block.id().equals(after.tip().id())) {
+      throw new IllegalArgumentException(
+          "block %s leads from %s to %s".formatted(block.id(), ledger.tip(), after.tip()));
+    }
+    List<OutputId> coins = new ArrayList<>(Worth.Known.names(after, block.height()));
+    List<OutputId> stakes = new ArrayList<>();
+    block.entries().forEach(entry -> collect(entry, coins, stakes));
+    for (int i = 0; i < block.payouts().size(); i++) {
+      coins.add(Names.payout(block.id(), i));
+    }
+    coins.forEach(id -> moveCoin(id.hash(), after));
+    stakes.forEach(id -> moveStake(id.hash(), after));
+    if (block.height() == history.next()) {
+      history.follow(block, new Worth.Known(ledger, after));
+    }
+    ledger = after;
+  }
+
+  /** All that the entry may have made, or taken away. */
+  private static void collect(Entry entry, List<OutputId> coins, List<OutputId> stakes) {
+    TransactionId id = entry.id();
+    var content = entry.content();
+    coins.addAll(content.coins().inputs());
+    for (int i = 0; i < content.coins().outputs().size(); i++) {
+      coins.add(Names.coin(id, i));
+    }
+    for (OutputId input : content.stakes().inputs()) {
+      stakes.add(input);
+      coins.add(Names.earned(input));
+    }
+    for (int i = 0; i < content.stakes().outputs().size(); i++) {
+      stakes.add(Names.stake(id, i));
+    }
+  }
+
+  private void moveCoin(Hash id, Ledger after) {
+    Optional<Unspent> was = ledger.coins().get(id);
+    Optional<Unspent> is = after.coins().get(id);
+    if (was.isPresent() && is.isEmpty()) {
+      of(was.get()).removeCoin(id, was.get());
+      drop(was.get());
+    } else if (was.isEmpty() && is.isPresent()) {
+      of(is.get()).addCoin(id, is.get());
+    }
+  }
+
+  private void moveStake(Hash id, Ledger after) {
+    Optional<Unspent> was = ledger.stakes().get(id);
+    Optional<Unspent> is = after.stakes().get(id);
+    if (was.isPresent() && is.isEmpty()) {
+      of(was.get()).removeStake(id, was.get());
+      drop(was.get());
+    } else if (was.isEmpty() && is.isPresent()) {
+      of(is.get()).addStake(id, is.get());
+    }
+  }
+
+  private void drop(Unspent output) {
+    Address address = output.holding().condition().address();
+    if (of(output).isEmpty()) {
+      held.remove(address);
+    }
+  }
+
+  /** Whether blocks up to the ledger's are to be recalled still. */
+  public boolean isBehind() {
+    return history.next() <= ledger.tip().height();
+  }
+
+  /** The height of the block that is to be recalled next, or will be followed. */
+  public long next() {
+    return history.next();
+  }
+
+  /**
+   * A block that was before. Of outputs that were made earlier still it is not known what they were
+   * worth, nor what validators and their stake were paid.
+   */
+  public void recall(Block block) {
+    if (!isBehind()) {
+      throw new IllegalArgumentException("block %d is known".formatted(block.height()));
+    }
+    history.follow(block, read);
+    read.follow(block);
+    if (!isBehind()) {
+      read = new Worth.Read();
+    }
+  }
+
+  // -- what is known
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** The first height of which there is a history. */
+  public long since() {
+    return history.since();
+  }
+
+  /** What the next block's locks see. */
+  public Moment moment() {
+    return new Moment(ledger.tip().height() + 1, ledger.tip().time());
+  }
+
+  /** Whether maturity and time locks let the next block spend it. */
+  public boolean isOpen(Unspent output) {
+    return Held.isOpen(output, moment());
+  }
+
+  public Optional<Passed> block(long height) {
+    return history.block(height);
+  }
+
+  public Optional<Passed> block(BlockId id) {
+    return history.block(id);
+  }
+
+  /** Blocks past a height, in their order. */
+  public List<Passed> after(long height, int most) {
+    return history.after(height).limit(most).toList();
+  }
+
+  public Optional<Whereabouts> entry(TransactionId id) {
+    return history
+        .entry(id)
+        .flatMap(it -> history.block(it.height()).map(b -> new Whereabouts(b, it.place())));
+  }
+
+  public Sums sums(Address address) {
+    Held of = held.get(address);
+    return of == null ? Sums.NOTHING : of.sums(ledger);
+  }
+
+  /** Coins of an address in the order of their names, past one of them. */
+  public List<Output> coins(Address address, Optional<Hash> after, int most) {
+    Held of = held.get(address);
+    return of == null ? List.of() : page(of.coins, ledger.coins(), after).limit(most).toList();
+  }
+
+  /** Stake of an address in the order of its names, past one of them. */
+  public List<Output> stakes(Address address, Optional<Hash> after, int most) {
+    Held of = held.get(address);
+    return of == null ? List.of() : page(of.stakes, ledger.stakes(), after).limit(most).toList();
+  }
+
+  private static Stream<Output> page(
+      NavigableSet<Hash> ids, Trie<Unspent> outputs, Optional<Hash> after) {
+    return after.map(id -> ids.tailSet(id, false)).orElse(ids).stream()
+        .map(id -> new Output(new OutputId(id), outputs.get(id).orElseThrow()));
+  }
+
+  /** What was done to an address, the newest first, before a place. */
+  public List<Line> lines(Address address, Optional<Line> before, int most) {
+    Line end = before.orElse(Line.at(Long.MAX_VALUE, 0));
+    return history.lines(address, end).limit(most).toList();
+  }
+}
