@@ -2,6 +2,7 @@ package rhizome.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.json.Json;
+import rhizome.cli.json.JsonText;
 
 /** What every grid has: a chain of four validators, which goes on after a crash. */
 class DevelopmentChainTest {
@@ -28,14 +30,14 @@ class DevelopmentChainTest {
     wallet = here.resolve("wallet.json");
   }
 
-  private String mine(GridProcess grid) {
+  private String mine(GridProcess grid) throws IOException {
     return json(grid, wallet, passphrase, "balance").at("spendable").text();
   }
 
-  private Json json(GridProcess grid, Path file, Path words, String... rest) {
+  private Json json(GridProcess grid, Path file, Path words, String... rest) throws IOException {
     Said said = wallet(grid, file, words, rest);
     assertThat(said.code()).as(said.err()).isZero();
-    return Json.parse(said.out());
+    return JsonText.parse(said.out());
   }
 
   private static Said wallet(GridProcess grid, Path file, Path words, String... rest) {
@@ -69,7 +71,7 @@ class DevelopmentChainTest {
                 "--output",
                 "json")
             .out();
-    String to = Json.parse(address).at("address").text();
+    String to = JsonText.parse(address).at("address").text();
     try (GridProcess grid = GridProcess.start(data)) {
       Path treasury = grid.data().resolve("ledger/treasury.json");
       Path opens = grid.data().resolve("ledger/passphrase");

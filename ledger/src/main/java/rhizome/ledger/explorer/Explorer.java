@@ -163,7 +163,7 @@ public final class Explorer {
 
   /** What the next block's locks see. */
   public Moment moment() {
-    return new Moment(ledger.tip().height() + 1, ledger.tip().time());
+    return new Moment(ledger.tip().height() + 1, ledger.tip().seconds());
   }
 
   /** Whether maturity and time locks let the next block spend it. */

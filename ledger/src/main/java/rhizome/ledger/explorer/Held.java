@@ -52,7 +52,7 @@ final class Held {
 
   /** As the next block would see it. */
   Sums sums(Ledger ledger) {
-    Moment next = new Moment(ledger.tip().height() + 1, ledger.tip().time());
+    Moment next = new Moment(ledger.tip().height() + 1, ledger.tip().seconds());
     long shut = 0;
     Iterator<Hash> each = closed.iterator();
     while (each.hasNext()) {

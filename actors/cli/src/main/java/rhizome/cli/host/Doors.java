@@ -11,6 +11,7 @@ import javax.net.ssl.SSLSession;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
 import rhizome.gateway.GridPort;
+import rhizome.gateway.LedgerPort;
 import rhizome.gateway.OperatorToken;
 import rhizome.gateway.edge.DoorSettings;
 import rhizome.gateway.edge.EdgeDoor;
@@ -37,12 +38,17 @@ final class Doors {
   record Keys(Path data, Path credentials) {}
 
   /**
+   * @param ledger beside the grid
    * @param stopped completed when the API is asked to end
    */
   static Gateway open(
-      Keys keys, GatewaySettings api, Member member, CompletableFuture<Boolean> stopped)
+      Keys keys,
+      GatewaySettings api,
+      Member member,
+      LedgerPort ledger,
+      CompletableFuture<Boolean> stopped)
       throws IOException {
-    GridPort grid = new GridAdapter(member.grid(), stopped);
+    GridPort grid = new GridAdapter(member.grid(), ledger, stopped);
     OperatorToken token = OperatorToken.openOrCreate(keys.data());
     try {
       CompletionStage<Gateway> opening =

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import rhizome.blueprints.model.Blueprint;
 import rhizome.gateway.GridPort;
+import rhizome.gateway.LedgerPort;
 import rhizome.gateway.timeline.Fact;
 import rhizome.grid.node.Lease;
 import rhizome.grid.node.Node;
@@ -36,7 +37,8 @@ import rhizome.runtime.grid.Refusals;
 import rhizome.runtime.node.LogSlice;
 
 /** The running grid, as the gateway wants to see it. */
-record GridAdapter(Grid grid, CompletableFuture<Boolean> stopped) implements GridPort {
+record GridAdapter(Grid grid, LedgerPort ledger, CompletableFuture<Boolean> stopped)
+    implements GridPort {
 
   @Override
   public CompletionStage<Answer> target(Blueprint blueprint, long parent, String by) {

@@ -1,5 +1,6 @@
 package rhizome.cli.host;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.LedgerPort;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
@@ -55,7 +57,8 @@ public final class GridHost {
     Settings limits = Settings.read(settings.data());
     Member member;
     try {
-      member = Member.control(settings.data(), limits.own(), limits.grid());
+      Config own = limits.own().withFallback(LedgerHost.config(settings.data()));
+      member = Member.control(settings.data(), own, limits.grid());
     } catch (JournalRefused | IllegalStateException e) {
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
@@ -63,35 +66,45 @@ public final class GridHost {
     try {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
       GatewaySettings api = limits.api();
+      LedgerPlan plan = LedgerPlan.from(Member.profile(limits.own()));
+      LedgerPort ledger = LedgerHost.open(settings.data(), member.system(), plan);
       Gateway gateway =
           Doors.open(
               new Doors.Keys(settings.data(), GridClient.credentialsFolder(settings.data())),
               api.withPort(settings.port().orElse(api.port())),
               member,
+              ledger,
               stopped);
       for (int i = 1; i <= settings.nodes(); i++) {
-        NodeId node = new NodeId("n" + i);
-        Path work = settings.data().resolve("nodes").resolve(node.name());
-        nodes.add(
-            NodeParts.open(
-                limits.grid(),
-                terms(limits.grid()),
-                member.grid()::link,
-                new NodeSettings(settings.data(), node, work, settings.capacity())
-                    .at(limits.address(), NodeSettings.LOOPBACK)
-                    .labelled(settings.labels())
-                    .labelled(limits.labels()),
-                limits.agent()));
+        nodes.add(node(settings, limits, member, new NodeId("n" + i)));
       }
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());
       host.file.write(settings.data());
       return host;
-    } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | HostRefused e) {
       nodes.forEach(node -> node.close(true));
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static NodeParts node(
+      HostSettings settings, Settings limits, Member member, NodeId node) throws IOException {
+    Path work = settings.data().resolve("nodes").resolve(node.name());
+    return NodeParts.open(
+        limits.grid(),
+        terms(limits.grid()),
+        member.grid()::link,
+        new NodeSettings(settings.data(), node, work, settings.capacity())
+            .at(limits.address(), NodeSettings.LOOPBACK)
+            .labelled(settings.labels())
+            .labelled(limits.labels()),
+        limits.agent());
   }
 
   /** A node in here ends with all who could replace it. */

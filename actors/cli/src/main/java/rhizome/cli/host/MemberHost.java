@@ -15,6 +15,7 @@ import rhizome.cli.client.GridFile;
 import rhizome.cli.client.MemberFile;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
+import rhizome.gateway.LedgerPort;
 import rhizome.gateway.edge.DoorSettings;
 import rhizome.gateway.edge.EdgeDoor;
 import rhizome.kernel.NodeId;
@@ -90,7 +91,9 @@ public final class MemberHost {
     Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
       if (place.roles().contains(Role.GATEWAY)) {
-        gateway = Optional.of(Doors.open(keys, GatewaySettings.from(all), member, stopped));
+        gateway =
+            Optional.of(
+                Doors.open(keys, GatewaySettings.from(all), member, LedgerPort.NONE, stopped));
         agents = Doors.openForAgents(keys, DoorSettings.from(all), member);
       }
       if (place.roles().contains(Role.NODE)) {

@@ -19,9 +19,9 @@ public final class Sheets {
 
   private Sheets() {}
 
-  /** Seconds of Unix, in UTC. */
-  public static String time(Json seconds) {
-    return TIME.format(Instant.ofEpochSecond(seconds.number()));
+  /** Milliseconds of Unix, in UTC. */
+  public static String time(Json millis) {
+    return TIME.format(Instant.ofEpochMilli(millis.number()));
   }
 
   private static Columns pair(Columns columns, String label, String value) {

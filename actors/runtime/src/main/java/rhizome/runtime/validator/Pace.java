@@ -13,7 +13,7 @@ import rhizome.ledger.replica.Output;
  * When a height begins to be agreed on. Round 0 is held, the proposer's answer and everybody's wait
  * for it alike, until there is a reason for a block: something waits, somebody spoke of this
  * height, or the idle interval is over. And until the clock lets a block follow the last one, whose
- * time is a second later at least: who makes blocks faster than that runs ahead of the clock, and
+ * time is a millisecond later at least: who makes blocks faster than that runs ahead of it, and
  * others then refuse them (ADR 0039). Is changed in place, by one who owns it.
  */
 final class Pace {
@@ -36,7 +36,7 @@ final class Pace {
    *
    * @param height of the block that is to come
    * @param stirred something waits, or somebody spoke of this height
-   * @param last when the last block says it was, in seconds of Unix
+   * @param last when the last block says it was, in milliseconds of Unix
    * @param wall what the clock says, in milliseconds of Unix
    * @param steady a clock that is never set
    */
@@ -54,13 +54,13 @@ final class Pace {
   private @Nullable Instant look;
 
   /**
-   * @param ahead seconds that blocks may be ahead of the clock; half of it is left to those whose
-   *     clocks are behind
+   * @param ahead milliseconds that blocks may be ahead of the clock; half of it is left to those
+   *     whose clocks are behind
    */
   Pace(LedgerSettings.Timeouts timeouts, Duration idleInterval, long ahead) {
     this.timeouts = timeouts;
     this.idleInterval = idleInterval;
-    this.aheadMillis = ahead * 1_000 / 2;
+    this.aheadMillis = ahead / 2;
   }
 
   /** Nothing if it is held. */
@@ -122,7 +122,7 @@ final class Pace {
 
   private Duration left(Sight sight) {
     Duration idle = Duration.between(sight.steady(), begun.plus(idleInterval));
-    Duration clock = Duration.ofMillis((sight.last() + 1) * 1_000 - aheadMillis - sight.wall());
+    Duration clock = Duration.ofMillis(sight.last() + 1 - aheadMillis - sight.wall());
     Duration reason = sight.stirred() ? Duration.ZERO : idle;
     return reason.compareTo(clock) > 0 ? reason : clock;
   }

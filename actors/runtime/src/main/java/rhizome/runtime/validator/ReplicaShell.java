@@ -187,7 +187,7 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   }
 
   private long now() {
-    return parts.wall().instant().getEpochSecond();
+    return parts.wall().millis();
   }
 
   private void hear(ActorRef<Request> from, Message message) {
