@@ -31,7 +31,7 @@ class ValidatorFaultsTest {
   @Test
   void whateverWriteFailsNobodySpeaksTwiceAndNothingForks() {
     Property.forAll(
-        2,
+        1,
         random -> {
           try (Fleet fleet = new Fleet(BRISK, UNEQUAL)) {
             AtomicInteger failed = new AtomicInteger();
@@ -80,7 +80,7 @@ class ValidatorFaultsTest {
         fleet.startAll(2);
         Reader steady = fleet.follow(0);
         Reader shaken = fleet.follow(1);
-        steady.awaitMore(12);
+        steady.awaitMore(6);
         shaken.await(() -> shaken.height >= steady.height);
         shaken.agreesWith(steady);
         assertThat(fleet.ear.contradictions()).isEmpty();
