@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -216,8 +217,17 @@ class LedgerTest extends AtTheDoor {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       assertThat(nextId(lines)).isEqualTo("id: 2");
+      awaitQuestions(new Question.Blocks(2, 100), 2); // so one of them found nothing new
       ledger.last = 3;
       assertThat(nextId(lines)).isEqualTo("id: 3");
+    }
+  }
+
+  private void awaitQuestions(Question question, int count) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (List.copyOf(asked).stream().filter(question::equals).count() < count) {
+      assertThat(System.nanoTime() - end).as("asked no more").isNegative();
+      Thread.onSpinWait();
     }
   }
 
