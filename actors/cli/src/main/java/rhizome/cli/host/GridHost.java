@@ -93,8 +93,8 @@ public final class GridHost {
     }
   }
 
-  private static NodeParts node(
-      HostSettings settings, Settings limits, Member member, NodeId node) throws IOException {
+  private static NodeParts node(HostSettings settings, Settings limits, Member member, NodeId node)
+      throws IOException {
     Path work = settings.data().resolve("nodes").resolve(node.name());
     return NodeParts.open(
         limits.grid(),

@@ -7,7 +7,7 @@ import rhizome.ledger.key.PublicKey;
  * How a validator is.
  *
  * @param height of the last block that is final here
- * @param time of it, in seconds of Unix
+ * @param time of it, in milliseconds of Unix
  * @param round of the height that is being agreed on
  * @param power with which it votes on that height; 0 if it only follows
  * @param totalPower of all who vote

@@ -77,7 +77,7 @@ public final class PlayedValidator implements StoredBlocks {
             new Holding(100, payout));
     Genesis genesis =
         new Genesis(
-            1_700_000_000,
+            1_700_000_000_000L,
             List.of(coins),
             List.of(new Holding(7, coins[0].condition())),
             Optional.empty(),
@@ -164,7 +164,7 @@ public final class PlayedValidator implements StoredBlocks {
   /** Also before the actor lives. */
   List<News> mine() {
     Payees payees = ledger.payees(rules, KEY.publicKey(), List.of(KEY.publicKey()));
-    Block block = ledger.next(ledger.tip().time() + 10, pool.waiting(50_000), rules, payees);
+    Block block = ledger.next(ledger.tip().time() + 10_000, pool.waiting(50_000), rules, payees);
     ledger = ((Verdict.Applied) ledger.apply(block, rules, payees)).state();
     Sealed sealed = sealed(block);
     blocks.add(sealed);

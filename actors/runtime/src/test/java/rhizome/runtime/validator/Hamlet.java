@@ -48,7 +48,7 @@ final class Hamlet {
 
   /** Validators of such powers; who has none follows only. */
   Hamlet(int... powers) {
-    this(System.currentTimeMillis() / 1_000 - 1_000, COINS, powers);
+    this(System.currentTimeMillis() - 1_000_000, COINS, powers);
   }
 
   Hamlet(long begun, int coins, int... powers) {

@@ -14,7 +14,7 @@ import rhizome.runtime.validator.Pace.Deed;
 class PaceTest {
 
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final long LAST = 1_000_000;
+  private static final long LAST = 1_000_000_000;
   private static final Instant BEGIN = Instant.ofEpochSecond(77);
 
   private static final LedgerSettings.Timeouts TIMEOUTS =
@@ -28,7 +28,7 @@ class PaceTest {
   private static final Output.ScheduleTimeout PROPOSE = propose(0);
   private static final Output.AskEntries ASK = new Output.AskEntries(7, 0, 1_000);
 
-  private final Pace pace = new Pace(TIMEOUTS, IDLE, 10);
+  private final Pace pace = new Pace(TIMEOUTS, IDLE, 10_000);
 
   private static Output.ScheduleTimeout propose(int round) {
     return new Output.ScheduleTimeout(Timer.PROPOSE, 7, round);
@@ -37,7 +37,7 @@ class PaceTest {
   /** So many seconds after the height began, which was when the last block says. */
   private static Pace.Sight sight(double seconds, boolean stirred) {
     long millis = (long) (seconds * 1_000);
-    return new Pace.Sight(7, stirred, LAST, LAST * 1_000 + millis, BEGIN.plusMillis(millis));
+    return new Pace.Sight(7, stirred, LAST, LAST + millis, BEGIN.plusMillis(millis));
   }
 
   private void begin() {
@@ -87,7 +87,7 @@ class PaceTest {
   @Test
   void whoIsAheadOfTheClockWaitsForItWhateverTheReason() {
     begin();
-    assertThat(pace.look(sight(-6, true))).containsExactly(new Deed.Look(Duration.ofSeconds(2)));
+    assertThat(pace.look(sight(-6, true))).containsExactly(new Deed.Look(Duration.ofMillis(1_001)));
     assertThat(pace.look(sight(-4, true))).isEqualTo(both());
   }
 
@@ -121,7 +121,7 @@ class PaceTest {
   void nothingIsHeldForEverAndNothingGoesOutTwice() {
     Property.forAll(
         random -> {
-          Pace some = new Pace(TIMEOUTS, IDLE, 10);
+          Pace some = new Pace(TIMEOUTS, IDLE, 10_000);
           some.take(PROPOSE);
           some.take(ASK);
           int out = 0;
