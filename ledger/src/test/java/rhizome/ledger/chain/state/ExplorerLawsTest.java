@@ -103,7 +103,7 @@ class ExplorerLawsTest {
                 long lock = condition instanceof Condition.TimeLock(long until, _) ? until : 0;
                 boolean open =
                     it.matures() <= height
-                        && lock <= (lock < 500_000_000 ? height : ledger.tip().time());
+                        && lock <= (lock < 500_000_000 ? height : ledger.tip().seconds());
                 sums[0] += it.weight();
                 sums[1] += open ? it.weight() : 0;
               }
