@@ -28,8 +28,8 @@ public final class Cofactored implements Verifier {
 
   public static final Cofactored RULE = new Cofactored();
 
-  /** Fewer are looked at one by one, which is as fast. */
-  private static final int BATCH_MIN = 8;
+  /** Fewer are looked at one by one, which is faster. */
+  private static final int BATCH_MIN = 16;
 
   /** Bits of the numbers that signatures are multiplied with: who forges hits one in 2^128. */
   private static final int WEIGHT = 16;
@@ -50,31 +50,39 @@ public final class Cofactored implements Verifier {
     return difference(List.of(one), List.of(BigInteger.ONE)).vanishes();
   }
 
-  /** Together, so it costs less than one by one. */
+  /** Together, so it costs less than one by one; but for a few, of which it costs more. */
   @Override
   public List<Integer> wrong(List<Autograph> autographs) {
-    List<Optional<Parts>> all = autographs.stream().map(Cofactored::parts).toList();
-    List<Integer> open =
-        IntStream.range(0, all.size()).filter(i -> all.get(i).isPresent()).boxed().toList();
+    if (autographs.size() < BATCH_MIN) {
+      return Verifier.super.wrong(autographs);
+    }
     List<Integer> wrong = new ArrayList<>();
-    search(all, open, wrong);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).isEmpty()) {
+    Map<Integer, Parts> open = new TreeMap<>();
+    for (int i = 0; i < autographs.size(); i++) {
+      Optional<Parts> parts = parts(autographs.get(i));
+      if (parts.isPresent()) {
+        open.put(i, parts.get());
+      } else {
         wrong.add(i);
       }
     }
+    search(autographs, new ArrayList<>(open.entrySet()), wrong);
     wrong.sort(null);
     return wrong;
   }
 
   /** Halves what is not true in all, until it is clear who it is. */
-  private static void search(List<Optional<Parts>> all, List<Integer> some, List<Integer> wrong) {
-    List<Parts> parts = some.stream().map(i -> all.get(i).orElseThrow()).toList();
+  private void search(
+      List<Autograph> all, List<Map.Entry<Integer, Parts>> some, List<Integer> wrong) {
     if (some.size() < BATCH_MIN) {
-      IntStream.range(0, some.size())
-          .filter(i -> !holds(parts.get(i)))
-          .forEach(i -> wrong.add(some.get(i)));
-    } else if (!difference(parts, weights(parts)).vanishes()) {
+      some.stream()
+          .map(Map.Entry::getKey)
+          .filter(i -> !verifies(all.get(i).key(), all.get(i).message(), all.get(i).signature()))
+          .forEach(wrong::add);
+      return;
+    }
+    List<Parts> parts = some.stream().map(Map.Entry::getValue).toList();
+    if (!difference(parts, weights(parts)).vanishes()) {
       int half = some.size() / 2;
       search(all, some.subList(0, half), wrong);
       search(all, some.subList(half, some.size()), wrong);
