@@ -12,6 +12,7 @@ import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.consensus.world.ScriptedVoter;
+import rhizome.ledger.hash.Hash;
 import rhizome.ledger.transaction.OutputId;
 
 /** Any entry and any block of our chain that can be written at all. */
@@ -102,8 +103,10 @@ public record ChainSamples(RandomGenerator random, Samples samples) {
     Voter voter = new ScriptedVoter(samples.hash(), samples.key());
     long height = random.nextLong() >>> 1;
     int round = random.nextInt(Integer.MAX_VALUE);
+    Hash one = samples.hash();
+    Optional<Hash> other = Optional.of(samples.hash()).filter(it -> !it.equals(one));
     return new Evidence.Equivocation(
-        Vote.cast(voter, Kind.PREVOTE, height, round, Optional.of(samples.hash())),
-        Vote.cast(voter, Kind.PREVOTE, height, round, Optional.of(samples.hash())));
+        Vote.cast(voter, Kind.PREVOTE, height, round, Optional.of(one)),
+        Vote.cast(voter, Kind.PREVOTE, height, round, other));
   }
 }
