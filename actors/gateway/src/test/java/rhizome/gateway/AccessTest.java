@@ -32,24 +32,13 @@ class AccessTest extends AtTheDoor {
   }
 
   private HttpRequest.Builder request(Operation operation) {
-    String path =
-        operation
-            .path()
-            .text()
-            .replace("{robot}", "shop")
-            .replace("{service}", "web")
-            .replace("{slot}", "0")
-            .replace("{action}", "backup")
-            .replace("{run}", "1")
-            .replace("{generation}", "1")
-            .replace("{template}", "static-site.json")
-            .replace("{node}", "n1");
     String body =
         operation == Operation.SHUTDOWN
             ? "{\"keep\":false}"
             : "{\"file\":\"f\",\"here\":\"/\",\"text\":\"{blueprint: v1, name: other, services:"
                 + " {a: {run: {command: sleep}}}}\"}";
-    return door.bare(path).method(operation.method(), BodyPublishers.ofString(body));
+    return door.bare(RoutesTest.path(operation))
+        .method(operation.method(), BodyPublishers.ofString(body));
   }
 
   @ParameterizedTest

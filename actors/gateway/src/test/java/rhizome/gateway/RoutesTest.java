@@ -74,7 +74,8 @@ class RoutesTest {
     }
   }
 
-  private static String path(Operation operation) {
+  /** With something in each place that a path leaves open. */
+  static String path(Operation operation) {
     return operation
         .path()
         .text()
