@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 
-/** What every grid has: a chain of four validators, which goes on after a crash. */
+/** A chain of four validators on a grid, which goes on after a crash. */
 class DevelopmentChainTest {
 
   @TempDir private Path data;
@@ -28,6 +28,7 @@ class DevelopmentChainTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(passphrase, "correct horse\n");
     wallet = here.resolve("wallet.json");
+    Files.writeString(data.resolve("rhizome.conf"), "rhizome.ledger.validators = 4\n");
   }
 
   private String mine(GridProcess grid) throws IOException {
