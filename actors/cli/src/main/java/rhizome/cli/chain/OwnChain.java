@@ -90,8 +90,8 @@ public record OwnChain(Constitution constitution, List<Hash> keys) {
   }
 
   private static Hash secret(Path file, String passphrase) {
-    return new SealedKey(file, Use.VALIDATOR)
-        .read("it was there a moment ago")
+    return SealedKey.of(file, Use.VALIDATOR)
+        .read()
         .open(passphrase)
         .orElseThrow(
             () -> new Trouble(ExitCode.FAILED, "its passphrase does not open %s".formatted(file)));
@@ -130,12 +130,12 @@ public record OwnChain(Constitution constitution, List<Hash> keys) {
         ConstitutionJson.write(found.constitution()).toPrettyString() + "\n");
     Label treasury =
         new Label(Use.WALLET, Address.of(found.treasury().key(0).publicKey()).toString());
-    new SealedKey(folder.treasury(), Use.WALLET)
+    SealedKey.of(folder.treasury(), Use.WALLET)
         .write(sealed(treasury, found.treasury().entropy(), passphrase, random));
     List<Hash> keys = new ArrayList<>(found.keys());
     for (int i = 0; i < keys.size(); i++) {
       Label label = new Label(Use.VALIDATOR, KeyPair.of(keys.get(i)).publicKey().toString());
-      new SealedKey(folder.keys().resolve("v%d.json".formatted(i + 1)), Use.VALIDATOR)
+      SealedKey.of(folder.keys().resolve("v%d.json".formatted(i + 1)), Use.VALIDATOR)
           .write(sealed(label, keys.get(i), passphrase, random));
     }
   }

@@ -13,15 +13,22 @@ import rhizome.ledger.json.KeyFileJson;
 import rhizome.ledger.keyfile.KeyFile;
 import rhizome.ledger.keyfile.KeyFile.Use;
 
-/** A secret under its passphrase, as it lies on this machine. */
-public record SealedKey(Path path, Use use) {
+/**
+ * A secret under its passphrase, as it lies on this machine.
+ *
+ * @param ifNone what somebody can do who has none
+ * @param ifOld what somebody can do who wants one more
+ */
+public record SealedKey(Path path, Use use, String ifNone, String ifOld) {
 
   private static final long BYTES_MAX = 16 * 1024;
 
-  /**
-   * @param remedy what somebody can do who has none
-   */
-  public KeyFile read(String remedy) {
+  /** Of a chain's folder, whose files nobody names. */
+  static SealedKey of(Path path, Use use) {
+    return new SealedKey(path, use, "put it back where it was", "move it away first");
+  }
+
+  public KeyFile read() {
     try {
       if (Files.size(path) > BYTES_MAX) {
         throw unfit("it has more than %d bytes".formatted(BYTES_MAX));
@@ -33,7 +40,7 @@ public record SealedKey(Path path, Use use) {
       return read;
     } catch (NoSuchFileException _) {
       throw new Trouble(
-          ExitCode.FAILED, "there is no %s in %s".formatted(use.word(), path), remedy);
+          ExitCode.FAILED, "there is no %s in %s".formatted(use.word(), path), ifNone);
     } catch (Malformed e) {
       throw unfit(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -67,6 +74,6 @@ public record SealedKey(Path path, Use use) {
     return new Trouble(
         ExitCode.FAILED,
         "there is a %s in %s, and it is not replaced".formatted(use.word(), path),
-        "name another file");
+        ifOld);
   }
 }

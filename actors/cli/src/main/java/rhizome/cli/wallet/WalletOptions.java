@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import rhizome.cli.chain.SealedKey;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.AnswerOptions;
 import rhizome.cli.terminal.Terminal;
@@ -16,7 +17,7 @@ final class WalletOptions extends AnswerOptions {
 
   @Mixin private WalletPlace place;
 
-  WalletFile file() {
+  SealedKey file() {
     return place.file();
   }
 

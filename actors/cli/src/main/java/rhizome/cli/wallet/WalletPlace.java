@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import rhizome.cli.chain.SealedKey;
 import rhizome.cli.command.PassphraseFile;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
 import rhizome.ledger.key.WalletSeed;
+import rhizome.ledger.keyfile.KeyFile.Use;
 
 /** Where a wallet lies, and what opens it. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
@@ -28,8 +30,12 @@ final class WalletPlace {
       description = "First line: the wallet's passphrase (default: it is asked for).")
   private @Nullable Path passphraseFile;
 
-  WalletFile file() {
-    return new WalletFile(wallet.toAbsolutePath().normalize());
+  SealedKey file() {
+    return new SealedKey(
+        wallet.toAbsolutePath().normalize(),
+        Use.WALLET,
+        "`rhizome wallet create` makes one; --wallet names another file",
+        "--wallet names another file");
   }
 
   /** The wallet's seed, which the passphrase opens. */

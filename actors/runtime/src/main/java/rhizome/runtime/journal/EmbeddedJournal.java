@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.runtime.disk.FileClaim;
 
 /**
  * The embedded journal of one data folder, opened before the actor system and closed after it. What
@@ -29,11 +30,11 @@ public final class EmbeddedJournal implements Journal {
   private static final Map<Path, EmbeddedJournal> OPEN = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private final FolderLock lock;
+  private final FileClaim lock;
   private final Mark mark;
   private final List<String> remarks;
 
-  private EmbeddedJournal(Path folder, FolderLock lock, Mark mark, List<String> remarks) {
+  private EmbeddedJournal(Path folder, FileClaim lock, Mark mark, List<String> remarks) {
     this.folder = folder;
     this.lock = lock;
     this.mark = mark;
@@ -52,7 +53,7 @@ public final class EmbeddedJournal implements Journal {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Path real = folder.toRealPath();
-      FolderLock lock = FolderLock.take(real);
+      FileClaim lock = FolderLock.take(real);
       try {
         EmbeddedJournal journal = open(real, lock);
         OPEN.put(real, journal);
@@ -66,7 +67,7 @@ public final class EmbeddedJournal implements Journal {
     }
   }
 
-  private static EmbeddedJournal open(Path folder, FolderLock lock) throws IOException {
+  private static EmbeddedJournal open(Path folder, FileClaim lock) throws IOException {
     OptionalLong marked = Mark.read(folder);
     boolean exists = Files.exists(folder.resolve(Store.FILE));
     if (!exists && marked.orElse(0) > 0) {

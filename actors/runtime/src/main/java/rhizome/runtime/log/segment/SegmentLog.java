@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rhizome.runtime.disk.FileClaim;
 import rhizome.runtime.log.segment.LogRefused.Refusal;
 
 /**
@@ -24,7 +25,7 @@ public final class SegmentLog implements AutoCloseable {
 
   private final Path folder;
   private final int recordBytesMax;
-  private final SegmentLock lock;
+  private final FileClaim lock;
   private final Intake intake;
   private final Segments segments;
   private final LogWriter writer;
@@ -57,7 +58,7 @@ public final class SegmentLog implements AutoCloseable {
   }
 
   private SegmentLog(
-      SegmentSettings settings, SegmentLock lock, Intake intake, Segments segments, Owner owner) {
+      SegmentSettings settings, FileClaim lock, Intake intake, Segments segments, Owner owner) {
     this.folder = settings.folder();
     this.recordBytesMax = settings.recordBytesMax();
     this.lock = lock;
@@ -78,7 +79,7 @@ public final class SegmentLog implements AutoCloseable {
   static SegmentLog open(SegmentSettings settings, Owner owner, Force force) {
     try {
       Path folder = folder(settings.folder());
-      SegmentLock lock = SegmentLock.take(folder);
+      FileClaim lock = SegmentLock.take(folder);
       try {
         Optional<Opening.End> end = new Opening(folder, owner).read();
         Segments segments = new Segments(folder, force, end, owner.preface());
