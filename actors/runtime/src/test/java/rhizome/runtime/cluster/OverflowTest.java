@@ -5,9 +5,13 @@ import akka.actor.Dropped;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +22,20 @@ class OverflowTest {
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final String FULL = "Due to overflow of send queue, size [3072]";
 
+  private akka.actor.typed.@Nullable ActorRef<Overflow.Message> watcher;
+
+  /** On the caller's thread: what was lost is counted before time passes. */
   @BeforeEach
   void watch() {
-    Overflow.watch(KIT.system());
+    watcher =
+        KIT.spawn(
+            Overflow.create(),
+            DispatcherSelector.fromConfig("akka.test.calling-thread-dispatcher"));
+  }
+
+  @AfterEach
+  void unwatch() {
+    KIT.stop(Objects.requireNonNull(watcher));
   }
 
   @AfterAll
