@@ -1,5 +1,6 @@
 package rhizome.runtime.validator;
 
+import akka.persistence.PersistentRepr;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,12 @@ final class ScriptedDisk {
   record Bytes(String manifest, byte[] octets) {}
 
   private static final ConcurrentMap<String, ScriptedDisk> ALL = new ConcurrentHashMap<>();
+
+  /**
+   * Envelopes have no constructor that Java could call; these are the ones that came. They name
+   * their writers, and Akka leaves out what two of them wrote, so each disk has its own.
+   */
+  final ConcurrentMap<String, PersistentRepr> envelopes = new ConcurrentHashMap<>();
 
   private final Map<String, NavigableMap<Long, Bytes>> events = new LinkedHashMap<>();
   private final Map<String, Long> highest = new LinkedHashMap<>();

@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import rhizome.runtime.validator.ScriptedDisk.Bytes;
 import rhizome.runtime.validator.ScriptedDisk.Fate;
@@ -21,9 +19,6 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Akka's journal on a {@link ScriptedDisk}. */
 public final class ScriptedJournal extends AsyncWriteJournal {
-
-  /** Envelopes have no constructor that Java could call; these are the ones that came. */
-  private static final ConcurrentMap<String, PersistentRepr> ENVELOPES = new ConcurrentHashMap<>();
 
   private final ScriptedDisk disk;
 
@@ -58,7 +53,7 @@ public final class ScriptedJournal extends AsyncWriteJournal {
     Map<Long, Bytes> more = new LinkedHashMap<>();
     for (PersistentRepr it : CollectionConverters.asJava(each.payload())) {
       more.put(it.sequenceNr(), disk.bytes(it.payload()));
-      ENVELOPES.put(id + " " + it.sequenceNr(), it.withPayload(""));
+      disk.envelopes.put(id + " " + it.sequenceNr(), it.withPayload(""));
     }
     disk.write(id, more);
   }
@@ -76,7 +71,7 @@ public final class ScriptedJournal extends AsyncWriteJournal {
         .limit(max)
         .forEach(
             it -> {
-              PersistentRepr envelope = ENVELOPES.get(id + " " + it.getKey());
+              PersistentRepr envelope = disk.envelopes.get(id + " " + it.getKey());
               if (envelope != null) {
                 replay.accept(envelope.withPayload(disk.read(it.getValue())));
               }

@@ -245,7 +245,8 @@ class ValidatorShellTest {
   @Test
   void aPeerThatIsNewHearsWhatWaits() {
     String stopped = "rhizome.ledger.idle-interval = 1h";
-    try (Fleet fleet = new Fleet(stopped, 40, 30, 30)) {
+    // The first two have less than two thirds, so what waits here waits until the third is there.
+    try (Fleet fleet = new Fleet(stopped, 40, 20, 40)) {
       fleet.start(0);
       List<Entry> entries = spends(fleet, 0, 30);
       entries.forEach(it -> fleet.insist(0, it));
