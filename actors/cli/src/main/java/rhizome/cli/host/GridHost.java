@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import rhizome.cli.chain.LaterLedger;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.client.GridFile;
 import rhizome.gateway.Gateway;
 import rhizome.gateway.GatewaySettings;
-import rhizome.gateway.LedgerPort;
 import rhizome.grid.node.FenceMode;
 import rhizome.grid.node.LeaseTerms;
 import rhizome.kernel.NodeId;
@@ -67,7 +67,7 @@ public final class GridHost {
       CompletableFuture<Boolean> stopped = new CompletableFuture<>();
       GatewaySettings api = limits.api();
       LedgerPlan plan = LedgerPlan.from(Member.profile(limits.own()));
-      LedgerPort ledger = LedgerHost.open(settings.data(), member.system(), plan);
+      LaterLedger ledger = new LaterLedger(plan.explorer().patience());
       Gateway gateway =
           Doors.open(
               new Doors.Keys(settings.data(), GridClient.credentialsFolder(settings.data())),
@@ -81,12 +81,12 @@ public final class GridHost {
       GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
       DownMark.clear(settings.data());
       host.file.write(settings.data());
+      ledger.begin(() -> LedgerHost.open(settings.data(), member.system(), plan));
       return host;
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
-        | UnsupportedOperationException
-        | HostRefused e) {
+        | UnsupportedOperationException e) {
       nodes.forEach(node -> node.close(true));
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);

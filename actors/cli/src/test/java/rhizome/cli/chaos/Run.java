@@ -287,6 +287,11 @@ final class Run implements AutoCloseable {
         seed.value(), shared, recorder.entries(), sampler.lives(), recorder.now(), before, after);
   }
 
+  /** Asks the members, for those who will ask why. */
+  void question(Path folder) throws IOException {
+    cluster.question(folder);
+  }
+
   /** What the members have said, for those who ask why. */
   void keepLogs(Path folder) throws IOException {
     cluster.keepLogs(folder);

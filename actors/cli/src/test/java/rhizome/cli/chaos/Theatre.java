@@ -8,6 +8,7 @@ import rhizome.cli.chaos.checker.Checker;
 import rhizome.cli.chaos.checker.Violation;
 import rhizome.cli.chaos.history.History;
 import rhizome.cli.chaos.report.Report;
+import rhizome.cli.launch.AotCaches;
 import rhizome.kernel.Seed;
 import rhizome.runtime.cassandra.server.Unavailable;
 
@@ -23,6 +24,7 @@ final class Theatre {
    */
   static List<Violation> play(Scenario scenario, Path folder)
       throws IOException, InterruptedException {
+    AotCaches.await();
     try {
       return judged(scenario, folder);
     } catch (Unavailable e) {
@@ -52,6 +54,7 @@ final class Theatre {
       return run.play();
     } catch (IOException | RuntimeException | AssertionError e) {
       System.err.println("chaos: broken off by " + e); // now, not when the suite has ended
+      run.question(logs);
       throw e;
     } finally {
       run.keepLogs(logs);

@@ -2,8 +2,12 @@ package rhizome.cli.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JavaCommandTest {
 
@@ -43,10 +47,27 @@ class JavaCommandTest {
   }
 
   @Test
-  void theCommandOfThisProcessNamesItsJvmAndItsClassPath() {
+  void theCommandOfThisProcessNamesItsJvmAndItsClasses() {
     assertThat(JavaCommand.line(List.of("-Xmx64m"), List.of("status")))
         .startsWith(System.getProperty("java.home") + "/bin/java")
-        .contains("-Xmx64m", System.getProperty("java.class.path"))
+        .contains("-Xmx64m", "-cp")
         .endsWith("rhizome.cli.Main", "status");
+  }
+
+  @Test
+  void whatLivesLongHasTheCacheOfAGridAndAllElseThatOfCommands(@TempDir Path folder)
+      throws IOException {
+    assertThat(JavaCommand.cache(folder, List.of("up"))).isEmpty();
+    Path grid = Files.createFile(folder.resolve("grid.aot"));
+    Path words = Files.createFile(folder.resolve("words.aot"));
+    assertThat(JavaCommand.cache(folder, List.of("up", "--port", "0"))).contains(grid);
+    assertThat(JavaCommand.cache(folder, List.of("status"))).contains(words);
+    assertThat(JavaCommand.cache(folder, List.of())).contains(words);
+  }
+
+  @Test
+  void theLauncherKnowsWhatLivesLong() throws IOException {
+    assertThat(Files.readString(Path.of(System.getProperty("rhizome.root")).resolve("rhizome")))
+        .contains("\n  " + String.join(" | ", JavaCommand.LONG_LIVED) + ") cache=$home/grid.aot");
   }
 }

@@ -16,6 +16,7 @@ import rhizome.ledger.pool.Limits;
  * @param waitingMax messages that may wait while one input is written
  * @param waitingLargeMax of these, such that carry blocks or pages
  * @param messageBytesMax of what is told to a peer at a time
+ * @param ageMax how long an entry may wait for a block
  * @param beaconLength turns for which a hash chain lasts
  * @param restartMin pause before one whose journal failed comes back; doubled each time
  * @param restartMax longest such pause
@@ -32,9 +33,13 @@ public record LedgerSettings(
     int messageBytesMax,
     Gossip gossip,
     Limits pool,
+    Duration ageMax,
     int beaconLength,
     Duration restartMin,
     Duration restartMax) {
+
+  /** Blocks count time in milliseconds, locks in seconds; ages are looked at a hundred times. */
+  private static final Duration AGE_MIN = Duration.ofSeconds(100);
 
   /** How long the phases of a round last, {@code growth} longer each round, up to {@code max}. */
   public record Timeouts(
@@ -86,6 +91,9 @@ public record LedgerSettings(
         || answerInterval.isNegative()) {
       throw new IllegalArgumentException("intervals of rhizome.ledger must be positive");
     }
+    if (ageMax.compareTo(AGE_MIN) < 0) {
+      throw new IllegalArgumentException("rhizome.ledger.pool.age-max is 100 s at least");
+    }
     if (waitingMax < 1 || waitingLargeMax < 1 || messageBytesMax < 1 || beaconLength < 1) {
       throw new IllegalArgumentException("limits of rhizome.ledger count from 1");
     }
@@ -110,6 +118,7 @@ public record LedgerSettings(
         ledger.getInt("message-bytes-max"),
         gossip(ledger.getConfig("gossip")),
         pool(ledger.getConfig("pool")),
+        ledger.getDuration("pool.age-max"),
         ledger.getInt("beacon-length"),
         ledger.getDuration("restart-min"),
         ledger.getDuration("restart-max"));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.condition.Moment;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.pool.Answer;
 import rhizome.ledger.pool.Pool;
@@ -26,11 +27,15 @@ final class Lobby {
     private List<Entry> waiting = List.of();
   }
 
+  /** How often an entry's age is looked at until it is too old. */
+  private static final int LOOKS = 100;
+
   private final Charter charter;
   private final LedgerSettings settings;
   private final Guests guests;
   private final Gossip<ActorRef<Request>> gossip;
   private Pool pool;
+  private long looked;
 
   Lobby(Charter charter, LedgerSettings settings, Guests guests, Ledger ledger) {
     this.charter = charter;
@@ -101,6 +106,18 @@ final class Lobby {
     List<TransactionId> gone = pool.follow(sealed.candidate().block(), ledger);
     tell(new News.Final(sealed, ledger));
     gone(gone);
+    gone(tooOld());
+  }
+
+  /** All that waits is looked through, so this is done now and then. */
+  private List<TransactionId> tooOld() {
+    long now = ledger().tip().seconds();
+    long ageMax = settings.ageMax().toSeconds();
+    if (now - looked < ageMax / LOOKS) {
+      return List.of();
+    }
+    looked = now;
+    return pool.expire(new Moment(0, now - ageMax));
   }
 
   /** At the beginning, with those who were here before it. */

@@ -52,6 +52,7 @@ class LedgerSettingsTest {
           "gossip.interval = 0s",
           "gossip.entries-max = 0",
           "pool.bytes-max = 0",
+          "pool.age-max = 99s",
           "restart-max = 1ms"
         }) {
       assertThatThrownBy(() -> with("rhizome.ledger." + wrong))

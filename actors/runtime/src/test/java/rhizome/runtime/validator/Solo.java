@@ -1,5 +1,6 @@
 package rhizome.runtime.validator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import rhizome.ledger.chain.Entry;
@@ -23,6 +24,12 @@ final class Solo {
   Solo() {
     state = replica.beginning();
     step(new Input.Started(now));
+  }
+
+  /** So much time goes by. */
+  Solo later(Duration time) {
+    now += time.toMillis();
+    return this;
   }
 
   /** One block more, of these. */

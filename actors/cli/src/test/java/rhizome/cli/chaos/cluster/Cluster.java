@@ -23,6 +23,7 @@ import rhizome.cli.chaos.hosts.Tool;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.json.JsonText;
 import rhizome.cli.launch.Background;
 import rhizome.cli.launch.JavaCommand;
 import rhizome.runtime.cassandra.server.CassandraServer;
@@ -30,6 +31,9 @@ import rhizome.runtime.cassandra.server.ServerSettings;
 
 /** A grid as processes on hosts, each of which can be started, killed, held and let go. */
 public final class Cluster {
+
+  private static final List<String> QUESTIONS =
+      List.of("/v1/status", "/v1/doctor", "/v1/nodes", "/v1/robots", "/v1/workloads");
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
   private static final Duration BOOT_MAX = Duration.ofMinutes(1);
@@ -130,6 +134,29 @@ public final class Cluster {
     for (Member member : List.copyOf(members.values())) {
       Path kept = folder.resolve(member.name() + ".log");
       Files.copy(log(member), kept, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * What control members answer when nobody knows what is wrong; their threads go to their logs.
+   */
+  public void question(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Member control : members(Role.CONTROL)) {
+      List<String> said = new ArrayList<>();
+      QUESTIONS.forEach(path -> said.add(path + "\n" + answer(control, path) + "\n"));
+      Files.write(folder.resolve(control.name() + ".answers"), said);
+      if (isRunning(control)) {
+        signal(control, "QUIT");
+      }
+    }
+  }
+
+  private String answer(Member control, String path) {
+    try {
+      return JsonText.compact(ask(control, grid -> grid.get(path)));
+    } catch (Trouble e) {
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -288,24 +315,33 @@ public final class Cluster {
 
   /** Waits until it holds; trouble on the way means not yet. */
   public void await(String what, Duration max, Condition condition) throws InterruptedException {
-    if (!holds(max, condition)) {
-      throw new AssertionError("not within %d s: %s".formatted(max.toSeconds(), what));
+    Optional<String> why = missing(max, condition);
+    if (why.isPresent()) {
+      throw new AssertionError(
+          "not within %d s: %s; at last %s".formatted(max.toSeconds(), what, why.get()));
     }
   }
 
   /** Whether it came to hold in time. */
   public boolean holds(Duration max, Condition condition) throws InterruptedException {
+    return missing(max, condition).isEmpty();
+  }
+
+  /** Why it did not come to hold in time; nothing if it did. */
+  private Optional<String> missing(Duration max, Condition condition) throws InterruptedException {
+    String why = "it was not so";
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < max.toNanos()) {
       try {
         if (condition.holds()) {
-          return true;
+          return Optional.empty();
         }
-      } catch (Trouble _) {
-        // not yet
+        why = "it was not so";
+      } catch (Trouble e) {
+        why = String.valueOf(e.getMessage());
       }
       Thread.sleep(LOOK_INTERVAL);
     }
-    return false;
+    return Optional.of(why);
   }
 }
