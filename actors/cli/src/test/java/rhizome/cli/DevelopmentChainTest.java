@@ -28,7 +28,6 @@ class DevelopmentChainTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(passphrase, "correct horse\n");
     wallet = here.resolve("wallet.json");
-    Files.writeString(data.resolve("rhizome.conf"), "rhizome.ledger.validators = 4\n");
   }
 
   private String mine(GridProcess grid) throws IOException {

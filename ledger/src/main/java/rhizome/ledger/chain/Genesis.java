@@ -86,11 +86,16 @@ public record Genesis(
     office.ifPresent(condition -> ConditionCodec.write(writer, condition));
   }
 
+  /** What its outputs are of. Whoever names many of them takes this once: it hashes all of it. */
+  public TransactionId id() {
+    return new TransactionId(chain());
+  }
+
   public OutputId coin(int index) {
-    return Names.coin(new TransactionId(chain()), index);
+    return Names.coin(id(), index);
   }
 
   public OutputId stake(int index) {
-    return Names.stake(new TransactionId(chain()), index);
+    return Names.stake(id(), index);
   }
 }

@@ -17,6 +17,7 @@ import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.chain.state.Verdict;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
 
 /** What the pool asks of the ledger, counted; the seed validates all that waits at each offer. */
 class PoolWorkTest {
@@ -99,10 +100,11 @@ class PoolWorkTest {
   /** One by one an entry of its own, and one that builds on the last of its kind. */
   private static List<Entry> entries(Genesis genesis, int count) {
     List<Entry> entries = new ArrayList<>();
-    Slip.Source last = Slip.coin(genesis, 0);
+    TransactionId id = genesis.id();
+    Slip.Source last = Slip.coin(genesis, id, 0);
     for (int i = 1; i <= count / 2; i++) {
-      entries.add(new Slip(genesis.chain()).spend(Slip.coin(genesis, i)).change(600, i % 4));
-      entries.add(new Slip(genesis.chain()).spend(last).change(600, i % 4));
+      entries.add(new Slip(id.hash()).spend(Slip.coin(genesis, id, i)).change(600, i % 4));
+      entries.add(new Slip(id.hash()).spend(last).change(600, i % 4));
       last = Slip.output(entries.getLast(), 0);
     }
     return entries;

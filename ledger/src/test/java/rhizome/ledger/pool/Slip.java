@@ -28,6 +28,7 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
 
 /** An entry while it is written down, of coins and stake under keys that are known to all. */
 final class Slip {
@@ -73,7 +74,12 @@ final class Slip {
   }
 
   static Source coin(Genesis genesis, int index) {
-    return new Source(genesis.coin(index), genesis.coins().get(index));
+    return coin(genesis, genesis.id(), index);
+  }
+
+  /** For whoever takes many, and takes the name of the genesis once. */
+  static Source coin(Genesis genesis, TransactionId id, int index) {
+    return new Source(Names.coin(id, index), genesis.coins().get(index));
   }
 
   static Source output(Entry entry, int index) {

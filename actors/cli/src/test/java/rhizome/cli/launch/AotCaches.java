@@ -93,6 +93,7 @@ public final class AotCaches implements BeforeAllCallback {
                 List.of("train")));
     Path made = FOLDER.resolve("new.aot");
     line.add(1, "-XX:AOTCacheOutput=" + made);
+    line.add(1, "-Djava.io.tmpdir=" + Files.createDirectories(FOLDER.resolve("tmp")));
     Path said = FOLDER.resolve("train.log");
     Process process =
         new ProcessBuilder(line)
@@ -100,12 +101,23 @@ public final class AotCaches implements BeforeAllCallback {
             .redirectOutput(said.toFile())
             .redirectInput(new File("/dev/null"))
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    if (!process.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS) || !Files.exists(made)) {
-      process.destroyForcibly();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+    boolean ended = process.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS);
+    end(process);
+    if (!ended || !Files.exists(made)) {
       throw new IOException("training made none, see " + said);
     }
     Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** With the workload of its grid, should that be left. */
+  private static void end(Process process) {
+    process.destroyForcibly();
+    try {
+      new Leftovers(FOLDER).kill();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The class path of this JVM, with a jar for each folder. */

@@ -12,6 +12,7 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
+import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Terms;
 import rhizome.ledger.chain.state.Chapter;
 import rhizome.ledger.chain.state.RuleBook;
@@ -27,6 +28,7 @@ import rhizome.ledger.replica.Charter;
 import rhizome.ledger.replica.Limits;
 import rhizome.ledger.replica.Replica;
 import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
 import rhizome.runtime.node.SteadyClock;
 
 /** A chain of a few validators with real keys, and somebody who has coins. */
@@ -45,6 +47,8 @@ final class Hamlet {
 
   private final List<Hash> secrets;
   private final Genesis genesis;
+  private final TransactionId id;
+  private final Charter charter;
 
   /** Validators of such powers; who has none follows only. */
   Hamlet(int... powers) {
@@ -71,6 +75,8 @@ final class Hamlet {
             Optional.empty(),
             List.of(),
             founders);
+    id = genesis.id();
+    charter = new Charter(genesis, RULES, Signatures.ED25519, LIMITS, Optional.empty());
   }
 
   private static Genesis.Founder founder(Hash secret, int power) {
@@ -85,11 +91,11 @@ final class Hamlet {
   }
 
   Hash chain() {
-    return genesis.chain();
+    return id.hash();
   }
 
   Charter charter() {
-    return new Charter(genesis, RULES, Signatures.ED25519, LIMITS, Optional.empty());
+    return charter;
   }
 
   KeyPair key(int number) {
@@ -121,7 +127,7 @@ final class Hamlet {
   }
 
   OutputId coin(int number) {
-    return genesis.coin(number);
+    return Names.coin(id, number);
   }
 
   /** Spends one of the coins there were at the beginning, for that fee. */
@@ -129,7 +135,7 @@ final class Hamlet {
     Content content =
         new Content(
             chain(),
-            new Move(List.of(genesis.coin(coin)), List.of(new Holding(1_000 - fee, owner()))),
+            new Move(List.of(coin(coin)), List.of(new Holding(1_000 - fee, owner()))),
             Move.NONE,
             0,
             fee,

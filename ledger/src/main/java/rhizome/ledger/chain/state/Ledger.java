@@ -13,6 +13,7 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Genesis.Founder;
 import rhizome.ledger.chain.Holding;
+import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.stake.Bond;
 import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.stake.Epoch;
@@ -28,6 +29,7 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.Autograph;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
+import rhizome.ledger.transaction.TransactionId;
 
 /**
  * What holds on a chain after its last block. A ledger that exists is balanced: what is unspent,
@@ -80,17 +82,18 @@ public record Ledger(
   }
 
   public static Ledger of(Genesis genesis) {
-    Hash chain = genesis.chain();
+    TransactionId id = genesis.id();
+    Hash chain = id.hash();
     Trie<Unspent> coins = Trie.empty();
     for (int i = 0; i < genesis.coins().size(); i++) {
-      coins = coins.with(genesis.coin(i).hash(), new Unspent(genesis.coins().get(i), 0, 0));
+      coins = coins.with(Names.coin(id, i).hash(), new Unspent(genesis.coins().get(i), 0, 0));
     }
     Trie<Mark> admitted = Trie.empty();
     for (Address address : genesis.admitted()) {
       admitted = admitted.with(Offices.key(address), Mark.SET);
     }
     var holders = new Offices.Holders(genesis.minters(), genesis.authority());
-    Trie<Unspent> stakes = stakes(genesis);
+    Trie<Unspent> stakes = stakes(genesis, id);
     return new Ledger(
         new Tip(chain, 0, genesis.time(), new BlockId(chain)),
         coins,
@@ -100,7 +103,7 @@ public record Ledger(
         roll(genesis, stakes.weight()));
   }
 
-  private static Trie<Unspent> stakes(Genesis genesis) {
+  private static Trie<Unspent> stakes(Genesis genesis, TransactionId id) {
     Trie<Unspent> stakes = Trie.empty();
     List<Holding> all = genesis.allStakes();
     for (int i = 0; i < all.size(); i++) {
@@ -109,7 +112,7 @@ public record Ledger(
           founder < 0
               ? Bond.NONE
               : new Bond(Optional.of(genesis.founders().get(founder).key()), 0, Optional.empty());
-      stakes = stakes.with(genesis.stake(i).hash(), new Unspent(all.get(i), 0, 0, bond));
+      stakes = stakes.with(Names.stake(id, i).hash(), new Unspent(all.get(i), 0, 0, bond));
     }
     return stakes;
   }

@@ -11,6 +11,7 @@ import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
+import rhizome.ledger.chain.Names;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Condition;
@@ -20,6 +21,7 @@ import rhizome.ledger.founding.Development;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
+import rhizome.ledger.transaction.TransactionId;
 
 /**
  * A chain on which many have a coin, and a transfer of each: one input, two outputs, one signature.
@@ -52,7 +54,7 @@ record Traffic(Constitution constitution, List<Hash> keys, List<Entry> entries) 
             .<Condition>map(key -> new Condition.ToAddress(Address.of(key.publicKey())))
             .toList();
     Genesis genesis = genesis(found.constitution().genesis(), transfers, conditions);
-    Hash chain = genesis.chain();
+    TransactionId id = genesis.id();
     List<Entry> entries =
         IntStream.range(0, transfers)
             .parallel()
@@ -63,9 +65,9 @@ record Traffic(Constitution constitution, List<Hash> keys, List<Entry> entries) 
                   Condition other = conditions.get((payer + 1) % conditions.size());
                   Move move =
                       new Move(
-                          List.of(genesis.coin(i)),
+                          List.of(Names.coin(id, i)),
                           List.of(new Holding(PAID, other), new Holding(UNITS - PAID - FEE, own)));
-                  return signed(chain, move, payers.get(payer));
+                  return signed(id.hash(), move, payers.get(payer));
                 })
             .toList();
     return new Traffic(
