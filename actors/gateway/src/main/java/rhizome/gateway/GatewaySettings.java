@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param streamsMax event streams and followed logs at the same time
  * @param pollInterval how often a followed log is looked at
  * @param keepAlive silence after which a stream says that it is still there
+ * @param openLedger whether the seed's read paths answer without the token
  * @param drain how nodes are emptied
  */
 public record GatewaySettings(
@@ -29,6 +30,7 @@ public record GatewaySettings(
     int streamsMax,
     Duration pollInterval,
     Duration keepAlive,
+    boolean openLedger,
     DrainSettings drain) {
 
   public GatewaySettings {
@@ -69,6 +71,7 @@ public record GatewaySettings(
         api.getInt("streams-max"),
         api.getDuration("poll-interval"),
         api.getDuration("keep-alive"),
+        api.getBoolean("open-ledger"),
         DrainSettings.from(config));
   }
 
@@ -87,6 +90,7 @@ public record GatewaySettings(
         streamsMax,
         pollInterval,
         keepAlive,
+        openLedger,
         drain);
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rhizome.gateway.http.Operation;
 import rhizome.gateway.problem.Kind;
+import rhizome.gateway.seed.SeedPaths;
 import rhizome.gateway.view.Listing;
 
 class AccessTest extends AtTheDoor {
@@ -26,7 +27,13 @@ class AccessTest extends AtTheDoor {
     long events = grid.position();
 
     Door.Answer answer = door.send(request(operation));
-    assertRefused(answer);
+    if (SeedPaths.isOne(operation.path().text())) {
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"rhizome\"");
+      assertThat(answer.json().at("/message").asText()).contains("operator.token");
+    } else {
+      assertRefused(answer);
+    }
     assertThat(grid.position()).isEqualTo(events);
     assertThat(grid.shutdown()).isEmpty();
   }

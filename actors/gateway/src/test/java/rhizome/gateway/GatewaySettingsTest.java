@@ -18,7 +18,7 @@ class GatewaySettingsTest {
   private static GatewaySettings settings(String host, int port, int limit, long millis) {
     Duration interval = Duration.ofMillis(millis);
     return new GatewaySettings(
-        host, port, false, limit, limit, limit, limit, interval, interval, DRAIN);
+        host, port, false, limit, limit, limit, limit, interval, interval, false, DRAIN);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class GatewaySettingsTest {
 
   private static GatewaySettings secured(String host) {
     Duration interval = Duration.ofMillis(1);
-    return new GatewaySettings(host, 0, true, 1, 1, 1, 1, interval, interval, DRAIN);
+    return new GatewaySettings(host, 0, true, 1, 1, 1, 1, interval, interval, false, DRAIN);
   }
 
   @Test

@@ -390,7 +390,17 @@ class GatewayTest extends AtTheDoor {
             () -> {
               GatewaySettings d = Door.SETTINGS;
               new GatewaySettings(
-                  "0.0.0.0", 0, false, 1, 1, 1, 1, d.pollInterval(), d.keepAlive(), d.drain());
+                  "0.0.0.0",
+                  0,
+                  false,
+                  1,
+                  1,
+                  1,
+                  1,
+                  d.pollInterval(),
+                  d.keepAlive(),
+                  false,
+                  d.drain());
             })
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("loopback only");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -237,5 +238,51 @@ class LedgerTest extends AtTheDoor {
       line = lines.readLine();
     }
     return String.valueOf(line);
+  }
+
+  // -- who does not read
+
+  /** Long rows, without an end, so that what is between the two of them fills up. */
+  private static CompletionStage<Optional<Answered>> flood(Question question) {
+    long after = ((Question.Blocks) question).after();
+    String row = "{\"height\": %d, \"id\": \"%s\"}".formatted(after + 1, "x".repeat(4 << 20));
+    return CompletableFuture.completedFuture(
+        Optional.of(new Answered.Found("{\"blocks\": [%s]}".formatted(row))));
+  }
+
+  @Test
+  void whoTakesNothingIsCutOffAndGoesOnWhereHeWas() throws Exception {
+    grid.ledger(LedgerTest::flood);
+    GatewaySettings d = Door.SETTINGS;
+    Duration soon = Duration.ofMillis(100);
+    GatewaySettings one =
+        new GatewaySettings(
+            d.host(), 0, false, 1, 1, 1, 1, Duration.ofMillis(1), soon, false, d.drain());
+    try (Door narrow = Door.to(grid, folder, one)) {
+      HttpRequest.Builder asks = narrow.request("/v1/ledger/events?after=1");
+      HttpResponse<InputStream> idle = narrow.stream(asks.GET());
+      assertThat(idle.statusCode()).isEqualTo(200);
+      String last = nextId(reader(idle));
+      assertThat(last).isEqualTo("id: 2");
+      HttpResponse<InputStream> again = narrow.stream(resumed(narrow, last));
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (again.statusCode() != 200 && System.nanoTime() - end < 0) {
+        again.body().close(); // there is one place, and who reads nothing has it still
+        again = narrow.stream(resumed(narrow, last));
+      }
+      assertThat(again.statusCode()).isEqualTo(200);
+      assertThat(nextId(reader(again))).isEqualTo("id: 3");
+      again.body().close();
+      idle.body().close();
+    }
+  }
+
+  private static HttpRequest.Builder resumed(Door narrow, String last) {
+    String id = last.substring("id: ".length());
+    return narrow.request("/v1/ledger/events").header("Last-Event-ID", id).GET();
+  }
+
+  private static BufferedReader reader(HttpResponse<InputStream> stream) {
+    return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
   }
 }

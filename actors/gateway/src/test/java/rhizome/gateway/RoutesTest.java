@@ -89,6 +89,9 @@ class RoutesTest {
         .replace("{node}", "n1")
         .replace("{block}", "1")
         .replace("{transaction}", "ab")
+        .replace("{height}", "1")
+        .replace("{hash}", "ab")
+        .replace("{output}", "ab")
         .replace("{address}", "01");
   }
 

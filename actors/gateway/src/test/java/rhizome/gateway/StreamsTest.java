@@ -38,6 +38,7 @@ class StreamsTest extends AtTheDoor {
             2,
             Duration.ofMillis(5),
             Duration.ofMillis(200),
+            false,
             Door.SETTINGS.drain()));
   }
 

@@ -42,7 +42,7 @@ final class Account {
       account.tell(place, block.entries().get(place));
     }
     block.payouts().forEach(it -> account.came(Line.BY_BLOCK, it, false));
-    worth.wages(block.height()).forEach(it -> account.came(Line.BY_BLOCK, it, false));
+    worth.wages(block.height()).values().forEach(it -> account.came(Line.BY_BLOCK, it, false));
     return account.lines;
   }
 

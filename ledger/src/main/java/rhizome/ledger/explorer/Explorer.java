@@ -11,12 +11,17 @@ import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.Holding;
+import rhizome.ledger.chain.Move;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.Trie;
 import rhizome.ledger.chain.state.Unspent;
 import rhizome.ledger.condition.Moment;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Candidate;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -28,6 +33,7 @@ import rhizome.ledger.transaction.TransactionId;
 public final class Explorer {
 
   private final Map<Address, Held> held = new LinkedHashMap<>();
+  private final Circles circles = new Circles();
   private final History history;
   private Worth.Read read = new Worth.Read();
   private Ledger ledger;
@@ -43,13 +49,23 @@ public final class Explorer {
    *
    * @param since height of the first block that it will be told of; those up to the ledger's come
    *     by {@link #recall}
-   * @param linesMax so much history: one for each block, entry, and address that a block touches
+   * @param linesMax so much history: one for each block, entry, output and address that is touched
    */
   public Explorer(Ledger ledger, long since, int linesMax) {
     this.ledger = ledger;
     this.history = new History(linesMax, since);
-    ledger.coins().forEach((id, it) -> of(it).addCoin(id, it));
-    ledger.stakes().forEach((id, it) -> of(it).addStake(id, it));
+    ledger.coins().forEach(this::addCoin);
+    ledger.stakes().forEach(this::addStake);
+  }
+
+  private void addCoin(Hash id, Unspent output) {
+    of(output).addCoin(id, output);
+    circles.add(output.holding().condition());
+  }
+
+  private void addStake(Hash id, Unspent output) {
+    of(output).addStake(id, output);
+    circles.add(output.holding().condition());
   }
 
   private Held of(Unspent output) {
@@ -59,8 +75,28 @@ public final class Explorer {
 
   // -- what happens
 
+  /**
+   * What there was before the first block, where the history begins with that; to be said before
+   * any block is.
+   */
+  public void found(Genesis genesis) {
+    history.found(genesis);
+    if (isBehind()) {
+      read.found(genesis);
+    }
+  }
+
   /** One more block, and what holds after it. */
   public void follow(Block block, Ledger after) {
+    follow(block, after, Optional.empty());
+  }
+
+  /** The same, and who made it. */
+  public void follow(Candidate candidate, Ledger after) {
+    follow(candidate.block(), after, Optional.of(candidate.header().proposer()));
+  }
+
+  private void follow(Block block, Ledger after, Optional<PublicKey> proposer) {
     if (!block.parent().equals(ledger.tip().id()) || !block.id().equals(after.tip().id())) {
       throw new IllegalArgumentException(
           "block %s leads from %s to %s".formatted(block.id(), ledger.tip(), after.tip()));
@@ -74,7 +110,7 @@ public final class Explorer {
     coins.forEach(id -> moveCoin(id.hash(), after));
     stakes.forEach(id -> moveStake(id.hash(), after));
     if (block.height() == history.next()) {
-      history.follow(block, new Worth.Known(ledger, after));
+      history.follow(block, new Worth.Known(ledger, after), proposer);
     }
     ledger = after;
   }
@@ -103,7 +139,7 @@ public final class Explorer {
       of(was.get()).removeCoin(id, was.get());
       drop(was.get());
     } else if (was.isEmpty() && is.isPresent()) {
-      of(is.get()).addCoin(id, is.get());
+      addCoin(id, is.get());
     }
   }
 
@@ -114,11 +150,12 @@ public final class Explorer {
       of(was.get()).removeStake(id, was.get());
       drop(was.get());
     } else if (was.isEmpty() && is.isPresent()) {
-      of(is.get()).addStake(id, is.get());
+      addStake(id, is.get());
     }
   }
 
   private void drop(Unspent output) {
+    circles.remove(output.holding().condition());
     Address address = output.holding().condition().address();
     if (of(output).isEmpty()) {
       held.remove(address);
@@ -140,10 +177,19 @@ public final class Explorer {
    * worth, nor what validators and their stake were paid.
    */
   public void recall(Block block) {
+    recall(block, Optional.empty());
+  }
+
+  /** The same, and who made it. */
+  public void recall(Candidate candidate) {
+    recall(candidate.block(), Optional.of(candidate.header().proposer()));
+  }
+
+  private void recall(Block block, Optional<PublicKey> proposer) {
     if (!isBehind()) {
       throw new IllegalArgumentException("block %d is known".formatted(block.height()));
     }
-    history.follow(block, read);
+    history.follow(block, read, proposer);
     read.follow(block);
     if (!isBehind()) {
       read = new Worth.Read();
@@ -188,6 +234,45 @@ public final class Explorer {
     return history
         .entry(id)
         .flatMap(it -> history.block(it.height()).map(b -> new Whereabouts(b, it.place())));
+  }
+
+  /** What became of an output; nothing if the history does not tell, and it is not unspent. */
+  public Optional<Trace> trace(OutputId id) {
+    return history
+        .trace(id.hash())
+        .or(() -> ledger.coin(id).map(it -> unspent(it, false)))
+        .or(() -> ledger.stake(id).map(it -> unspent(it, true)));
+  }
+
+  private static Trace unspent(Unspent output, boolean stake) {
+    return new Trace(stake, Optional.of(output.holding()), Optional.empty(), Optional.empty());
+  }
+
+  /** An entry, in a block or not, with what it spends. */
+  public ToldEntry told(TransactionId id, Entry entry) {
+    var content = entry.content();
+    return new ToldEntry(id, entry, worth(content.coins()), worth(content.stakes()));
+  }
+
+  private List<Optional<Holding>> worth(Move move) {
+    return move.inputs().stream().map(id -> trace(id).flatMap(Trace::holding)).toList();
+  }
+
+  /** A block of the history, of whose entries those may be missing that nobody asked for. */
+  public ToldBlock told(Passed passed, Block block) {
+    List<ToldEntry> entries = block.entries().stream().map(it -> told(it.id(), it)).toList();
+    List<Paid> payouts = new ArrayList<>();
+    for (int i = 0; i < block.payouts().size(); i++) {
+      payouts.add(new Paid(Names.payout(passed.id(), i), block.payouts().get(i)));
+    }
+    payouts.addAll(passed.unsaid());
+    return new ToldBlock(
+        passed.id(), block.parent(), block.height(), block.time(), entries, payouts);
+  }
+
+  /** Addresses of several that hold something, of which this is one. */
+  public List<Address> circles(Address member) {
+    return circles.of(member);
   }
 
   public Sums sums(Address address) {

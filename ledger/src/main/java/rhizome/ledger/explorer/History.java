@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.chain.Block;
+import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.TransactionId;
 
 /** What blocks did from one height on; when there is too much of it, the oldest blocks go. */
@@ -20,13 +24,12 @@ final class History {
   private final int linesMax;
   private final NavigableMap<Long, Passed> blocks = new TreeMap<>();
   private final Map<BlockId, Passed> byId = new LinkedHashMap<>();
-  private final Map<TransactionId, Place> entries = new LinkedHashMap<>();
+  private final Map<TransactionId, Spot> entries = new LinkedHashMap<>();
   private final Map<Address, NavigableSet<Line>> lines = new LinkedHashMap<>();
+  private final Traces traces = new Traces();
+  private Tally total = Tally.NOTHING;
   private long next;
   private long count;
-
-  /** In which block an entry is, and as which of its entries. */
-  record Place(long height, int place) {}
 
   History(int linesMax, long next) {
     this.linesMax = linesMax;
@@ -43,16 +46,27 @@ final class History {
     return blocks.isEmpty() ? next : blocks.firstKey();
   }
 
+  /** What was there before the first block; only where that is the first of the history, too. */
+  void found(Genesis genesis) {
+    traces.found(genesis);
+    total = Tally.of(List.of(ToldBlock.entry(genesis)), 0);
+  }
+
   void follow(Block block, Worth worth) {
+    follow(block, worth, Optional.empty());
+  }
+
+  void follow(Block block, Worth worth, Optional<PublicKey> proposer) {
     if (block.height() != next) {
       throw new IllegalArgumentException("block %d, not %d".formatted(block.height(), next));
     }
     var told = Account.of(block, worth);
-    Passed passed = Passed.of(block, List.copyOf(told.keySet()));
+    Passed passed = passed(block, worth, List.copyOf(told.keySet()), proposer);
+    total = passed.upTo();
     blocks.put(next, passed);
     byId.put(passed.id(), passed);
     for (int place = 0; place < passed.entries().size(); place++) {
-      entries.put(passed.entries().get(place), new Place(next, place));
+      entries.put(passed.entries().get(place), new Spot(next, place));
     }
     told.forEach((address, more) -> of(address).addAll(more.values()));
     next++;
@@ -60,6 +74,17 @@ final class History {
     while (count > linesMax && blocks.size() > 1) {
       forget(blocks.pollFirstEntry().getValue());
     }
+  }
+
+  private Passed passed(
+      Block block, Worth worth, List<Address> touched, Optional<PublicKey> proposer) {
+    BlockId id = block.id();
+    List<TransactionId> names = block.entries().stream().map(Entry::id).toList();
+    List<Paid> unsaid = traces.follow(block, id, names, worth);
+    long fees = block.entries().stream().mapToLong(it -> it.content().fee()).sum();
+    Tally own = Tally.of(block.entries(), block.payouts().size() + unsaid.size());
+    return new Passed(
+        next, block.time(), id, names, touched, proposer, unsaid, fees, own, total.plus(own));
   }
 
   private NavigableSet<Line> of(Address address) {
@@ -70,6 +95,7 @@ final class History {
     count -= passed.lines();
     byId.remove(passed.id());
     passed.entries().forEach(entries::remove);
+    traces.forget(passed.height());
     Line end = Line.at(passed.height() + 1, 0);
     for (Address address : passed.touched()) {
       NavigableSet<Line> all = of(address);
@@ -85,6 +111,7 @@ final class History {
     return blocks.size()
         + byId.size()
         + entries.size()
+        + traces.size()
         + lines.values().stream().mapToInt(NavigableSet::size).sum();
   }
 
@@ -101,8 +128,12 @@ final class History {
     return blocks.tailMap(height, false).values().stream();
   }
 
-  Optional<Place> entry(TransactionId id) {
+  Optional<Spot> entry(TransactionId id) {
     return Optional.ofNullable(entries.get(id));
+  }
+
+  Optional<Trace> trace(Hash output) {
+    return traces.get(output);
   }
 
   /** The newest first, of those before {@code end}. */

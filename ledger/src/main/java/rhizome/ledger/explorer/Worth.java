@@ -1,12 +1,14 @@
 package rhizome.ledger.explorer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.state.Ledger;
@@ -26,7 +28,7 @@ sealed interface Worth {
   Optional<Holding> earned(OutputId stake);
 
   /** What validators are paid at the end of an epoch. */
-  List<Holding> wages(long height);
+  Map<OutputId, Holding> wages(long height);
 
   /** By the ledgers before and after the block. */
   record Known(Ledger before, Ledger after) implements Worth {
@@ -58,9 +60,10 @@ sealed interface Worth {
     }
 
     @Override
-    public List<Holding> wages(long height) {
-      List<Holding> wages = new ArrayList<>();
-      names(after, height).forEach(id -> after.coin(id).ifPresent(it -> wages.add(it.holding())));
+    public Map<OutputId, Holding> wages(long height) {
+      Map<OutputId, Holding> wages = new LinkedHashMap<>();
+      names(after, height)
+          .forEach(id -> after.coin(id).ifPresent(it -> wages.put(id, it.holding())));
       return wages;
     }
 
@@ -98,8 +101,19 @@ sealed interface Worth {
     }
 
     @Override
-    public List<Holding> wages(long height) {
-      return List.of();
+    public Map<OutputId, Holding> wages(long height) {
+      return Collections.emptyMap();
+    }
+
+    /** What there was before the first block. */
+    void found(Genesis genesis) {
+      for (int i = 0; i < genesis.coins().size(); i++) {
+        made.put(genesis.coin(i).hash(), genesis.coins().get(i));
+      }
+      List<Holding> stakes = genesis.allStakes();
+      for (int i = 0; i < stakes.size(); i++) {
+        made.put(genesis.stake(i).hash(), stakes.get(i));
+      }
     }
 
     /** What the block made can be spent by the next, and what it spent by none. */

@@ -70,10 +70,10 @@ class HistoryTest {
 
   @Test
   void nothingIsKeptOfABlockThatIsForgotten() {
-    History history = new History(12, 1);
+    History history = new History(18, 1);
     for (long height = 1; height <= 50; height++) {
       history.follow(block(height, pay(ANNA, somewhere(height), BERT, height)), new Worth.Read());
-      assertThat(history.size()).isLessThanOrEqualTo(3 * 12);
+      assertThat(history.size()).isLessThanOrEqualTo(3 * 18);
     }
     assertThat(history.since()).isEqualTo(48);
     assertThat(history.next()).isEqualTo(51);

@@ -94,7 +94,11 @@ public final class LedgerHost {
       ActorSystem<?> system, LedgerPlan plan, Constitution constitution, Running validator) {
     var beside =
         new ExplorerShell.Beside(
-            constitution.chain(), constitution.rules(), validator.ref(), validator.blocks());
+            constitution.chain(),
+            constitution.genesis(),
+            constitution.rules(),
+            validator.ref(),
+            validator.blocks());
     system.systemActorOf(ExplorerShell.create(beside, plan.explorer()), "explorer", Props.empty());
   }
 

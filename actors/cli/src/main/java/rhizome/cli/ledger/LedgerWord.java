@@ -25,6 +25,7 @@ public final class LedgerWord implements Runnable {
         .addSubcommand("address", new ShowHolder(terminal))
         .addSubcommand("validators", new ShowValidators(terminal))
         .addSubcommand("supply", new ShowSupply(terminal))
+        .addSubcommand("events", new FollowBlocks(terminal))
         .addSubcommand("verify-pobs", new VerifyPobs(terminal));
   }
 
@@ -32,6 +33,7 @@ public final class LedgerWord implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what to do is missing: status, block, tx, address, validators, supply or verify-pobs");
+        "what to do is missing: status, block, tx, address, validators, supply, events or"
+            + " verify-pobs");
   }
 }

@@ -262,6 +262,22 @@ class LedgerWordsTest {
   }
 
   @Test
+  void blocksAreToldAsTheyBecameFinal() {
+    wallet("send", address(OTHER, 0).toString(), "12.25", "--yes");
+    ledger.mine();
+    ledger.mine();
+    List<String> all = grid.run("ledger", "events", "--after", "0").lines();
+    assertThat(all).hasSize(2);
+    assertThat(all.getFirst())
+        .matches("[-0-9]{10} [:0-9]{8}  1  [0-9a-f]{64}  entries 1  fees 0\\.0000\\d+");
+    assertThat(all.getLast()).contains("  2  ").endsWith("entries 0  fees 0");
+    assertThat(grid.run("ledger", "events").lines()).containsExactly(all.getLast());
+    Json told = json(grid.run("ledger", "events", "--after", "1", "-o", "json"));
+    assertThat(told.at("height").number()).isEqualTo(2);
+    assertThat(grid.run("ledger", "events", "--after", "2").lines()).isEmpty();
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     Said unknown = grid.run("ledger", "block", "99");
     assertThat(unknown.code()).isEqualTo(ExitCode.REFUSED.code());

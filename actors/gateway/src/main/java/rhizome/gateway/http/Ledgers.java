@@ -34,6 +34,9 @@ final class Ledgers {
 
   private static final int BATCH = 100;
 
+  /** So often a stream may not be able to say that it is still there. */
+  private static final int KEEP_ALIVES = 3;
+
   private final ActorSystem<?> system;
   private final LedgerPort ledger;
   private final GatewaySettings settings;
@@ -149,7 +152,8 @@ final class Ledgers {
   private Source<ByteString, NotUsed> stream(long from, JsonNode first, boolean follow) {
     return Source.unfoldAsync(new Place(from, Optional.of(first)), place -> next(place, follow))
         .filter(bytes -> !bytes.isEmpty())
-        .keepAlive(settings.keepAlive(), () -> ByteString.fromString(": still here\n\n"));
+        .keepAlive(settings.keepAlive(), () -> ByteString.fromString(": still here\n\n"))
+        .backpressureTimeout(settings.keepAlive().multipliedBy(KEEP_ALIVES)); // who reads not
   }
 
   private CompletionStage<Optional<Pair<Place, ByteString>>> next(Place place, boolean follow) {

@@ -53,6 +53,18 @@ public enum Operation {
   VALIDATORS("GET", "/v1/ledger/validators", "page"),
   SUPPLY("GET", "/v1/ledger/supply"),
   BLOCKS("GET", "/v1/ledger/events", "after", "follow"),
+  SEED_FACTS("GET", "/explorer"),
+  SEED_BLOCK("GET", "/explorer/blocks/{height}"),
+  SEED_HASH("GET", "/explorer/hashes/{hash}", "minheight"),
+  SEED_NEWEST("GET", "/explorer/stats/history", "history"),
+  SEED_RANGE("GET", "/explorer/stats/range", "start", "end"),
+  SEED_CONSTANTS("GET", "/explorer/constants"),
+  SEED_DOWNLOADER("GET", "/explorer/downloader/status"),
+  SEED_CONSENSUS("GET", "/consensus"),
+  SEED_TRANSACTION("GET", "/consensus/transactions/{transaction}"),
+  SEED_COIN("GET", "/consensus/unspent/coinoutputs/{output}"),
+  SEED_STAKE("GET", "/consensus/unspent/blockstakeoutputs/{output}"),
+  SEED_POOL("GET", "/transactionpool/transactions", "unlockhash"),
   SHUTDOWN("POST", "/v1/shutdown");
 
   private final String method;

@@ -30,6 +30,7 @@ import rhizome.gateway.OperatorToken;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Problem;
 import rhizome.gateway.problem.Refusal;
+import rhizome.gateway.seed.SeedPaths;
 
 /** Lets in who has the token, finds the operation, and turns every failure into a problem. */
 public final class Router {
@@ -94,7 +95,7 @@ public final class Router {
   }
 
   private CompletionStage<HttpResponse> route(HttpRequest request) {
-    if (!isAuthorized(request)) {
+    if (!isAuthorized(request) && !isOpen(request)) {
       throw new Refusal(
           Kind.UNAUTHORIZED,
           "send 'Authorization: Bearer TOKEN' with the token from operator.token in the grid's"
@@ -118,6 +119,13 @@ public final class Router {
   private boolean isAuthorized(HttpRequest request) {
     String header = request.getHeader("Authorization").map(h -> h.value()).orElse("");
     return header.startsWith(SCHEME) && token.matches(header.substring(SCHEME.length()));
+  }
+
+  /** What the seed serves openly is served so here where that is wished, and for reading only. */
+  private boolean isOpen(HttpRequest request) {
+    return settings.openLedger()
+        && request.method().equals(HttpMethods.GET)
+        && SeedPaths.isOne(request.getUri().path());
   }
 
   private CompletionStage<HttpResponse> handle(
@@ -184,7 +192,8 @@ public final class Router {
 
   private HttpResponse problem(Throwable failure, String path) {
     Problem problem = problem(failure).at(path);
-    HttpResponse answer = Answers.problem(problem);
+    HttpResponse answer =
+        SeedPaths.isOne(path) ? SeedPaths.problem(problem) : Answers.problem(problem);
     return problem.members().get("allowed") instanceof List<?> allowed
         ? answer.addHeader(RawHeader.create("Allow", String.join(", ", strings(allowed))))
         : answer;

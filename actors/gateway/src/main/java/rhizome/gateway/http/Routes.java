@@ -19,6 +19,7 @@ import rhizome.gateway.GridPort;
 import rhizome.gateway.problem.Kind;
 import rhizome.gateway.problem.Reasons;
 import rhizome.gateway.problem.Refusal;
+import rhizome.gateway.seed.SeedPaths;
 import rhizome.gateway.timeline.Timeline;
 import rhizome.gateway.view.DoctorView;
 import rhizome.gateway.view.EndpointsView;
@@ -52,6 +53,7 @@ final class Routes {
   private final Nodes nodes;
   private final Actions actions;
   private final Ledgers ledgers;
+  private final SeedPaths seed;
 
   Routes(ActorSystem<?> system, GridPort grid, GatewaySettings settings) {
     this.grid = grid;
@@ -62,6 +64,7 @@ final class Routes {
     this.streams = new Streams(system, grid, settings);
     this.actions = new Actions(grid, census);
     this.ledgers = new Ledgers(system, grid.ledger(), settings, streams);
+    this.seed = new SeedPaths(grid.ledger());
     this.nodes = new Nodes(grid, census, settings.drain());
   }
 
@@ -104,6 +107,7 @@ final class Routes {
       case LEDGER, BLOCK, TRANSACTION, SUBMIT, ADDRESS, VALIDATORS, SUPPLY, BLOCKS ->
           ledgers.answer(operation, call);
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
+      default -> seed.ask(Seeds.question(operation, call));
     };
   }
 

@@ -30,7 +30,7 @@ class StreamsLimitTest {
               .withFallback(ConfigFactory.defaultReference()));
 
   private final GatewaySettings settings =
-      new GatewaySettings("127.0.0.1", 0, false, 1, 1, 1, MOST, SOON, SOON, DRAIN);
+      new GatewaySettings("127.0.0.1", 0, false, 1, 1, 1, MOST, SOON, SOON, false, DRAIN);
   private final Streams streams = new Streams(kit.system(), new InMemoryGrid(), settings);
 
   @AfterEach

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How much an explorer keeps and says.
  *
- * @param linesMax of history in memory: one for each block, entry, and address a block touches
+ * @param linesMax of history in memory: one for each block, entry, output, and address it touches
  * @param recallMax blocks that are read back at the start, the newest
  * @param readBlocks of them at a time
  * @param readsMax blocks that are read for who asks at the same time

@@ -11,15 +11,19 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.state.Chapter;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Sealed;
 import rhizome.runtime.validator.News;
 import rhizome.runtime.validator.Request;
@@ -33,7 +37,8 @@ import rhizome.runtime.validator.Submitted;
  */
 public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message> {
 
-  public sealed interface Message permits Inquiry, Heard, Recalled, Fetched, Told, Taken, ReadOn {}
+  public sealed interface Message
+      permits Inquiry, Heard, Recalled, Fetched, Gathered, Told, Taken, ReadOn {}
 
   record Heard(News news) implements Message {}
 
@@ -44,6 +49,9 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
   record Fetched(
       long height, List<Sealed> blocks, Answers.Reading reading, ActorRef<Answered> replyTo)
       implements Message {}
+
+  /** The blocks that an answer of the seed's needs. */
+  record Gathered(SeedAnswers.Step.Read step, ActorRef<Answered> replyTo) implements Message {}
 
   record Told(Optional<Status> status, ActorRef<Answered> replyTo) implements Message {}
 
@@ -58,10 +66,16 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
    * @param chain the name of its chain
    */
   public record Beside(
-      Hash chain, RuleBook rules, ActorRef<Request> validator, StoredBlocks blocks) {}
+      Hash chain,
+      Genesis genesis,
+      RuleBook rules,
+      ActorRef<Request> validator,
+      StoredBlocks blocks) {}
 
   private static final String NOTHING_YET =
       "the validator here has not said yet what holds: ask again in a while";
+
+  private static final String TOO_MANY = "too many blocks are being read: ask again in a while";
 
   private final Beside beside;
   private final ExplorerSettings settings;
@@ -109,6 +123,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
       case Recalled recalled -> recall(recalled);
       case ReadOn(long of) -> readOn(of);
       case Fetched fetched -> fetched(fetched);
+      case Gathered gathered -> gathered(gathered);
       case Told(var status, var replyTo) -> told(status, replyTo);
       case Taken taken -> taken(taken);
     }
@@ -120,7 +135,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
   private void hear(News news) {
     switch (news) {
       case News.Stands(var ledger, long oldest) -> stand(ledger, oldest);
-      case News.Final(var sealed, var ledger) -> follow(sealed.candidate().block(), ledger);
+      case News.Final(var sealed, var ledger) -> follow(sealed.candidate(), ledger);
       case News.Gone(var id) -> waiting.remove(id);
     }
   }
@@ -133,16 +148,20 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
 
   private void begin(Ledger ledger, long since) {
     explorer = new Explorer(ledger, since, settings.linesMax());
+    if (since == 1) {
+      explorer.found(beside.genesis());
+    }
     run++;
     readOn(run);
   }
 
-  private void follow(Block block, Ledger after) {
+  private void follow(Candidate candidate, Ledger after) {
+    Block block = candidate.block();
     if (explorer == null || !block.parent().equals(explorer.ledger().tip().id())) {
       getContext().getLog().warn("block {} does not follow what is known", block.height());
       return;
     }
-    explorer.follow(block, after);
+    explorer.follow(candidate, after);
     block.entries().forEach(entry -> waiting.remove(entry.id()));
   }
 
@@ -173,7 +192,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
     }
     for (Sealed sealed : recalled.blocks()) {
       if (explorer.isBehind() && sealed.height() == explorer.next()) {
-        explorer.recall(sealed.candidate().block());
+        explorer.recall(sealed.candidate());
       }
     }
     readOn(run);
@@ -197,6 +216,8 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
         case Question.Holder holder -> take(answers.holder(holder), replyTo);
         case Question.Validators all -> take(answers.validators(all), replyTo);
         case Question.Supply _ -> take(answers.supply(), replyTo);
+        case SeedQuestion seed ->
+            take(new SeedAnswers(explorer, waiting, beside, settings).answer(seed), replyTo);
       }
     } catch (Malformed e) {
       replyTo.tell(new Answered.Bad(String.valueOf(e.getMessage())));
@@ -212,7 +233,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
 
   private void fetch(long height, Answers.Reading reading, ActorRef<Answered> replyTo) {
     if (reads >= settings.readsMax()) {
-      replyTo.tell(new Answered.NotYet("too many blocks are being read: ask again in a while"));
+      replyTo.tell(new Answered.NotYet(TOO_MANY));
       return;
     }
     reads++;
@@ -235,6 +256,38 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
                     new Answered.Unknown(
                         "block %d is not kept here, or no longer".formatted(fetched.height())));
     fetched.replyTo().tell(answer);
+  }
+
+  private void take(SeedAnswers.Step step, ActorRef<Answered> replyTo) {
+    switch (step) {
+      case SeedAnswers.Step.Done(var answer) -> replyTo.tell(answer);
+      case SeedAnswers.Step.Read read -> gather(read, replyTo);
+    }
+  }
+
+  private void gather(SeedAnswers.Step.Read step, ActorRef<Answered> replyTo) {
+    List<Long> heights = step.gathering().heights();
+    if (heights.isEmpty()) {
+      replyTo.tell(step.tell().get());
+      return;
+    }
+    if (reads >= settings.readsMax()) {
+      replyTo.tell(new Answered.NotYet(TOO_MANY));
+      return;
+    }
+    reads++;
+    CompletionStage<?> all = CompletableFuture.completedFuture(step);
+    for (long height : heights) { // one after the other, so that one block at a time is held
+      all =
+          all.thenCompose(_ -> beside.blocks().from(height, 1))
+              .thenAccept(blocks -> blocks.forEach(step.gathering()::take));
+    }
+    getContext().pipeToSelf(all, (_, _) -> new Gathered(step, replyTo));
+  }
+
+  private void gathered(Gathered gathered) {
+    reads--;
+    gathered.replyTo().tell(gathered.step().tell().get());
   }
 
   private void askStatus(ActorRef<Answered> replyTo) {

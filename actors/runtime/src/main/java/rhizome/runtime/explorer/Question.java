@@ -4,7 +4,16 @@ package rhizome.runtime.explorer;
  * What can be asked of a ledger. Names, heights and pages are as whoever asks wrote them; an empty
  * page is the first.
  */
-public sealed interface Question {
+public sealed interface Question
+    permits Question.Tip,
+        Question.Block,
+        Question.Blocks,
+        Question.Transaction,
+        Question.Holder,
+        Question.Validators,
+        Question.Supply,
+        Question.Submit,
+        SeedQuestion {
 
   /** What holds now, by which rules, and how the validator beside is. */
   record Tip() implements Question {}

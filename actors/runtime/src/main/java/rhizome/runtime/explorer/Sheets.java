@@ -131,7 +131,8 @@ final class Sheets {
               .put("height", block.height())
               .put("id", block.id().toString())
               .put("time", block.time())
-              .put("entries", block.entries().size()));
+              .put("entries", block.entries().size())
+              .put("fees", units(block.fees())));
     }
     return node;
   }

@@ -3,6 +3,7 @@ package rhizome.runtime.explorer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -25,6 +26,10 @@ final class Waiting {
 
   void remove(TransactionId id) {
     entries.remove(id);
+  }
+
+  Stream<Entry> all() {
+    return entries.values().stream();
   }
 
   Optional<Entry> get(TransactionId id) {

@@ -235,7 +235,9 @@ class ExplorerShellTest {
 
   /** An explorer that comes late, whose store answers as {@code blocks} does. */
   private void late(StoredBlocks blocks) {
-    var beside = new ExplorerShell.Beside(played.chain(), played.rules(), validator, blocks);
+    var beside =
+        new ExplorerShell.Beside(
+            played.chain(), played.genesis(), played.rules(), validator, blocks);
     explorer = kit.spawn(ExplorerShell.create(beside, PlayedLedger.settings(3)));
     awaitHeard();
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.NotSerializableException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,8 @@ class ExplorerWireTest {
     try {
       var serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
       TestProbe<Answered> asker = kit.createTestProbe();
-      for (Object message :
+      List<Object> messages = new ArrayList<>(seeds(asker.getRef()));
+      messages.addAll(
           List.of(
               new Inquiry(new Question.Tip(), asker.getRef()),
               new Inquiry(new Question.Block("7", "20"), asker.getRef()),
@@ -45,7 +48,8 @@ class ExplorerWireTest {
               new Answered.Unknown("no"),
               new Answered.Bad("what?"),
               new Answered.Refused("NOT_VALID", "FEE_TOO_LOW"),
-              new Answered.NotYet("later"))) {
+              new Answered.NotYet("later")));
+      for (Object message : messages) {
         byte[] bytes = serialization.serialize(message).get();
         var serializer = serialization.findSerializerFor(message);
         assertThat(
@@ -60,6 +64,21 @@ class ExplorerWireTest {
     } finally {
       kit.shutdownTestKit();
     }
+  }
+
+  private static List<Inquiry> seeds(ActorRef<Answered> asker) {
+    return List.of(
+        new Inquiry(new SeedQuestion.Facts(), asker),
+        new Inquiry(new SeedQuestion.At("7"), asker),
+        new Inquiry(new SeedQuestion.Hashed("ab", "7"), asker),
+        new Inquiry(new SeedQuestion.Newest("75"), asker),
+        new Inquiry(new SeedQuestion.Between("1", "2"), asker),
+        new Inquiry(new SeedQuestion.Constants(), asker),
+        new Inquiry(new SeedQuestion.Consensus(), asker),
+        new Inquiry(new SeedQuestion.Final("16384"), asker),
+        new Inquiry(new SeedQuestion.UnspentCoin("ab"), asker),
+        new Inquiry(new SeedQuestion.UnspentStake("ab"), asker),
+        new Inquiry(new SeedQuestion.Pool(""), asker));
   }
 
   @Test

@@ -65,6 +65,7 @@ public final class PlayedValidator implements StoredBlocks {
   private final RuleBook rules = RuleBook.of(CHAPTER);
   private final List<ActorRef<News>> followers = new ArrayList<>();
   private final List<Sealed> blocks = new CopyOnWriteArrayList<>();
+  private final Genesis genesis;
   private final Pool pool;
   private Ledger ledger;
 
@@ -75,7 +76,7 @@ public final class PlayedValidator implements StoredBlocks {
             KEY.publicKey(),
             new Terms(payout, 1_000, Blake.of(new byte[] {78})),
             new Holding(100, payout));
-    Genesis genesis =
+    this.genesis =
         new Genesis(
             1_700_000_000_000L,
             List.of(coins),
@@ -97,6 +98,10 @@ public final class PlayedValidator implements StoredBlocks {
     return ledger.tip().chain();
   }
 
+  Genesis genesis() {
+    return genesis;
+  }
+
   public RuleBook rules() {
     return rules;
   }
@@ -112,7 +117,7 @@ public final class PlayedValidator implements StoredBlocks {
   }
 
   public ExplorerShell.Beside beside(ActorRef<Request> self) {
-    return new ExplorerShell.Beside(chain(), rules, self, this);
+    return new ExplorerShell.Beside(chain(), genesis, rules, self, this);
   }
 
   public Behavior<Request> behavior() {

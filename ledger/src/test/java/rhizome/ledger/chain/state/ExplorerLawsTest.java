@@ -12,76 +12,22 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.house.Property;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
-import rhizome.ledger.chain.Genesis;
-import rhizome.ledger.chain.stake.Staking;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.explorer.Line;
 import rhizome.ledger.explorer.Sums;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.key.PublicKey;
 
 /** What an explorer says after any blocks, against looks at all of the ledger. */
 class ExplorerLawsTest {
 
   private static final int PLENTY = 1_000_000;
   private static final Comparator<Line> NEWEST_FIRST = Comparator.reverseOrder();
-
-  private static final RuleBook STAKED =
-      RuleBook.of(
-          new Chapter(
-              new Chapter.Limits(20_000, 4_000, 12, 12, 100),
-              new Chapter.Charges(2, 10, 1_003, 2),
-              List.of(Plugin.MINTING, Plugin.BURNING),
-              Optional.of(new Staking(4, 3, 20, 5, 15, 2_000, 500, 2))));
-
-  /** A town with its blocks and what held after each. */
-  private static final class Grown {
-    private final RandomGenerator random;
-    private final boolean staked;
-    private final Town town;
-    private final NaiveLedger books;
-    private final List<Block> blocks = new ArrayList<>();
-    private final List<Ledger> ledgers = new ArrayList<>();
-
-    Grown(RandomGenerator random, boolean staked) {
-      this.random = random;
-      this.staked = staked;
-      this.town = new Town(random);
-      Genesis genesis = staked ? town.founded() : town.genesis();
-      this.books = new NaiveLedger(genesis);
-      ledgers.add(Ledger.of(genesis));
-    }
-
-    Ledger ledger() {
-      return ledgers.getLast();
-    }
-
-    void grow() {
-      RuleBook rules = staked ? STAKED : Town.RULES;
-      Block block = town.block(books, rules);
-      Verdict verdict;
-      if (staked) {
-        var set = ledger().epoch().orElseThrow().set();
-        PublicKey proposer = set.get(random.nextInt(set.size())).key();
-        var makers = new NaiveStake.Makers(proposer, set.all().stream().map(v -> v.key()).toList());
-        verdict = ledger().apply(block, rules, ledger().payees(rules, proposer, makers.signers()));
-        assertThat(books.apply(block, rules, makers)).isTrue();
-      } else {
-        verdict = ledger().apply(block, rules, Town.PAYEES);
-        assertThat(books.apply(block, rules, Town.PAYEES)).isTrue();
-      }
-      assertThat(verdict).isInstanceOf(Verdict.Applied.class);
-      blocks.add(block);
-      ledgers.add(((Verdict.Applied) verdict).state());
-    }
-  }
 
   private static SortedMap<Address, SortedSet<Hash>> scan(Trie<Unspent> outputs) {
     SortedMap<Address, SortedSet<Hash>> all = new TreeMap<>();
