@@ -36,7 +36,7 @@ class OwnChainTest {
 
   @Test
   void whoOpensItHasTheKeysOfAllFounders() {
-    OwnChain chain = OwnChain.open(folder);
+    OwnChain chain = OwnChain.open(folder, folder.passphrase());
     assertThat(chain.keys().stream().map(secret -> KeyPair.of(secret).publicKey()))
         .containsExactlyElementsOf(
             chain.constitution().genesis().founders().stream().map(it -> it.key()).toList());
@@ -69,8 +69,26 @@ class OwnChainTest {
     Files.createDirectories(data.resolve("other/ledger.begun/keys"));
     Files.writeString(data.resolve("other/ledger.begun/passphrase"), "half");
     OwnChain.develop(other, 1, NOW, OwnChainTest::tip);
-    assertThat(OwnChain.open(other).keys()).hasSize(1);
+    assertThat(OwnChain.open(other, other.passphrase()).keys()).hasSize(1);
     assertThat(data.resolve("other/ledger.begun")).doesNotExist();
+  }
+
+  /** What it wrote down is found again by who it is. */
+  @Test
+  void whoHasNoKeyFollowsAsTheSameEachTime() throws IOException {
+    ChainFolder other = ChainFolder.in(data.resolve("other"));
+    new ConstitutionFile(other.constitution()).write(OwnChain.constitution(folder));
+    OwnChain follower = OwnChain.open(other, other.passphrase());
+    assertThat(follower.follows()).isTrue();
+    assertThat(follower.keys()).hasSize(1);
+    assertThat(OwnChain.open(other, other.passphrase())).isEqualTo(follower);
+    assertThat(follower.constitution().genesis().founders())
+        .extracting(it -> it.key())
+        .doesNotContain(KeyPair.of(follower.keys().getFirst()).publicKey());
+    assertThat(follower.toString()).doesNotContain(follower.keys().getFirst().hex());
+    Files.writeString(other.follower(), "nobody");
+    assertThatThrownBy(() -> OwnChain.open(other, other.passphrase()))
+        .hasMessageContaining(other.follower() + " is damaged");
   }
 
   @Test
@@ -90,7 +108,7 @@ class OwnChainTest {
   }
 
   private void refused(String why) {
-    assertThatThrownBy(() -> OwnChain.open(folder))
+    assertThatThrownBy(() -> OwnChain.open(folder, folder.passphrase()))
         .isInstanceOf(Trouble.class)
         .hasMessageContaining(why);
   }
