@@ -101,8 +101,10 @@ class OwnChainTest {
     refused(key + " is no validator: ");
     Files.writeString(key, whole);
 
+    String chain = Files.readString(folder.constitution());
     Files.writeString(folder.constitution(), "{}");
     refused(folder.constitution() + " says no chain: /format");
+    Files.writeString(folder.constitution(), chain);
     Files.delete(folder.passphrase());
     refused("the passphrase cannot be read from " + folder.passphrase());
   }
