@@ -59,6 +59,7 @@ import rhizome.cli.revision.Rollback;
 import rhizome.cli.secret.SecretWord;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.terminal.Tint;
+import rhizome.cli.validator.ValidatorWord;
 import rhizome.cli.wallet.WalletWord;
 
 /** All words of the command line. */
@@ -94,14 +95,14 @@ final class Tree implements Runnable {
     words.put("convert", Convert::new);
     words.put("plan", Plan::new);
     words.put("apply", Apply::new);
+    words.put("history", History::new);
+    words.put("diff", Diff::new);
     words.putAll(afterApplying());
     return words;
   }
 
   private static Map<String, Function<Terminal, Object>> afterApplying() {
     Map<String, Function<Terminal, Object>> words = new LinkedHashMap<>();
-    words.put("history", History::new);
-    words.put("diff", Diff::new);
     words.put("rollback", Rollback::new);
     words.put("get", Get::new);
     words.put("endpoints", Endpoints::new);
@@ -131,6 +132,7 @@ final class Tree implements Runnable {
     words.put("remove", Remove::new);
     words.put("wallet", WalletWord::tree);
     words.put("ledger", LedgerWord::tree);
+    words.put("validator", ValidatorWord::tree);
     words.put("demo", Demo::new);
     words.put("train", Train::new);
     words.put("bench", Bench::new);

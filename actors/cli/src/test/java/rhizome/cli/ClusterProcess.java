@@ -88,13 +88,13 @@ final class ClusterProcess implements AutoCloseable {
 
   /** Starts the i-th member with all roles, without waiting for it. */
   void start(int i) throws IOException {
-    processes.set(
-        i,
-        Background.start(
-                Background.SHORT_LIVED,
-                words(i, "--seed", seeds(), "--role", "control,node,gateway"),
-                log(i))
-            .process());
+    start(i, "control,node,gateway");
+  }
+
+  /** The same with roles of its own. */
+  void start(int i, String roles) throws IOException {
+    List<String> words = words(i, "--seed", seeds(), "--role", roles);
+    processes.set(i, Background.start(Background.SHORT_LIVED, words, log(i)).process());
   }
 
   void awaitUp(int i) throws InterruptedException {

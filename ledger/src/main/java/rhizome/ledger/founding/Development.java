@@ -40,13 +40,14 @@ public record Development(Constitution constitution, WalletSeed treasury, List<H
    * A usual transfer of 250 bytes pays 0.00025 coins; a block is worth one. Epochs are short, so
    * that what is delegated or unbonded shows within the hour on a chain that idles.
    */
-  private static final RuleBook RULES =
-      RuleBook.of(
-          new Chapter(
-              Chapter.Limits.USUAL,
-              new Chapter.Charges(1_000, 1_000, COIN, 10),
-              List.of(Plugin.MINTING, Plugin.BURNING),
-              Optional.of(new Staking(100, 64, 1_000, 1_000, Staking.FOR_EVER, 1_000, 500, 3))));
+  public static final Chapter CHAPTER =
+      new Chapter(
+          Chapter.Limits.USUAL,
+          new Chapter.Charges(1_000, 1_000, COIN, 10),
+          List.of(Plugin.MINTING, Plugin.BURNING),
+          Optional.of(new Staking(100, 64, 1_000, 1_000, Staking.FOR_EVER, 1_000, 500, 3)));
+
+  private static final RuleBook RULES = RuleBook.of(CHAPTER);
 
   public Development {
     keys = List.copyOf(keys);

@@ -2,6 +2,7 @@ package rhizome.ledger.replica;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import rhizome.kernel.Machine;
 import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.hash.Hash;
@@ -19,6 +20,11 @@ public final class Replica implements Machine<State, Input, Output> {
 
     /** What {@code commitment} is the hash of; nothing if that is not known, or all were shown. */
     Optional<Hash> behind(Hash commitment);
+
+    /** How many can be shown from {@code commitment} on; nothing where that is not known. */
+    default OptionalInt left(Hash commitment) {
+      return OptionalInt.empty();
+    }
   }
 
   private final Charter charter;

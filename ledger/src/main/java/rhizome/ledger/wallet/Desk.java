@@ -8,6 +8,7 @@ import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
+import rhizome.ledger.chain.Order;
 import rhizome.ledger.chain.state.Chapter;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Condition;
@@ -21,14 +22,29 @@ import rhizome.ledger.key.Signature;
  *
  * @param stakes outputs of stake that move along, each under the condition it is under
  * @param bond to whom they are bonded then
+ * @param order what somebody orders, who signs for it with one key
  */
-record Desk(Hash chain, Chapter chapter, List<Coin> stakes, Optional<PublicKey> bond) {
+record Desk(
+    Hash chain,
+    Chapter chapter,
+    List<Coin> stakes,
+    Optional<PublicKey> bond,
+    Optional<Order> order) {
 
   private static final int PERCENT = 100;
+
+  /** Nobody orders anything. */
+  Desk(Hash chain, Chapter chapter, List<Coin> stakes, Optional<PublicKey> bond) {
+    this(chain, chapter, stakes, bond, Optional.empty());
+  }
 
   /** No stake moves. */
   Desk(Hash chain, Chapter chapter) {
     this(chain, chapter, List.of(), Optional.empty());
+  }
+
+  Desk ordering(Order something) {
+    return new Desk(chain, chapter, stakes, bond, Optional.of(something));
   }
 
   private static final PublicKey SOME_KEY = new PublicKey(Hash.ZERO);
@@ -106,7 +122,7 @@ record Desk(Hash chain, Chapter chapter, List<Coin> stakes, Optional<PublicKey> 
 
   private Content content(List<Coin> inputs, Payment payment, long fee) {
     Move coins = new Move(inputs.stream().map(Coin::id).toList(), payment.outputs());
-    return new Content(chain, coins, moved(), 0, fee, Optional.empty(), payment.note());
+    return new Content(chain, coins, moved(), 0, fee, order, payment.note());
   }
 
   private Move moved() {
@@ -123,13 +139,11 @@ record Desk(Hash chain, Chapter chapter, List<Coin> stakes, Optional<PublicKey> 
   /** Of the entry when all is signed, which has one length whatever the fee. */
   private int bytes(List<Coin> inputs, Payment payment) {
     Content content = content(inputs, payment, 0);
-    return new Entry(
-            content,
-            Stream.concat(inputs.stream(), stakes.stream())
-                .map(coin -> stub(coin.condition()))
-                .toList())
-        .encode()
-        .length;
+    Stream<Fulfillment> opened =
+        Stream.concat(inputs.stream(), stakes.stream()).map(coin -> stub(coin.condition()));
+    Stream<Fulfillment> ordered =
+        order.stream().map(_ -> new Fulfillment.Single(SOME_KEY, SOME_SIGNATURE));
+    return new Entry(content, Stream.concat(opened, ordered).toList()).encode().length;
   }
 
   /** As long as what will open it. */

@@ -99,6 +99,12 @@ public record Paper(Entry entry, List<Holding> spent) {
         : new Fulfillment.Multisig(List.of());
   }
 
+  /** Signed by who orders something in it. */
+  Paper ordered(KeyPair by) {
+    int place = entry.content().orderPlace();
+    return new Paper(entry.with(place, Fulfillment.Single.signed(by, entry.signing(place))), spent);
+  }
+
   /** Signed by the one party of a swap; a secret of zeros asks for the refund. */
   Paper opened(KeyPair by, Hash secret) {
     return new Paper(entry.with(0, Fulfillment.Swap.signed(by, secret, entry.signing(0))), spent);

@@ -13,6 +13,7 @@ import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
+import rhizome.ledger.chain.Order;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.codec.Bytes;
@@ -319,6 +320,18 @@ public final class Wallet {
     Built built = desk().all(List.of(coin), new Condition.ToAddress(by), feePercent);
     return built instanceof Built.Ready(Paper paper)
         ? new Built.Ready(paper.opened(key.get(), secret))
+        : built;
+  }
+
+  /** Pays for what a validator orders, which signs for that itself. */
+  public Built order(Order.OfValidator order, KeyPair validator, int feePercent) {
+    if (!order.validator().equals(validator.publicKey())) {
+      return new Built.Refused(Refusal.NOT_OURS);
+    }
+    Payment payment = new Payment(List.of(), Bytes.EMPTY, feePercent);
+    Built built = signed(desk().ordering(order).pay(spendable(), payment));
+    return built instanceof Built.Ready(Paper paper)
+        ? new Built.Ready(paper.ordered(validator))
         : built;
   }
 }

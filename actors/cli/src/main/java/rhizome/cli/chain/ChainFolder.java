@@ -1,5 +1,6 @@
 package rhizome.cli.chain;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What lies where of a chain, in the data folder of a grid. */
@@ -12,6 +13,21 @@ public record ChainFolder(Path path) {
   /** How the chain begins, and its rules. */
   public Path constitution() {
     return path.resolve("chain.json");
+  }
+
+  /** Whether there is one to take part in. */
+  public boolean hasChain() {
+    return Files.exists(constitution());
+  }
+
+  /** What the validator here has said of itself before there was a chain. */
+  public Path candidacy() {
+    return path.resolve("candidacy.json");
+  }
+
+  /** What somebody is known by who follows and has no key to vote with. */
+  public Path follower() {
+    return path.resolve("follower");
   }
 
   /** One file for each validator that runs here. */

@@ -23,8 +23,6 @@ import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.founding.Constitution;
 import rhizome.ledger.founding.Development;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.json.ConstitutionJson;
-import rhizome.ledger.json.Json;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.keyfile.Cost;
 import rhizome.ledger.keyfile.KeyFile;
@@ -32,14 +30,13 @@ import rhizome.ledger.keyfile.KeyFile.Label;
 import rhizome.ledger.keyfile.KeyFile.Use;
 
 /**
- * The chain whose validators run on this machine.
+ * The chain in a data folder, with what its validators here are made from.
  *
- * @param keys what the keys of the validators here are made from
+ * @param keys one for each; where there is no key to vote with, that of somebody who only follows
  */
-public record OwnChain(Constitution constitution, List<Hash> keys) {
+public record OwnChain(Constitution constitution, List<Hash> keys, boolean follows) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnChain.class);
-  private static final long CONSTITUTION_BYTES_MAX = 64L << 20;
 
   /** The passphrase beside the keys is 32 bytes of chance, which stretching makes no better. */
   private static final Cost NO_STRETCHING = new Cost(8, 1, 1);
@@ -51,50 +48,86 @@ public record OwnChain(Constitution constitution, List<Hash> keys) {
   /** Says nothing of the secrets. */
   @Override
   public String toString() {
-    return "the chain %s with %d validators here".formatted(constitution.chain(), keys.size());
+    return follows
+        ? "the chain %s, which is followed here".formatted(constitution.chain())
+        : "the chain %s with %d validators here".formatted(constitution.chain(), keys.size());
   }
 
   /**
    * Opens the chain in a folder.
    *
+   * @param passphrase the file with what opens its keys; is not looked at where there are none
    * @throws Trouble if anything of it is missing or damaged
    */
-  public static OwnChain open(ChainFolder folder) {
-    String passphrase = PassphraseFile.read(folder.passphrase());
+  public static OwnChain open(ChainFolder folder, Path passphrase) {
+    Constitution constitution = constitution(folder);
+    List<SealedKey> sealed = keys(folder);
+    if (sealed.isEmpty()) {
+      return new OwnChain(constitution, List.of(follower(folder)), true);
+    }
+    String words = words(passphrase);
     return new OwnChain(
-        constitution(folder),
-        files(folder).stream().map(file -> secret(file, passphrase)).toList());
+        constitution, sealed.stream().map(it -> secret(it, words, passphrase)).toList(), false);
   }
 
   /** How the chain in a folder begins, and its rules. */
   public static Constitution constitution(ChainFolder folder) {
-    Path file = folder.constitution();
-    try {
-      if (Files.size(file) > CONSTITUTION_BYTES_MAX) {
-        throw new Malformed("/", "no more than %d bytes".formatted(CONSTITUTION_BYTES_MAX));
-      }
-      return ConstitutionJson.read(Json.parse(Files.readString(file)));
-    } catch (Malformed e) {
-      throw new Trouble(ExitCode.FAILED, "%s says no chain: %s".formatted(file, e.getMessage()));
-    } catch (IOException e) {
-      throw new Trouble(ExitCode.FAILED, "%s cannot be read (%s)".formatted(file, e));
-    }
+    return new ConstitutionFile(folder.constitution()).read();
   }
 
-  private static List<Path> files(ChainFolder folder) {
+  /** The keys of validators in a folder, by the names of their files. */
+  public static List<SealedKey> keys(ChainFolder folder) {
+    if (!Files.exists(folder.keys())) {
+      return List.of();
+    }
     try (Stream<Path> all = Files.list(folder.keys())) {
-      return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      return all.filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(file -> SealedKey.of(file, Use.VALIDATOR))
+          .toList();
     } catch (IOException e) {
       throw new Trouble(ExitCode.FAILED, "%s cannot be read (%s)".formatted(folder.keys(), e));
     }
   }
 
-  private static Hash secret(Path file, String passphrase) {
-    return SealedKey.of(file, Use.VALIDATOR)
-        .read()
-        .open(passphrase)
+  private static String words(Path passphrase) {
+    if (!Files.exists(passphrase)) {
+      throw new Trouble(
+          ExitCode.FAILED,
+          "the passphrase cannot be read from %s: there is no such file".formatted(passphrase),
+          "write it there, readable to its owner only, or name its file in"
+              + " rhizome.ledger.passphrase-file");
+    }
+    return PassphraseFile.read(passphrase);
+  }
+
+  private static Hash secret(SealedKey key, String words, Path passphrase) {
+    return key.read()
+        .open(words)
         .orElseThrow(
-            () -> new Trouble(ExitCode.FAILED, "its passphrase does not open %s".formatted(file)));
+            () ->
+                new Trouble(
+                    ExitCode.FAILED,
+                    "its passphrase does not open %s".formatted(key.path()),
+                    "it was read from " + passphrase));
+  }
+
+  /** Made once, so that what it wrote down is found again; it is in no set of validators. */
+  private static Hash follower(ChainFolder folder) {
+    Path file = folder.follower();
+    try {
+      if (!Files.exists(file)) {
+        OwnFile.write(file, Hash.of(octets(new SecureRandom(), Hash.SIZE)).hex() + "\n");
+      }
+      return Hash.ofHex(Files.readString(file).strip());
+    } catch (Malformed e) {
+      throw new Trouble(
+          ExitCode.FAILED,
+          "%s is damaged: %s".formatted(file, e.getMessage()),
+          "remove it: a new one follows from the beginning");
+    } catch (IOException e) {
+      throw new Trouble(ExitCode.FAILED, "%s cannot be read (%s)".formatted(file, e));
+    }
   }
 
   /**
@@ -125,9 +158,7 @@ public record OwnChain(Constitution constitution, List<Hash> keys) {
       throws IOException {
     String passphrase = Hash.of(octets(random, Hash.SIZE)).hex();
     OwnFile.write(folder.passphrase(), passphrase + "\n");
-    OwnFile.write(
-        folder.constitution(),
-        ConstitutionJson.write(found.constitution()).toPrettyString() + "\n");
+    new ConstitutionFile(folder.constitution()).write(found.constitution());
     Label treasury =
         new Label(Use.WALLET, Address.of(found.treasury().key(0).publicKey()).toString());
     SealedKey.of(folder.treasury(), Use.WALLET)

@@ -1,5 +1,6 @@
 package rhizome.cli.chain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -11,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import rhizome.ledger.codec.Malformed;
+import rhizome.ledger.json.Json;
 
 /** A new file that only its owner reads, and that is on the disk when it is written. */
 final class OwnFile {
@@ -21,6 +24,14 @@ final class OwnFile {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private OwnFile() {}
+
+  /** A document of no more than so many bytes. */
+  static JsonNode read(Path path, long bytesMax) throws IOException {
+    if (Files.size(path) > bytesMax) {
+      throw new Malformed("/", "no more than %d bytes".formatted(bytesMax));
+    }
+    return Json.parse(Files.readString(path));
+  }
 
   static void write(Path path, String text) throws IOException {
     Files.createDirectories(path.getParent(), FOLDER);

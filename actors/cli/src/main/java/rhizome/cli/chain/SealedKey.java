@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.ledger.codec.Malformed;
-import rhizome.ledger.json.Json;
 import rhizome.ledger.json.KeyFileJson;
 import rhizome.ledger.keyfile.KeyFile;
 import rhizome.ledger.keyfile.KeyFile.Use;
@@ -24,7 +23,7 @@ public record SealedKey(Path path, Use use, String ifNone, String ifOld) {
   private static final long BYTES_MAX = 16 * 1024;
 
   /** Of a chain's folder, whose files nobody names. */
-  static SealedKey of(Path path, Use use) {
+  public static SealedKey of(Path path, Use use) {
     return new SealedKey(path, use, "put it back where it was", "move it away first");
   }
 
@@ -33,7 +32,7 @@ public record SealedKey(Path path, Use use, String ifNone, String ifOld) {
       if (Files.size(path) > BYTES_MAX) {
         throw unfit("it has more than %d bytes".formatted(BYTES_MAX));
       }
-      KeyFile read = KeyFileJson.read(Json.parse(Files.readString(path)));
+      KeyFile read = KeyFileJson.read(OwnFile.read(path, BYTES_MAX));
       if (read.label().use() != use) {
         throw unfit("it is the key of a " + read.label().use().word());
       }

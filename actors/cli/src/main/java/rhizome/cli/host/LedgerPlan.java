@@ -1,6 +1,7 @@
 package rhizome.cli.host;
 
 import com.typesafe.config.Config;
+import rhizome.cli.chain.ChainSettings;
 import rhizome.runtime.explorer.ExplorerSettings;
 import rhizome.runtime.validator.LedgerSettings;
 
@@ -8,8 +9,10 @@ import rhizome.runtime.validator.LedgerSettings;
  * What of the ledger runs on this machine.
  *
  * @param validators of the chain that is founded where there is none; 0 for no chain
+ * @param chain what opens the keys of a data folder
  */
-record LedgerPlan(int validators, LedgerSettings validator, ExplorerSettings explorer) {
+record LedgerPlan(
+    int validators, LedgerSettings validator, ExplorerSettings explorer, ChainSettings chain) {
 
   private static final int VALIDATORS_MAX = 64;
 
@@ -25,6 +28,7 @@ record LedgerPlan(int validators, LedgerSettings validator, ExplorerSettings exp
     return new LedgerPlan(
         all.getInt("rhizome.ledger.validators"),
         LedgerSettings.from(all),
-        ExplorerSettings.from(all));
+        ExplorerSettings.from(all),
+        ChainSettings.from(all));
   }
 }

@@ -37,18 +37,22 @@ public final class MemberHost {
   private final MemberSettings place;
   private final Config own;
   private final Config all;
+  private final LedgerHost ledger;
   private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
   private Member member;
   private Optional<NodeParts> node = Optional.empty();
   private Optional<Gateway> gateway = Optional.empty();
   private Optional<EdgeDoor> agents = Optional.empty();
 
-  private MemberHost(JoinSettings settings, Settings limits, MemberSettings place, Config own) {
+  private MemberHost(JoinSettings settings, Settings limits, MemberSettings place, Config own)
+      throws HostRefused {
     this.settings = settings;
     this.limits = limits;
     this.place = place;
     this.own = own;
     this.all = ClusterProfile.of(own);
+    boolean validates = place.roles().contains(Role.VALIDATOR);
+    this.ledger = LedgerHost.ofMember(settings.data(), LedgerPlan.from(all), validates);
     this.member = enter();
   }
 
@@ -69,7 +73,8 @@ public final class MemberHost {
               .own()
               .withFallback(SharedConfig.journal(settings, limits.own(), read.place().roles()))
               .withFallback(SharedConfig.keys(settings))
-              .withFallback(SharedConfig.doors(settings, limits.own()));
+              .withFallback(SharedConfig.doors(settings, limits.own()))
+              .withFallback(LedgerHost.config(settings.data()));
       MemberHost host = new MemberHost(settings, limits, read.place(), shared);
       host.work();
       return host;
@@ -90,10 +95,9 @@ public final class MemberHost {
   private void work() throws HostRefused {
     Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
+      LedgerPort asked = ledger.begin(member.system());
       if (place.roles().contains(Role.GATEWAY)) {
-        gateway =
-            Optional.of(
-                Doors.open(keys, GatewaySettings.from(all), member, LedgerPort.NONE, stopped));
+        gateway = Optional.of(Doors.open(keys, GatewaySettings.from(all), member, asked, stopped));
         agents = Doors.openForAgents(keys, DoorSettings.from(all), member);
       }
       if (place.roles().contains(Role.NODE)) {
@@ -118,7 +122,7 @@ public final class MemberHost {
         gridFile(gateway.get()).write(settings.data());
       }
       file().write(settings.data());
-    } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
+    } catch (IOException | IllegalStateException | UnsupportedOperationException | HostRefused e) {
       node.ifPresent(parts -> parts.close(true));
       node = Optional.empty();
       gateway = Optional.empty();

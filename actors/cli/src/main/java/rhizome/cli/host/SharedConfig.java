@@ -37,7 +37,7 @@ final class SharedConfig {
       return cassandra(settings, own);
     }
     for (Role role : roles) {
-      if (role != Role.NODE) {
+      if (role != Role.NODE && role != Role.VALIDATOR) {
         throw new HostRefused(
             "a cluster needs a journal that all of its members share: name it with --cassandra"
                 + " HOST:PORT");

@@ -72,7 +72,8 @@ public final class Join implements Callable<Integer> {
       split = ",",
       paramLabel = "ROLE",
       description =
-          "control (hosts the grid's entities), node (runs workloads), gateway (the API).")
+          "control (hosts the grid's entities), node (runs workloads), gateway (the API), validator"
+              + " (votes on the ledger).")
   private List<String> roles = new ArrayList<>();
 
   @Option(

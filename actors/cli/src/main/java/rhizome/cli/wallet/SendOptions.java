@@ -1,6 +1,7 @@
 package rhizome.cli.wallet;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,14 @@ final class SendOptions {
   @Mixin private WalletPlace place;
   @Mixin private GridOptions options;
   @Mixin private Consent consent;
+
+  Path data() {
+    return options.data();
+  }
+
+  GridClient grid() {
+    return options.grid();
+  }
 
   /** Percent of the least. */
   int fee() {

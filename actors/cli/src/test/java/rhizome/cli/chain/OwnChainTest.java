@@ -36,7 +36,7 @@ class OwnChainTest {
 
   @Test
   void whoOpensItHasTheKeysOfAllFounders() {
-    OwnChain chain = OwnChain.open(folder);
+    OwnChain chain = OwnChain.open(folder, folder.passphrase());
     assertThat(chain.keys().stream().map(secret -> KeyPair.of(secret).publicKey()))
         .containsExactlyElementsOf(
             chain.constitution().genesis().founders().stream().map(it -> it.key()).toList());
@@ -69,8 +69,26 @@ class OwnChainTest {
     Files.createDirectories(data.resolve("other/ledger.begun/keys"));
     Files.writeString(data.resolve("other/ledger.begun/passphrase"), "half");
     OwnChain.develop(other, 1, NOW, OwnChainTest::tip);
-    assertThat(OwnChain.open(other).keys()).hasSize(1);
+    assertThat(OwnChain.open(other, other.passphrase()).keys()).hasSize(1);
     assertThat(data.resolve("other/ledger.begun")).doesNotExist();
+  }
+
+  /** What it wrote down is found again by who it is. */
+  @Test
+  void whoHasNoKeyFollowsAsTheSameEachTime() throws IOException {
+    ChainFolder other = ChainFolder.in(data.resolve("other"));
+    new ConstitutionFile(other.constitution()).write(OwnChain.constitution(folder));
+    OwnChain follower = OwnChain.open(other, other.passphrase());
+    assertThat(follower.follows()).isTrue();
+    assertThat(follower.keys()).hasSize(1);
+    assertThat(OwnChain.open(other, other.passphrase())).isEqualTo(follower);
+    assertThat(follower.constitution().genesis().founders())
+        .extracting(it -> it.key())
+        .doesNotContain(KeyPair.of(follower.keys().getFirst()).publicKey());
+    assertThat(follower.toString()).doesNotContain(follower.keys().getFirst().hex());
+    Files.writeString(other.follower(), "nobody");
+    assertThatThrownBy(() -> OwnChain.open(other, other.passphrase()))
+        .hasMessageContaining(other.follower() + " is damaged");
   }
 
   @Test
@@ -83,14 +101,16 @@ class OwnChainTest {
     refused(key + " is no validator: ");
     Files.writeString(key, whole);
 
+    String chain = Files.readString(folder.constitution());
     Files.writeString(folder.constitution(), "{}");
     refused(folder.constitution() + " says no chain: /format");
+    Files.writeString(folder.constitution(), chain);
     Files.delete(folder.passphrase());
     refused("the passphrase cannot be read from " + folder.passphrase());
   }
 
   private void refused(String why) {
-    assertThatThrownBy(() -> OwnChain.open(folder))
+    assertThatThrownBy(() -> OwnChain.open(folder, folder.passphrase()))
         .isInstanceOf(Trouble.class)
         .hasMessageContaining(why);
   }

@@ -94,7 +94,7 @@ class MemberOptionsTest {
         "rhizome.cluster.roles = [] | a member needs a role: one or more of control, node, gateway",
         "rhizome.cluster.roles = [nodes] | unknown role 'nodes', did you mean node?",
         "rhizome.cluster.roles = [xyz] | unknown role 'xyz': use control, node, gateway",
-        "rhizome.cluster.roles = [validator] | role validator is reserved for the ledger",
+        "rhizome.cluster.roles = [validatr] | did you mean validator?",
         "rhizome.cluster.seeds = [\"n1\"] | 'n1' is not HOST:PORT, such as 10.0.0.1:7718",
         "rhizome.cluster.seeds = [\"n1:0\"] | 'n1:0': port 0 is nowhere to be reached",
         "rhizome.cluster.seeds = [\"fd00::1:1\"] | 'fd00::1:1': write an IPv6 address in brackets",

@@ -44,8 +44,8 @@ class SharedConfigOptionsTest {
 
   @ParameterizedTest
   @EnumSource(Role.class)
-  void onlyAMemberThatHostsNothingButItsNodeDoesWithoutAJournal(Role role) throws HostRefused {
-    if (role == Role.NODE) {
+  void onlyAMemberThatHostsNoEntitiesDoesWithoutAJournal(Role role) throws HostRefused {
+    if (role == Role.NODE || role == Role.VALIDATOR) {
       Config journal = SharedConfig.journal(settings(false), own(""), List.of(role));
       assertThat(journal.getString(PLUGIN)).isEqualTo("akka.persistence.journal.inmem");
     } else {

@@ -14,9 +14,9 @@ public enum Role {
   /** Hosts an agent. */
   NODE,
   /** Opens the API. */
-  GATEWAY;
-
-  private static final String VALIDATOR = "validator";
+  GATEWAY,
+  /** Hosts validators of the ledger. */
+  VALIDATOR;
 
   /** As Akka, options and settings write it. */
   public String word() {
@@ -39,11 +39,6 @@ public enum Role {
 
   private static Role parse(String word) {
     String plain = word.strip().toLowerCase(Locale.ROOT);
-    if (plain.equals(VALIDATOR)) {
-      throw new IllegalArgumentException(
-          "role validator is reserved for the ledger, which this build does not have: use "
-              + all());
-    }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(plain))
         .findFirst()

@@ -96,10 +96,9 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
     this.timers = timers;
     this.waiting = new Waiting(settings.waitingMax());
     ActorRef<Inquiry> door = context.getSelf().narrow();
-    context
-        .getSystem()
-        .receptionist()
-        .tell(Receptionist.register(Inquiry.key(beside.chain()), door));
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(Inquiry.key(beside.chain()), door));
+    receptionist.tell(Receptionist.register(Inquiry.ANY, door));
     beside.validator().tell(new Request.Follow(context.messageAdapter(News.class, Heard::new)));
   }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,8 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import rhizome.ledger.hash.Hash;
 
-/** The explorers of one chain, on whatever members they are; that of this member is asked first. */
-public record Explorers(ActorSystem<?> system, Hash chain, Duration patience) {
+/**
+ * The explorers of one chain, on whatever members they are; that of this member is asked first.
+ *
+ * @param chain nothing for whatever chain there is
+ */
+public record Explorers(ActorSystem<?> system, Optional<Hash> chain, Duration patience) {
+
+  public Explorers(ActorSystem<?> system, Hash chain, Duration patience) {
+    this(system, Optional.of(chain), patience);
+  }
 
   /** Nothing where no explorer of that chain can be reached. */
   public CompletionStage<Optional<Answered>> ask(Question question) {
@@ -33,7 +42,7 @@ public record Explorers(ActorSystem<?> system, Hash chain, Duration patience) {
   }
 
   private CompletionStage<Optional<ActorRef<Inquiry>>> find() {
-    var key = Inquiry.key(chain);
+    ServiceKey<Inquiry> key = chain.map(Inquiry::key).orElse(Inquiry.ANY);
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
             replyTo -> Receptionist.find(key, replyTo),

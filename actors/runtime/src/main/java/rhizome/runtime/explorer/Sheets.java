@@ -74,14 +74,18 @@ final class Sheets {
   }
 
   private static ObjectNode status(Status status) {
-    return MAKE.objectNode()
-        .put("key", status.key().toString())
-        .put("height", status.height())
-        .put("round", status.round())
-        .put("power", status.power())
-        .put("totalPower", status.totalPower())
-        .put("waiting", status.waiting())
-        .put("peers", status.peers());
+    ObjectNode node =
+        MAKE.objectNode()
+            .put("key", status.key().toString())
+            .put("height", status.height())
+            .put("heard", status.heard())
+            .put("round", status.round())
+            .put("power", status.power())
+            .put("totalPower", status.totalPower())
+            .put("waiting", status.waiting())
+            .put("peers", status.peers());
+    status.turnsLeft().ifPresent(left -> node.put("turnsLeft", left));
+    return node;
   }
 
   static String units(long units) {
@@ -284,6 +288,7 @@ final class Sheets {
             .put("bonded", units(enrolled.bonded()))
             .put("power", power)
             .put("commission", enrolled.terms().commission())
+            .put("commitment", enrolled.terms().commitment().hex())
             .put("earned", units(enrolled.purse().own()));
     switch (enrolled.standing()) {
       case Enrolled.Standing.Active _ -> row.put("standing", "active");

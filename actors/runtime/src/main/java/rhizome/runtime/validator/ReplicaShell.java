@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   private State state;
 
   private State settled;
+  private long heard;
   private @Nullable List<Output> pending;
 
   private ReplicaShell(
@@ -192,6 +194,9 @@ final class ReplicaShell extends AbstractBehavior<Request> {
 
   private void hear(ActorRef<Request> from, Message message) {
     Peer peer = peers.named(from);
+    if (message instanceof Message.Position said) {
+      heard = Math.max(heard, said.height());
+    }
     if (!(message instanceof Message.Position it)
         || it.height() == state.height()
         || answering.mayAnswer(peer, it.height(), parts.steady().instant())) {
@@ -229,7 +234,18 @@ final class ReplicaShell extends AbstractBehavior<Request> {
         number < 0 ? 0 : set.get(number).power(),
         set.total(),
         lobby.size(),
-        peers.all().size());
+        peers.all().size(),
+        heard,
+        turnsLeft());
+  }
+
+  private OptionalInt turnsLeft() {
+    return settled
+        .standing()
+        .estate()
+        .commitment(parts.voter().key())
+        .map(parts.reveals()::left)
+        .orElse(OptionalInt.empty());
   }
 
   private void take(Input input) {

@@ -1,5 +1,6 @@
 package rhizome.runtime.validator;
 
+import java.util.OptionalInt;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 
@@ -13,6 +14,9 @@ import rhizome.ledger.key.PublicKey;
  * @param totalPower of all who vote
  * @param waiting entries that wait for a block
  * @param peers replicas of this chain that it can reach
+ * @param heard the highest height that a peer said it is at, which nobody has checked
+ * @param turnsLeft how often it can make a block before its terms have to name another hash chain;
+ *     nothing for who has none, or does not know it yet
  */
 public record Status(
     PublicKey key,
@@ -23,4 +27,6 @@ public record Status(
     long power,
     long totalPower,
     int waiting,
-    int peers) {}
+    int peers,
+    long heard,
+    OptionalInt turnsLeft) {}

@@ -1,8 +1,10 @@
 package rhizome.runtime.validator;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -11,6 +13,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import rhizome.kernel.Seed;
 import rhizome.ledger.consensus.vote.Voter;
 import rhizome.ledger.hash.Hash;
@@ -24,8 +27,11 @@ import rhizome.ledger.replica.Replica;
  */
 public final class ValidatorShell {
 
-  /** Under this name Artery gives it a stream of its own: ledger.conf. */
-  public static final String NAME = "validator";
+  /** Under this name, whoever is above it, Artery gives it a stream of its own: ledger.conf. */
+  static final String NAME = "validator";
+
+  private static final String ABOVE = "ledger-";
+  private static final int ABOVE_DIGITS = 8;
 
   /** Why it takes no entry as long as its journal is read. */
   public static final String RECOVERING = "RECOVERING";
@@ -92,6 +98,20 @@ public final class ValidatorShell {
       TimerScheduler<Request> timers,
       Parts parts,
       Lobby.Guests guests) {}
+
+  /** Begins one on an actor system, where it stays until that ends. */
+  public static ActorRef<Request> begin(ActorSystem<?> system, Parts parts) {
+    CompletableFuture<ActorRef<Request>> begun = new CompletableFuture<>();
+    Behavior<Void> above =
+        Behaviors.setup(
+            context -> {
+              begun.complete(context.spawn(create(parts), NAME));
+              return Behaviors.empty();
+            });
+    String hex = parts.voter.key().octets().hex();
+    system.systemActorOf(above, ABOVE + hex.substring(0, ABOVE_DIGITS), Props.empty());
+    return begun.join();
+  }
 
   public static Behavior<Request> create(Parts parts) {
     LedgerSettings settings = parts.settings;

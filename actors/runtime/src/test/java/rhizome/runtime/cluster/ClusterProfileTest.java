@@ -138,7 +138,7 @@ class ClusterProfileTest {
         "rhizome.cluster { discovery = dns, service = x }; give one of them",
         "rhizome.cluster.split-brain = keep-oldest; rhizome.cluster.split-brain",
         "rhizome.cluster.roles = [contrl]; did you mean control",
-        "rhizome.cluster.roles = [validator]; reserved for the ledger",
+        "rhizome.cluster.roles = [validatr]; did you mean validator",
         "rhizome.cluster.roles = []; needs a role",
         "rhizome.cluster.seeds = [\"10.0.0.1\"]; HOST:PORT",
         "rhizome.cluster.seeds = [\"fd00::1:7718\"]; brackets",

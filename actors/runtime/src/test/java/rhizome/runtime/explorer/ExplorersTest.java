@@ -70,6 +70,16 @@ class ExplorersTest {
             });
     String json = ((Answered.Found) answer.orElseThrow()).json();
     assertThat(Json.parse(json).at("/coins").asText()).isEqualTo("5");
+    Explorers any = new Explorers(other.system(), Optional.empty(), Duration.ofSeconds(10));
+    TestProbe<Long> stranger = other.createTestProbe();
+    stranger.awaitAssert(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(any.ask(new Question.Supply()).toCompletableFuture().join())
+              .as("by who knows no chain")
+              .isEqualTo(answer);
+          return answer;
+        });
     assertThat(seen.ask(new Question.Block("x", "")).toCompletableFuture().join())
         .contains(new Answered.Bad("number: wanted a whole number from 0 on"));
   }

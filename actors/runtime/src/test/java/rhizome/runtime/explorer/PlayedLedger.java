@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import rhizome.ledger.chain.Holding;
+import rhizome.ledger.founding.Constitution;
 import rhizome.runtime.validator.Request;
 import rhizome.runtime.validator.Status;
 
@@ -25,11 +26,13 @@ public final class PlayedLedger implements AutoCloseable {
           ConfigFactory.parseString("akka { loglevel = OFF, stdout-loglevel = OFF, daemonic = on }")
               .withFallback(ConfigFactory.load()));
 
+  private final Constitution constitution;
   private final ActorRef<Request> validator;
   private final ActorRef<Inquiry> explorer;
 
   public PlayedLedger(Holding... coins) {
     PlayedValidator played = new PlayedValidator(coins);
+    constitution = played.constitution();
     validator = system.systemActorOf(played.behavior(), "validator", Props.empty());
     explorer =
         system.systemActorOf(
@@ -39,6 +42,11 @@ public final class PlayedLedger implements AutoCloseable {
     while (!(supply() instanceof Answered.Found)) {
       Thread.onSpinWait(); // it hears soon what holds
     }
+  }
+
+  /** How its chain begins. */
+  public Constitution constitution() {
+    return constitution;
   }
 
   private Answered supply() {

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import rhizome.ledger.chain.state.Verdict;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.consensus.vote.Certificate;
+import rhizome.ledger.founding.Constitution;
 import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
@@ -50,7 +52,10 @@ public final class PlayedValidator implements StoredBlocks {
   /** Jumps over so many blocks, as after a snapshot; answers the height then. */
   public record Jump(int blocks, ActorRef<Long> replyTo) implements Request {}
 
-  public static final KeyPair KEY = KeyPair.of(Blake.of(new byte[] {77}));
+  /** What its key is made from. */
+  public static final Hash SECRET = Blake.of(new byte[] {77});
+
+  public static final KeyPair KEY = KeyPair.of(SECRET);
   static final long REWARD = 1_000;
 
   static final Chapter CHAPTER =
@@ -63,6 +68,7 @@ public final class PlayedValidator implements StoredBlocks {
   private static final Address PAYOUT = Address.of(KEY.publicKey());
 
   private final RuleBook rules = RuleBook.of(CHAPTER);
+  private final Constitution constitution;
   private final List<ActorRef<News>> followers = new ArrayList<>();
   private final List<Sealed> blocks = new CopyOnWriteArrayList<>();
   private final Genesis genesis;
@@ -85,6 +91,7 @@ public final class PlayedValidator implements StoredBlocks {
             Optional.empty(),
             List.of(),
             List.of(founder));
+    this.constitution = new Constitution(genesis, rules);
     this.ledger = Ledger.of(genesis);
     this.pool = Pool.of(Limits.USUAL, rules, ledger);
   }
@@ -104,6 +111,11 @@ public final class PlayedValidator implements StoredBlocks {
 
   public RuleBook rules() {
     return rules;
+  }
+
+  /** How its chain begins. */
+  Constitution constitution() {
+    return constitution;
   }
 
   public List<Sealed> blocks() {
@@ -151,7 +163,17 @@ public final class PlayedValidator implements StoredBlocks {
   private Status status() {
     var tip = ledger.tip();
     return new Status(
-        KEY.publicKey(), tip.chain(), tip.height(), tip.time(), 0, 100, 100, pool.size(), 3);
+        KEY.publicKey(),
+        tip.chain(),
+        tip.height(),
+        tip.time(),
+        0,
+        100,
+        100,
+        pool.size(),
+        3,
+        tip.height() + 2,
+        OptionalInt.of(7_000));
   }
 
   private void submit(Request.Submit submit) {

@@ -59,7 +59,9 @@ class ValidatorShellTest {
                 assertThat(it.totalPower()).isEqualTo(100);
                 assertThat(it.waiting()).isZero();
                 assertThat(it.peers()).as("three others and an ear").isEqualTo(4);
+                assertThat(it.turnsLeft().orElseThrow()).isBetween(1, 5_000);
               });
+      assertThat(fleet.await(1, it -> it.heard() > 0).heard()).as("of its peers").isPositive();
       assertThat(fleet.ear.contradictions()).isEmpty();
     }
   }

@@ -3,6 +3,7 @@ package rhizome.ledger.consensus.validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import rhizome.ledger.hash.Hash;
 
 /**
@@ -32,6 +33,18 @@ public final class HashChain {
       at = Beacon.link(at);
     }
     this.tip = at;
+  }
+
+  /** How many reveals come behind {@code commitment}; nothing if it is not of that chain. */
+  public static OptionalInt behind(Hash secret, int length, Hash commitment) {
+    Hash at = secret;
+    for (int left = 0; left <= length; left++) {
+      if (at.equals(commitment)) {
+        return OptionalInt.of(left);
+      }
+      at = Beacon.link(at);
+    }
+    return OptionalInt.empty();
   }
 
   /** What is committed to. */

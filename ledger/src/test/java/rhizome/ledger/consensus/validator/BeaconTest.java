@@ -29,6 +29,24 @@ class BeaconTest {
   }
 
   @Test
+  void ofWhatIsOnAChainItIsKnownHowManyComeBehind() {
+    Property.forAll(
+        20,
+        random -> {
+          int length = 1 + random.nextInt(200);
+          Hash secret = new Hash(random.nextLong(), 0, 0, 0);
+          HashChain chain = new HashChain(secret, length);
+          Hash at = chain.tip();
+          for (int left = length; left > 0; left--) {
+            assertThat(HashChain.behind(secret, length, at)).hasValue(left);
+            at = chain.reveal().orElseThrow();
+          }
+          assertThat(HashChain.behind(secret, length, at)).hasValue(0);
+          assertThat(HashChain.behind(secret, length, Beacon.link(chain.tip()))).isEmpty();
+        });
+  }
+
+  @Test
   void nothingElseOpensIt() {
     HashChain chain = new HashChain(Hash.ZERO, 10);
     Hash tip = chain.tip();
