@@ -11,6 +11,7 @@ import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.chain.state.Trie;
@@ -211,6 +212,11 @@ public final class Explorer {
       NavigableSet<Hash> ids, Trie<Unspent> outputs, Optional<Hash> after) {
     return after.map(id -> ids.tailSet(id, false)).orElse(ids).stream()
         .map(id -> new Output(new OutputId(id), outputs.get(id).orElseThrow()));
+  }
+
+  /** Units of coins that an output of stake has earned up to now where it is bonded. */
+  public long earned(Output stake) {
+    return new Worth.Known(ledger, ledger).earned(stake.id()).map(Holding::units).orElse(0L);
   }
 
   /** What was done to an address, the newest first, before a place. */
