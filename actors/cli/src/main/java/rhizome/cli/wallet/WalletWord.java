@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.paper.Sign;
 import rhizome.cli.wallet.paper.Submit;
+import rhizome.cli.wallet.shared.MultisigWord;
 
 /** Somebody's keys. */
 @Command(
@@ -35,6 +36,7 @@ public final class WalletWord implements Runnable {
         .addSubcommand("stake", new ShowStake(terminal))
         .addSubcommand("sign", new Sign(terminal))
         .addSubcommand("submit", new Submit(terminal))
+        .addSubcommand("multisig", MultisigWord.tree(terminal))
         .addSubcommand("export", new Export(terminal));
   }
 
@@ -43,6 +45,6 @@ public final class WalletWord implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "what to do is missing: create, recover, address, words, balance, send, history, delegate,"
-            + " undelegate, stake, sign, submit or export");
+            + " undelegate, stake, sign, submit, multisig or export");
   }
 }
