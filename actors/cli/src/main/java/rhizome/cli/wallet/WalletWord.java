@@ -9,6 +9,7 @@ import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.paper.Sign;
 import rhizome.cli.wallet.paper.Submit;
 import rhizome.cli.wallet.shared.MultisigWord;
+import rhizome.cli.wallet.swap.SwapWord;
 
 /** Somebody's keys. */
 @Command(
@@ -37,6 +38,7 @@ public final class WalletWord implements Runnable {
         .addSubcommand("sign", new Sign(terminal))
         .addSubcommand("submit", new Submit(terminal))
         .addSubcommand("multisig", MultisigWord.tree(terminal))
+        .addSubcommand("swap", SwapWord.tree(terminal))
         .addSubcommand("export", new Export(terminal));
   }
 
@@ -45,6 +47,6 @@ public final class WalletWord implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "what to do is missing: create, recover, address, words, balance, send, history, delegate,"
-            + " undelegate, stake, sign, submit, multisig or export");
+            + " undelegate, stake, sign, submit, multisig, swap or export");
   }
 }
