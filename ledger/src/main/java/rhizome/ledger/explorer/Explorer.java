@@ -298,6 +298,11 @@ public final class Explorer {
         .map(id -> new Output(new OutputId(id), outputs.get(id).orElseThrow()));
   }
 
+  /** Units of coins that an output of stake has earned up to now where it is bonded. */
+  public long earned(Output stake) {
+    return new Worth.Known(ledger, ledger).earned(stake.id()).map(Holding::units).orElse(0L);
+  }
+
   /** What was done to an address, the newest first, before a place. */
   public List<Line> lines(Address address, Optional<Line> before, int most) {
     Line end = before.orElse(Line.at(Long.MAX_VALUE, 0));

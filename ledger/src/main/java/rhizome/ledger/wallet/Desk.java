@@ -117,7 +117,11 @@ record Desk(
     Entry entry = Entry.open(content(inputs, payment, fee));
     return bytes(inputs, payment) > chapter.limits().entryBytesMax()
         ? new Built.Refused(Refusal.TOO_MANY_COINS)
-        : new Built.Ready(new Paper(entry, inputs.stream().map(Coin::holding).toList()));
+        : new Built.Ready(new Paper(entry, holdings(inputs), holdings(stakes)));
+  }
+
+  private static List<Holding> holdings(List<Coin> coins) {
+    return coins.stream().map(Coin::holding).toList();
   }
 
   private Content content(List<Coin> inputs, Payment payment, long fee) {
@@ -126,8 +130,7 @@ record Desk(
   }
 
   private Move moved() {
-    return new Move(
-        stakes.stream().map(Coin::id).toList(), stakes.stream().map(Coin::holding).toList(), bond);
+    return new Move(stakes.stream().map(Coin::id).toList(), holdings(stakes), bond);
   }
 
   /** What so many more percent than the least come to, rounded up. */

@@ -9,7 +9,10 @@ import rhizome.ledger.condition.Condition;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.key.WalletSeed;
 
-/** The first keys of a wallet's seed, which are those that the seed makes of the same words. */
+/**
+ * The first keys of a wallet's seed, which are those that the seed makes of the same words; or
+ * their addresses alone, where the keys are elsewhere.
+ */
 public final class Keyring {
 
   /** How an output is ours. */
@@ -22,20 +25,28 @@ public final class Keyring {
     SWAP
   }
 
-  private final Map<Address, KeyPair> keys = new LinkedHashMap<>();
+  private final Map<Address, Optional<KeyPair>> keys = new LinkedHashMap<>();
 
-  private Keyring(WalletSeed seed, int count) {
-    for (int i = 0; i < count; i++) {
-      KeyPair key = seed.key(i);
-      keys.put(Address.of(key.publicKey()), key);
+  private Keyring(int count) {
+    if (count < 1 || count > WalletSeed.KEYS_SCANNED) {
+      throw new IllegalArgumentException("from 1 to 2500 keys, not " + count);
     }
   }
 
   public static Keyring of(WalletSeed seed, int count) {
-    if (count < 1 || count > WalletSeed.KEYS_SCANNED) {
-      throw new IllegalArgumentException("from 1 to 2500 keys, not " + count);
+    Keyring keyring = new Keyring(count);
+    for (int i = 0; i < count; i++) {
+      KeyPair key = seed.key(i);
+      keyring.keys.put(Address.of(key.publicKey()), Optional.of(key));
     }
-    return new Keyring(seed, count);
+    return keyring;
+  }
+
+  /** Knows what is theirs, and signs nothing. */
+  public static Keyring watching(List<Address> addresses) {
+    Keyring keyring = new Keyring(addresses.size());
+    addresses.forEach(address -> keyring.keys.put(address, Optional.empty()));
+    return keyring;
   }
 
   /** In the order of their keys. */
@@ -48,7 +59,7 @@ public final class Keyring {
   }
 
   Optional<KeyPair> key(Address address) {
-    return Optional.ofNullable(keys.get(address));
+    return keys.getOrDefault(address, Optional.empty());
   }
 
   /** What anybody may spend is nobody's. */

@@ -1,8 +1,11 @@
 package rhizome.ledger.wallet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.codec.Bytes;
@@ -17,25 +20,45 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
 
 /**
- * An entry on its way round those who sign it, with what its inputs of coins are worth and ask for,
- * so that a signer needs no ledger. Who lies about these gets an entry that no ledger takes: what
- * goes in has to be what comes out.
+ * An entry on its way round those who sign it, with what its inputs are worth and ask for, so that
+ * a signer needs no ledger. Who lies about these gets an entry that no ledger takes: what goes in
+ * has to be what comes out.
+ *
+ * @param spent what each input of coins is worth and asks for
+ * @param moved the same of each input of stake
  */
-public record Paper(Entry entry, List<Holding> spent) {
+public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
 
   private static final int HOLDING_BYTES_MIN = Long.BYTES + 2;
 
+  /** So many signatures are not there yet at a place, of any of these. */
+  public record Lack(int place, long count, List<Address> of) {
+    public Lack {
+      of = List.copyOf(of);
+    }
+  }
+
   public Paper {
     spent = List.copyOf(spent);
-    if (spent.size() != entry.content().coins().inputs().size()) {
-      throw new Malformed("paper", "what each input of coins is worth");
+    moved = List.copyOf(moved);
+    if (spent.size() != entry.content().coins().inputs().size()
+        || moved.size() != entry.content().stakes().inputs().size()) {
+      throw new Malformed("paper", "what each input is worth");
     }
+  }
+
+  /** No stake moves. */
+  public Paper(Entry entry, List<Holding> spent) {
+    this(entry, spent, List.of());
   }
 
   public byte[] encode() {
     Writer writer = Writer.rivbin();
     writer.bytes(Bytes.of(entry.encode()));
-    writer.list(spent, (to, each) -> ConditionCodec.write(to.u64(each.units()), each.condition()));
+    for (List<Holding> inputs : List.of(spent, moved)) {
+      writer.list(
+          inputs, (to, each) -> ConditionCodec.write(to.u64(each.units()), each.condition()));
+    }
     return writer.toArray();
   }
 
@@ -45,7 +68,8 @@ public record Paper(Entry entry, List<Holding> spent) {
         octets,
         reader -> {
           Entry entry = Entry.decode(reader.bytes().toArray());
-          return new Paper(entry, reader.list(HOLDING_BYTES_MIN, Paper::read));
+          List<Holding> spent = reader.list(HOLDING_BYTES_MIN, Paper::read);
+          return new Paper(entry, spent, reader.list(HOLDING_BYTES_MIN, Paper::read));
         });
   }
 
@@ -54,17 +78,28 @@ public record Paper(Entry entry, List<Holding> spent) {
     return new Holding(units, ConditionCodec.read(reader));
   }
 
+  /** What is asked for at each place but that of an order. */
+  private List<Condition> asked() {
+    return Stream.concat(spent.stream(), moved.stream()).map(Holding::condition).toList();
+  }
+
+  /** With nothing shown. */
+  public Paper open() {
+    return new Paper(Entry.open(entry.content()), spent, moved);
+  }
+
   /** With all signatures that these keys can add; of several signers never more than needed. */
   public Paper signed(Keyring keyring) {
     Entry now = entry;
-    for (int i = 0; i < spent.size(); i++) {
-      now = now.with(i, signed(now, i, spent.get(i).condition(), keyring));
+    List<Condition> asked = asked();
+    for (int i = 0; i < asked.size(); i++) {
+      now = now.with(i, signed(now, i, asked.get(i), keyring));
     }
-    return new Paper(now, spent);
+    return new Paper(now, spent, moved);
   }
 
   /** What these keys can show at a place, with what is shown there. */
-  static Fulfillment signed(Entry entry, int place, Condition condition, Keyring keyring) {
+  private static Fulfillment signed(Entry entry, int place, Condition condition, Keyring keyring) {
     Fulfillment shown = entry.shown().get(place);
     return switch (condition) {
       case Condition.Nil _ -> shown;
@@ -82,15 +117,20 @@ public record Paper(Entry entry, List<Holding> spent) {
             pairs = pairs.signed(key.get(), entry.signing(place));
           }
         }
-        yield pairs;
+        yield pairs.equals(pairs(shown)) ? shown : sorted(terms, pairs.pairs());
       }
       case Condition.Swap _ -> shown;
     };
   }
 
   private static boolean lacks(Fulfillment.Multisig shown, Condition.Multisig by, KeyPair key) {
-    return shown.pairs().size() < by.minimum()
+    return missing(shown, by) > 0
         && shown.pairs().stream().noneMatch(pair -> pair.key().equals(key.publicKey()));
+  }
+
+  private static long missing(Fulfillment.Multisig shown, Condition.Multisig by) {
+    int size = shown.pairs().size();
+    return Long.compareUnsigned(by.minimum(), size) > 0 ? by.minimum() - size : 0;
   }
 
   private static Fulfillment.Multisig pairs(Fulfillment shown) {
@@ -99,28 +139,46 @@ public record Paper(Entry entry, List<Holding> spent) {
         : new Fulfillment.Multisig(List.of());
   }
 
+  /** In the order in which the terms name them, so that it is one form whoever signed first. */
+  private static Fulfillment.Multisig sorted(
+      Condition.Multisig terms, List<Fulfillment.Pair> pairs) {
+    return new Fulfillment.Multisig(
+        pairs.stream()
+            .sorted(
+                Comparator.comparingInt(pair -> terms.addresses().indexOf(Address.of(pair.key()))))
+            .toList());
+  }
+
   /** Signed by who orders something in it. */
   Paper ordered(KeyPair by) {
     int place = entry.content().orderPlace();
-    return new Paper(entry.with(place, Fulfillment.Single.signed(by, entry.signing(place))), spent);
+    Entry signed = entry.with(place, Fulfillment.Single.signed(by, entry.signing(place)));
+    return new Paper(signed, spent, moved);
   }
 
   /** Signed by the one party of a swap; a secret of zeros asks for the refund. */
   Paper opened(KeyPair by, Hash secret) {
-    return new Paper(entry.with(0, Fulfillment.Swap.signed(by, secret, entry.signing(0))), spent);
+    Entry signed = entry.with(0, Fulfillment.Swap.signed(by, secret, entry.signing(0)));
+    return new Paper(signed, spent, moved);
   }
 
   /** With what is shown on either of two copies, which have to say the same. */
   public Paper combined(Paper other) {
-    if (!entry.content().equals(other.entry.content()) || !spent.equals(other.spent)) {
+    if (!isCopyOf(other)) {
       throw new IllegalArgumentException("copies of different papers");
     }
     Entry both = entry;
-    for (int i = 0; i < spent.size(); i++) {
+    List<Condition> asked = asked();
+    for (int i = 0; i < asked.size(); i++) {
       Fulfillment one = entry.shown().get(i);
-      both = both.with(i, combined(spent.get(i).condition(), one, other.entry.shown().get(i)));
+      both = both.with(i, combined(asked.get(i), one, other.entry.shown().get(i)));
     }
-    return new Paper(both, spent);
+    return new Paper(both, spent, moved);
+  }
+
+  /** Whether it says the same, whatever is shown for it. */
+  public boolean isCopyOf(Paper other) {
+    return open().equals(other.open());
   }
 
   private static Fulfillment combined(Condition condition, Fulfillment one, Fulfillment other) {
@@ -130,11 +188,11 @@ public record Paper(Entry entry, List<Holding> spent) {
         List<Fulfillment.Pair> all = new ArrayList<>(pairs(one).pairs());
         for (Fulfillment.Pair pair : pairs(other).pairs()) {
           boolean signed = all.stream().anyMatch(each -> each.key().equals(pair.key()));
-          if (!signed && all.size() < terms.minimum()) {
+          if (!signed && missing(new Fulfillment.Multisig(all), terms) > 0) {
             all.add(pair);
           }
         }
-        yield new Fulfillment.Multisig(all);
+        yield all.equals(pairs(one).pairs()) ? one : sorted(terms, all);
       }
       case Condition.Nil _, Condition.ToAddress _, Condition.Swap _ ->
           one instanceof Fulfillment.Nil ? other : one;
@@ -143,20 +201,37 @@ public record Paper(Entry entry, List<Holding> spent) {
 
   /** Whether as much is shown at each place as it asks for. */
   public boolean isComplete() {
-    for (int i = 0; i < spent.size(); i++) {
-      if (!isComplete(spent.get(i).condition(), entry.shown().get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return lacks().isEmpty();
   }
 
-  private static boolean isComplete(Condition condition, Fulfillment shown) {
+  /** Who has to sign still; nobody looks here whether a signature is right. */
+  public List<Lack> lacks() {
+    List<Lack> lacks = new ArrayList<>();
+    List<Condition> asked = asked();
+    for (int i = 0; i < asked.size(); i++) {
+      lack(i, asked.get(i), entry.shown().get(i)).ifPresent(lacks::add);
+    }
+    return lacks;
+  }
+
+  private static Optional<Lack> lack(int place, Condition condition, Fulfillment shown) {
+    boolean nothing = shown instanceof Fulfillment.Nil;
     return switch (condition) {
-      case Condition.TimeLock(_, var inner) -> isComplete(inner, shown);
-      case Condition.Multisig terms -> pairs(shown).pairs().size() >= terms.minimum();
-      case Condition.Nil _, Condition.ToAddress _, Condition.Swap _ ->
-          !(shown instanceof Fulfillment.Nil);
+      case Condition.TimeLock(_, var inner) -> lack(place, inner, shown);
+      case Condition.Multisig terms -> {
+        List<Address> open = new ArrayList<>(terms.addresses());
+        pairs(shown).pairs().forEach(pair -> open.remove(Address.of(pair.key())));
+        long missing = missing(pairs(shown), terms);
+        yield missing == 0 ? Optional.empty() : Optional.of(new Lack(place, missing, open));
+      }
+      case Condition.Nil _, Condition.ToAddress _ ->
+          nothing
+              ? Optional.of(new Lack(place, 1, List.of(condition.address())))
+              : Optional.empty();
+      case Condition.Swap swap ->
+          nothing
+              ? Optional.of(new Lack(place, 1, List.of(swap.receiver(), swap.sender())))
+              : Optional.empty();
     };
   }
 }

@@ -240,19 +240,7 @@ public final class Wallet {
       return new Built.Refused(Refusal.NO_STAKE);
     }
     Desk desk = new Desk(tip.chain(), rules.at(tip.height() + 1), stakes, to);
-    Built built = signed(desk.pay(spendable(), new Payment(List.of(), Bytes.EMPTY, feePercent)));
-    return built instanceof Built.Ready(Paper paper)
-        ? new Built.Ready(signed(paper, stakes))
-        : built;
-  }
-
-  private Paper signed(Paper paper, List<Coin> stakes) {
-    Entry entry = paper.entry();
-    for (int i = 0; i < stakes.size(); i++) {
-      int place = entry.content().stakePlace(i);
-      entry = entry.with(place, Paper.signed(entry, place, stakes.get(i).condition(), keyring));
-    }
-    return new Paper(entry, paper.spent());
+    return signed(desk.pay(spendable(), new Payment(List.of(), Bytes.EMPTY, feePercent)));
   }
 
   /** Makes one coin of those of no more than {@code unitsMax}, of which each is worth its fee. */
@@ -274,7 +262,11 @@ public final class Wallet {
 
   /** Of coins under these terms, one of whose keys is ours; others may have to sign, too. */
   public Built sendShared(Condition.Multisig terms, Payment payment) {
-    List<Coin> ours = shared().stream().filter(coin -> coin.condition().equals(terms)).toList();
+    List<Coin> ours =
+        shared().stream()
+            .filter(coin -> coin.condition().address().equals(terms.address()))
+            .filter(coin -> coin.isOpen(next()))
+            .toList();
     return signed(desk().pay(ours, payment));
   }
 

@@ -9,6 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.grid.Given;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.key.PublicKey;
 
 /** Bonds stake to a validator. */
@@ -34,7 +36,7 @@ final class Delegate implements Callable<Integer> {
       description = "Take what is bonded to this one.")
   private @Nullable PublicKey from;
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   private final Terminal terminal;
 
@@ -45,7 +47,7 @@ final class Delegate implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<PublicKey> before = Optional.ofNullable(from);
-    int fee = options.fee();
+    int fee = options.writing().fee();
     return options.send(
         terminal,
         "bond stake to " + validator,

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.grid.Scan;
+import rhizome.cli.wallet.grid.SendOptions;
 import rhizome.ledger.chain.Order;
 import rhizome.ledger.key.KeyPair;
 
@@ -16,17 +18,17 @@ public final class OrderOptions {
 
   /** The data folder, absolute. */
   public Path data() {
-    return options.data();
+    return options.submitting().data();
   }
 
   public GridClient grid() {
-    return options.grid();
+    return options.submitting().grid();
   }
 
   /** Writes, asks, sends, and waits if that was wanted; {@code what} is asked for. */
   public void give(Terminal terminal, String what, KeyPair validator, Order.OfValidator order)
       throws IOException, InterruptedException {
-    int fee = options.fee();
-    options.send(terminal, what, scan -> scan.wallet().order(order, validator, fee));
+    int fee = options.writing().fee();
+    options.send(terminal, what, Scan::of, scan -> scan.wallet().order(order, validator, fee));
   }
 }

@@ -7,6 +7,8 @@ import picocli.CommandLine.Mixin;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.file.Seeds;
+import rhizome.cli.wallet.file.WalletOptions;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.key.WalletSeed;
 

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.ledger.Coins;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.grid.Given;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.codec.Bytes;
@@ -31,7 +33,7 @@ final class Send implements Callable<Integer> {
       index = "0",
       paramLabel = "TO",
       converter = Given.OfAddress.class,
-      description = "The address, 78 hexadecimal digits.")
+      description = "The address, 78 hexadecimal digits: of a key, or of several it watches.")
   private Address to;
 
   @Parameters(
@@ -51,7 +53,7 @@ final class Send implements Callable<Integer> {
   @Option(names = "--note", paramLabel = "TEXT", description = "Stands in the block for ever.")
   private @Nullable String note;
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   private final Terminal terminal;
 
@@ -67,9 +69,9 @@ final class Send implements Callable<Integer> {
   }
 
   private Payment payment() {
-    Condition one = new Condition.ToAddress(to);
+    Condition one = options.writing().condition(to);
     Condition condition = until == null ? one : new Condition.TimeLock(until, one);
     Bytes said = Bytes.of((note == null ? "" : note).getBytes(StandardCharsets.UTF_8));
-    return new Payment(List.of(new Holding(units, condition)), said, options.fee());
+    return new Payment(List.of(new Holding(units, condition)), said, options.writing().fee());
   }
 }

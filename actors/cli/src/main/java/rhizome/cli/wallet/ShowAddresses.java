@@ -2,7 +2,7 @@ package rhizome.cli.wallet;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,6 +10,8 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.file.Owner;
+import rhizome.cli.wallet.file.WalletOptions;
 import rhizome.ledger.key.WalletSeed;
 
 /** Lists where others pay to. */
@@ -45,13 +47,18 @@ final class ShowAddresses implements Callable<Integer> {
           "from 1 to %d addresses, not %d".formatted(WalletSeed.KEYS_SCANNED, count),
           "wallets of the seed look for no later ones");
     }
-    List<String> addresses = count == 1 ? List.of(options.file().read().label().known()) : all();
+    List<String> addresses =
+        count == 1 && options.place().publicPart().isEmpty()
+            ? List.of(options.file().read().label().known())
+            : all();
     options.answer(terminal, Json.object("addresses", addresses), () -> addresses);
     return ExitCode.OK.code();
   }
 
   private List<String> all() {
-    WalletSeed seed = options.open(terminal);
-    return LongStream.range(0, count).mapToObj(i -> Seeds.address(seed, i).toString()).toList();
+    Owner owner = options.place().owner(terminal);
+    return IntStream.range(0, Math.min(count, owner.size()))
+        .mapToObj(i -> owner.address(i).toString())
+        .toList();
   }
 }

@@ -11,9 +11,13 @@ import rhizome.cli.command.GridOptions;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.ledger.Coins;
+import rhizome.cli.ledger.Sheets;
 import rhizome.cli.terminal.Columns;
 import rhizome.cli.terminal.Columns.Cell;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.file.WalletPlace;
+import rhizome.cli.wallet.file.Whom;
+import rhizome.cli.wallet.grid.Scan;
 import rhizome.ledger.wallet.Balance;
 
 /** Says what a wallet holds on the grid's ledger. */
@@ -37,7 +41,7 @@ final class ShowBalance implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scan scan = Scan.of(options.grid(), place.open(terminal));
+    Scan scan = Scan.of(options.grid(), place.owner(terminal), place.watched());
     Balance balance = scan.wallet().balance();
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("height", scan.at().tip().height());
@@ -46,6 +50,7 @@ final class ShowBalance implements Callable<Integer> {
     told.put("locked", coins(balance.locked()));
     told.put("total", Coins.of(balance.total()));
     told.put("stake", Long.toString(stake(scan)));
+    told.put("watched", scan.watched().stream().map(ShowBalance::found).toList());
     told.put("addresses", scan.used().stream().map(it -> it.at("address").text()).toList());
     options.answer(terminal, Json.of(told), () -> lines(scan, balance));
     return ExitCode.OK.code();
@@ -66,7 +71,23 @@ final class ShowBalance implements Callable<Integer> {
         .forEach((from, it) -> row(columns, "locked", it, "until " + Long.toUnsignedString(from)));
     row(columns, "total", balance.total(), "at height " + scan.at().tip().height());
     columns.row(Cell.label("stake"), Cell.of(stake(scan)), Cell.of(bonded(scan)));
+    for (Scan.Found found : scan.watched()) {
+      Json sums = found.told().at("balance");
+      if (Sheets.units(sums.at("coins")) > 0) {
+        row(columns, "watched", Sheets.units(sums.at("coins")), Whom.of(found.of().condition()));
+      }
+    }
     return columns.lines(terminal.colours());
+  }
+
+  private static Map<String, Object> found(Scan.Found found) {
+    Json sums = found.told().at("balance");
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("address", found.of().condition().address().toString());
+    told.put("whom", Whom.of(found.of().condition()));
+    told.put("coins", Coins.of(sums.at("coins").text()));
+    told.put("spendable", Coins.of(sums.at("spendable").text()));
+    return told;
   }
 
   private static long stake(Scan scan) {

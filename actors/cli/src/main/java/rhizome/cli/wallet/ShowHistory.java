@@ -18,7 +18,11 @@ import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.ledger.Sheets;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.file.WalletPlace;
+import rhizome.cli.wallet.file.Whom;
+import rhizome.cli.wallet.grid.Scan;
 import rhizome.ledger.address.Address;
+import rhizome.ledger.condition.Condition;
 
 /** Says what was done to a wallet. */
 @Command(
@@ -51,19 +55,42 @@ final class ShowHistory implements Callable<Integer> {
       throw new Trouble(ExitCode.USAGE, "a limit counts from 1, not " + limit);
     }
     GridClient grid = options.grid();
-    Scan scan = Scan.of(grid, place.open(terminal));
+    Scan scan = Scan.of(grid, place.owner(terminal), place.watched());
     List<Json> lines = new ArrayList<>();
     scan.used().forEach(told -> lines.addAll(lines(grid, told)));
-    List<Json> merged = merged(lines);
-    List<Json> newest = merged.subList(0, Math.min(limit, merged.size()));
-    options.answer(
-        terminal,
-        Json.object("history", newest),
-        () ->
-            newest.isEmpty()
-                ? List.of("nothing was done to this wallet that is remembered")
-                : Sheets.history(newest, terminal.colours()));
+    List<Json> own = newest(merged(lines));
+    List<Json> watched = scan.watched().stream().map(it -> found(grid, it)).toList();
+    Json told = Json.object("history", own).with("watched", watched);
+    options.answer(terminal, told, () -> lines(own, watched));
     return ExitCode.OK.code();
+  }
+
+  private Json found(GridClient grid, Scan.Found found) {
+    Condition condition = found.of().condition();
+    return Json.object("address", condition.address().toString())
+        .with("whom", Whom.of(condition))
+        .with("history", newest(lines(grid, found.told())));
+  }
+
+  private List<Json> newest(List<Json> lines) {
+    return lines.subList(0, Math.min(limit, lines.size()));
+  }
+
+  private List<String> lines(List<Json> own, List<Json> watched) {
+    List<String> lines =
+        new ArrayList<>(
+            own.isEmpty()
+                ? List.of("nothing was done to this wallet that is remembered")
+                : Sheets.history(own, terminal.colours()));
+    for (Json each : watched) {
+      List<Json> done = each.at("history").items();
+      if (!done.isEmpty()) {
+        lines.add("");
+        lines.add("under " + each.at("whom").text());
+        lines.addAll(Sheets.history(done, terminal.colours()));
+      }
+    }
+    return lines;
   }
 
   /** The newest of one address; no older ones can be among the newest of all. */

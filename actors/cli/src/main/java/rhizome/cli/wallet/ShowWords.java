@@ -6,6 +6,8 @@ import picocli.CommandLine.Mixin;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.json.Json;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.file.Seeds;
+import rhizome.cli.wallet.file.WalletOptions;
 import rhizome.ledger.key.WalletSeed;
 
 /** Shows the words again, to who has the passphrase. */

@@ -7,6 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.grid.Given;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.key.PublicKey;
 
 /** Takes stake back from a validator. */
@@ -25,7 +27,7 @@ final class Undelegate implements Callable<Integer> {
       description = "Its key, as 'rhizome ledger validators' shows it.")
   private PublicKey validator;
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   private final Terminal terminal;
 
@@ -35,7 +37,7 @@ final class Undelegate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int fee = options.fee();
+    int fee = options.writing().fee();
     return options.send(
         terminal,
         "take stake back from " + validator,

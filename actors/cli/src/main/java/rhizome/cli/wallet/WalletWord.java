@@ -6,6 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rhizome.cli.terminal.Terminal;
+import rhizome.cli.wallet.paper.Sign;
+import rhizome.cli.wallet.paper.Submit;
+import rhizome.cli.wallet.shared.MultisigWord;
+import rhizome.cli.wallet.swap.SwapWord;
 
 /** Somebody's keys. */
 @Command(
@@ -29,14 +33,20 @@ public final class WalletWord implements Runnable {
         .addSubcommand("send", new Send(terminal))
         .addSubcommand("history", new ShowHistory(terminal))
         .addSubcommand("delegate", new Delegate(terminal))
-        .addSubcommand("undelegate", new Undelegate(terminal));
+        .addSubcommand("undelegate", new Undelegate(terminal))
+        .addSubcommand("stake", new ShowStake(terminal))
+        .addSubcommand("sign", new Sign(terminal))
+        .addSubcommand("submit", new Submit(terminal))
+        .addSubcommand("multisig", MultisigWord.tree(terminal))
+        .addSubcommand("swap", SwapWord.tree(terminal))
+        .addSubcommand("export", new Export(terminal));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what to do is missing: create, recover, address, words, balance, send, history, delegate"
-            + " or undelegate");
+        "what to do is missing: create, recover, address, words, balance, send, history, delegate,"
+            + " undelegate, stake, sign, submit, multisig, swap or export");
   }
 }

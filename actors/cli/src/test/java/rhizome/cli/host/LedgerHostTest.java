@@ -100,9 +100,4 @@ class LedgerHostTest {
     Files.writeString(there.constitution(), "{}");
     refused(there, "", false, there.constitution() + " says no chain");
   }
-
-  @Test
-  void aChainToTryThingsOnIsNotForMembers() {
-    refused(here, "rhizome.ledger.validators = 4", false, "'rhizome up' alone", "validator found");
-  }
 }

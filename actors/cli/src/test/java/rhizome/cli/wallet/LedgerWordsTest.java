@@ -127,6 +127,10 @@ class LedgerWordsTest {
     assertThat(grid.run("ledger", "validators").lines())
         .anyMatch(line -> line.matches(validator + " +107 +100 +10.00 % +active"));
     assertThat(wallet("delegate", validator, "--yes").err()).contains("no such stake");
+    ledger.mine();
+    List<String> stake = wallet("stake").lines();
+    assertThat(stake.getFirst()).matches("STAKE +EARNED +SINCE +MATURES +BONDED TO");
+    assertThat(stake.get(1)).matches(" +7 +0\\.00000\\d+ +1 +" + validator);
 
     assertThat(wallet("undelegate", validator, "--yes").code()).isZero();
     ledger.mine();

@@ -178,14 +178,14 @@ final class Sheets {
             .put("spendable", units(sums.open()))
             .put("stake", units(sums.stake()));
         coins(node, explorer, explorer.coins(address, Optional.empty(), most + 1), most);
-        stake(node, explorer.stakes(address, Optional.empty(), most + 1), most);
+        stake(node, explorer, explorer.stakes(address, Optional.empty(), most + 1), most);
         lines(node, explorer, explorer.lines(address, Optional.empty(), most + 1), most);
         node.put("historySince", explorer.since());
       }
       case Pages.OfHolder.Coins(Hash after) ->
           coins(node, explorer, explorer.coins(address, Optional.of(after), most + 1), most);
       case Pages.OfHolder.Stake(Hash after) ->
-          stake(node, explorer.stakes(address, Optional.of(after), most + 1), most);
+          stake(node, explorer, explorer.stakes(address, Optional.of(after), most + 1), most);
       case Pages.OfHolder.Lines(Line before) ->
           lines(node, explorer, explorer.lines(address, Optional.of(before), most + 1), most);
     }
@@ -213,13 +213,13 @@ final class Sheets {
     return row;
   }
 
-  private static void stake(ObjectNode to, List<Output> all, int most) {
-    rows(to.putArray("stake"), all, most, Sheets::stake)
+  private static void stake(ObjectNode to, Explorer explorer, List<Output> all, int most) {
+    rows(to.putArray("stake"), all, most, it -> stake(explorer, it))
         .ifPresent(last -> to.put("nextStake", Pages.stake(last.id().hash())));
   }
 
-  private static ObjectNode stake(Output output) {
-    ObjectNode row = output(output);
+  private static ObjectNode stake(Explorer explorer, Output output) {
+    ObjectNode row = output(output).put("earned", units(explorer.earned(output)));
     var bond = output.unspent().bond();
     bond.to().ifPresent(key -> row.put("bond", key.toString()));
     bond.from().ifPresent(key -> row.put("left", key.toString()));

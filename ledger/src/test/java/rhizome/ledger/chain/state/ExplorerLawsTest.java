@@ -22,6 +22,8 @@ import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.explorer.Line;
 import rhizome.ledger.explorer.Sums;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.transaction.OutputId;
 
 /** What an explorer says after any blocks, against looks at all of the ledger. */
 class ExplorerLawsTest {
@@ -77,6 +79,26 @@ class ExplorerLawsTest {
           .containsExactlyElementsOf(stakes.getOrDefault(address, new TreeSet<>()));
       assertThat(explorer.sums(address)).isEqualTo(sums(ledger, address));
     }
+    earnedIsWhatPursesHold(explorer, ledger);
+  }
+
+  /** With the validator's own and what could not be divided yet. */
+  private static void earnedIsWhatPursesHold(Explorer explorer, Ledger ledger) {
+    SortedMap<Hash, Long> earned = new TreeMap<>();
+    ledger
+        .stakes()
+        .forEach(
+            (id, it) -> {
+              long units = explorer.earned(new Explorer.Output(new OutputId(id), it));
+              it.bond().to().ifPresent(to -> earned.merge(to.octets(), units, Long::sum));
+            });
+    ledger
+        .roll()
+        .validators()
+        .forEach(
+            (key, it) ->
+                assertThat(earned.getOrDefault(key, 0L) + it.purse().own() + it.purse().carry())
+                    .isEqualTo(it.purse().held()));
   }
 
   private static Sums net(Explorer explorer, Address address) {

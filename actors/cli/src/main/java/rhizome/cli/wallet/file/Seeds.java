@@ -1,4 +1,4 @@
-package rhizome.cli.wallet;
+package rhizome.cli.wallet.file;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,22 +14,22 @@ import rhizome.ledger.keyfile.KeyFile.Label;
 import rhizome.ledger.keyfile.KeyFile.Use;
 
 /** What a wallet is made of: 32 bytes of chance, which people keep as words. */
-final class Seeds {
+public final class Seeds {
 
   private static final int WORDS_IN_ROW = 6;
 
   private Seeds() {}
 
-  static WalletSeed chosen() {
+  public static WalletSeed chosen() {
     return WalletSeed.of(Hash.of(chance(Hash.SIZE)));
   }
 
   /** The key of so many, from 0, as others pay to it. */
-  static Address address(WalletSeed seed, long index) {
+  public static Address address(WalletSeed seed, long index) {
     return Address.of(seed.key(index).publicKey());
   }
 
-  static void keep(WalletSeed seed, WalletOptions options, Terminal terminal) {
+  public static void keep(WalletSeed seed, WalletOptions options, Terminal terminal) {
     Label label = new Label(Use.WALLET, address(seed, 0).toString());
     String passphrase = options.passphrase(terminal, true);
     Bytes chance = Bytes.of(chance(KeyFile.CHANCE));
@@ -43,7 +43,7 @@ final class Seeds {
   }
 
   /** The words with their numbers, as people write them down. */
-  static List<String> rows(WalletSeed seed) {
+  public static List<String> rows(WalletSeed seed) {
     List<String> words = List.of(seed.mnemonic().split(" ", -1));
     List<String> rows = new ArrayList<>();
     for (int from = 0; from < words.size(); from += WORDS_IN_ROW) {

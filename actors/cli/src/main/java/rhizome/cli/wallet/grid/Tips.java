@@ -1,4 +1,4 @@
-package rhizome.cli.wallet;
+package rhizome.cli.wallet.grid;
 
 import java.util.List;
 import rhizome.cli.client.GridClient;
@@ -11,9 +11,9 @@ import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.hash.Hash;
 
 /** Where a ledger stands, and by which rules the next entry is written. */
-record Tips(Ledger.Tip tip, RuleBook rules) {
+public record Tips(Ledger.Tip tip, RuleBook rules) {
 
-  static Tips of(GridClient grid) {
+  public static Tips of(GridClient grid) {
     Json told = grid.get("/v1/ledger");
     return new Tips(
         new Ledger.Tip(

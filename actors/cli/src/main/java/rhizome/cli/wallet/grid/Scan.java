@@ -1,8 +1,10 @@
-package rhizome.cli.wallet;
+package rhizome.cli.wallet.grid;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
@@ -10,6 +12,7 @@ import rhizome.cli.json.Json;
 import rhizome.cli.json.JsonText;
 import rhizome.cli.ledger.Pages;
 import rhizome.cli.ledger.Sheets;
+import rhizome.cli.wallet.file.Owner;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.codec.Malformed;
@@ -17,11 +20,11 @@ import rhizome.ledger.condition.Condition;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.json.ConditionJson;
 import rhizome.ledger.key.PublicKey;
-import rhizome.ledger.key.WalletSeed;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.wallet.Coin;
 import rhizome.ledger.wallet.Keyring;
 import rhizome.ledger.wallet.Wallet;
+import rhizome.ledger.wallet.Watched;
 
 /**
  * What a grid says of the addresses of a wallet, from the first one on, until so many in a row were
@@ -29,46 +32,85 @@ import rhizome.ledger.wallet.Wallet;
  *
  * @param used first pages of what was said, of those that were used
  */
-record Scan(Tips at, Keyring keyring, List<Coin> coins, List<Stake> stakes, List<Json> used) {
+public record Scan(
+    Tips at,
+    Keyring keyring,
+    List<Coin> coins,
+    List<Stake> stakes,
+    List<Json> used,
+    List<Found> watched) {
 
-  /** An output of stake, and to whom it is bonded. */
-  record Stake(Coin output, Optional<PublicKey> bond) {}
+  /** An output of stake, to whom it is bonded, and the row that says so. */
+  public record Stake(Coin output, Optional<PublicKey> bond, Json told) {}
+
+  /** What is under a condition that is watched; the first page of what was said. */
+  public record Found(Watched of, Json told, List<Coin> coins) {}
 
   /** So many in a row that were never used end a scan. */
   static final int GAP = 20;
 
   private static final int TRIES = 5;
 
+  /** Of all its addresses. */
+  public static Scan of(GridClient grid, Owner owner) {
+    return of(grid, owner, List.of());
+  }
+
+  /** The same, and of what it watches. */
+  public static Scan of(GridClient grid, Owner owner, List<Watched> watched) {
+    return settled(() -> once(grid, owner, watched));
+  }
+
+  /** Of one condition's address only, whichever key of the wallet it names. */
+  public static Scan under(GridClient grid, Owner owner, Address address) {
+    Keyring keyring = owner.keyring();
+    return settled(
+        () -> {
+          Tips at = Tips.of(grid);
+          Json told = grid.get(path(address, Optional.empty()));
+          List<Coin> coins = coins(grid, address, told);
+          return new Scan(at, keyring, coins, List.of(), List.of(told), List.of());
+        });
+  }
+
   /** Looks again when blocks came meanwhile, for then a coin may have been seen twice, or never. */
-  static Scan of(GridClient grid, WalletSeed seed) {
-    Scan scan = once(grid, seed);
+  private static Scan settled(Supplier<Scan> look) {
+    Scan scan = look.get();
     for (int i = 1; i < TRIES && !scan.isOfOneBlock(); i++) {
-      scan = once(grid, seed);
+      scan = look.get();
     }
     return scan;
   }
 
   private boolean isOfOneBlock() {
-    return used.stream().allMatch(it -> it.at("height").number() == at.tip().height());
+    return Stream.concat(used.stream(), watched.stream().map(Found::told))
+        .allMatch(it -> it.at("height").number() == at.tip().height());
   }
 
-  private static Scan once(GridClient grid, WalletSeed seed) {
+  private static Scan once(GridClient grid, Owner owner, List<Watched> watched) {
     Tips at = Tips.of(grid);
     List<Coin> coins = new ArrayList<>();
     List<Json> used = new ArrayList<>();
     List<Stake> stakes = new ArrayList<>();
     int last = 0;
-    for (int i = 0; i < Math.min(last + GAP, WalletSeed.KEYS_SCANNED); i++) {
-      Json told = grid.get(path(Seeds.address(seed, i), Optional.empty()));
+    for (int i = 0; i < Math.min(last + GAP, owner.size()); i++) {
+      Address address = owner.address(i);
+      Json told = grid.get(path(address, Optional.empty()));
       if (isUsed(told)) {
         last = i + 1;
         used.add(told);
-        Address address = Seeds.address(seed, i);
-        pages(grid, address, told, "coins", "nextCoins").forEach(it -> coins.add(coin(it)));
+        coins.addAll(coins(grid, address, told));
         pages(grid, address, told, "stake", "nextStake").forEach(it -> stakes.add(stake(it)));
       }
     }
-    return new Scan(at, Keyring.of(seed, Math.max(1, last)), coins, stakes, used);
+    List<Found> found = watched.stream().map(it -> found(grid, it)).toList();
+    return new Scan(at, owner.keyring(Math.max(1, last)), coins, stakes, used, found);
+  }
+
+  private static Found found(GridClient grid, Watched watched) {
+    Address address = watched.condition().address();
+    Json told = grid.get(path(address, Optional.empty()));
+    return new Found(watched, told, coins(grid, address, told));
   }
 
   private static boolean isUsed(Json told) {
@@ -77,8 +119,12 @@ record Scan(Tips at, Keyring keyring, List<Coin> coins, List<Stake> stakes, List
         || !told.at("history").items().isEmpty();
   }
 
-  static String path(Address address, Optional<String> page) {
+  public static String path(Address address, Optional<String> page) {
     return "/v1/ledger/addresses/" + address + Pages.query(page.orElse(null));
+  }
+
+  private static List<Coin> coins(GridClient grid, Address address, Json first) {
+    return pages(grid, address, first, "coins", "nextCoins").stream().map(Scan::coin).toList();
   }
 
   private static List<Json> pages(
@@ -96,7 +142,7 @@ record Scan(Tips at, Keyring keyring, List<Coin> coins, List<Stake> stakes, List
   private static Stake stake(Json told) {
     String bond = told.at("bond").text();
     return new Stake(
-        coin(told), bond.isEmpty() ? Optional.empty() : Optional.of(PublicKey.parse(bond)));
+        coin(told), bond.isEmpty() ? Optional.empty() : Optional.of(PublicKey.parse(bond)), told);
   }
 
   private static Coin coin(Json told) {
@@ -114,7 +160,7 @@ record Scan(Tips at, Keyring keyring, List<Coin> coins, List<Stake> stakes, List
   }
 
   /** What is bonded to that validator, or to nobody, and can be moved by the next block. */
-  List<Coin> stakes(Optional<PublicKey> bond) {
+  public List<Coin> stakes(Optional<PublicKey> bond) {
     long next = at.tip().height() + 1;
     return stakes.stream()
         .filter(it -> it.bond().equals(bond) && it.output().matures() <= next)
@@ -123,7 +169,7 @@ record Scan(Tips at, Keyring keyring, List<Coin> coins, List<Stake> stakes, List
   }
 
   /** A wallet that sees these coins. */
-  Wallet wallet() {
+  public Wallet wallet() {
     return new Wallet(keyring, at.rules(), at.tip(), coins);
   }
 }

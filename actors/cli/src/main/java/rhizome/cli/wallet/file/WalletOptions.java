@@ -1,4 +1,4 @@
-package rhizome.cli.wallet;
+package rhizome.cli.wallet.file;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +13,28 @@ import rhizome.ledger.key.WalletSeed;
 
 /** What words on a wallet understand that ask no grid. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class WalletOptions extends AnswerOptions {
+public final class WalletOptions extends AnswerOptions {
 
   @Mixin private WalletPlace place;
 
-  SealedKey file() {
+  public WalletPlace place() {
+    return place;
+  }
+
+  public SealedKey file() {
     return place.file();
   }
 
-  WalletSeed open(Terminal terminal) {
+  public WalletSeed open(Terminal terminal) {
     return place.open(terminal);
   }
 
-  String passphrase(Terminal terminal, boolean isNew) {
+  public String passphrase(Terminal terminal, boolean isNew) {
     return place.passphrase(terminal, isNew);
   }
 
   /** Says where the wallet lies and its first address. */
-  void tell(Terminal terminal, Address first) {
+  public void tell(Terminal terminal, Address first) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("file", file().path().toString());
     told.put("address", first.toString());

@@ -1,4 +1,4 @@
-package rhizome.cli.wallet;
+package rhizome.cli.wallet.grid;
 
 import java.time.Duration;
 import java.util.Optional;
