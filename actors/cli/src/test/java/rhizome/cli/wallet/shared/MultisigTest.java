@@ -108,8 +108,8 @@ class MultisigTest {
         .as("Ann's wallet watches where the change goes")
         .anyMatch(line -> line.matches("pays +5 +" + to(EVE)))
         .anyMatch(line -> line.matches("back +14.99\\d+ +" + shared + ", 2 of 3"));
-    Said early = wallets.runAlone("wallet", "submit", paper, "--yes");
-    assertThat(early.err()).contains("lacks 1 of the signatures of " + to(BOB));
+    assertThat(wallets.runAlone("wallet", "submit", paper, "--yes").err())
+        .contains("lacks 1 of the signatures of " + to(BOB));
     assertThat(wallets.offline(ANN, "sign", paper, "--yes").err()).contains("no key");
 
     Said second = wallets.offline(EVE, "sign", paper, "--yes");
@@ -118,11 +118,11 @@ class MultisigTest {
         .as("Eve's wallet does not watch it, so it is said to be paid")
         .anyMatch(line -> line.matches("pays +14.99\\d+ +" + shared + ", 2 of 3"));
     assertThat(wallets.runAlone("wallet", "submit", paper, "--yes").code()).isZero();
-    wallets.mine();
     isDone(shared, written.at("id"));
   }
 
   private void isDone(String shared, Json id) {
+    wallets.mine();
     assertThat(wallets.spendable(EVE)).isEqualTo("5");
     Json history = wallets.json(ANN, "history").at("watched").items().getFirst();
     assertThat(history.at("address").text()).isEqualTo(shared);
