@@ -82,6 +82,7 @@ class DevelopmentChainTest {
       assertThat(paid).isPositive();
       assertThat(mine(grid)).isEqualTo("12.5");
       assertThat(grid.run("ledger", "validators").out().lines()).hasSizeGreaterThanOrEqualTo(4);
+      theSeedsToolsFind(grid, sent.at("id").text(), to, paid);
 
       grid.kill();
       grid.startAgain();
@@ -92,6 +93,22 @@ class DevelopmentChainTest {
       assertThat(again.at("height").number()).isGreaterThan(paid);
       assertThat(mine(grid)).isEqualTo("13.5");
     }
+  }
+
+  /** By the seed's paths, and by the stream of blocks. */
+  private static void theSeedsToolsFind(GridProcess grid, String id, String to, long height) {
+    Json entry = grid.client().get("/explorer/hashes/" + id);
+    assertThat(entry.at("hashtype").text()).isEqualTo("transactionid");
+    assertThat(entry.at("transaction").at("height").number()).isEqualTo(height);
+    Json holder = grid.client().get("/explorer/hashes/" + to);
+    assertThat(holder.at("hashtype").text()).isEqualTo("unlockhash");
+    assertThat(holder.at("transactions").items().getFirst().at("id").text()).isEqualTo(id);
+    assertThat(grid.client().get("/consensus").at("height").number())
+        .isGreaterThanOrEqualTo(height);
+    Json block = grid.client().get("/explorer/blocks/" + height).at("block");
+    assertThat(
+            grid.run("ledger", "events", "--after", Long.toString(height - 1)).lines().getFirst())
+        .contains(block.at("blockid").text());
   }
 
   private static boolean isThere(GridProcess grid) {

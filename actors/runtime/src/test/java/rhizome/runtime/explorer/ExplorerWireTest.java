@@ -33,7 +33,7 @@ class ExplorerWireTest {
     try {
       var serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
       TestProbe<Answered> asker = kit.createTestProbe();
-      List<Object> messages = new ArrayList<>(seeds(asker.getRef()));
+      List<Object> messages = new ArrayList<>(more(asker.getRef()));
       messages.addAll(
           List.of(
               new Inquiry(new Question.Tip(), asker.getRef()),
@@ -42,8 +42,6 @@ class ExplorerWireTest {
               new Inquiry(new Question.Transaction("ab"), asker.getRef()),
               new Inquiry(new Question.Holder("01", "coins-"), asker.getRef()),
               new Inquiry(new Question.Validators(""), asker.getRef()),
-              new Inquiry(new Question.Supply(), asker.getRef()),
-              new Inquiry(new Question.Submit("00ff"), asker.getRef()),
               new Answered.Found("{\"text\": \"Grüße ✓\"}"),
               new Answered.Unknown("no"),
               new Answered.Bad("what?"),
@@ -66,8 +64,10 @@ class ExplorerWireTest {
     }
   }
 
-  private static List<Inquiry> seeds(ActorRef<Answered> asker) {
+  private static List<Inquiry> more(ActorRef<Answered> asker) {
     return List.of(
+        new Inquiry(new Question.Supply(), asker),
+        new Inquiry(new Question.Submit("00ff"), asker),
         new Inquiry(new SeedQuestion.Facts(), asker),
         new Inquiry(new SeedQuestion.At("7"), asker),
         new Inquiry(new SeedQuestion.Hashed("ab", "7"), asker),

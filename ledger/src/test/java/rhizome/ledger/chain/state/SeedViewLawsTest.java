@@ -256,8 +256,10 @@ class SeedViewLawsTest {
                 .trace(new OutputId(id))
                 .ifPresent(
                     it -> {
-                      assertThat(it.made().stream()).allMatch(spot -> spot.height() >= explorer.since());
-                      assertThat(it.spent().stream()).allMatch(spot -> spot.height() >= explorer.since());
+                      assertThat(it.made().stream())
+                          .allMatch(spot -> spot.height() >= explorer.since());
+                      assertThat(it.spent().stream())
+                          .allMatch(spot -> spot.height() >= explorer.since());
                     });
           }
         });
