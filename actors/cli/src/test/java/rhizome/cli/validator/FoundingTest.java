@@ -145,7 +145,16 @@ class FoundingTest {
     Path other = folder.resolve("other.json");
     Said found =
         found(
-            one, "--candidate", a, "--candidate", b, "--candidate", c, "--time", TIME, "-o",
+            one,
+            "--candidate",
+            a,
+            "--candidate",
+            b,
+            "--candidate",
+            c,
+            "--time",
+            TIME,
+            "-o",
             "json");
     assertThat(found.code()).as(found.err()).isZero();
     found(other, "--candidate", c, "--candidate", a, "--candidate", b, "--time", TIME);
