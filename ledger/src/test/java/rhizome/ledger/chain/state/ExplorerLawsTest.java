@@ -22,7 +22,6 @@ import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.explorer.Line;
 import rhizome.ledger.explorer.Sums;
 import rhizome.ledger.hash.Hash;
-import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.transaction.OutputId;
 
 /** What an explorer says after any blocks, against looks at all of the ledger. */
