@@ -21,7 +21,6 @@ class JoinRefusedTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--role validator --seed 10.0.0.1:7718; reserved for the ledger",
         "--role contrl --seed 10.0.0.1:7718; did you mean control",
         "--role control --seed 10.0.0.1; HOST:PORT",
         "--role control --first --seed 10.0.0.1:7718; not both",

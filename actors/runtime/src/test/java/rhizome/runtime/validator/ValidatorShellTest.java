@@ -262,7 +262,9 @@ class ValidatorShellTest {
 
   @Test
   void aFloodOfPeersIsCountedAndDroppedWhileItWritesAndItGoesOn() {
-    try (Fleet fleet = new Fleet("rhizome.ledger.waiting-max = 50", 1)) {
+    // It says so with each retelling, and this is about one time.
+    String small = "rhizome.ledger { waiting-max = 50, retelling-interval = 2s }";
+    try (Fleet fleet = new Fleet(small, 1)) {
       fleet.start(0);
       Reader reader = fleet.follow(0);
       reader.awaitMore(1);
