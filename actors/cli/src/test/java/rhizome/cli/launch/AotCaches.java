@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Has the JVMs that tests start begin as fast as those of an operator, who has the launcher's AOT
  * caches: these tests start more than a hundred, and each would spend seconds on loading the same
- * classes. One of them is trained beside the first tests; the rest has its cache from then on. A
- * cache is of jars only, so folders of classes are packed. Without it all goes as well, but slower.
+ * classes. One of them is trained before the first test; the rest has its cache. A cache is of jars
+ * only, so folders of classes are packed. Without it all goes as well, but slower.
  */
 public final class AotCaches implements BeforeAllCallback {
 
@@ -34,12 +34,20 @@ public final class AotCaches implements BeforeAllCallback {
   private static final CompletableFuture<Void> OVER = new CompletableFuture<>();
   private static final Path FOLDER =
       Path.of(System.getProperty("rhizome.root")).resolve("actors/cli/target/aot-caches");
-  private static final int TRAINING_SECONDS_MAX = 120;
 
+  /** Maven's word for the tests that were chosen. */
+  private static final String CHOSEN = "test";
+
+  private static final int TRAINING_SECONDS_MAX = 300;
+
+  /** All tests together wait for it, a few that somebody has chosen do not. */
   @Override
   public void beforeAll(ExtensionContext context) {
     if (BEGUN.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("aot-caches").start(AotCaches::provide);
+    }
+    if (System.getProperty(CHOSEN) == null) {
+      OVER.join();
     }
   }
 
