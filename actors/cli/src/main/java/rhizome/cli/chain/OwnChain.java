@@ -142,7 +142,7 @@ public record OwnChain(Constitution constitution, List<Hash> keys, boolean follo
         IntStream.rangeClosed(0, validators)
             .mapToObj(_ -> Hash.of(octets(random, Hash.SIZE)))
             .toList();
-    Development found = Development.of(now.getEpochSecond(), chance, commitment);
+    Development found = Development.of(now.toEpochMilli(), chance, commitment);
     Path begun = folder.path().resolveSibling(folder.path().getFileName() + ".begun");
     try {
       FolderTree.delete(begun); // of somebody who was killed while founding

@@ -44,6 +44,11 @@ class OwnChainTest {
   }
 
   @Test
+  void itBeginsWhenItIsFounded() {
+    assertThat(OwnChain.constitution(folder).genesis().time()).isEqualTo(NOW.toEpochMilli());
+  }
+
+  @Test
   void nobodyButItsOwnerReadsIt() throws IOException {
     try (Stream<Path> files = Files.walk(folder.path())) {
       assertThat(files.toList())

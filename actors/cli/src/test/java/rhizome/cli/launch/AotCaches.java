@@ -112,7 +112,7 @@ public final class AotCaches implements BeforeAllCallback {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     boolean ended = process.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS);
     end(process);
-    if (!ended || !Files.exists(made)) {
+    if (!ended || process.exitValue() != 0 || !Files.exists(made)) {
       throw new IOException("training made none, see " + said);
     }
     Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);
@@ -137,7 +137,7 @@ public final class AotCaches implements BeforeAllCallback {
         continue; // the folder this JVM was started in, which has none of its classes
       }
       if (Files.isDirectory(path)) {
-        Path jar = FOLDER.resolve(jars.size() + ".jar");
+        Path jar = FOLDER.resolve(Integer.toHexString(entry.hashCode()) + ".jar");
         pack(path, jar);
         jars.add(jar.toString());
       } else if (Files.exists(path)) {

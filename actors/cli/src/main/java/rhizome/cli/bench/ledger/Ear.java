@@ -22,6 +22,7 @@ final class Ear implements Consumer<News> {
   private final Semaphore room;
   private long blocks;
   private long last;
+  private String refused = "";
 
   /**
    * @param most how many may be open
@@ -67,6 +68,9 @@ final class Ear implements Consumer<News> {
   synchronized void await(int count) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
     while (millis.size() < count) {
+      if (!refused.isEmpty()) {
+        throw new IllegalStateException("an entry of ours was refused: " + refused);
+      }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         throw new IllegalStateException(
@@ -74,6 +78,12 @@ final class Ear implements Consumer<News> {
       }
       wait(left);
     }
+  }
+
+  /** Whoever waits need not wait any more. */
+  synchronized void refuse(String why) {
+    refused = why;
+    notifyAll();
   }
 
   /** When the last block came. */

@@ -3,10 +3,12 @@ package rhizome.cli.bench.ledger;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,12 @@ import rhizome.cli.host.LedgerHost;
 import rhizome.runtime.validator.LedgerSettings;
 import rhizome.runtime.validator.News;
 import rhizome.runtime.validator.Request;
+import rhizome.runtime.validator.Status;
 
 /** All validators of a chain in this process; one log on one disk has what each must not forget. */
 final class Validators implements AutoCloseable {
+
+  private static final Duration AWAKE_MAX = Duration.ofMinutes(2);
 
   private final ActorSystem<Void> system;
   private final List<ActorRef<Request>> all = new ArrayList<>();
@@ -31,6 +36,10 @@ final class Validators implements AutoCloseable {
             Map.of(
                 "akka.actor.provider",
                 "local",
+                "akka.persistence.journal.auto-start-journals",
+                List.of(),
+                "akka.persistence.snapshot-store.auto-start-snapshot-stores",
+                List.of(),
                 "rhizome.ledger.beacon-length",
                 beacon,
                 "rhizome.ledger.journal.folder",
@@ -53,6 +62,15 @@ final class Validators implements AutoCloseable {
             "ear",
             Props.empty());
     all.getFirst().tell(new Request.Follow(follower));
+    all.forEach(this::awaitAwake);
+  }
+
+  /** Until it has read its log it takes no entry; what it is asked waits. */
+  private void awaitAwake(ActorRef<Request> validator) {
+    AskPattern.<Request, Status>ask(
+            validator, Request.AskStatus::new, AWAKE_MAX, system.scheduler())
+        .toCompletableFuture()
+        .join();
   }
 
   ActorSystem<Void> system() {
