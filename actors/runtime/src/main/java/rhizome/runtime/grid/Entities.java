@@ -16,6 +16,7 @@ import rhizome.runtime.entity.EntityShell.Request;
 import rhizome.runtime.entity.EventFeed;
 import rhizome.runtime.entity.Lodging;
 import rhizome.runtime.entity.Receipt;
+import rhizome.runtime.sharding.KnownShards;
 
 /** The sharded entities of this grid: how they come to be, and how they are asked. */
 final class Entities {
@@ -45,7 +46,9 @@ final class Entities {
             .withRole(ROLE)
             .withStopMessage(new EntityShell.Stop<>())
             .withSettings(
-                ClusterShardingSettings.create(system).withRememberEntities(kind.remembered())));
+                ClusterShardingSettings.create(system)
+                    .withRememberEntities(kind.remembered())
+                    .withRememberEntitiesStoreMode(KnownShards.MODE)));
   }
 
   private <C, E, S, D> EntityShell.Parts<C, E, S, D> parts(

@@ -5,6 +5,8 @@ import static rhizome.runtime.grid.Farm.SHOP;
 import static rhizome.runtime.grid.Farm.get;
 import static rhizome.runtime.grid.Farm.service;
 
+import akka.actor.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.GetShardRegionState;
@@ -40,7 +42,19 @@ class AwakeningTest {
       farm.await("all workloads awake, unasked", () -> awake(farm) == WORKLOADS);
       print("start to all awake", started);
       assertThat(awake(farm)).isEqualTo(WORKLOADS);
+      assertThat(store(farm).path().parent().name())
+          .as("what stands before it")
+          .isEqualTo("RememberEntitiesStore");
     }
+  }
+
+  private static ActorRef store(Farm farm) {
+    return Adapter.toClassic(farm.control().system())
+        .actorSelection(
+            "/system/sharding/workloadCoordinator/singleton/coordinator/RememberEntitiesStore/store")
+        .resolveOne(Duration.ofSeconds(5))
+        .toCompletableFuture()
+        .join();
   }
 
   private static int awake(Farm farm) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * What must pass by the settings alone between the death of a member's process and the moment its
- * entities may live elsewhere. On top of it come Akka's looks (for silence every reaper interval,
- * for a decision once a second), gossip, the new homes of the shards, and recovery.
+ * entities may live elsewhere. On top of it come looks (for silence and for a decision, every
+ * reaper interval), gossip, the new homes of the shards, and recovery.
  *
  * @param detector silence after which its host is asked, less the half heartbeat that has passed by
  *     in the mean when it dies

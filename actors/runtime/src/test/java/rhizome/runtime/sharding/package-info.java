@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.sharding;
+
+import org.jspecify.annotations.NullMarked;
