@@ -51,7 +51,8 @@ class AwakeningTest {
   private static ActorRef store(Farm farm) {
     return Adapter.toClassic(farm.control().system())
         .actorSelection(
-            "/system/sharding/workloadCoordinator/singleton/coordinator/RememberEntitiesStore/store")
+            "/system/sharding/workloadCoordinator/singleton/coordinator/"
+                + "RememberEntitiesStore/store")
         .resolveOne(Duration.ofSeconds(5))
         .toCompletableFuture()
         .join();

@@ -1,4 +1,4 @@
-package rhizome.runtime.cluster;
+package rhizome.runtime.detection;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;

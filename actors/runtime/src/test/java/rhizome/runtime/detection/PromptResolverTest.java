@@ -1,4 +1,4 @@
-package rhizome.runtime.cluster;
+package rhizome.runtime.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class PromptResolverTest {
                   akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                   akka.cluster {
                     jmx.enabled = off
-                    downing-provider-class = "rhizome.runtime.cluster.PromptResolver"
+                    downing-provider-class = "rhizome.runtime.detection.PromptResolver"
                     split-brain-resolver.stable-after = 400ms
                     down-removal-margin = 130ms
                   }

@@ -1,4 +1,4 @@
-package rhizome.runtime.cluster;
+package rhizome.runtime.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rhizome.house.FreePorts;
+import rhizome.runtime.cluster.ClusterProfile;
 import scala.Option;
 
 /** Peers at real ports, and a clock that goes on when told to. */

@@ -1,4 +1,4 @@
-package rhizome.runtime.cluster;
+package rhizome.runtime.detection;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;

@@ -1,4 +1,4 @@
-package rhizome.runtime.cluster;
+package rhizome.runtime.detection;
 
 import akka.actor.AbstractActorWithTimers;
 import akka.actor.ActorRef;

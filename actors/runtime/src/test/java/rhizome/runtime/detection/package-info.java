@@ -1,0 +1,4 @@
+@NullMarked
+package rhizome.runtime.detection;
+
+import org.jspecify.annotations.NullMarked;
