@@ -16,11 +16,13 @@ public final class Passphrase {
 
   /**
    * @param file that has it, if one was named
+   * @param option by which one is named, such as {@code --passphrase-file}
    * @param of what it opens
    * @param isNew asks twice
    */
   @SuppressWarnings("SystemConsoleNull") // of the JDK's own provider it is null off a terminal
-  public static String of(Optional<Path> file, Terminal terminal, Path of, boolean isNew) {
+  public static String of(
+      Optional<Path> file, String option, Terminal terminal, Path of, boolean isNew) {
     if (file.isPresent()) {
       return PassphraseFile.read(file.get());
     }
@@ -29,7 +31,7 @@ public final class Passphrase {
       throw new Trouble(
           ExitCode.USAGE,
           "nobody sits here to be asked for the passphrase",
-          "--passphrase-file names a file that has it");
+          option + " names a file that has it");
     }
     char[] said = console.readPassword("passphrase of %s: ", of);
     if (said == null || said.length == 0) {

@@ -48,6 +48,7 @@ import rhizome.runtime.validator.ChainReveals;
 final class Init implements Callable<Integer> {
 
   private static final String NAME = "validator.json";
+  private static final String PASSPHRASE_FILE = "--passphrase-file";
 
   @Option(
       names = "--commission",
@@ -66,7 +67,7 @@ final class Init implements Callable<Integer> {
   private @Nullable Condition payout;
 
   @Option(
-      names = "--passphrase-file",
+      names = PASSPHRASE_FILE,
       paramLabel = "FILE",
       description = "First line: the key's passphrase (default: it is asked for, twice).")
   private @Nullable Path passphraseFile;
@@ -122,7 +123,7 @@ final class Init implements Callable<Integer> {
   }
 
   private String passphrase(Path of, boolean isNew) {
-    return Passphrase.of(Optional.ofNullable(passphraseFile), terminal, of, isNew);
+    return Passphrase.of(Optional.ofNullable(passphraseFile), PASSPHRASE_FILE, terminal, of, isNew);
   }
 
   private static byte[] chance(int size) {

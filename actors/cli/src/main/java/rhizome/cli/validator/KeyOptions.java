@@ -12,6 +12,8 @@ import rhizome.ledger.hash.Hash;
 /** Which key, and what opens it. */
 final class KeyOptions {
 
+  private static final String PASSPHRASE_FILE = "--key-passphrase-file";
+
   @Option(
       names = "--key",
       paramLabel = "NAME",
@@ -19,7 +21,7 @@ final class KeyOptions {
   private @Nullable String name;
 
   @Option(
-      names = "--key-passphrase-file",
+      names = PASSPHRASE_FILE,
       paramLabel = "FILE",
       description = "First line: the key's passphrase (default: what its member reads, or asked).")
   private @Nullable Path passphraseFile;
@@ -33,6 +35,6 @@ final class KeyOptions {
     Optional<Path> file =
         Optional.ofNullable(passphraseFile)
             .or(() -> Optional.of(key.passphrase()).filter(Files::exists));
-    return key.open(Passphrase.of(file, terminal, key.file().path(), false));
+    return key.open(Passphrase.of(file, PASSPHRASE_FILE, terminal, key.file().path(), false));
   }
 }

@@ -249,4 +249,23 @@ class ValidatorWordsTest {
     assertThat(said.err()).contains("that is not the passphrase of", "--key-passphrase-file");
     assertThat(ledger.waiting()).isZero();
   }
+
+  @Test
+  void whoCannotBeAskedForTheKeysPassphraseIsToldItsOwnOption() throws IOException {
+    key("validator", NEW);
+    Said said =
+        grid.run(
+            "validator",
+            "join",
+            "--yes",
+            "--payout",
+            FoundingTest.address(1),
+            "--wallet",
+            folder.resolve("wallet.json").toString(),
+            "--passphrase-file",
+            folder.resolve("secret").toString());
+    assertThat(said.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said.err())
+        .contains("nobody sits here to be asked", "--key-passphrase-file names a file");
+  }
 }

@@ -1,16 +1,14 @@
 package rhizome.cli.wallet.file;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import rhizome.cli.chain.Passphrase;
 import rhizome.cli.chain.SealedKey;
-import rhizome.cli.command.PassphraseFile;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.terminal.Terminal;
@@ -27,6 +25,8 @@ import rhizome.ledger.wallet.Watched;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields from their defaults
 public final class WalletPlace {
 
+  private static final String PASSPHRASE_FILE = "--passphrase-file";
+
   @Option(
       names = "--wallet",
       paramLabel = "FILE",
@@ -35,7 +35,7 @@ public final class WalletPlace {
   private Path wallet;
 
   @Option(
-      names = "--passphrase-file",
+      names = PASSPHRASE_FILE,
       paramLabel = "FILE",
       description = "First line: the wallet's passphrase (default: it is asked for).")
   private @Nullable Path passphraseFile;
@@ -117,25 +117,8 @@ public final class WalletPlace {
   }
 
   /** The passphrase; asked for twice where it is new. */
-  @SuppressWarnings("SystemConsoleNull") // of the JDK's own provider it is null off a terminal
   public String passphrase(Terminal terminal, boolean isNew) {
-    if (passphraseFile != null) {
-      return PassphraseFile.read(passphraseFile);
-    }
-    Console console = System.console();
-    if (!terminal.live() || console == null) {
-      throw new Trouble(
-          ExitCode.USAGE,
-          "nobody sits here to be asked for the passphrase",
-          "--passphrase-file names a file that has it");
-    }
-    char[] said = console.readPassword("passphrase of %s: ", file().path());
-    if (said == null || said.length == 0) {
-      throw new Trouble(ExitCode.USAGE, "an empty passphrase keeps nothing");
-    }
-    if (isNew && !Arrays.equals(said, console.readPassword("once more: "))) {
-      throw new Trouble(ExitCode.USAGE, "these are two passphrases");
-    }
-    return String.valueOf(said);
+    return Passphrase.of(
+        Optional.ofNullable(passphraseFile), PASSPHRASE_FILE, terminal, file().path(), isNew);
   }
 }
