@@ -95,28 +95,13 @@ public final class MemberHost {
   private void work() throws HostRefused {
     Doors.Keys keys = new Doors.Keys(settings.data(), settings.credentials());
     try {
+      if (place.roles().contains(Role.NODE)) {
+        node = Optional.of(openNode()); // first: no workload waits for the log of a ledger
+      }
       LedgerPort asked = ledger.begin(member.system());
       if (place.roles().contains(Role.GATEWAY)) {
         gateway = Optional.of(Doors.open(keys, GatewaySettings.from(all), member, asked, stopped));
         agents = Doors.openForAgents(keys, DoorSettings.from(all), member);
-      }
-      if (place.roles().contains(Role.NODE)) {
-        NodeId name = settings.node();
-        Path work = settings.data().resolve("nodes").resolve(name.name());
-        NodeSettings parts =
-            new NodeSettings(settings.data(), name, work, settings.capacity())
-                .at(limits.address(), place.self().host())
-                .labelled(settings.labels())
-                .labelled(limits.labels())
-                .powered(place.roles().contains(Role.CONTROL) ? List.of() : limits.powerDown());
-        node =
-            Optional.of(
-                NodeParts.open(
-                    limits.grid(),
-                    limits.grid().terms(),
-                    member.grid()::link,
-                    parts,
-                    limits.agent()));
       }
       if (gateway.isPresent()) {
         gridFile(gateway.get()).write(settings.data());
@@ -130,6 +115,19 @@ public final class MemberHost {
       member.close();
       throw new HostRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private NodeParts openNode() throws IOException, HostRefused {
+    NodeId name = settings.node();
+    Path work = settings.data().resolve("nodes").resolve(name.name());
+    NodeSettings parts =
+        new NodeSettings(settings.data(), name, work, settings.capacity())
+            .at(limits.address(), place.self().host())
+            .labelled(settings.labels())
+            .labelled(limits.labels())
+            .powered(place.roles().contains(Role.CONTROL) ? List.of() : limits.powerDown());
+    return NodeParts.open(
+        limits.grid(), limits.grid().terms(), member.grid()::link, parts, limits.agent());
   }
 
   private GridFile gridFile(Gateway open) {
