@@ -22,6 +22,12 @@ final class LedgerOptions {
   @Option(names = "--idle", defaultValue = "30", description = "Seconds in which nothing happens.")
   private int idle;
 
+  @Option(
+      names = "--outputs",
+      defaultValue = "1000000",
+      description = "Unspent ones, of which it is said what they take in memory; 0 leaves it out.")
+  private int outputs;
+
   @Option(names = "--seed", defaultValue = "1", description = "Of keys and transfers.")
   private long seed;
 
@@ -29,6 +35,6 @@ final class LedgerOptions {
    * @throws IllegalArgumentException if an amount makes no sense
    */
   LedgerBench bench(Terminal terminal) {
-    return new LedgerBench(terminal, validators, transfers, window, idle, seed);
+    return new LedgerBench(terminal, validators, transfers, window, idle, outputs, seed);
   }
 }

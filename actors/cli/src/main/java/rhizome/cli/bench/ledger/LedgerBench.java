@@ -28,9 +28,16 @@ import rhizome.runtime.validator.Submitted;
  *
  * @param transfers final in the measured run; a tenth as many before it
  * @param window how many are open at a time
+ * @param outputs unspent ones, of which it is said what they take in memory; or 0
  */
 public record LedgerBench(
-    Terminal terminal, int validators, int transfers, int window, int idleSeconds, long seed) {
+    Terminal terminal,
+    int validators,
+    int transfers,
+    int window,
+    int idleSeconds,
+    int outputs,
+    long seed) {
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
@@ -39,14 +46,25 @@ public record LedgerBench(
   private static final int PACED_SECONDS = 15;
   private static final int ALONE = 30;
 
+  /** Of a busy core, with what cools it: Cloud Carbon Footprint's 3.5 W and PUE of 1.135. */
+  private static final double JOULES_PER_SECOND = 4;
+
+  /** A core's share of all that a whole server takes, which is rather the most. */
+  private static final double JOULES_PER_SECOND_MAX = 10;
+
   public LedgerBench {
-    if (validators < 1 || transfers < 100 || window < 1 || idleSeconds < 1) {
+    if (validators < 1 || transfers < 100 || window < 1 || idleSeconds < 1 || outputs < 0) {
       throw new IllegalArgumentException(
-          "--validators, --window and --idle are at least 1, and --transfers 100");
+          "--validators, --window and --idle are at least 1, --transfers 100, --outputs 0");
     }
   }
 
   public List<Figure> measure() throws IOException, InterruptedException {
+    List<Figure> figures = new ArrayList<>();
+    if (outputs > 0) {
+      terminal.note("holding %,d unspent outputs".formatted(outputs));
+      figures.add(Outputs.bytes(outputs, seed));
+    }
     int all = transfers / 10 + transfers + transfers + ALONE;
     terminal.note("signing %,d transfers".formatted(all));
     Traffic traffic =
@@ -56,7 +74,7 @@ public record LedgerBench(
             seed,
             System.currentTimeMillis(),
             secret -> ChainReveals.commitment(secret, BEACON));
-    List<Figure> figures = new ArrayList<>(floors(traffic.entries()));
+    figures.addAll(floors(traffic.entries()));
     Path folder = Files.createTempDirectory("rhizome-bench");
     Ear ear = new Ear(window);
     try (Validators house = new Validators(folder, traffic, BEACON, ear)) {
@@ -116,7 +134,13 @@ public record LedgerBench(
     return List.of(
         Figure.of("finality-saturated", "ms", millis, null),
         Figure.single("cpu-per-transfer", "us", micros),
+        millijoules("energy-per-transfer", micros, JOULES_PER_SECOND),
+        millijoules("energy-per-transfer-max", micros, JOULES_PER_SECOND_MAX),
         Figure.single("transfers-final", "1/s", transfers / seconds));
+  }
+
+  private static Figure millijoules(String name, double micros, double joulesPerSecond) {
+    return Figure.single(name, "mJ", micros / NANOS_PER_MICRO * joulesPerSecond);
   }
 
   private Figure paced(Run run, double rate) throws InterruptedException {
