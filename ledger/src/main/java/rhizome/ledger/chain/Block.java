@@ -78,7 +78,7 @@ public record Block(
     chain.write(writer);
     writer.u64(height).u64(time);
     parent.hash().write(writer);
-    writer.list(entries, EntryCodec::write);
+    writer.list(entries, (to, entry) -> to.raw(entry.octets()));
     writer.list(payouts, (to, payout) -> payout.write(to));
     writer.list(evidence, (to, each) -> each.write(to));
     return writer.toArray();

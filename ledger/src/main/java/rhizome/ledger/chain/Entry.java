@@ -3,26 +3,49 @@ package rhizome.ledger.chain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Fulfillment;
+import rhizome.ledger.condition.FulfillmentCodec;
 import rhizome.ledger.condition.SigningHash;
 import rhizome.ledger.key.Autograph;
 import rhizome.ledger.transaction.TransactionId;
 
 /**
  * A transaction of our own chain: what it says, and what is shown for each place of it. Its id
- * covers only what it says, so nobody who passes it on can change what it is called (ADR 0033).
+ * covers only what it says, so nobody who passes it on can change what it is called (ADR 0033). Its
+ * bytes and its id are made once: a validator asks for them some twenty times until it is final.
  */
-public record Entry(Content content, List<Fulfillment> shown) {
+public final class Entry {
 
-  public Entry {
-    shown = List.copyOf(shown);
+  private final Content content;
+  private final List<Fulfillment> shown;
+  private final Bytes octets;
+  private final TransactionId id;
+
+  public Entry(Content content, List<Fulfillment> shown) {
+    this.content = content;
+    this.shown = List.copyOf(shown);
     if (shown.size() != content.places()) {
       throw new Malformed("entry", "one fulfillment for each input and for the order");
     }
+    Writer writer = Writer.rivbin();
+    EntryCodec.write(writer, content);
+    this.id = Names.of(writer);
+    shown.forEach(each -> FulfillmentCodec.write(writer, each));
+    this.octets = writer.toBytes();
+  }
+
+  public Content content() {
+    return content;
+  }
+
+  /** One for each place. */
+  public List<Fulfillment> shown() {
+    return shown;
   }
 
   /** With nothing shown yet. */
@@ -38,12 +61,12 @@ public record Entry(Content content, List<Fulfillment> shown) {
   }
 
   public TransactionId id() {
-    return Names.of(content);
+    return id;
   }
 
   /** What is signed at {@code place}. */
   public SigningHash signing(int place) {
-    return Names.signing(id(), place);
+    return Names.signing(id, place);
   }
 
   /**
@@ -51,7 +74,6 @@ public record Entry(Content content, List<Fulfillment> shown) {
    * more than is shown.
    */
   public List<Autograph> autographs() {
-    TransactionId id = id();
     List<Autograph> autographs = new ArrayList<>();
     for (int place = 0; place < shown.size(); place++) {
       SigningHash hash = Names.signing(id, place);
@@ -69,13 +91,36 @@ public record Entry(Content content, List<Fulfillment> shown) {
     return autographs;
   }
 
+  /** In rivbin. */
+  public Bytes octets() {
+    return octets;
+  }
+
+  /** How many bytes it is in rivbin. */
+  public int size() {
+    return octets.size();
+  }
+
   public byte[] encode() {
-    Writer writer = Writer.rivbin();
-    EntryCodec.write(writer, this);
-    return writer.toArray();
+    return octets.toArray();
   }
 
   public static Entry decode(byte[] octets) {
     return Reader.whole(Encoding.RIVBIN, octets, EntryCodec::read);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof Entry that && octets.equals(that.octets));
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Entry[content=%s, shown=%s]".formatted(content, shown);
   }
 }

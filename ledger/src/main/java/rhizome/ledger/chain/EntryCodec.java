@@ -31,11 +31,6 @@ final class EntryCodec {
 
   private EntryCodec() {}
 
-  static void write(Writer writer, Entry entry) {
-    write(writer, entry.content());
-    entry.shown().forEach(each -> FulfillmentCodec.write(writer, each));
-  }
-
   static Entry read(Reader reader) {
     Content content = readContent(reader);
     List<Fulfillment> shown = new ArrayList<>();

@@ -19,9 +19,9 @@ public final class Names {
 
   private Names() {}
 
-  /** Of what is said, whatever is shown for it; the chain is part of what is said. */
-  public static TransactionId of(Content content) {
-    return new TransactionId(hash("rhizome entry", writer -> EntryCodec.write(writer, content)));
+  /** Of what an entry says, whatever is shown for it; the chain is part of what is said. */
+  static TransactionId of(Writer said) {
+    return new TransactionId(hash("rhizome entry", writer -> writer.raw(said)));
   }
 
   public static OutputId coin(TransactionId by, int index) {

@@ -68,6 +68,13 @@ public final class Writer {
     return this;
   }
 
+  /** What another has written so far. */
+  public Writer raw(Writer other) {
+    int at = grow(other.size);
+    System.arraycopy(other.octets, 0, octets, at, other.size);
+    return this;
+  }
+
   /** How many are to follow, or of how many bytes. */
   public Writer length(int length) {
     if (length < 0 || length > Encoding.LENGTH_MAX) {
@@ -100,10 +107,7 @@ public final class Writer {
   public Writer body(Consumer<Writer> body) {
     Writer inner = new Writer(encoding, 192);
     body.accept(inner);
-    length(inner.size);
-    int at = grow(inner.size);
-    System.arraycopy(inner.octets, 0, octets, at, inner.size);
-    return this;
+    return length(inner.size).raw(inner);
   }
 
   public int size() {
@@ -112,6 +116,10 @@ public final class Writer {
 
   public byte[] toArray() {
     return Arrays.copyOf(octets, size);
+  }
+
+  public Bytes toBytes() {
+    return Bytes.owned(toArray());
   }
 
   /** Gives what was written to one who only reads it: the array, and how much of it counts. */

@@ -50,7 +50,7 @@ public sealed interface Claim {
         proof.write(writer);
       }
       case Contains(var entry, var inclusion) ->
-          inclusion.write(writer.octet(2).bytes(entry.encode()));
+          inclusion.write(writer.octet(2).bytes(entry.octets()));
     }
     return writer.toArray();
   }

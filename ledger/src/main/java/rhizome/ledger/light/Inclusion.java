@@ -80,7 +80,7 @@ public record Inclusion(List<Beside> way) {
   }
 
   private static Hash leaf(Entry entry) {
-    return Blake.of(Writer.rivbin().octet(LEAF).raw(entry.encode()));
+    return Blake.of(Writer.rivbin().octet(LEAF).raw(entry.octets()));
   }
 
   private static Hash node(Hash left, Hash right) {

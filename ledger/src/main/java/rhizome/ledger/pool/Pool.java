@@ -88,7 +88,7 @@ public final class Pool {
 
   /** What is cheap to find out comes first, and signatures last. */
   private Answer offer(Entry entry, Moment since, boolean signed) {
-    Waiting fresh = new Waiting(count, entry, entry.encode().length, since);
+    Waiting fresh = new Waiting(count, entry, entry.size(), since);
     if (room.has(fresh.id)) {
       return new Refused(Refusal.KNOWN);
     }

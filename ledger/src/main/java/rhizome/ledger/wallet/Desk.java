@@ -146,7 +146,7 @@ record Desk(
         Stream.concat(inputs.stream(), stakes.stream()).map(coin -> stub(coin.condition()));
     Stream<Fulfillment> ordered =
         order.stream().map(_ -> new Fulfillment.Single(SOME_KEY, SOME_SIGNATURE));
-    return new Entry(content, Stream.concat(opened, ordered).toList()).encode().length;
+    return new Entry(content, Stream.concat(opened, ordered).toList()).size();
   }
 
   /** As long as what will open it. */

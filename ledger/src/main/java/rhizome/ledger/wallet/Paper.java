@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
-import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.codec.Reader;
@@ -54,7 +53,7 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
 
   public byte[] encode() {
     Writer writer = Writer.rivbin();
-    writer.bytes(Bytes.of(entry.encode()));
+    writer.bytes(entry.octets());
     for (List<Holding> inputs : List.of(spent, moved)) {
       writer.list(
           inputs, (to, each) -> ConditionCodec.write(to.u64(each.units()), each.condition()));

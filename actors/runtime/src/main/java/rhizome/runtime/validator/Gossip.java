@@ -21,7 +21,7 @@ final class Gossip<P> {
 
   private record Parcel(TransactionId id, Entry entry, int bytes) {
     static Parcel of(Entry entry) {
-      return new Parcel(entry.id(), entry, entry.encode().length);
+      return new Parcel(entry.id(), entry, entry.size());
     }
   }
 

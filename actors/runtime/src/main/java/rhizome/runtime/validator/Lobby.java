@@ -24,8 +24,12 @@ final class Lobby {
   /** Who is still there when a validator comes back after its journal failed. */
   static final class Guests {
     private final Set<ActorRef<News>> followers = new LinkedHashSet<>();
+    private final List<Request.Submit> arrived = new ArrayList<>();
     private List<Entry> waiting = List.of();
   }
+
+  /** Past some hundreds together each costs what it does in thousands. */
+  private static final int TOGETHER_MAX = 1_024;
 
   /** How often an entry's age is looked at until it is too old. */
   private static final int LOOKS = 100;
@@ -57,6 +61,31 @@ final class Lobby {
     return pool.waiting(bytesMax);
   }
 
+  /** Waits until it is looked at; whether it is the first that does. */
+  boolean arrives(Request.Submit submit) {
+    guests.arrived.add(submit);
+    if (guests.arrived.size() == TOGETHER_MAX) {
+      admit();
+    }
+    return guests.arrived.size() == 1;
+  }
+
+  /** Looks at all that arrived, together, and answers each. */
+  void admit() {
+    List<Request.Submit> all = List.copyOf(guests.arrived);
+    guests.arrived.clear();
+    lookAtAll(all.stream().map(Request.Submit::entry).toList());
+    all.forEach(it -> it.replyTo().tell(submit(it.entry())));
+  }
+
+  /** Together each costs less; a verifier that remembers is not asked for them again. */
+  private void lookAtAll(List<Entry> entries) {
+    charter
+        .rules()
+        .verifier()
+        .wrong(entries.stream().flatMap(it -> it.autographs().stream()).toList());
+  }
+
   Submitted submit(Entry entry) {
     return switch (pool.offer(entry)) {
       case Answer.Waits(var id, var gone) -> {
@@ -78,11 +107,7 @@ final class Lobby {
 
   /** Of a peer. Whoever it came in with has passed it on to all. */
   void take(List<Entry> entries) {
-    // Together each costs less; a verifier that remembers is not asked for them again.
-    charter
-        .rules()
-        .verifier()
-        .wrong(entries.stream().flatMap(it -> it.autographs().stream()).toList());
+    lookAtAll(entries);
     for (Entry entry : entries) {
       if (pool.offer(entry) instanceof Answer.Waits(_, var gone)) {
         gone(gone);
@@ -124,6 +149,7 @@ final class Lobby {
   void open(long oldest) {
     stand(guests.waiting, ledger(), oldest);
     guests.waiting = List.of();
+    admit();
   }
 
   /** Whoever waits is a guest of the next life. */

@@ -57,6 +57,9 @@ final class ReplicaShell extends AbstractBehavior<Request> {
 
   private record GossipDue() implements Own {}
 
+  /** Comes behind all that was submitted meanwhile, so the busier, the more are looked at. */
+  private record AdmissionDue() implements Own {}
+
   private final TimerScheduler<Request> timers;
   private final ValidatorShell.Parts parts;
   private final ActorRef<NotebookShell.Command> notebook;
@@ -138,11 +141,9 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   private Behavior<Request> on(Request request) {
     switch (request) {
       case Request.Hear(var from, var message) -> hear(from, message);
-      case Request.Submit(var entry, var replyTo) -> {
-        replyTo.tell(lobby.submit(entry));
-        passOn();
-        goOn();
-      }
+      case Request.Submit it when lobby.arrives(it) ->
+          getContext().getSelf().tell(new AdmissionDue());
+      case Request.Submit _ -> {}
       case Request.Pass(var entries) -> pass(entries);
       case Request.Follow(var follower) -> follow(follower);
       case Request.AskStatus(var replyTo) -> replyTo.tell(status());
@@ -168,10 +169,12 @@ final class ReplicaShell extends AbstractBehavior<Request> {
         tellDropped();
         peers.any().ifPresentOrElse(this::retell, this::scheduleRetelling);
       }
-      case GossipDue _ -> {
-        lobby.batches().forEach((peer, entries) -> peer.tell(new Request.Pass(entries)));
+      case AdmissionDue _ -> {
+        lobby.admit();
         passOn();
+        goOn();
       }
+      case GossipDue _ -> passOn();
     }
   }
 
@@ -209,8 +212,10 @@ final class ReplicaShell extends AbstractBehavior<Request> {
     goOn();
   }
 
+  /** At once after a quiet interval, for somebody waits; and what comes meanwhile together. */
   private void passOn() {
     if (lobby.hasToPassOn() && !timers.isTimerActive(GossipDue.class)) {
+      lobby.batches().forEach((peer, entries) -> peer.tell(new Request.Pass(entries)));
       timers.startSingleTimer(
           GossipDue.class, new GossipDue(), parts.settings().gossip().interval());
     }

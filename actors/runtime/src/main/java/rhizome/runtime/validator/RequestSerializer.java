@@ -58,7 +58,7 @@ public final class RequestSerializer extends SerializerWithStringManifest {
       case Request.Hear(var from, var message) ->
           Writer.rivbin().bytes(path(from)).raw(message.encode()).toArray();
       case Request.Pass(var entries) ->
-          Writer.rivbin().list(entries, (to, entry) -> to.bytes(entry.encode())).toArray();
+          Writer.rivbin().list(entries, (to, entry) -> to.bytes(entry.octets())).toArray();
       default -> throw new IllegalArgumentException(manifest(value));
     };
   }

@@ -14,20 +14,69 @@ class LobbyTest {
 
   private final Solo solo = new Solo();
   private final TestInbox<News> follower = TestInbox.create();
-  private final Lobby lobby =
-      new Lobby(
-          solo.hamlet.charter(),
-          LedgerSettings.from(
-              ConfigFactory.parseString("rhizome.ledger.pool.age-max = 1h")
-                  .withFallback(ConfigFactory.parseResources("rhizome/ledger.conf"))
-                  .resolve()),
-          new Lobby.Guests(),
-          solo.state.standing().ledger());
+  private final TestInbox<Submitted> answers = TestInbox.create();
+  private final Lobby.Guests guests = new Lobby.Guests();
+  private final Lobby lobby = lobby();
+
+  private Lobby lobby() {
+    return new Lobby(
+        solo.hamlet.charter(),
+        LedgerSettings.from(
+            ConfigFactory.parseString("rhizome.ledger.pool.age-max = 1h")
+                .withFallback(ConfigFactory.parseResources("rhizome/ledger.conf"))
+                .resolve()),
+        guests,
+        solo.state.standing().ledger());
+  }
+
+  private Request.Submit submit(Entry entry) {
+    return new Request.Submit(entry, answers.getRef());
+  }
 
   private void block(Duration later) {
     solo.later(later).block(List.of());
     Output.Committed block = solo.outputs(Output.Committed.class).getLast();
     lobby.follow(block.sealed(), block.ledger());
+  }
+
+  @Test
+  void theFirstToArriveAsksForAllAndEachIsAnswered() {
+    Entry one = solo.hamlet.spend(1, 1);
+    assertThat(lobby.arrives(submit(one))).isTrue();
+    assertThat(lobby.arrives(submit(solo.hamlet.spend(2, 1)))).isFalse();
+    assertThat(lobby.arrives(submit(one))).isFalse();
+    assertThat(answers.hasMessages()).isFalse();
+    lobby.admit();
+    assertThat(answers.getAllReceived())
+        .satisfiesExactly(
+            it -> assertThat(it).isEqualTo(new Submitted.Waits(one.id())),
+            it -> assertThat(it).isInstanceOf(Submitted.Waits.class),
+            it -> assertThat(it).isEqualTo(new Submitted.Refused("KNOWN", "")));
+    assertThat(lobby.size()).isEqualTo(2);
+    lobby.admit();
+    assertThat(answers.hasMessages()).isFalse();
+    assertThat(lobby.arrives(submit(one))).as("the first again").isTrue();
+  }
+
+  @Test
+  void thoseWhoArriveDoNotBecomeMoreThanIsWorthIt() {
+    Entry one = solo.hamlet.spend(1, 1);
+    int many = 10_000;
+    for (int i = 0; i < many; i++) {
+      lobby.arrives(submit(one));
+    }
+    assertThat(answers.getAllReceived()).hasSizeGreaterThan(many - 1_024);
+  }
+
+  @Test
+  void whoArrivedInTheLastLifeIsAnsweredInTheNext() {
+    Entry one = solo.hamlet.spend(1, 1);
+    lobby.arrives(submit(one));
+    lobby.close();
+    Lobby next = lobby();
+    next.open(1);
+    answers.expectMessage(new Submitted.Waits(one.id()));
+    assertThat(next.size()).isEqualTo(1);
   }
 
   @Test

@@ -225,7 +225,7 @@ public record Ledger(
     }
     for (int i = 0; i < block.entries().size(); i++) {
       Entry entry = block.entries().get(i);
-      Optional<Refused> refused = draft.post(i, entry, entry.encode().length);
+      Optional<Refused> refused = draft.post(i, entry, entry.size());
       if (refused.isPresent()) {
         return refused.get();
       }
@@ -307,7 +307,7 @@ public record Ledger(
       if (fees.plus(reward).overflows()) {
         continue;
       }
-      int bytes = entry.encode().length;
+      int bytes = entry.size();
       Block own = block(time, List.of(), payees.payouts(reward, fees.units()), shown);
       if (bytes + own.encode().length <= room && draft.post(taken.size(), entry, bytes).isEmpty()) {
         taken.add(entry);
