@@ -62,8 +62,9 @@ class CalendarWorldTest {
     chaos.begin(500 + random.nextLong(3_000));
     watch(grid, laws, operator, random, CHAOS_MS);
     chaos.end();
-    // Operators may have closed or removed all others, and a run that finds no place goes for ever.
-    grid.join(new NodeId("fresh"), new Resources(1_000, 1L << 30));
+    // Operators may have closed or removed all others, and a run that finds no place goes for ever:
+    // there is room for all that waits, and not for another robot's alone (seed 91141750842065).
+    grid.join(new NodeId("fresh"), new Resources(1_000_000, 1L << 40));
     operator.apply(ROBOT, blueprint(random));
     long before = grid.time().millis();
     watch(grid, laws, operator, random, before + HEALING_MS);
