@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.stream.javadsl.FileIO;
-import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ import rhizome.runtime.entity.Courier.Command.Take;
 import rhizome.runtime.entity.House;
 import rhizome.runtime.journal.History;
 import rhizome.runtime.journal.History.Entry;
-import rhizome.runtime.journal.Journal;
 
 /** Couriers write into one house, and their lives are carried over into another. */
 class ArchiveTest {
@@ -36,25 +34,16 @@ class ArchiveTest {
 
   @TempDir Path folder;
 
-  /** The same laws hold on another journal. */
-  Journal journal(Path of) {
-    return Journal.open(of);
-  }
-
-  private House house(Path of) {
-    return new House(journal(of), ConfigFactory.empty());
-  }
-
   @Test
   void whatAnArchiveHoldsComesBackEventByEvent() throws Exception {
     Path file = folder.resolve("grid.archive");
-    try (House house = house(folder.resolve("old"))) {
+    try (House house = new House(folder.resolve("old"))) {
       live(house, "a", 3);
       live(house, "b", 250); // more than one batch
       live(house, "Grüße ✓", 1);
       backup(house, file);
     }
-    try (House house = house(folder.resolve("new"))) {
+    try (House house = new House(folder.resolve("new"))) {
       List<Long> told = new ArrayList<>();
       Contents contents = restore(house).from(file, told::add);
       assertThat(contents).isEqualTo(new Contents(NOW, 3, 254));
@@ -77,13 +66,13 @@ class ArchiveTest {
   void whatIsToldToBeWrittenIsWritten() throws Exception {
     Path file = folder.resolve("grid.archive");
     int couriers = 40;
-    try (House house = house(folder.resolve("old"))) {
+    try (House house = new House(folder.resolve("old"))) {
       for (int i = 0; i < couriers; i++) {
         live(house, "c" + i, 1);
       }
       backup(house, file);
     }
-    try (House house = house(folder.resolve("new"))) {
+    try (House house = new House(folder.resolve("new"))) {
       List<Long> told = new ArrayList<>();
       restore(house)
           .from(
@@ -100,10 +89,10 @@ class ArchiveTest {
   @Test
   void anEmptyGridMakesAnEmptyArchive() throws Exception {
     Path file = folder.resolve("empty.archive");
-    try (House house = house(folder.resolve("old"))) {
+    try (House house = new House(folder.resolve("old"))) {
       backup(house, file);
     }
-    try (House house = house(folder.resolve("new"))) {
+    try (House house = new House(folder.resolve("new"))) {
       assertThat(restore(house).from(file, _ -> {})).isEqualTo(new Contents(NOW, 0, 0));
     }
   }
@@ -111,7 +100,7 @@ class ArchiveTest {
   @Test
   void nothingIsWrittenOverWhatIsThere() throws Exception {
     Path file = folder.resolve("grid.archive");
-    try (House house = house(folder.resolve("old"))) {
+    try (House house = new House(folder.resolve("old"))) {
       live(house, "a", 2);
       backup(house, file);
       assertThatThrownBy(() -> restore(house).from(file, _ -> {}))
@@ -125,7 +114,7 @@ class ArchiveTest {
   void whateverIsAlteredOrCutOffIsRefusedAndNothingIsWritten() throws Exception {
     Path file = folder.resolve("grid.archive");
     Path spoilt = folder.resolve("spoilt.archive");
-    try (House house = house(folder.resolve("old"))) {
+    try (House house = new House(folder.resolve("old"))) {
       live(house, "a", 5);
       backup(house, file);
     }
@@ -134,7 +123,7 @@ class ArchiveTest {
     try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       plain = in.readAllBytes();
     }
-    try (House house = house(folder.resolve("new"))) {
+    try (House house = new House(folder.resolve("new"))) {
       Property.forAll(
           random -> {
             Files.write(spoilt, Arrays.copyOf(packed, random.nextInt(packed.length)));
@@ -152,7 +141,7 @@ class ArchiveTest {
 
   @Test
   void whatIsNoArchiveAtAllIsSaidToBeNone() throws Exception {
-    try (House house = house(folder.resolve("new"))) {
+    try (House house = new House(folder.resolve("new"))) {
       Path file = Files.writeString(folder.resolve("text"), "blueprint: v1\n");
       refused(house, file);
       assertThatThrownBy(() -> restore(house).check(folder.resolve("nowhere")))
@@ -179,7 +168,7 @@ class ArchiveTest {
     return Event.newBuilder().setEntity(entity).setRevision(revision).build();
   }
 
-  private static void live(House house, String id, int events) {
+  static void live(House house, String id, int events) {
     var courier = house.courier(id);
     for (int i = 0; i < events; i++) {
       house.ask(courier, i % 2 == 0 ? new Take("p" + i) : new Deliver("p" + (i - 1)));
@@ -193,23 +182,23 @@ class ArchiveTest {
         .hasMessageContaining(file.getFileName().toString());
   }
 
-  private static void backup(House house, Path file) throws Exception {
+  static void backup(House house, Path file) throws Exception {
     new Archive(house.system())
         .read(NOW)
         .runWith(FileIO.toPath(file), house.system())
         .toCompletableFuture()
-        .get(30, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
-  private static Replay restore(House house) {
+  static Replay restore(House house) {
     return new Replay(house.system());
   }
 
-  private static List<Entry> history(House house, String id) throws Exception {
+  static List<Entry> history(House house, String id) throws Exception {
     return new History(house.system())
         .read("courier|" + id, 0, 1000)
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static List<String> entities(House house) {

@@ -131,7 +131,7 @@ class MemberJoinTest {
       Member first = ring.join(0, alone);
       assertThatThrownBy(() -> ring.join(1, alone, "rhizome.cluster.protocol = 1"))
           .isInstanceOf(JoinRefused.class)
-          .hasMessageContaining("speaks protocol 2")
+          .hasMessageContaining("speaks protocol 3")
           .hasMessageContaining("speaks 1");
       assertThat(up(first)).isEqualTo(1);
     }
