@@ -225,6 +225,24 @@ class ValidatorWordsTest {
         .contains("the grid's ledger is the chain " + ledger.constitution().chain());
   }
 
+  /** With what opens the wallet, and with {@code more}. */
+  private Said join(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "validator",
+                "join",
+                "--yes",
+                "--payout",
+                FoundingTest.address(1),
+                "--wallet",
+                folder.resolve("wallet.json").toString(),
+                "--passphrase-file",
+                folder.resolve("secret").toString()));
+    all.addAll(List.of(more));
+    return grid.run(all.toArray(String[]::new));
+  }
+
   @Test
   void theWrongPassphraseOrdersNothing() throws IOException {
     key("validator", NEW);
@@ -232,19 +250,7 @@ class ValidatorWordsTest {
     Files.createFile(
         wrong, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(wrong, "battery staple\n");
-    Said said =
-        grid.run(
-            "validator",
-            "join",
-            "--yes",
-            "--payout",
-            FoundingTest.address(1),
-            "--wallet",
-            folder.resolve("wallet.json").toString(),
-            "--passphrase-file",
-            folder.resolve("secret").toString(),
-            "--key-passphrase-file",
-            wrong.toString());
+    Said said = join("--key-passphrase-file", wrong.toString());
     assertThat(said.code()).isEqualTo(ExitCode.FAILED.code());
     assertThat(said.err()).contains("that is not the passphrase of", "--key-passphrase-file");
     assertThat(ledger.waiting()).isZero();
@@ -253,17 +259,7 @@ class ValidatorWordsTest {
   @Test
   void whoCannotBeAskedForTheKeysPassphraseIsToldItsOwnOption() throws IOException {
     key("validator", NEW);
-    Said said =
-        grid.run(
-            "validator",
-            "join",
-            "--yes",
-            "--payout",
-            FoundingTest.address(1),
-            "--wallet",
-            folder.resolve("wallet.json").toString(),
-            "--passphrase-file",
-            folder.resolve("secret").toString());
+    Said said = join();
     assertThat(said.code()).isEqualTo(ExitCode.USAGE.code());
     assertThat(said.err())
         .contains("nobody sits here to be asked", "--key-passphrase-file names a file");

@@ -9,10 +9,7 @@ import rhizome.cli.bench.Figure;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.state.Unspent;
-import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Condition;
-import rhizome.ledger.hash.Blake;
-import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Gathered;
 import rhizome.ledger.header.Item;
 import rhizome.ledger.transaction.OutputId;
@@ -50,9 +47,9 @@ final class Outputs {
   private static List<Item> items(long seed, int from, int to) {
     List<Item> items = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      var owner = new Condition.ToAddress(new Address(ADDRESS_OF_KEY, hash(seed, 1, i)));
+      var owner = new Condition.ToAddress(new Address(ADDRESS_OF_KEY, Traffic.hash(seed, 1, i)));
       var unspent = new Unspent(new Holding(i + 1L, owner), 1, 1);
-      items.add(new Item.Coin(new OutputId(hash(seed, 0, i)), unspent));
+      items.add(new Item.Coin(new OutputId(Traffic.hash(seed, 0, i)), unspent));
     }
     return items;
   }
@@ -62,10 +59,6 @@ final class Outputs {
         .map(it -> new Change(it.key(), Optional.of(it.value())))
         .sorted(Comparator.comparing(Change::key))
         .toList();
-  }
-
-  private static Hash hash(long seed, int kind, long index) {
-    return Blake.of(Writer.rivbin().u64(seed).u64(kind).u64(index));
   }
 
   private static long used() {

@@ -95,7 +95,8 @@ record Traffic(Constitution constitution, List<Hash> keys, List<Entry> entries) 
         plain.founders());
   }
 
-  private static Hash hash(long seed, int kind, long index) {
+  /** By chance, but the same for the same seed. */
+  static Hash hash(long seed, int kind, long index) {
     return Blake.of(Writer.rivbin().u64(seed).u64(kind).u64(index));
   }
 }
