@@ -12,22 +12,31 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.hash.Merkle;
 
 /**
- * What is agreed on at one height; time in milliseconds of Unix. Who agreed is said beside it, over
- * its id, and not in it.
+ * What is agreed on at one height. Who agreed is said beside it, over its id, and not in it. Its
+ * head is made once: a validator asks for it some four times until it is final.
  */
-public record Block(
-    Hash chain,
-    long height,
-    long time,
-    BlockId parent,
-    List<Entry> entries,
-    List<Holding> payouts,
-    List<Evidence> evidence) {
+public final class Block {
 
-  public Block {
-    entries = List.copyOf(entries);
-    payouts = List.copyOf(payouts);
-    evidence = List.copyOf(evidence);
+  private final Position position;
+  private final List<Entry> entries;
+  private final List<Holding> payouts;
+  private final List<Evidence> evidence;
+  private final Head head;
+
+  /**
+   * Where it stands.
+   *
+   * @param time in milliseconds of Unix
+   */
+  public record Position(Hash chain, long height, long time, BlockId parent) {}
+
+  public Block(
+      Position position, List<Entry> entries, List<Holding> payouts, List<Evidence> evidence) {
+    this.position = position;
+    this.entries = List.copyOf(entries);
+    this.payouts = List.copyOf(payouts);
+    this.evidence = List.copyOf(evidence);
+    this.head = head(position, this.entries, this.payouts, this.evidence);
   }
 
   /** What the id is the hash of; enough to prove that an entry is in the block. */
@@ -56,15 +65,49 @@ public record Block(
   }
 
   /** The roots are over entries with all that is shown, for a block without that is another. */
-  public Head head() {
+  private static Head head(
+      Position at, List<Entry> entries, List<Holding> payouts, List<Evidence> evidence) {
     Hash all = Merkle.root(entries.stream().map(Entry::encode).toList());
     Hash paid = Merkle.root(payouts.stream().map(each -> encode(each::write)).toList());
     Hash shown = Merkle.root(evidence.stream().map(each -> encode(each::write)).toList());
-    return new Head(chain, height, time, parent, all, paid, shown);
+    return new Head(at.chain, at.height, at.time, at.parent, all, paid, shown);
+  }
+
+  public Hash chain() {
+    return position.chain;
+  }
+
+  public long height() {
+    return position.height;
+  }
+
+  /** In milliseconds of Unix. */
+  public long time() {
+    return position.time;
+  }
+
+  public BlockId parent() {
+    return position.parent;
+  }
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  public List<Holding> payouts() {
+    return payouts;
+  }
+
+  public List<Evidence> evidence() {
+    return evidence;
+  }
+
+  public Head head() {
+    return head;
   }
 
   public BlockId id() {
-    return head().id();
+    return head.id();
   }
 
   private static byte[] encode(Consumer<Writer> part) {
@@ -75,9 +118,9 @@ public record Block(
 
   public byte[] encode() {
     Writer writer = Writer.rivbin();
-    chain.write(writer);
-    writer.u64(height).u64(time);
-    parent.hash().write(writer);
+    position.chain.write(writer);
+    writer.u64(position.height).u64(position.time);
+    position.parent.hash().write(writer);
     writer.list(entries, (to, entry) -> to.raw(entry.octets()));
     writer.list(payouts, (to, payout) -> payout.write(to));
     writer.list(evidence, (to, each) -> each.write(to));
@@ -96,6 +139,23 @@ public record Block(
     List<Entry> entries = reader.list(EntryCodec.BYTES_MIN, EntryCodec::read);
     List<Holding> payouts = reader.list(Holding.BYTES_MIN, Holding::read);
     List<Evidence> evidence = reader.list(2 * Vote.SIZE_MIN, Evidence::read);
-    return new Block(chain, height, time, parent, entries, payouts, evidence);
+    return new Block(new Block.Position(chain, height, time, parent), entries, payouts, evidence);
+  }
+
+  /** The roots stand for what they are over. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof Block that && head.equals(that.head));
+  }
+
+  @Override
+  public int hashCode() {
+    return head.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Block[%s, entries=%s, payouts=%s, evidence=%s]"
+        .formatted(position, entries, payouts, evidence);
   }
 }

@@ -90,10 +90,11 @@ public record ChainSamples(RandomGenerator random, Samples samples) {
 
   public Block block() {
     return new Block(
-        samples.hash(),
-        random.nextLong() >>> 1,
-        random.nextLong() >>> 1,
-        new BlockId(samples.hash()),
+        new Block.Position(
+            samples.hash(),
+            random.nextLong() >>> 1,
+            random.nextLong() >>> 1,
+            new BlockId(samples.hash())),
         list(this::entry),
         list(this::holding),
         list(this::evidence));

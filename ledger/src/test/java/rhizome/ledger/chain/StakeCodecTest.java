@@ -123,7 +123,8 @@ class StakeCodecTest {
         new Evidence.Equivocation(
             Vote.cast(voter, Vote.Kind.PREVOTE, 7, 1, Optional.empty()),
             Vote.cast(voter, Vote.Kind.PREVOTE, 7, 1, Optional.of(CHAIN)));
-    return new Block(CHAIN, 8, 9, BlockId.NONE, List.of(), List.of(), List.of(evidence));
+    return new Block(
+        new Block.Position(CHAIN, 8, 9, BlockId.NONE), List.of(), List.of(), List.of(evidence));
   }
 
   @Test
@@ -149,7 +150,8 @@ class StakeCodecTest {
   @Test
   void whatABlockAccusesIsInItsName() {
     Block block = accusing();
-    Block silent = new Block(CHAIN, 8, 9, BlockId.NONE, List.of(), List.of(), List.of());
+    Block silent =
+        new Block(new Block.Position(CHAIN, 8, 9, BlockId.NONE), List.of(), List.of(), List.of());
     assertThat(silent.id()).isNotEqualTo(block.id());
     assertThat(silent.id().hash().hex())
         .isEqualTo("08c8fc6fba5cfb7f11169a18b502383d7fb3b49cd5d6d69e34772a99f8998ada");

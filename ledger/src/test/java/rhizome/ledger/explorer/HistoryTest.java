@@ -43,7 +43,11 @@ class HistoryTest {
 
   private static Block block(long height, Entry... entries) {
     BlockId parent = new BlockId(Hash.ZERO);
-    return new Block(Hash.ZERO, height, height, parent, List.of(entries), List.of(), List.of());
+    return new Block(
+        new Block.Position(Hash.ZERO, height, height, parent),
+        List.of(entries),
+        List.of(),
+        List.of());
   }
 
   private static OutputId somewhere(long number) {

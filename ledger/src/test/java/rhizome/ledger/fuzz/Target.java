@@ -23,7 +23,10 @@ import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.ConditionCodec;
 import rhizome.ledger.condition.FulfillmentCodec;
+import rhizome.ledger.consensus.StateCodec;
 import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Candidate;
+import rhizome.ledger.header.Sealed;
 import rhizome.ledger.json.BlockJson;
 import rhizome.ledger.json.ConditionJson;
 import rhizome.ledger.json.FulfillmentJson;
@@ -34,13 +37,20 @@ import rhizome.ledger.keyfile.Cost;
 import rhizome.ledger.keyfile.KeyFile;
 import rhizome.ledger.keyfile.KeyFile.Label;
 import rhizome.ledger.keyfile.KeyFile.Use;
+import rhizome.ledger.light.Claim;
+import rhizome.ledger.light.Link;
 import rhizome.ledger.money.Amount;
+import rhizome.ledger.replica.Checkpoint;
+import rhizome.ledger.replica.Message;
+import rhizome.ledger.replica.Told;
 import rhizome.ledger.transaction.Numbering;
 import rhizome.ledger.transaction.TransactionCodec;
 import rhizome.ledger.tree.Change;
 import rhizome.ledger.tree.Page;
 import rhizome.ledger.tree.Proof;
 import rhizome.ledger.tree.Tree;
+import rhizome.ledger.wallet.Paper;
+import rhizome.ledger.wallet.PaperSamples;
 
 /**
  * A decoder: bytes that it takes, and what becomes of bytes that are read and written again.
@@ -53,7 +63,7 @@ record Target(
   private static final Numbering CHAIN = Numbering.TFCHAIN;
 
   static List<Target> all() {
-    return Stream.concat(ofBytes().stream(), ofText().stream()).toList();
+    return Stream.of(ofBytes(), ofReplicas(), ofText()).flatMap(List::stream).toList();
   }
 
   private static List<Target> ofBytes() {
@@ -88,6 +98,50 @@ record Target(
             it -> rhizome.ledger.chain.Block.decode(it).encode()),
         new Target("proof", true, Target::proof, it -> Proof.decode(it).encode()),
         new Target("page", true, Target::page, it -> Page.decode(it).encode()));
+  }
+
+  /** What comes from peers and light clients, and what a validator reads of its own disk. */
+  private static List<Target> ofReplicas() {
+    Sealed sealed = Told.sealed();
+    return List.of(
+        new Target(
+            "message",
+            true,
+            it -> any(it, Told.messages()).encode(),
+            it -> Message.decode(it).encode()),
+        new Target(
+            "claim", true, it -> any(it, Told.claims()).encode(), it -> Claim.decode(it).encode()),
+        new Target(
+            "header of ours",
+            true,
+            _ -> sealed.candidate().header().encode(),
+            it -> rhizome.ledger.header.Header.decode(it).encode()),
+        new Target("sealed block", true, _ -> sealed.encode(), it -> Sealed.decode(it).encode()),
+        new Target(
+            "candidate",
+            true,
+            _ -> sealed.candidate().encode(),
+            it -> Candidate.decode(it).encode()),
+        new Target("link", true, _ -> Told.link().encode(), it -> Link.decode(it).encode()),
+        new Target(
+            "checkpoint",
+            true,
+            _ -> Told.checkpoint(),
+            it -> Checkpoint.encode(Checkpoint.decode(it))),
+        new Target(
+            "agreement",
+            true,
+            _ -> Told.agreement(),
+            it -> StateCodec.encode(StateCodec.decode(it))),
+        new Target(
+            "paper",
+            true,
+            it -> PaperSamples.of(it.random()).encode(),
+            it -> Paper.decode(it).encode()));
+  }
+
+  private static <T> T any(Samples samples, List<T> all) {
+    return all.get(samples.random().nextInt(all.size()));
   }
 
   private static List<Target> ofText() {

@@ -10,21 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import rhizome.house.Property;
-import rhizome.ledger.chain.Entry;
 import rhizome.ledger.codec.Malformed;
-import rhizome.ledger.consensus.vote.Vote.Kind;
-import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Header;
-import rhizome.ledger.header.Item;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.light.Claim;
-import rhizome.ledger.light.Inclusion;
 
 /** What is agreed on, stored or told has one form, and is read or refused by name. */
 class CanonicalReplicaTest {
-
-  private static final Desk DESK = new Desk().grow(4);
 
   private static void isCanonical(
       RandomGenerator random, byte[] octets, UnaryOperator<byte[]> again) {
@@ -71,7 +64,7 @@ class CanonicalReplicaTest {
 
   @Test
   void headersCandidatesAndSealedBlocks() {
-    Sealed sealed = DESK.last();
+    Sealed sealed = Told.sealed();
     Header header = sealed.candidate().header();
     assertThat(header.encode()).hasSize(Header.SIZE);
     assertThat(Header.decode(header.encode())).isEqualTo(header);
@@ -87,20 +80,7 @@ class CanonicalReplicaTest {
 
   @Test
   void messages() {
-    Candidate candidate = DESK.candidate();
-    var said = DESK.proposal(candidate);
-    var page = DESK.standing().root().page(Hash.ZERO, 60);
-    List<Message> messages =
-        List.of(
-            said,
-            DESK.vote(1, Kind.PRECOMMIT, candidate),
-            new Message.Position(4, List.of(said, DESK.vote(2, Kind.PREVOTE, candidate))),
-            new Message.Blocks(DESK.chain),
-            new Message.Offer(DESK.standing().last().orElseThrow()),
-            new Message.WantShare(4, candidate.value()),
-            new Message.Share(
-                4, page, page.entries().stream().map(DESK.standing().estate()::of).toList()));
-    for (Message message : messages) {
+    for (Message message : Told.messages()) {
       assertThat(Message.decode(message.encode())).isEqualTo(message);
       Property.forAll(
           10, random -> isCanonical(random, message.encode(), it -> Message.decode(it).encode()));
@@ -109,16 +89,7 @@ class CanonicalReplicaTest {
 
   @Test
   void claims() {
-    Standing standing = DESK.standing();
-    Entry entry = DESK.last().candidate().block().entries().getFirst();
-    Item item = standing.estate().items().getFirst();
-    List<Claim> claims =
-        List.of(
-            new Claim.Holds(item, standing.root().proof(item.kind(), item.name())),
-            new Claim.Lacks(
-                Item.Kind.STAKE, Hash.ZERO, standing.root().proof(Item.Kind.STAKE, Hash.ZERO)),
-            new Claim.Contains(entry, Inclusion.of(List.of(entry, entry, entry), 1)));
-    for (Claim claim : claims) {
+    for (Claim claim : Told.claims()) {
       assertThat(Claim.decode(claim.encode())).isEqualTo(claim);
       Property.forAll(
           10, random -> isCanonical(random, claim.encode(), it -> Claim.decode(it).encode()));
@@ -128,7 +99,7 @@ class CanonicalReplicaTest {
   /** Whatever a header says is in its id. */
   @Test
   void eachPartOfAHeaderIsAgreedOn() {
-    Candidate right = DESK.last().candidate();
+    Candidate right = Told.sealed().candidate();
     List<UnaryOperator<Candidate>> wrongs =
         List.of(
             Wrongs::state,
@@ -149,7 +120,7 @@ class CanonicalReplicaTest {
 
   @Test
   void nothingIsBoundThatItsHeaderDoesNotName() {
-    Candidate right = DESK.last().candidate();
+    Candidate right = Told.sealed().candidate();
     assertThat(right.isBound()).isTrue();
     assertThat(new Candidate(right.header(), right.block(), Optional.empty()).isBound()).isFalse();
   }

@@ -152,7 +152,10 @@ final class Wrongs {
 
   private static Block at(Block it, long time, BlockId parent) {
     return new Block(
-        it.chain(), it.height(), time, parent, it.entries(), it.payouts(), it.evidence());
+        new Block.Position(it.chain(), it.height(), time, parent),
+        it.entries(),
+        it.payouts(),
+        it.evidence());
   }
 
   static Candidate block(Candidate right, Block block) {

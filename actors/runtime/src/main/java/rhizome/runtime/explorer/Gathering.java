@@ -69,10 +69,7 @@ final class Gathering {
     return whole
         ? block
         : new Block(
-            block.chain(),
-            block.height(),
-            block.time(),
-            block.parent(),
+            new Block.Position(block.chain(), block.height(), block.time(), block.parent()),
             List.of(),
             block.payouts(),
             block.evidence());

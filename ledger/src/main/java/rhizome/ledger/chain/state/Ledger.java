@@ -319,6 +319,10 @@ public record Ledger(
 
   private Block block(
       long time, List<Entry> entries, List<Holding> payouts, List<Evidence> evidence) {
-    return new Block(tip.chain(), tip.height() + 1, time, tip.id(), entries, payouts, evidence);
+    return new Block(
+        new Block.Position(tip.chain(), tip.height() + 1, time, tip.id()),
+        entries,
+        payouts,
+        evidence);
   }
 }

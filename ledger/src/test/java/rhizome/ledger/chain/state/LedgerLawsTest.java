@@ -140,10 +140,7 @@ class LedgerLawsTest {
     long reward = RULES.at(1).charges().reward();
     NaiveLedger books = grown.books();
     return new Block(
-        books.chain,
-        books.height + 1,
-        books.time + 1,
-        books.tip,
+        new Block.Position(books.chain, books.height + 1, books.time + 1, books.tip),
         entries,
         Town.PAYEES.payouts(reward, fees),
         List.of());
@@ -295,7 +292,10 @@ class LedgerLawsTest {
       long fees = entries.stream().mapToLong(it -> it.content().fee()).sum();
       List<Holding> payouts = Town.PAYEES.payouts(RULES.at(1).charges().reward(), fees);
       return new Block(
-          block.chain(), block.height(), block.time(), block.parent(), entries, payouts, List.of());
+          new Block.Position(block.chain(), block.height(), block.time(), block.parent()),
+          entries,
+          payouts,
+          List.of());
     }
 
     private Content spoil(Content of) {
@@ -331,10 +331,11 @@ class LedgerLawsTest {
         payouts.set(0, new Holding(payouts.getFirst().units(), Town.to(5)));
       }
       return new Block(
-          what == 2 ? of.parent().hash() : of.chain(),
-          of.height() + (what == 3 ? 1 : 0),
-          what == 4 ? of.time() - 30_000 : of.time(),
-          what == 5 ? of.id() : of.parent(),
+          new Block.Position(
+              what == 2 ? of.parent().hash() : of.chain(),
+              of.height() + (what == 3 ? 1 : 0),
+              what == 4 ? of.time() - 30_000 : of.time(),
+              what == 5 ? of.id() : of.parent()),
           of.entries(),
           payouts,
           List.of());

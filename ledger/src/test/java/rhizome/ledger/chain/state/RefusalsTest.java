@@ -104,10 +104,7 @@ class RefusalsTest {
     var tip = ledger.tip();
     long reward = rules.at(1).charges().reward();
     return new Block(
-        tip.chain(),
-        tip.height() + 1,
-        tip.time() + 1,
-        tip.id(),
+        new Block.Position(tip.chain(), tip.height() + 1, tip.time() + 1, tip.id()),
         List.of(entries),
         Town.PAYEES.payouts(reward, fees),
         List.of());
@@ -199,13 +196,19 @@ class RefusalsTest {
     Draftable it = new Draftable(of);
     by.accept(it);
     return new Block(
-        it.chain, it.height, it.time, it.parent, of.entries(), of.payouts(), List.of());
+        new Block.Position(it.chain, it.height, it.time, it.parent),
+        of.entries(),
+        of.payouts(),
+        List.of());
   }
 
   private static Block paying(Block of, UnaryOperator<List<Holding>> by) {
     List<Holding> payouts = by.apply(new ArrayList<>(of.payouts()));
     return new Block(
-        of.chain(), of.height(), of.time(), of.parent(), of.entries(), payouts, List.of());
+        new Block.Position(of.chain(), of.height(), of.time(), of.parent()),
+        of.entries(),
+        payouts,
+        List.of());
   }
 
   @Test

@@ -60,10 +60,8 @@ class SeedWeaknessTest {
       Block right = RefusalsTest.after(LEDGER, RULES);
       Block block =
           new Block(
-              right.chain(),
-              right.height(),
-              LEDGER.tip().time() + late,
-              right.parent(),
+              new Block.Position(
+                  right.chain(), right.height(), LEDGER.tip().time() + late, right.parent()),
               right.entries(),
               right.payouts(),
               List.of());
@@ -78,10 +76,7 @@ class SeedWeaknessTest {
     Block right = RefusalsTest.after(LEDGER, RULES);
     Block lifted =
         new Block(
-            right.chain(),
-            right.height(),
-            right.time(),
-            right.parent(),
+            new Block.Position(right.chain(), right.height(), right.time(), right.parent()),
             right.entries(),
             List.of(new Holding(50, Town.to(4))),
             List.of());

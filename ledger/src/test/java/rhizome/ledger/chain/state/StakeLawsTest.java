@@ -242,7 +242,10 @@ class StakeLawsTest {
       entries = List.of(grown.town.entry(grown.books, RULES.at(1)));
     }
     return new Block(
-        of.chain(), of.height(), of.time(), of.parent(), entries, of.payouts(), evidence);
+        new Block.Position(of.chain(), of.height(), of.time(), of.parent()),
+        entries,
+        of.payouts(),
+        evidence);
   }
 
   /** Another bond, another order, or other stake; what it pays stays as much as it is worth. */
@@ -299,10 +302,7 @@ class StakeLawsTest {
               List.of(grown.town.evidence(grown.books), grown.town.evidence(grown.books));
           Block block =
               new Block(
-                  plain.chain(),
-                  plain.height(),
-                  plain.time(),
-                  plain.parent(),
+                  new Block.Position(plain.chain(), plain.height(), plain.time(), plain.parent()),
                   plain.entries(),
                   plain.payouts(),
                   evidence);

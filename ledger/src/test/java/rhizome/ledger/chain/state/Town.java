@@ -380,6 +380,10 @@ final class Town {
             ? List.of()
             : PAYEES.payouts(chapter.charges().reward(), fees);
     long time = books.time + random.nextInt(1, 30_000);
-    return new Block(books.chain, books.height + 1, time, books.tip, entries, payouts, shown);
+    return new Block(
+        new Block.Position(books.chain, books.height + 1, time, books.tip),
+        entries,
+        payouts,
+        shown);
   }
 }

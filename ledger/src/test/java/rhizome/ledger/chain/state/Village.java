@@ -177,10 +177,7 @@ final class Village {
   Block block(List<Evidence> evidence, Entry... entries) {
     var tip = ledger.tip();
     return new Block(
-        tip.chain(),
-        tip.height() + 1,
-        tip.time() + 1,
-        tip.id(),
+        new Block.Position(tip.chain(), tip.height() + 1, tip.time() + 1, tip.id()),
         List.of(entries),
         List.of(),
         evidence);
