@@ -159,6 +159,15 @@ final class ClusterProcess implements AutoCloseable {
     }
   }
 
+  /** How many members there are, dead ones that nobody has removed among them. */
+  int members(int asked) {
+    try {
+      return client(asked).get("/v1/doctor").at("members").items().size();
+    } catch (Trouble _) {
+      return 0; // not now
+    }
+  }
+
   GridClient client(int i) {
     return GridClient.of(data(i));
   }

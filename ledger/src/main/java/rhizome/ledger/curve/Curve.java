@@ -11,8 +11,10 @@ import static org.bouncycastle.math.ec.rfc7748.X25519Field.sqrtRatioVar;
 import static org.bouncycastle.math.ec.rfc7748.X25519Field.subOne;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519Field;
+import rhizome.ledger.hash.Hash;
 
 /** Edwards25519 (RFC 8032, 5.1): -x^2 + y^2 = 1 + d x^2 y^2 modulo 2^255 - 19. */
 final class Curve {
@@ -37,6 +39,21 @@ final class Curve {
       decoded(octets(BigInteger.valueOf(4).multiply(BigInteger.valueOf(5).modInverse(PRIME))))
           .orElseThrow();
 
+  /**
+   * Where the points of small order are: y of order 1, 2, 4, and twice of 8; each with x of either
+   * sign.
+   */
+  private static final List<BigInteger> SMALL =
+      List.of(
+          BigInteger.ONE,
+          PRIME.subtract(BigInteger.ONE),
+          BigInteger.ZERO,
+          new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16),
+          new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
+
+  private static final List<Hash> SMALL_OCTETS =
+      SMALL.stream().map(y -> Hash.of(octets(y))).toList();
+
   private Curve() {}
 
   private static int[] field(BigInteger value) {
@@ -47,6 +64,13 @@ final class Curve {
 
   private static byte[] octets(BigInteger value) {
     return Scalars.octets(value.mod(PRIME), SIZE);
+  }
+
+  /** Whether they can be a key, if they are a point: in their one form, and not of small order. */
+  static boolean isKey(byte[] octets) {
+    byte[] low = octets.clone();
+    low[SIZE - 1] &= 0x7f;
+    return isReduced(low) && !SMALL_OCTETS.contains(Hash.of(low));
   }
 
   /** The point of so many bytes in their one form; nothing if they are no point, or another's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,7 @@ class CofactoredTest {
 
   /** By somebody who does not care what a key or a signature should be. */
   private static Autograph made(byte[] key, byte[] r, BigInteger secret) {
-    BigInteger k = k(r, key);
+    BigInteger k = k(r, key, MESSAGE);
     return autograph(key, r, NONCE.add(k.multiply(secret)).mod(Curve.ORDER));
   }
 
@@ -47,8 +48,33 @@ class CofactoredTest {
     return new Autograph(new PublicKey(Hash.of(key)), MESSAGE, new Signature(Bytes.of(both)));
   }
 
+  private static final Cofactored BY_LAX = Cofactored.by(CofactoredTest::lax);
+
+  /** Says yes to all that it may say yes to, whatever the key. */
+  private static boolean lax(PublicKey key, Hash message, Signature signature) {
+    if (!signature.isPresent()) {
+      return false;
+    }
+    byte[] octets = signature.octets().toArray();
+    byte[] r = Arrays.copyOf(octets, Curve.SIZE);
+    byte[] a = key.octets().toArray();
+    BigInteger s = Scalars.number(octets, Curve.SIZE, Curve.SIZE);
+    BigInteger k = k(r, a, message).mod(Curve.ORDER.multiply(BigInteger.valueOf(8)));
+    try {
+      NaivePoint left = NaivePoint.BASE.times(s);
+      NaivePoint right = NaivePoint.decoded(a).times(k).negated();
+      return s.compareTo(Curve.ORDER) < 0 && Arrays.equals(left.plus(right).encoded(), r);
+    } catch (ArithmeticException noPoint) {
+      return false;
+    }
+  }
+
   private static boolean holds(Autograph autograph) {
-    return Cofactored.RULE.verifies(autograph.key(), autograph.message(), autograph.signature());
+    boolean holds =
+        Cofactored.RULE.verifies(autograph.key(), autograph.message(), autograph.signature());
+    assertThat(BY_LAX.verifies(autograph.key(), autograph.message(), autograph.signature()))
+        .isEqualTo(holds);
+    return holds;
   }
 
   /** Alone, and among so many others that they are looked at together. */
@@ -147,17 +173,17 @@ class CofactoredTest {
     byte[] minusZero = NaivePoint.NEUTRAL.encoded();
     minusZero[Curve.SIZE - 1] |= (byte) 0x80;
     for (byte[] form : List.of(otherOne, minusZero)) {
-      BigInteger k = k(form, key);
+      BigInteger k = k(form, key, MESSAGE);
       isJudged(autograph(key, form, k.multiply(SECRET).mod(Curve.ORDER)), false);
       isJudged(made(form, r, BigInteger.ZERO), false);
     }
   }
 
-  private static BigInteger k(byte[] r, byte[] key) {
+  private static BigInteger k(byte[] r, byte[] key, Hash message) {
     SHA512Digest digest = new SHA512Digest();
     digest.update(r, 0, r.length);
     digest.update(key, 0, key.length);
-    digest.update(MESSAGE.toArray(), 0, Hash.SIZE);
+    digest.update(message.toArray(), 0, Hash.SIZE);
     byte[] out = new byte[64];
     digest.doFinal(out, 0);
     return Scalars.number(out, 0, out.length);

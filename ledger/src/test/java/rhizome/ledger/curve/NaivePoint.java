@@ -37,6 +37,13 @@ record NaivePoint(BigInteger x, BigInteger y) {
     return new NaivePoint(root.testBit(0) == odd ? root : P.subtract(root).mod(P), y);
   }
 
+  /** Of bytes in any form. */
+  static NaivePoint decoded(byte[] octets) {
+    byte[] low = octets.clone();
+    low[Curve.SIZE - 1] &= 0x7f;
+    return of(Scalars.number(low, 0, Curve.SIZE).mod(P), octets[Curve.SIZE - 1] < 0);
+  }
+
   NaivePoint plus(NaivePoint other) {
     BigInteger product = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
     BigInteger across = x.multiply(other.y).add(other.x.multiply(y));

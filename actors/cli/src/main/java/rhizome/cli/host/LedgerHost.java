@@ -24,7 +24,6 @@ import rhizome.ledger.curve.Remembering;
 import rhizome.ledger.founding.Constitution;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
-import rhizome.ledger.light.Signatures;
 import rhizome.ledger.replica.Charter;
 import rhizome.ledger.replica.Limits;
 import rhizome.runtime.explorer.ExplorerShell;
@@ -32,6 +31,7 @@ import rhizome.runtime.explorer.Explorers;
 import rhizome.runtime.log.EventLog;
 import rhizome.runtime.log.segment.LogRefused;
 import rhizome.runtime.node.SteadyClock;
+import rhizome.runtime.signature.NativeSignatures;
 import rhizome.runtime.validator.ChainReveals;
 import rhizome.runtime.validator.JournalBlocks;
 import rhizome.runtime.validator.LedgerSettings;
@@ -206,10 +206,11 @@ public final class LedgerHost {
 
   /** Each validator looks at all signatures itself, and at each of them once. */
   private static Charter charter(Constitution constitution) {
+    Cofactored rule = NativeSignatures.rule();
     return new Charter(
         constitution.genesis(),
-        constitution.rules().checkedBy(new Remembering(Cofactored.RULE, REMEMBERED)),
-        Signatures.ED25519,
+        constitution.rules().checkedBy(new Remembering(rule, REMEMBERED)),
+        rule::verifies,
         Limits.USUAL,
         Optional.empty());
   }

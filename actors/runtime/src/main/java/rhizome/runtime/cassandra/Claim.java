@@ -25,8 +25,14 @@ record Claim(long epoch, long sealed, long base) {
     return number <= base || rowEpoch == sealed;
   }
 
+  /** The first needs no seal to write: there is no older writer whose rows could land late. */
   Claim next() {
-    return new Claim(epoch + 1, sealed, base);
+    return new Claim(epoch + 1, epoch == 0 ? 1 : sealed, base);
+  }
+
+  /** Whether it may write. */
+  boolean isSealed() {
+    return sealed == epoch;
   }
 
   Claim sealedAt(long newBase) {

@@ -81,10 +81,6 @@ public final class FencedJournal extends CassandraJournal {
       this.owner = owner;
       this.claim = claim;
     }
-
-    boolean isSealed() {
-      return claim.sealed() == claim.epoch();
-    }
   }
 
   public FencedJournal(Config config, String path) {
@@ -149,7 +145,7 @@ public final class FencedJournal extends CassandraJournal {
   private void opened(Statements statements) {
     String here = ((ExtendedActorSystem) context().system()).provider().getDefaultAddress() + "";
     fence = new Fence(statements, here, settings.claimAttemptsMax());
-    newest = new NewestEvent(statements, settings.partitionSize());
+    newest = new NewestEvent(statements, settings.partitionSize(), settings.eventsMax());
     super.preStart();
     outage.seen(null);
     while (!waiting.isEmpty()) {
@@ -240,7 +236,7 @@ public final class FencedJournal extends CassandraJournal {
           new IllegalArgumentException(
               "%s writes %d events at once; Cassandra takes %d as a whole"
                   .formatted(entity, events.size(), settings.eventsMax())));
-    } else if (writer.isSealed()) {
+    } else if (writer.claim.isSealed()) {
       super.aroundReceive(receive, write);
     } else {
       writer.behindSeal.add(new Letter(write, sender()));

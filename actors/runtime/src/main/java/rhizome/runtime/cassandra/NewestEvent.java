@@ -6,8 +6,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Finds the last event of an entity that counts; usually the first row from the end. */
-record NewestEvent(Statements statements, long partitionSize) {
+/**
+ * Finds the last event of an entity that counts; usually the first row from the end.
+ *
+ * @param eventsMax of one write
+ */
+record NewestEvent(Statements statements, long partitionSize, int eventsMax) {
 
   private static final String PROFILE = "akka-persistence-cassandra-profile";
   private static final int PAGE = 4;
@@ -17,17 +21,27 @@ record NewestEvent(Statements statements, long partitionSize) {
     return find(entity, from, claim, from / partitionSize);
   }
 
-  /** A write across a border lies behind it as a whole, so both sides are looked at. */
   private CompletionStage<Long> find(String entity, long from, Claim claim, long partition) {
-    CompletionStage<OptionalLong> behind = newest(entity, from, claim, partition + 1);
     return newest(entity, from, claim, partition)
         .thenCompose(
-            here ->
-                behind.thenCompose(
-                    there ->
-                        there.isPresent()
-                            ? find(entity, there.getAsLong(), claim, partition + 1)
-                            : CompletableFuture.completedFuture(here.orElse(from))));
+            here -> {
+              long last = here.orElse(from);
+              return last + eventsMax < (partition + 1) * partitionSize
+                  ? CompletableFuture.completedFuture(last)
+                  : beyond(entity, last, claim, partition + 1);
+            });
+  }
+
+  /**
+   * A write across a border lies behind it as a whole; further from it there is no need to look.
+   */
+  private CompletionStage<Long> beyond(String entity, long last, Claim claim, long partition) {
+    return newest(entity, last, claim, partition)
+        .thenCompose(
+            there ->
+                there.isPresent()
+                    ? find(entity, there.getAsLong(), claim, partition)
+                    : CompletableFuture.completedFuture(last));
   }
 
   private CompletionStage<OptionalLong> newest(

@@ -236,11 +236,11 @@ class FencedJournalTest {
     var first = courier(here);
     here.ask(first, new Take("a"));
     here.stop(first);
-    assertThat(rows.claim(entity())).isEqualTo(new Claim(1, 1, 0));
+    assertThat(rows.claim(entity())).isEqualTo(new Claim(1, 1, Long.MAX_VALUE));
     var second = courier(there);
     there.read(second);
     there.stop(second);
-    assertThat(rows.claim(entity())).isEqualTo(new Claim(2, 1, 0));
+    assertThat(rows.claim(entity())).isEqualTo(new Claim(2, 1, Long.MAX_VALUE));
     var third = courier(here);
     here.ask(third, new Take("b"));
     here.stop(third);
@@ -261,6 +261,29 @@ class FencedJournalTest {
     assertThat(claims.stream().map(CompletableFuture::join).map(Claim::epoch).toList())
         .doesNotHaveDuplicates()
         .hasSize(20);
+  }
+
+  /** A write of two across a border of three lies behind it as a whole. */
+  @Test
+  void theLastEventIsFoundOnWhicheverSideOfABorderItLies() {
+    String partitions = FencedJournal.PATH + ".target-partition-size = 3\n";
+    String writes = FencedJournal.PATH + ".max-message-batch-size = 2";
+    House small = house(ConfigFactory.parseString(partitions + writes));
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      var courier = courier(small);
+      assertThat(small.read(courier).parcels()).isEqualTo(taken);
+      boolean two = i % 2 == 0;
+      taken.add(i + "");
+      if (two) {
+        taken.add(i + " too");
+      }
+      Command take = two ? new Command.TakeTwo(i + "", i + " too") : new Take(i + "");
+      assertThat(small.ask(courier, take).getValue()).isEqualTo(new Receipt(taken.size()));
+      small.stop(courier);
+    }
+    assertThat(rows.count(entity())).as("in the first partition").isLessThan(taken.size());
+    small.close();
   }
 
   /** Another courier whose only event is that parcel; its row can be laid elsewhere. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import rhizome.agent.handle.FolderTree;
@@ -18,6 +19,8 @@ import rhizome.cli.terminal.Terminal;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.curve.Cofactored;
 import rhizome.ledger.key.Autograph;
+import rhizome.ledger.key.Verifier;
+import rhizome.runtime.signature.NativeSignatures;
 import rhizome.runtime.validator.ChainReveals;
 import rhizome.runtime.validator.Request;
 import rhizome.runtime.validator.Submitted;
@@ -95,30 +98,42 @@ public record LedgerBench(
   private List<Figure> floors(List<Entry> entries) {
     List<Autograph> some =
         entries.stream().limit(BATCH).flatMap(it -> it.autographs().stream()).toList();
+    Optional<Verifier> fast = NativeSignatures.find();
     List<Double> single = new ArrayList<>();
+    List<Double> byNative = new ArrayList<>();
     List<Double> batch = new ArrayList<>();
     for (int round = 0; round < 20; round++) {
+      single.add(singly(some, Cofactored.RULE));
+      fast.ifPresent(it -> byNative.add(singly(some, Cofactored.by(it))));
       long begin = System.nanoTime();
-      some.stream().limit(100).forEach(this::mustHold);
-      single.add((System.nanoTime() - begin) / NANOS_PER_MICRO / Math.min(100, some.size()));
-      begin = System.nanoTime();
       if (!Cofactored.RULE.wrong(some).isEmpty()) {
         throw new IllegalStateException("a signature of ours is wrong");
       }
       batch.add((System.nanoTime() - begin) / NANOS_PER_MICRO / some.size());
     }
     Figure alone = Figure.of("verify-single", "us", warm(single), null);
-    return List.of(alone, Figure.of("verify-floor", "us", warm(batch), alone.p50()));
+    List<Figure> figures = new ArrayList<>(List.of(alone));
+    if (fast.isPresent()) {
+      figures.add(Figure.of("verify-native", "us", warm(byNative), alone.p50()));
+    }
+    figures.add(Figure.of("verify-floor", "us", warm(batch), alone.p50()));
+    return figures;
   }
 
   private static List<Double> warm(List<Double> samples) {
     return samples.subList(samples.size() / 2, samples.size());
   }
 
-  private void mustHold(Autograph it) {
-    if (!Cofactored.RULE.verifies(it.key(), it.message(), it.signature())) {
-      throw new IllegalStateException("a signature of ours is wrong");
+  /** Microseconds of each. */
+  private static double singly(List<Autograph> all, Verifier rule) {
+    List<Autograph> some = all.subList(0, Math.min(100, all.size()));
+    long begin = System.nanoTime();
+    for (Autograph it : some) {
+      if (!rule.verifies(it.key(), it.message(), it.signature())) {
+        throw new IllegalStateException("a signature of ours is wrong");
+      }
     }
+    return (System.nanoTime() - begin) / NANOS_PER_MICRO / some.size();
   }
 
   private List<Figure> saturated(Run run) throws InterruptedException {
