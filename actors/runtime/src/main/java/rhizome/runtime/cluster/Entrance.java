@@ -1,6 +1,7 @@
 package rhizome.runtime.cluster;
 
 import akka.actor.Address;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
@@ -27,10 +28,13 @@ import rhizome.runtime.kubernetes.KubernetesLease;
 /** The way of one actor system into its cluster. */
 public final class Entrance {
 
+  private static final String DOWNED =
+      "the cluster went on without this member before it was inside: those that came in lost each"
+          + " other again; if it lasts, look at the links between the members";
+
   private static final String ENDED =
-      "its actor system has ended before it was inside: either the cluster refuses this member's"
-          + " build or settings, and the log names the keys that differ, or those that came in lost"
-          + " each other again, and the log says that they are downed: then start it again";
+      "its actor system has ended before it was inside: the cluster refuses this member's build or"
+          + " settings, and the log names the keys that differ";
 
   private final MemberSettings settings;
   private final KnownMembers known;
@@ -103,9 +107,7 @@ public final class Entrance {
     if (settings.way() instanceof Way.Bootstrap) {
       ClusterBootstrap.get(system).start();
     }
-    system
-        .getWhenTerminated()
-        .thenRun(() -> door.inside().completeExceptionally(new JoinRefused(ENDED)));
+    system.getWhenTerminated().thenRun(() -> door.inside().completeExceptionally(ended(system)));
     await(system, door);
     Footing.Settings footing = Footing.Settings.from(system.settings().config());
     system.systemActorOf(FootingShell.create(footing), FootingShell.NAME, Props.empty());
@@ -122,6 +124,15 @@ public final class Entrance {
               .formatted(settings.management()),
           e);
     }
+  }
+
+  private static JoinRefused ended(ActorSystem<?> system) {
+    boolean downed =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+            .isPresent();
+    return downed ? JoinRefused.passing(DOWNED) : new JoinRefused(ENDED);
   }
 
   private void await(ActorSystem<?> system, DoorShell.Parts door) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import rhizome.runtime.cluster.Ending;
 import rhizome.runtime.cluster.Entrance;
 import rhizome.runtime.cluster.HostPort;
+import rhizome.runtime.cluster.JoinRefused;
 import rhizome.runtime.cluster.KnownMembers;
 import rhizome.runtime.cluster.MemberKeys;
 import rhizome.runtime.cluster.MemberSettings;
@@ -101,19 +102,18 @@ public final class Member implements AutoCloseable {
 
   /**
    * A member of a cluster with several control members and a journal they share. Returns when it is
-   * up.
+   * up; one that is downed on its way in begins anew.
    *
    * @param settings as read from {@code own} over the cluster profile
    * @param known the members its data folder remembers
    * @param own settings that win over the profile's; the shared journal's and the keys' among them
    * @param grid of the grid, as read from the same
-   * @throws rhizome.runtime.cluster.JoinRefused if it is not up in time or never will be
+   * @throws JoinRefused if it is not up in time or never will be
    */
   public static Member join(
       MemberSettings settings, KnownMembers known, Config own, GridSettings grid) {
     Entrance entrance = Entrance.of(settings, known);
-    return begin(
-        entrance.config(own),
+    Function<ActorSystem<Void>, Member> way =
         system -> {
           HostPort management = entrance.enter(system);
           Member member = of(system, grid, null, known.folder());
@@ -122,7 +122,18 @@ public final class Member implements AutoCloseable {
             member.grid.tellOthers();
           }
           return member;
-        });
+        };
+    long since = System.nanoTime();
+    while (true) {
+      try {
+        return begin(entrance.config(own), way);
+      } catch (JoinRefused e) {
+        if (!e.isPassing() || System.nanoTime() - since > settings.joinTimeout().toNanos()) {
+          throw e;
+        }
+        LOG.warn("tries again to join: {}", e.getMessage());
+      }
+    }
   }
 
   /** On an actor system of its own, which ends if nothing comes of it. */

@@ -115,9 +115,12 @@ class FencedJournalTest {
     assertThat(there.ask(newer, new Take("b")).getValue()).isEqualTo(new Receipt(1));
     TestProbe<StatusReply<Receipt>> unanswered = ask(here, stale, new Take("lost"));
     unanswered.expectNoMessage(Duration.ofMillis(500));
-    assertThat(rows.count(entity())).as("it could not even seal").isEqualTo(1);
+    assertThat(rows.count(entity())).as("who claimed first needs no seal").isEqualTo(2);
     assertThat(there.ask(newer, new Take("c")).getValue()).isEqualTo(new Receipt(2));
     there.stop(newer);
+    var third = courier(there);
+    assertThat(there.read(third).parcels()).as("but what it wrote").containsExactly("b", "c");
+    there.stop(third);
   }
 
   @Test

@@ -6,14 +6,20 @@ import static rhizome.runtime.grid.Ring.await;
 import static rhizome.runtime.grid.Ring.up;
 
 import akka.actor.ActorRef;
+import akka.actor.Address;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent.MemberJoined;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.singleton.ClusterSingletonManager$Internal$HandOverToMe$;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import akka.cluster.typed.Subscribe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,6 +155,34 @@ class MemberJoinTest {
       Member again = ring.join(2);
       await("three again", () -> up(members.get(0)) == 3);
       assertThat(up(again)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whoIsDownedOnItsWayInBeginsAnew() throws Exception {
+    try (Ring ring = new Ring(folder, 2)) {
+      String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
+      Member first = ring.join(0, alone);
+      AtomicInteger joined = new AtomicInteger();
+      Behavior<MemberJoined> downsTheFirst =
+          Behaviors.receive(
+              (context, event) -> {
+                if (joined.incrementAndGet() == 1) {
+                  Address address = event.member().address();
+                  Cluster.get(context.getSystem()).manager().tell(new Down(address));
+                }
+                return Behaviors.same();
+              });
+      Cluster.get(first.system())
+          .subscriptions()
+          .tell(
+              Subscribe.create(
+                  first.system().systemActorOf(downsTheFirst, "downs", Props.empty()),
+                  MemberJoined.class));
+      Member second = ring.join(1, alone);
+      assertThat(joined).as("incarnations of it").hasValue(2);
+      await("two up", () -> up(first) == 2);
+      assertThat(up(second)).isEqualTo(2);
     }
   }
 
