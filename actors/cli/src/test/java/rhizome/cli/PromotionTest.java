@@ -38,6 +38,7 @@ class PromotionTest {
       assertThat(leader(0)).startsWith(first + " 1 ");
       String primary = node(first);
       String standby = node(second);
+      assertThat(standby).as("not where the primary is").isNotEqualTo(primary);
       assertThat(sql(port(primary, first), "create table words (word int)"))
           .isEqualTo("CREATE TABLE");
       sql(port(primary, first), "insert into words select generate_series(1, 1000)");
