@@ -79,6 +79,18 @@ final class FoundedChain {
     }
   }
 
+  /** All at once; returns when each has a block. */
+  void start(ClusterProcess cluster, String roles) throws IOException, InterruptedException {
+    for (int i = 0; i < stakes.size(); i++) {
+      cluster.start(i, roles);
+    }
+    for (int i = 0; i < stakes.size(); i++) {
+      cluster.awaitUp(i);
+      int member = i;
+      GridProcess.await("a block on " + i, () -> height(cluster, member) > 0);
+    }
+  }
+
   Path file() {
     return folder.resolve("chain.json");
   }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.launch.Background;
 
 /** The node of a primary is lost, and its warm standby is promoted with all that was committed. */
+@Tag("chaos")
 class PromotionTest {
 
   private static final String SERVICES =

@@ -50,13 +50,7 @@ class ValidatorKillTest {
     FoundedChain chain = new FoundedChain(folder, STAKES, TURNS);
     try (ClusterProcess cluster = new ClusterProcess(folder, STAKES.size())) {
       chain.found(cluster);
-      for (int i = 0; i < STAKES.size(); i++) {
-        cluster.start(i, ROLES);
-      }
-      for (int i = 0; i < STAKES.size(); i++) {
-        cluster.awaitUp(i);
-        awaitHeight(cluster, i, 1);
-      }
+      chain.start(cluster, ROLES);
       Random whom = new Random(random.nextLong());
       Payments payments = new Payments(() -> cluster.client(whom.nextInt(STAKES.size())));
       String to = payments.address().toString();

@@ -141,10 +141,8 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   private Behavior<Request> on(Request request) {
     switch (request) {
       case Request.Hear(var from, var message) -> hear(from, message);
-      case Request.Submit it when lobby.arrives(it) ->
-          getContext().getSelf().tell(new AdmissionDue());
-      case Request.Submit _ -> {}
-      case Request.Pass(var entries) -> pass(entries);
+      case Request.Submit it -> admitAfterAll(lobby.arrives(it));
+      case Request.Pass it -> admitAfterAll(lobby.arrives(it));
       case Request.Follow(var follower) -> follow(follower);
       case Request.AskStatus(var replyTo) -> replyTo.tell(status());
       case Own own -> resume(own);
@@ -207,9 +205,11 @@ final class ReplicaShell extends AbstractBehavior<Request> {
     }
   }
 
-  private void pass(List<Entry> entries) {
-    lobby.take(entries);
-    goOn();
+  /** Once for all that is in the mailbox already: together each costs less. */
+  private void admitAfterAll(boolean first) {
+    if (first) {
+      getContext().getSelf().tell(new AdmissionDue());
+    }
   }
 
   /** At once after a quiet interval, for somebody waits; and what comes meanwhile together. */

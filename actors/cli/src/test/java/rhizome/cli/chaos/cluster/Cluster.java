@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -49,6 +51,7 @@ public final class Cluster {
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, Running> running = new LinkedHashMap<>();
+  private final Set<String> doomed = ConcurrentHashMap.newKeySet();
 
   public Cluster(Network network, Roles roles, Optional<Clocks> clocks) {
     this.network = network;
@@ -86,6 +89,7 @@ public final class Cluster {
     }
     Process process = builder.start();
     running.put(member.name(), new Running(process, System.nanoTime()));
+    doomed.remove(member.name());
     Boot.begins(process);
     Thread.ofPlatform()
         .daemon()
@@ -196,14 +200,25 @@ public final class Cluster {
 
   /** {@code kill -9} of its JVM and of nothing else. */
   public void kill(Member member) throws InterruptedException {
+    doom(member);
     heart(member).destroyForcibly();
     if (!process(member).waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
       throw new IllegalStateException(member.name() + " survives kill -9");
     }
   }
 
+  /** Somebody ends it: until it is started again its end is no failure of its own. */
+  public void doom(Member member) {
+    doomed.add(member.name());
+  }
+
+  private boolean hasFailed(Member member) {
+    return !isRunning(member) && !doomed.contains(member.name());
+  }
+
   /** What an operator or systemd would do; killed when it takes too long. */
   public void end(Member member) throws InterruptedException {
+    doom(member);
     Process process = process(member);
     process.destroy();
     if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
@@ -276,7 +291,7 @@ public final class Cluster {
     }
   }
 
-  /** Waits for the API of every control member. */
+  /** Waits for the API of every control member, also of one that others end and start again. */
   public void awaitControls(Duration max) throws InterruptedException {
     for (Member control : members(Role.CONTROL)) {
       awaitControl(control, max);
@@ -287,17 +302,17 @@ public final class Cluster {
     await(
         control.name() + " answers, or has ended",
         max,
-        () -> !isRunning(control) || ask(control, grid -> grid.get("/v1/status")) != null);
-    mustRun(control);
+        () -> hasFailed(control) || ask(control, grid -> grid.get("/v1/status")) != null);
+    mustNotFail(control);
   }
 
   public void awaitOnline(Member node, Duration max) throws InterruptedException {
-    await(node.name() + " is online, or ended", max, () -> !isRunning(node) || isOnline(node));
-    mustRun(node);
+    await(node.name() + " is online, or ended", max, () -> hasFailed(node) || isOnline(node));
+    mustNotFail(node);
   }
 
-  private void mustRun(Member member) {
-    if (!isRunning(member)) {
+  private void mustNotFail(Member member) {
+    if (hasFailed(member)) {
       throw new AssertionError(member.name() + " has ended: " + said(member));
     }
   }

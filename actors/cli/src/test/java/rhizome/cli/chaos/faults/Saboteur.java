@@ -124,6 +124,7 @@ public final class Saboteur {
   }
 
   private void cutPower(Fault fault) throws IOException, InterruptedException {
+    victims(fault).forEach(cluster::doom);
     for (String host : fault.hosts()) {
       int killed = network.host(host).cutPower();
       recorder.remark("%d processes ended with the power of %s".formatted(killed, host));
