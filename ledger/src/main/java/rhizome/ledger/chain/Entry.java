@@ -96,9 +96,7 @@ public final class Entry {
             all.add(new Autograph(key, hash.with(_ -> {}), signature));
         case Fulfillment.Multisig(var pairs) ->
             pairs.forEach(
-                it ->
-                    all.add(
-                        new Autograph(it.key(), hash.with(it.key()::write), it.signature())));
+                it -> all.add(new Autograph(it.key(), hash.with(it.key()::write), it.signature())));
         case Fulfillment.Nil _, Fulfillment.Swap _, Fulfillment.LegacySwap _ -> {}
       }
     }

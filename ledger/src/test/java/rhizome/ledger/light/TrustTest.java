@@ -1,79 +1,29 @@
 package rhizome.ledger.light;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rhizome.ledger.light.Links.CHAIN;
+import static rhizome.ledger.light.Links.certificate;
+import static rhizome.ledger.light.Links.header;
+import static rhizome.ledger.light.Links.link;
+import static rhizome.ledger.light.Links.set;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import rhizome.ledger.block.BlockId;
-import rhizome.ledger.chain.Block;
-import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Certificate;
-import rhizome.ledger.consensus.vote.Vote;
-import rhizome.ledger.consensus.vote.Vote.Kind;
-import rhizome.ledger.consensus.vote.Voter;
-import rhizome.ledger.consensus.vote.Votes;
-import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Header;
-import rhizome.ledger.key.KeyPair;
 
 /** What one who trusts a header, or a set, believes; with real signatures. */
 class TrustTest {
 
-  private static final Hash CHAIN = new Hash(1, 1, 1, 1);
-  private static final List<KeyPair> KEYS =
-      IntStream.range(0, 9).mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i}))).toList();
   private static final ValidatorSet OLD = set(0, 1, 2);
   private static final ValidatorSet SAME_BUT_ONE = set(0, 1, 3);
   private static final ValidatorSet ONE_OF_THREE = set(0, 4, 5);
   private static final ValidatorSet NEW = set(6, 7, 8);
   private static final Trust TRUST = new Trust(CHAIN, 5, 1_000, new Hash(5, 5, 5, 5), OLD);
   private static final Trust.Terms TERMS = new Trust.Terms(1_100, 200, 10, Signatures.ED25519);
-
-  private static ValidatorSet set(int... who) {
-    return ValidatorSet.of(
-        IntStream.of(who).mapToObj(i -> new Validator(KEYS.get(i).publicKey(), 1)).toList());
-  }
-
-  private static Header header(
-      long height, long time, ValidatorSet validators, ValidatorSet next, Hash previous) {
-    Hash any = new Hash(2, 2, 2, 2);
-    return new Header(
-        new Block.Head(CHAIN, height, time, BlockId.NONE, any, any, any),
-        0,
-        KEYS.getFirst().publicKey(),
-        any,
-        any,
-        any,
-        Header.id(validators),
-        Header.id(next),
-        previous,
-        any);
-  }
-
-  private static Certificate certificate(Header header, ValidatorSet set, Hash chain) {
-    Votes votes = Votes.none(set);
-    for (KeyPair pair : KEYS) {
-      if (set.has(pair.publicKey())) {
-        Vote vote =
-            Vote.cast(
-                Voter.of(chain, pair),
-                Kind.PRECOMMIT,
-                header.height(),
-                0,
-                Optional.of(header.id()));
-        votes = votes.add(vote, 0) instanceof Votes.Outcome.Counted(var more) ? more : votes;
-      }
-    }
-    return votes.certificate(0, header.id());
-  }
-
-  private static Link link(Header header, ValidatorSet validators, ValidatorSet next) {
-    return new Link(header, certificate(header, validators, CHAIN), validators, next);
-  }
 
   private static Link adjacent(ValidatorSet validators) {
     return link(header(6, 1_050, validators, NEW, TRUST.header()), validators, NEW);

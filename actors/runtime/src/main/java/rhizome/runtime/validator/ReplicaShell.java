@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import rhizome.ledger.chain.Entry;
 import rhizome.ledger.consensus.Timer;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Evidence;

@@ -3,6 +3,8 @@ package rhizome.cli.chaos.cluster;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,26 +101,47 @@ public final class Cluster {
 
   private void boots(Member member, Process process) {
     long end = System.nanoTime() + BOOT_MAX.toNanos();
+    ProcessHandle works = process.toHandle();
     try {
       while (process.isAlive() && !isUp(member) && System.nanoTime() < end) {
+        works = heart(member);
+        Boot.goesOn(works);
         Thread.sleep(BOOT_LOOK_INTERVAL);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      Boot.isOver(process);
+      Boot.isOver(process.toHandle());
+      Boot.isOver(works);
     }
   }
 
   private boolean isUp(Member member) {
     try {
       return switch (member.role()) {
-        case STORE -> true; // Cassandra has a session of its own
+        case STORE -> isOpen(member);
         case CONTROL -> ask(member, grid -> grid.get("/v1/status")) != null;
         case NODE -> isOnline(member);
       };
     } catch (Trouble _) {
       return false;
+    }
+  }
+
+  private static boolean isOpen(Member store) {
+    InetSocketAddress place = new InetSocketAddress(store.host().address(), Clustered.STORE_PORT);
+    try {
+      return store
+          .host()
+          .visit(
+              () -> {
+                try (Socket socket = new Socket()) {
+                  socket.connect(place, (int) ANSWER_MAX.toMillis());
+                  return true;
+                }
+              });
+    } catch (Exception _) {
+      return false; // refuses, or is silent
     }
   }
 

@@ -38,7 +38,7 @@ public record Clustered(
   private static final int MANAGEMENT = 20;
   private static final int MEMBER_PORT = 7718;
   private static final int AGENTS_PORT = 7720;
-  private static final int STORE_PORT = 9042;
+  static final int STORE_PORT = 9042;
   private static final int RING_PORT = 7000;
   private static final String JOURNAL_TLS = "\nrhizome.cluster.journal.tls = on\n";
   private static final Duration FETCH_MAX = Duration.ofMinutes(5);

@@ -24,16 +24,21 @@ public final class Boot {
     while (process.isAlive() && !leadsSession(process.pid()) && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
+    goesOn(process.toHandle());
+  }
+
+  /** Also of what such a process has started in a session of its own. */
+  public static void goesOn(ProcessHandle process) {
     set(process, LAST);
   }
 
   /** It is as good as any. */
-  public static void isOver(Process process) {
+  public static void isOver(ProcessHandle process) {
     set(process, EQUAL);
   }
 
   /** Nobody else's session, the suite's own among them, is touched. */
-  private static void set(Process process, int nice) {
+  private static void set(ProcessHandle process, int nice) {
     if (!process.isAlive() || !leadsSession(process.pid())) {
       return;
     }

@@ -21,7 +21,7 @@ class BootTest {
       Boot.begins(process);
       assertThat(nice(process.pid())).endsWith("nice 10");
       assertThat(nice(ProcessHandle.current().pid())).isEqualTo(own);
-      Boot.isOver(process);
+      Boot.isOver(process.toHandle());
       assertThat(nice(process.pid())).endsWith("nice 0");
     } finally {
       process.destroyForcibly();
@@ -33,7 +33,7 @@ class BootTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     Boot.begins(process);
-    Boot.isOver(process);
+    Boot.isOver(process.toHandle());
     assertThat(process.isAlive()).isFalse();
   }
 
