@@ -3,7 +3,6 @@ package rhizome.ledger.chain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Malformed;
@@ -18,8 +17,7 @@ import rhizome.ledger.transaction.TransactionId;
 /**
  * A transaction of our own chain: what it says, and what is shown for each place of it. Its id
  * covers only what it says, so nobody who passes it on can change what it is called (ADR 0033). Its
- * bytes, its id and its signatures are made once: a validator asks for them some twenty times until
- * it is final.
+ * bytes and its id are made once: a validator asks for them some twenty times until it is final.
  */
 public final class Entry {
 
@@ -27,9 +25,6 @@ public final class Entry {
   private final List<Fulfillment> shown;
   private final Bytes octets;
   private final TransactionId id;
-
-  /** Made when first asked for; whoever sees it missing makes the same again. */
-  private @Nullable List<Autograph> autographs;
 
   public Entry(Content content, List<Fulfillment> shown) {
     this.content = content;
@@ -79,28 +74,21 @@ public final class Entry {
    * more than is shown.
    */
   public List<Autograph> autographs() {
-    List<Autograph> known = autographs;
-    if (known == null) {
-      known = List.copyOf(collected());
-      autographs = known;
-    }
-    return known;
-  }
-
-  private List<Autograph> collected() {
-    List<Autograph> all = new ArrayList<>();
+    List<Autograph> autographs = new ArrayList<>();
     for (int place = 0; place < shown.size(); place++) {
       SigningHash hash = Names.signing(id, place);
       switch (shown.get(place)) {
         case Fulfillment.Single(var key, var signature) ->
-            all.add(new Autograph(key, hash.with(_ -> {}), signature));
+            autographs.add(new Autograph(key, hash.with(_ -> {}), signature));
         case Fulfillment.Multisig(var pairs) ->
             pairs.forEach(
-                it -> all.add(new Autograph(it.key(), hash.with(it.key()::write), it.signature())));
+                it ->
+                    autographs.add(
+                        new Autograph(it.key(), hash.with(it.key()::write), it.signature())));
         case Fulfillment.Nil _, Fulfillment.Swap _, Fulfillment.LegacySwap _ -> {}
       }
     }
-    return all;
+    return autographs;
   }
 
   /** In rivbin. */

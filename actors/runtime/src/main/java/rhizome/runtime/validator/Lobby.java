@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.state.Ledger;
@@ -25,16 +24,9 @@ final class Lobby {
   /** Who is still there when a validator comes back after its journal failed. */
   static final class Guests {
     private final Set<ActorRef<News>> followers = new LinkedHashSet<>();
-    private final List<Guest> arrived = new ArrayList<>();
+    private final List<Request.Submit> arrived = new ArrayList<>();
     private List<Entry> waiting = List.of();
   }
-
-  /**
-   * An entry at the door.
-   *
-   * @param replyTo who submitted it; nobody, if a peer passed it on
-   */
-  private record Guest(Entry entry, Optional<ActorRef<Submitted>> replyTo) {}
 
   /** Past some hundreds together each costs what it does in thousands. */
   private static final int TOGETHER_MAX = 1_024;
@@ -69,35 +61,21 @@ final class Lobby {
     return pool.waiting(bytesMax);
   }
 
-  /** Waits until it is looked at; whether nobody waited before it. */
+  /** Waits until it is looked at; whether it is the first that does. */
   boolean arrives(Request.Submit submit) {
-    return arrive(List.of(new Guest(submit.entry(), Optional.of(submit.replyTo()))));
-  }
-
-  /** Of a peer. */
-  boolean arrives(Request.Pass pass) {
-    return arrive(pass.entries().stream().map(it -> new Guest(it, Optional.empty())).toList());
-  }
-
-  private boolean arrive(List<Guest> some) {
-    boolean first = guests.arrived.isEmpty();
-    guests.arrived.addAll(some);
-    if (guests.arrived.size() >= TOGETHER_MAX) {
+    guests.arrived.add(submit);
+    if (guests.arrived.size() == TOGETHER_MAX) {
       admit();
     }
-    return first;
+    return guests.arrived.size() == 1;
   }
 
-  /** Looks at all that arrived, together, and answers each that was submitted here. */
+  /** Looks at all that arrived, together, and answers each. */
   void admit() {
-    List<Guest> all = List.copyOf(guests.arrived);
+    List<Request.Submit> all = List.copyOf(guests.arrived);
     guests.arrived.clear();
-    lookAtAll(all.stream().map(Guest::entry).toList());
-    for (Guest guest : all) {
-      guest
-          .replyTo()
-          .ifPresentOrElse(it -> it.tell(submit(guest.entry())), () -> take(guest.entry()));
-    }
+    lookAtAll(all.stream().map(Request.Submit::entry).toList());
+    all.forEach(it -> it.replyTo().tell(submit(it.entry())));
   }
 
   /** Together each costs less; a verifier that remembers is not asked for them again. */
@@ -127,10 +105,13 @@ final class Lobby {
         .orElse("");
   }
 
-  /** Whoever it came in with has passed it on to all. */
-  private void take(Entry entry) {
-    if (pool.offer(entry) instanceof Answer.Waits(_, var gone)) {
-      gone(gone);
+  /** Of a peer. Whoever it came in with has passed it on to all. */
+  void take(List<Entry> entries) {
+    lookAtAll(entries);
+    for (Entry entry : entries) {
+      if (pool.offer(entry) instanceof Answer.Waits(_, var gone)) {
+        gone(gone);
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import rhizome.ledger.chain.Entry;
 import rhizome.ledger.consensus.Timer;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.consensus.vote.Evidence;
@@ -140,8 +141,10 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   private Behavior<Request> on(Request request) {
     switch (request) {
       case Request.Hear(var from, var message) -> hear(from, message);
-      case Request.Submit it -> admitAfterAll(lobby.arrives(it));
-      case Request.Pass it -> admitAfterAll(lobby.arrives(it));
+      case Request.Submit it when lobby.arrives(it) ->
+          getContext().getSelf().tell(new AdmissionDue());
+      case Request.Submit _ -> {}
+      case Request.Pass(var entries) -> pass(entries);
       case Request.Follow(var follower) -> follow(follower);
       case Request.AskStatus(var replyTo) -> replyTo.tell(status());
       case Own own -> resume(own);
@@ -204,11 +207,9 @@ final class ReplicaShell extends AbstractBehavior<Request> {
     }
   }
 
-  /** Once for all that is in the mailbox already: together each costs less. */
-  private void admitAfterAll(boolean first) {
-    if (first) {
-      getContext().getSelf().tell(new AdmissionDue());
-    }
+  private void pass(List<Entry> entries) {
+    lobby.take(entries);
+    goOn();
   }
 
   /** At once after a quiet interval, for somebody waits; and what comes meanwhile together. */

@@ -68,20 +68,6 @@ class LobbyTest {
     assertThat(answers.getAllReceived()).hasSizeGreaterThan(many - 1_024);
   }
 
-  /** They are looked at with what is submitted here, answered to nobody, and not passed on. */
-  @Test
-  void whatAPeerPassesOnWaitsBesideWhatIsSubmitted() {
-    Entry one = solo.hamlet.spend(1, 1);
-    Entry other = solo.hamlet.spend(2, 1);
-    assertThat(lobby.arrives(new Request.Pass(List.of(one, other)))).isTrue();
-    assertThat(lobby.arrives(submit(one))).isFalse();
-    assertThat(lobby.size()).isZero();
-    lobby.admit();
-    assertThat(lobby.waiting(1_000_000)).containsExactlyInAnyOrder(one, other);
-    answers.expectMessage(new Submitted.Refused("KNOWN", ""));
-    assertThat(lobby.hasToPassOn()).isFalse();
-  }
-
   @Test
   void whoArrivedInTheLastLifeIsAnsweredInTheNext() {
     Entry one = solo.hamlet.spend(1, 1);
