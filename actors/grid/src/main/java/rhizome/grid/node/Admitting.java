@@ -1,6 +1,7 @@
 package rhizome.grid.node;
 
 import static rhizome.grid.node.Node.Refusal.HOLDS_WORKLOADS;
+import static rhizome.grid.node.Node.Refusal.NOT_ONLINE;
 import static rhizome.kernel.Decision.accept;
 import static rhizome.kernel.Decision.reject;
 import static rhizome.kernel.Decision.unchanged;
@@ -27,6 +28,9 @@ final class Admitting {
   private Admitting() {}
 
   static Decision<Event> cordon(Known k, Cordon c) {
+    if (Powering.isUnderWay(k)) {
+      return reject(NOT_ONLINE);
+    }
     return k.admission() instanceof Admission.Cordoned
         ? unchanged()
         : accept(new Cordoned(c.by(), c.at()));
@@ -35,12 +39,16 @@ final class Admitting {
   static Decision<Event> uncordon(Known k, Uncordon c) {
     return switch (k.admission()) {
       case Admission.Open _, Admission.Waking _ -> unchanged();
-      case Admission.Asleep _ -> Powering.open(k, c);
-      case Admission.Cordoned _, Admission.Draining _ -> accept(new Uncordoned(c.by(), c.at()));
+      case Admission.Asleep _ -> Powering.open(c);
+      case Admission.Cordoned _, Admission.Draining _ ->
+          Powering.mayBeOff(k) ? Powering.open(c) : accept(new Uncordoned(c.by(), c.at()));
     };
   }
 
   static Decision<Event> drain(Known k, Drain d) {
+    if (Powering.isUnderWay(k)) {
+      return reject(NOT_ONLINE);
+    }
     return k.admission() instanceof Admission.Draining now && now.isAs(d)
         ? unchanged()
         : accept(new DrainBegun(d.by(), d.deadline(), d.atOnce(), d.at()));

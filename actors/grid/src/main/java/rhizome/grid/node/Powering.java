@@ -71,9 +71,19 @@ final class Powering {
     };
   }
 
-  static Decision<Event> open(Known k, Uncordon c) {
+  static Decision<Event> open(Uncordon c) {
     Instant deadline = c.at().plus(WAKE_MAX);
-    return wake(k, new Wake(c.by(), "it is to take more again", deadline, c.at()));
+    return accept(new WakeBegun(c.by(), "it is to take more again", deadline, c.at()));
+  }
+
+  /** Its switch may be on its way: who closed it now would hide why it goes, and that it is off. */
+  static boolean isUnderWay(Known k) {
+    return k.admission().off() && k.condition() == Condition.ONLINE;
+  }
+
+  /** It has a switch and is not heard: it may have been closed in its sleep. */
+  static boolean mayBeOff(Known k) {
+    return k.facts().powered() && k.condition() == Condition.OFFLINE;
   }
 
   /** One that is heard by then never went down. */

@@ -218,6 +218,35 @@ class PoweringTest {
         .isInstanceOf(State.Removed.class);
   }
 
+  /** A machine whose order to go down was on its way was closed, opened, and then off for ever. */
+  @Test
+  void whoGoesDownOrComesUpIsClosedOnlyOnceItIsOff() {
+    for (Command closes :
+        List.of(new Cordon("ann", second(30)), new Drain("ann", second(60), 1, second(30)))) {
+      assertThat(powered().given(SLEEP).when(closes)).isEqualTo(reject(NOT_ONLINE));
+      assertThat(powered().given(SLEEP, WAKE).when(closes)).isEqualTo(reject(NOT_ONLINE));
+      asleep().given(closes);
+    }
+  }
+
+  @Test
+  void whoOpensANodeThatWasClosedInItsSleepWakesIt() {
+    for (Command closes :
+        List.of(new Cordon("ann", second(30)), new Drain("ann", second(60), 1, second(30)))) {
+      var node = asleep().given(closes, new Uncordon("ann", second(40)));
+      assertThat(node.owes()).contains(new Duty.PowerUp(N1, POWERED, true, second(40)));
+      node.given(new Enrol(POWERED, "boot-2", second(50)));
+      assertThat(known(node).admission()).isEqualTo(new Admission.Open());
+    }
+  }
+
+  @Test
+  void whoOpensALostNodeWithoutASwitchDoesNotWaitForIt() {
+    var node = unknown().given(new Enrol(FACTS, "boot-1", second(1)), SILENT);
+    node.given(new Cordon("ann", second(30)), new Uncordon("ann", second(40)));
+    assertThat(known(node).admission()).isEqualTo(new Admission.Open());
+  }
+
   private static Facts labelled(String label) {
     return new Facts(HOME, "n1.home", FACTS.capacity(), "n1", Labels.parse(List.of(label)));
   }
