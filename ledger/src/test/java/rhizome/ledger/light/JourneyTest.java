@@ -67,7 +67,7 @@ class JourneyTest {
     List<Link> chain = chain(BLOCKS, 8);
     Told told = travel(chain, chain.getLast(), BLOCKS);
     assertThat(told.stage()).isEqualTo(new Journey.Stage.Arrived(Trust.of(chain.getLast())));
-    assertThat(told.asked()).containsExactly(32L, 16L, 48L).doesNotHaveDuplicates();
+    assertThat(told.asked()).containsExactly(32L, 16L, 48L);
   }
 
   @Test
