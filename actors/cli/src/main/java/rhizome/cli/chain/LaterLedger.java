@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,6 +34,18 @@ public final class LaterLedger implements LedgerPort {
   /** Opens it on a thread of its own. */
   public void begin(Callable<LedgerPort> opening) {
     Thread.ofPlatform().daemon().name("ledger").start(() -> opened.complete(port(opening)));
+  }
+
+  /**
+   * Waits, with the same patience, until nothing of it is being opened any more: whoever ends a
+   * grid may then take its folder away.
+   */
+  public void settle() {
+    try {
+      opened.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException _) {
+      LOG.warn("the ledger was still being opened after {}", patience);
+    }
   }
 
   private static LedgerPort port(Callable<LedgerPort> opening) {

@@ -29,22 +29,22 @@ public final class GridHost {
   private final Path data;
   private final Member member;
   private final List<NodeParts> nodes;
-  private final Gateway gateway;
+  private final Front front;
   private final GridFile file;
-  private final CompletableFuture<Boolean> stopped;
 
-  private GridHost(
-      Path data,
-      Member member,
-      List<NodeParts> nodes,
-      Gateway gateway,
-      CompletableFuture<Boolean> stopped) {
+  /**
+   * What people meet.
+   *
+   * @param stopped completed when the API was asked to end the grid
+   */
+  private record Front(Gateway gateway, LaterLedger ledger, CompletableFuture<Boolean> stopped) {}
+
+  private GridHost(Path data, Member member, List<NodeParts> nodes, Front front) {
     this.data = data;
     this.member = member;
     this.nodes = nodes;
-    this.gateway = gateway;
-    this.stopped = stopped;
-    this.file = new GridFile(gateway.url(), ProcessHandle.current().pid(), member.address());
+    this.front = front;
+    this.file = new GridFile(url(), ProcessHandle.current().pid(), member.address());
   }
 
   /**
@@ -78,7 +78,8 @@ public final class GridHost {
       for (int i = 1; i <= settings.nodes(); i++) {
         nodes.add(node(settings, limits, member, new NodeId("n" + i)));
       }
-      GridHost host = new GridHost(settings.data(), member, nodes, gateway, stopped);
+      Front front = new Front(gateway, ledger, stopped);
+      GridHost host = new GridHost(settings.data(), member, nodes, front);
       DownMark.clear(settings.data());
       host.file.write(settings.data());
       ledger.begin(() -> LedgerHost.open(settings.data(), member.system(), plan));
@@ -114,7 +115,7 @@ public final class GridHost {
   }
 
   public URI url() {
-    return gateway.url();
+    return front.gateway().url();
   }
 
   /** How this grid is found. */
@@ -129,7 +130,7 @@ public final class GridHost {
 
   /** Completes when the API was asked to end the grid, with whether to keep the workloads. */
   public CompletionStage<Boolean> stopped() {
-    return stopped;
+    return front.stopped();
   }
 
   /** Ends the grid and waits for it; its workloads run on only if they are kept. */
@@ -138,7 +139,8 @@ public final class GridHost {
     if (!keep) {
       DownMark.set(data);
     }
-    gateway.close(GRACE).toCompletableFuture().join();
+    front.gateway().close(GRACE).toCompletableFuture().join();
+    front.ledger().settle();
     member.hush();
     nodes.forEach(node -> node.close(keep));
     member.close();
