@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import rhizome.blueprints.scale.Target;
@@ -161,6 +162,9 @@ final class Zones {
   record Around(ZoneId zone, Entities entities, NoticeBoard board, Clock clock)
       implements Neighbours {
 
+    private static final Optional<String> NOT_ENROLLED =
+        Optional.of(Node.Refusal.NOT_ENROLLED.name());
+
     /** One that is not heard is found by the next survey. */
     @Override
     public void turned(Governor.Turn turn) {
@@ -187,23 +191,27 @@ final class Zones {
                           "nothing was heard of " + silent.node() + " since then",
                           now.minus(silence)))
               .leadingTo(silent.node() + " is suspected to be gone", now);
-      tell(silent.node(), new Node.Command.Suspect(silent.boot(), cause, now), done);
+      tell(silent.node(), new Node.Command.Suspect(silent.boot(), cause, now), done, done);
     }
 
     @Override
-    public void expire(ZoneIndex.Silent silent, Duration silence, Runnable done) {
+    public void expire(
+        ZoneIndex.Silent silent, Duration silence, Runnable done, Runnable stranger) {
       Instant now = clock.instant();
       Instant heard = now.minus(silence);
-      tell(silent.node(), new Node.Command.ExpireLease(silent.boot(), heard, now), done);
+      tell(silent.node(), new Node.Command.ExpireLease(silent.boot(), heard, now), done, stranger);
     }
 
-    private void tell(NodeId node, Node.Command command, Runnable done) {
+    private void tell(NodeId node, Node.Command command, Runnable done, Runnable stranger) {
       var _ =
           entities
               .ask(Kind.NODE, node, command)
               .whenComplete(
                   (_, failure) -> {
-                    if (failure == null || Refusals.isRefusal(failure)) {
+                    Optional<String> refusal = Optional.ofNullable(failure).flatMap(Refusals::of);
+                    if (refusal.equals(NOT_ENROLLED)) {
+                      stranger.run();
+                    } else if (failure == null || refusal.isPresent()) {
                       done.run();
                     }
                   });

@@ -17,8 +17,11 @@ public interface Neighbours {
   /** Tell the node that nothing was heard of it for so long; {@code done} once it has answered. */
   void suspect(Silent silent, Duration silence, Runnable done);
 
-  /** Tell the node that its lease ran out; {@code done} once it has answered. */
-  void expire(Silent silent, Duration silence, Runnable done);
+  /**
+   * Tell the node that its lease ran out; {@code done} once it has answered, {@code stranger} in
+   * its place if there is no such node.
+   */
+  void expire(Silent silent, Duration silence, Runnable done, Runnable stranger);
 
   /** A place was found for one who had waited; {@code preempting} if others have to leave it. */
   void place(ZoneShell.FindPlace waiting, NodeId node, boolean preempting);

@@ -166,6 +166,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
       UnaryOperator<Silences> silences,
       ZoneSettings settings) {}
 
+  private final ActorRef<Message> self;
   private final Clock clock;
   private final AwakeTime awake = new AwakeTime(AWAKE_GAP_MAX);
   private final Neighbours neighbours;
@@ -183,6 +184,7 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
 
   private ZoneShell(ActorContext<Message> context, TimerScheduler<Message> timers, Parts parts) {
     super(context);
+    this.self = context.getSelf();
     this.clock = parts.clock;
     this.neighbours = parts.neighbours;
     this.settings = parts.settings;
@@ -328,9 +330,8 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void power(Power.Wish wish) {
-    ActorRef<Message> self = getContext().getSelf();
-    Runnable refused = () -> self.tell(new Miss(wish.node()));
-    neighbours.power(wish, settings.power().wakeDeadline(), refused);
+    Duration deadline = settings.power().wakeDeadline();
+    neighbours.power(wish, deadline, () -> self.tell(new Miss(wish.node())));
   }
 
   private void ask(Instant now) {
@@ -354,14 +355,14 @@ public final class ZoneShell extends AbstractBehavior<ZoneShell.Message> {
   }
 
   private void announce(Instant now) {
-    ActorRef<Message> self = getContext().getSelf();
     for (Announcement announcement : announcements.due(now)) {
       Silent silent = announcement.silent();
       Duration silence = Duration.between(silent.heard(), now);
       Runnable done = () -> self.tell(new Answered(announcement));
+      Message forget = new Forget(silent.node(), getContext().getSystem().ignoreRef());
       switch (announcement.verdict()) {
         case SUSPECTED -> neighbours.suspect(silent, silence, done);
-        case LOST -> neighbours.expire(silent, silence, done);
+        case LOST -> neighbours.expire(silent, silence, done, () -> self.tell(forget));
       }
     }
   }

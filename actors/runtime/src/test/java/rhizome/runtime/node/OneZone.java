@@ -66,7 +66,7 @@ abstract class OneZone {
           new PowerLimits(true, 0.8, 1, SETTLE, Duration.ofSeconds(5), Duration.ofHours(24), WAKE));
 
   /** What a node was told. */
-  record Told(Verdict verdict, Silent silent, Duration silence, Runnable done) {
+  record Told(Verdict verdict, Silent silent, Duration silence, Runnable done, Runnable stranger) {
     NodeId node() {
       return silent.node();
     }
@@ -117,12 +117,12 @@ abstract class OneZone {
 
     @Override
     public void suspect(Silent silent, Duration silence, Runnable done) {
-      told.getRef().tell(new Told(Verdict.SUSPECTED, silent, silence, done));
+      told.getRef().tell(new Told(Verdict.SUSPECTED, silent, silence, done, done));
     }
 
     @Override
-    public void expire(Silent silent, Duration silence, Runnable done) {
-      told.getRef().tell(new Told(Verdict.LOST, silent, silence, done));
+    public void expire(Silent silent, Duration silence, Runnable done, Runnable stranger) {
+      told.getRef().tell(new Told(Verdict.LOST, silent, silence, done, stranger));
     }
 
     @Override

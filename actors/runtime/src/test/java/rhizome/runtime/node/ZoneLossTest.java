@@ -65,6 +65,22 @@ class ZoneLossTest extends OneZone {
     assertThat(governance().silent()).as("it is settled").isZero();
   }
 
+  /** Such as the last heartbeat of a node that was removed meanwhile. */
+  @Test
+  void aSilentNodeThatIsNotOfThisGridIsNoLongerListed() {
+    suspect(ONE);
+    pass(LEASE.minus(SUSPECT));
+    TestProbe<ZoneShell.Nodes> listed = KIT.createTestProbe();
+    zone.tell(new ZoneShell.ListNodes(listed.getRef()));
+    listed.expectMessage(new ZoneShell.Nodes(List.of(ONE)));
+    told.receiveMessage().stranger().run();
+    zone.tell(new ZoneShell.ListNodes(listed.getRef()));
+    listed.expectMessage(new ZoneShell.Nodes(List.of()));
+    pass(Announcements.REPEAT.multipliedBy(2));
+    told.expectNoMessage(Duration.ZERO);
+    assertThat(governance().silent()).as("it is forgotten").isZero();
+  }
+
   @Test
   void whoIsHeardAfterASuspicionHasToEnrolAnewAndIsNotToldAgain() {
     meet(ONE);

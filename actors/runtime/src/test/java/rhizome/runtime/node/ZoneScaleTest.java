@@ -67,7 +67,7 @@ class ZoneScaleTest {
     }
 
     @Override
-    public void expire(Silent silent, Duration silence, Runnable done) {
+    public void expire(Silent silent, Duration silence, Runnable done, Runnable stranger) {
       told.add(silent.node());
     }
 
