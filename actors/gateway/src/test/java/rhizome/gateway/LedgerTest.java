@@ -60,6 +60,8 @@ class LedgerTest extends AtTheDoor {
         "/v1/ledger/addresses/01",
         "/v1/ledger/validators",
         "/v1/ledger/supply",
+        "/v1/ledger/links/last",
+        "/v1/ledger/proofs/coins/ab",
         "/v1/ledger/events"
       })
   void whereNoLedgerRunsThatIsSaidWithTheRemedy(String path) {
@@ -79,7 +81,9 @@ class LedgerTest extends AtTheDoor {
             "/v1/ledger/transactions/" + ID,
             "/v1/ledger/addresses/01ff?page=coins-" + ID,
             "/v1/ledger/validators",
-            "/v1/ledger/supply")) {
+            "/v1/ledger/supply",
+            "/v1/ledger/links/last",
+            "/v1/ledger/proofs/coins/ab")) {
       Door.Answer answer = door.get(path);
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.json().at("/height").asInt()).isEqualTo(7);
@@ -92,7 +96,9 @@ class LedgerTest extends AtTheDoor {
             new Question.Transaction(ID),
             new Question.Holder("01ff", "coins-" + ID),
             new Question.Validators(""),
-            new Question.Supply());
+            new Question.Supply(),
+            new Question.Link("last"),
+            new Question.Proof("coins", "ab"));
     assertThat(door.get("/v1/ledger/supply?page=1").problem().is(Kind.BAD_PARAMETER)).isTrue();
   }
 

@@ -3,6 +3,8 @@ package rhizome.ledger.chain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Malformed;
@@ -11,13 +13,16 @@ import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Fulfillment;
 import rhizome.ledger.condition.FulfillmentCodec;
 import rhizome.ledger.condition.SigningHash;
+import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.Autograph;
+import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
 /**
  * A transaction of our own chain: what it says, and what is shown for each place of it. Its id
  * covers only what it says, so nobody who passes it on can change what it is called (ADR 0033). Its
- * bytes and its id are made once: a validator asks for them some twenty times until it is final.
+ * bytes, its id, and all that follows from that are made once: a validator asks for each of them
+ * some three to twenty times until it is final.
  */
 public final class Entry {
 
@@ -25,6 +30,20 @@ public final class Entry {
   private final List<Fulfillment> shown;
   private final Bytes octets;
   private final TransactionId id;
+  private final List<SigningHash> signings;
+  private final List<OutputId> coins;
+  private final List<OutputId> stakes;
+
+  private record Signing(TransactionId id, int place, Hash alone) implements SigningHash {
+    static SigningHash of(TransactionId id, int place) {
+      return new Signing(id, place, Names.signed(id, place, _ -> {}));
+    }
+
+    @Override
+    public Hash with(Extras extras) {
+      return Names.signed(id, place, extras);
+    }
+  }
 
   public Entry(Content content, List<Fulfillment> shown) {
     this.content = content;
@@ -37,6 +56,13 @@ public final class Entry {
     this.id = Names.of(writer);
     shown.forEach(each -> FulfillmentCodec.write(writer, each));
     this.octets = writer.toBytes();
+    this.signings = list(shown.size(), place -> Signing.of(id, place));
+    this.coins = list(content.coins().outputs().size(), index -> Names.coin(id, index));
+    this.stakes = list(content.stakes().outputs().size(), index -> Names.stake(id, index));
+  }
+
+  private static <T> List<T> list(int size, IntFunction<T> each) {
+    return IntStream.range(0, size).mapToObj(each).toList();
   }
 
   public Content content() {
@@ -66,7 +92,17 @@ public final class Entry {
 
   /** What is signed at {@code place}. */
   public SigningHash signing(int place) {
-    return Names.signing(id, place);
+    return signings.get(place);
+  }
+
+  /** What the coins are called that it makes, in their order. */
+  public List<OutputId> coins() {
+    return coins;
+  }
+
+  /** What the stake is called that it moves, in its order. */
+  public List<OutputId> stakes() {
+    return stakes;
   }
 
   /**
@@ -76,10 +112,10 @@ public final class Entry {
   public List<Autograph> autographs() {
     List<Autograph> autographs = new ArrayList<>();
     for (int place = 0; place < shown.size(); place++) {
-      SigningHash hash = Names.signing(id, place);
+      SigningHash hash = signings.get(place);
       switch (shown.get(place)) {
         case Fulfillment.Single(var key, var signature) ->
-            autographs.add(new Autograph(key, hash.with(_ -> {}), signature));
+            autographs.add(new Autograph(key, hash.alone(), signature));
         case Fulfillment.Multisig(var pairs) ->
             pairs.forEach(
                 it ->

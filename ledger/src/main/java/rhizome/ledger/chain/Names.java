@@ -57,14 +57,13 @@ public final class Names {
   }
 
   /** What is signed at a place: the entry's name, which holds its chain, and the place. */
-  public static SigningHash signing(TransactionId id, int place) {
-    return extras ->
-        hash(
-            "rhizome sign",
-            writer -> {
-              writer.raw(id.hash().toArray()).u64(place);
-              extras.accept(writer);
-            });
+  static Hash signed(TransactionId id, int place, SigningHash.Extras extras) {
+    return hash(
+        "rhizome sign",
+        writer -> {
+          writer.raw(id.hash().toArray()).u64(place);
+          extras.accept(writer);
+        });
   }
 
   /** Of what {@code content} writes in rivbin, behind the tag, which has 16 letters at most. */

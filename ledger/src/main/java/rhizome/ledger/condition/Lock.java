@@ -33,7 +33,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
 
   private Optional<Refusal> anyone(Fulfillment shown) {
     return shown instanceof Fulfillment.Single(var key, var signature)
-        ? signed(key, signature, extras -> {})
+        ? signed(key, signature, hash.alone())
         : Optional.of(Refusal.WRONG_KIND);
   }
 
@@ -44,7 +44,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
           yield Optional.of(Refusal.WRONG_KIND);
         }
         yield Address.of(key).equals(target)
-            ? signed(key, signature, extras -> {})
+            ? signed(key, signature, hash.alone())
             : Optional.of(Refusal.WRONG_KEY);
       }
       case Fulfillment.LegacySwap(var terms, var party) -> {
@@ -65,7 +65,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
     Address who = Address.of(party.key());
     if (isOver(terms)) {
       return who.equals(terms.sender())
-          ? signed(party.key(), party.signature(), party.key()::write)
+          ? signed(party.key(), party.signature(), hash.with(party.key()::write))
           : Optional.of(Refusal.WRONG_PARTY);
     }
     return who.equals(terms.receiver())
@@ -95,7 +95,7 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
       return Optional.of(Refusal.REFUND_TOO_EARLY);
     }
     return who.equals(terms.sender())
-        ? signed(party.key(), party.signature(), party.key()::write)
+        ? signed(party.key(), party.signature(), hash.with(party.key()::write))
         : Optional.of(Refusal.WRONG_PARTY);
   }
 
@@ -113,12 +113,13 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
     return signed(
         party.key(),
         party.signature(),
-        writer -> {
-          party.key().write(writer);
-          if (zerosToo || !secret.isZero()) {
-            secret.write(writer);
-          }
-        });
+        hash.with(
+            writer -> {
+              party.key().write(writer);
+              if (zerosToo || !secret.isZero()) {
+                secret.write(writer);
+              }
+            }));
   }
 
   private Optional<Refusal> timed(Condition.TimeLock lock, Fulfillment shown) {
@@ -147,15 +148,16 @@ public record Lock(Condition condition, SigningHash hash, Moment now, Verifier v
       }
     }
     return pairs.stream()
-        .flatMap(pair -> signed(pair.key(), pair.signature(), pair.key()::write).stream())
+        .flatMap(
+            pair -> signed(pair.key(), pair.signature(), hash.with(pair.key()::write)).stream())
         .findFirst();
   }
 
-  private Optional<Refusal> signed(PublicKey key, Signature signature, SigningHash.Extras extras) {
+  private Optional<Refusal> signed(PublicKey key, Signature signature, Hash message) {
     if (key.octets().isZero()) {
       return Optional.of(Refusal.KEY_OF_ZEROS);
     }
-    return verifier.verifies(key, hash.with(extras), signature)
+    return verifier.verifies(key, message, signature)
         ? Optional.empty()
         : Optional.of(Refusal.WRONG_SIGNATURE);
   }

@@ -10,6 +10,11 @@ public interface SigningHash {
 
   Hash with(Extras extras);
 
+  /** Where nothing is added, as mostly. */
+  default Hash alone() {
+    return with(_ -> {});
+  }
+
   /** What a fulfillment has hashed beside the transaction, in the transaction's encoding. */
   @FunctionalInterface
   interface Extras extends Consumer<Writer> {}

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.Autograph;
 import rhizome.ledger.key.PublicKey;
@@ -21,10 +20,10 @@ public final class Remembering implements Verifier {
 
   private final Verifier behind;
   private final int max;
-  private final Map<Hash, Boolean> right;
+  private final Map<Autograph, Boolean> right;
 
   /**
-   * @param max so many are remembered, some 100 bytes each
+   * @param max so many are remembered, some 300 bytes each
    */
   public Remembering(Verifier behind, int max) {
     if (max < 1) {
@@ -42,31 +41,21 @@ public final class Remembering implements Verifier {
 
   @Override
   public List<Integer> wrong(List<Autograph> autographs) {
-    List<Hash> names = autographs.stream().map(Remembering::name).toList();
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < autographs.size(); i++) {
-      if (right.get(names.get(i)) == null) {
+      if (right.get(autographs.get(i)) == null) {
         open.add(i);
       }
     }
     List<Integer> wrong =
         behind.wrong(open.stream().map(autographs::get).toList()).stream().map(open::get).toList();
     open.removeAll(new TreeSet<>(wrong));
-    open.forEach(i -> right.put(names.get(i), true));
+    open.forEach(i -> right.put(autographs.get(i), true));
     var oldest = right.keySet().iterator();
     while (right.size() > max) {
       oldest.next();
       oldest.remove();
     }
     return wrong;
-  }
-
-  private static Hash name(Autograph autograph) {
-    return Blake.all(
-        writer ->
-            writer
-                .raw(autograph.key().octets().toArray())
-                .raw(autograph.message().toArray())
-                .raw(autograph.signature().octets().toArray()));
   }
 }

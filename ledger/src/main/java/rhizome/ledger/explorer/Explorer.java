@@ -117,19 +117,14 @@ public final class Explorer {
 
   /** All that the entry may have made, or taken away. */
   private static void collect(Entry entry, List<OutputId> coins, List<OutputId> stakes) {
-    TransactionId id = entry.id();
     var content = entry.content();
     coins.addAll(content.coins().inputs());
-    for (int i = 0; i < content.coins().outputs().size(); i++) {
-      coins.add(Names.coin(id, i));
-    }
+    coins.addAll(entry.coins());
     for (OutputId input : content.stakes().inputs()) {
       stakes.add(input);
       coins.add(Names.earned(input));
     }
-    for (int i = 0; i < content.stakes().outputs().size(); i++) {
-      stakes.add(Names.stake(id, i));
-    }
+    stakes.addAll(entry.stakes());
   }
 
   private void moveCoin(Hash id, Ledger after) {

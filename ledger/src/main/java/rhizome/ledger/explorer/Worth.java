@@ -123,10 +123,10 @@ sealed interface Worth {
         content.coins().inputs().forEach(id -> made.remove(id.hash()));
         content.stakes().inputs().forEach(id -> made.remove(id.hash()));
         for (int i = 0; i < content.coins().outputs().size(); i++) {
-          made.put(Names.coin(entry.id(), i).hash(), content.coins().outputs().get(i));
+          made.put(entry.coins().get(i).hash(), content.coins().outputs().get(i));
         }
         for (int i = 0; i < content.stakes().outputs().size(); i++) {
-          made.put(Names.stake(entry.id(), i).hash(), content.stakes().outputs().get(i));
+          made.put(entry.stakes().get(i).hash(), content.stakes().outputs().get(i));
         }
       }
       for (int i = 0; i < block.payouts().size(); i++) {

@@ -1,6 +1,8 @@
 package rhizome.ledger.light;
 
 import java.util.Optional;
+import rhizome.ledger.chain.Genesis;
+import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Header;
@@ -26,6 +28,20 @@ public record Trust(Hash chain, long height, long time, Hash header, ValidatorSe
     Header header = link.header();
     return new Trust(
         header.head().chain(), header.height(), header.time(), header.id(), link.next());
+  }
+
+  /** In how a chain begins; its founders vote on the first block. */
+  public static Trust of(Genesis genesis) {
+    Ledger ledger = Ledger.of(genesis);
+    ValidatorSet founders = ledger.epoch().orElseThrow().set();
+    return new Trust(genesis.chain(), 0, genesis.time(), Hash.ZERO, founders);
+  }
+
+  /** In a header whose id somebody said who is trusted; nothing if {@code link} is of another. */
+  public static Optional<Trust> of(Hash header, Link link) {
+    return link.header().id().equals(header) && isNamed(link)
+        ? Optional.of(of(link))
+        : Optional.empty();
   }
 
   /** Why {@code link} is not believed, if it is not; else {@link #of} it can be trusted. */

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Holding;
-import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
 import rhizome.ledger.chain.state.Prospect;
 import rhizome.ledger.hash.Hash;
@@ -104,11 +103,11 @@ final class Room implements Prospect.Before {
     Content content = fresh.entry.content();
     List<Holding> made = content.coins().outputs();
     for (int i = 0; i < made.size(); i++) {
-      coins.put(Names.coin(fresh.id, i).hash(), new Made(fresh, made.get(i)));
+      coins.put(fresh.entry.coins().get(i).hash(), new Made(fresh, made.get(i)));
     }
     List<Holding> moved = content.stakes().outputs();
     for (int i = 0; free && i < moved.size(); i++) {
-      stakes.put(Names.stake(fresh.id, i).hash(), new Made(fresh, moved.get(i)));
+      stakes.put(fresh.entry.stakes().get(i).hash(), new Made(fresh, moved.get(i)));
     }
     bytes += fresh.bytes();
     minted += minted(content);
@@ -125,15 +124,10 @@ final class Room implements Prospect.Before {
     }
     gone.children.forEach(child -> child.parents.remove(gone));
     gone.claims.forEach(claimed::remove);
-    Content content = gone.entry.content();
-    for (int i = 0; i < content.coins().outputs().size(); i++) {
-      coins.remove(Names.coin(gone.id, i).hash());
-    }
-    for (int i = 0; i < content.stakes().outputs().size(); i++) {
-      stakes.remove(Names.stake(gone.id, i).hash());
-    }
+    gone.entry.coins().forEach(made -> coins.remove(made.hash()));
+    gone.entry.stakes().forEach(made -> stakes.remove(made.hash()));
     bytes -= gone.bytes();
-    minted -= minted(content);
+    minted -= minted(gone.entry.content());
   }
 
   static long minted(Content content) {

@@ -7,9 +7,12 @@ import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Estate;
 import rhizome.ledger.header.Header;
+import rhizome.ledger.header.Item;
 import rhizome.ledger.header.StateRoot;
+import rhizome.ledger.light.Claim;
 import rhizome.ledger.light.Link;
 import rhizome.ledger.light.Trust;
+import rhizome.ledger.tree.Proof;
 
 /**
  * What holds after the last block.
@@ -40,6 +43,15 @@ public record Standing(
 
   Height next() {
     return new Height(height() + 1, validators, seed);
+  }
+
+  /** What the chain holds under that name after the last block; or that it holds nothing there. */
+  public Claim claim(Item.Kind kind, Hash name) {
+    Proof proof = root.proof(kind, name);
+    return estate
+        .get(kind, name)
+        .<Claim>map(item -> new Claim.Holds(item, proof))
+        .orElseGet(() -> new Claim.Lacks(kind, name, proof));
   }
 
   Trust trust() {

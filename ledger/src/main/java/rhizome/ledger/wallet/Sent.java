@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
-import rhizome.ledger.chain.Names;
 import rhizome.ledger.transaction.OutputId;
 import rhizome.ledger.transaction.TransactionId;
 
@@ -47,7 +46,7 @@ final class Sent {
     List<Holding> outputs = entry.content().coins().outputs();
     for (int i = 0; i < outputs.size(); i++) {
       if (keyring.hold(outputs.get(i).condition()).equals(Optional.of(Keyring.Hold.ALONE))) {
-        OutputId coin = Names.coin(id, i);
+        OutputId coin = entry.coins().get(i);
         made.put(coin, new Coin(coin, outputs.get(i), 0));
       }
     }
@@ -57,9 +56,7 @@ final class Sent {
     Entry entry = entries.remove(id);
     if (entry != null) {
       entry.content().coins().inputs().forEach(input -> spenders.remove(input, id));
-      for (int i = 0; i < entry.content().coins().outputs().size(); i++) {
-        made.remove(Names.coin(id, i));
-      }
+      entry.coins().forEach(made::remove);
     }
     return Optional.ofNullable(entry);
   }
@@ -79,9 +76,7 @@ final class Sent {
           .ifPresent(
               entry -> {
                 gone.add(next);
-                for (int i = 0; i < entry.content().coins().outputs().size(); i++) {
-                  spender(Names.coin(next, i)).ifPresent(ahead::add);
-                }
+                entry.coins().forEach(coin -> spender(coin).ifPresent(ahead::add));
               });
     }
     return gone;

@@ -120,7 +120,7 @@ public final class Wallet {
       }
       List<Holding> outputs = entry.content().coins().outputs();
       for (int i = 0; i < outputs.size(); i++) {
-        add(new Coin(Names.coin(id, i), outputs.get(i), block.height()), came);
+        add(new Coin(entry.coins().get(i), outputs.get(i), block.height()), came);
       }
     }
     long matures = block.height() + rules.at(block.height()).charges().maturity();

@@ -26,6 +26,7 @@ public final class LedgerWord implements Runnable {
         .addSubcommand("validators", new ShowValidators(terminal))
         .addSubcommand("supply", new ShowSupply(terminal))
         .addSubcommand("events", new FollowBlocks(terminal))
+        .addSubcommand("verify", new Verify(terminal))
         .addSubcommand("verify-pobs", new VerifyPobs(terminal));
   }
 
@@ -33,7 +34,7 @@ public final class LedgerWord implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what to do is missing: status, block, tx, address, validators, supply, events or"
+        "what to do is missing: status, block, tx, address, validators, supply, events, verify or"
             + " verify-pobs");
   }
 }

@@ -53,6 +53,8 @@ public enum Operation {
   VALIDATORS("GET", "/v1/ledger/validators", "page"),
   SUPPLY("GET", "/v1/ledger/supply"),
   BLOCKS("GET", "/v1/ledger/events", "after", "follow"),
+  LINK("GET", "/v1/ledger/links/{height}"),
+  PROOF("GET", "/v1/ledger/proofs/{kind}/{name}"),
   SEED_FACTS("GET", "/explorer"),
   SEED_BLOCK("GET", "/explorer/blocks/{height}"),
   SEED_HASH("GET", "/explorer/hashes/{hash}", "minheight"),

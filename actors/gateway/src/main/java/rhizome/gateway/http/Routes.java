@@ -104,7 +104,7 @@ final class Routes {
       case RESUME -> resume();
       case NOTICES, TEST_NOTICES -> notices(operation);
       case EVENTS -> done(events(call));
-      case LEDGER, BLOCK, TRANSACTION, SUBMIT, ADDRESS, VALIDATORS, SUPPLY, BLOCKS ->
+      case LEDGER, BLOCK, TRANSACTION, SUBMIT, ADDRESS, VALIDATORS, SUPPLY, BLOCKS, LINK, PROOF ->
           ledgers.answer(operation, call);
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
       default -> seed.ask(Seeds.question(operation, call));

@@ -1,22 +1,30 @@
 package rhizome.runtime.explorer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.block.BlockId;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.chain.stake.Epoch;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.codec.Bytes;
+import rhizome.ledger.consensus.validator.ValidatorSet;
 import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.explorer.Passed;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Sealed;
+import rhizome.ledger.light.Claim;
+import rhizome.ledger.light.Inclusion;
+import rhizome.ledger.light.Link;
 import rhizome.ledger.transaction.TransactionId;
 import rhizome.runtime.explorer.Answered.Found;
 
 /** What an explorer says to a question, as far as it knows by itself. */
 record Answers(Explorer explorer, Waiting waiting, int pageMax) {
+
+  private static final String LAST = "last";
 
   /** How far a question can be answered without anybody else. */
   sealed interface Step {
@@ -83,16 +91,47 @@ record Answers(Explorer explorer, Waiting waiting, int pageMax) {
     return waiting
         .get(id)
         .map(entry -> found(Sheets.waiting(id, entry)))
-        .orElseGet(
-            () ->
-                explorer.isBehind()
-                    ? new Step.Done(
-                        new Answered.NotYet("no entry " + id + " is known yet" + history()))
-                    : unknown(
-                        "no entry "
-                            + id
-                            + " is in a block, nor waits since it came here"
-                            + history()));
+        .orElseGet(() -> missing(id, " is in a block, nor waits since it came here"));
+  }
+
+  private Step missing(TransactionId id, String where) {
+    return explorer.isBehind()
+        ? new Step.Done(new Answered.NotYet("no entry " + id + " is known yet" + history()))
+        : unknown("no entry " + id + where + history());
+  }
+
+  /** Of a block whose validators are remembered, as those are who can still be convicted. */
+  Step link(Question.Link asked) {
+    long height = asked.which().equals(LAST) ? tip().height() : Pages.natural(asked.which());
+    if (height < 1 || height > tip().height()) {
+      return unknown("there is no block %d: the last is %d".formatted(height, tip().height()));
+    }
+    Ledger.Roll roll = explorer.ledger().roll();
+    Optional<Epoch> voted = roll.at(height);
+    Optional<Epoch> next = roll.at(height + 1);
+    return voted.isEmpty() || next.isEmpty()
+        ? unknown("who voted on block %d is not known any more".formatted(height))
+        : new Step.Read(
+            height, block -> Sheets.link(link(block, voted.get().set(), next.get().set())));
+  }
+
+  private static Link link(Sealed sealed, ValidatorSet voted, ValidatorSet next) {
+    return new Link(sealed.candidate().header(), sealed.certificate(), voted, next);
+  }
+
+  /** That an entry is in its block. */
+  Step inclusion(String name) {
+    TransactionId id = new TransactionId(Hash.ofHex(name));
+    return explorer
+        .entry(id)
+        .<Step>map(it -> new Step.Read(it.block().height(), block -> claim(block, it.place())))
+        .orElseGet(() -> missing(id, " is in a block"));
+  }
+
+  private static ObjectNode claim(Sealed sealed, int place) {
+    List<Entry> entries = sealed.candidate().block().entries();
+    Inclusion inclusion = Inclusion.of(entries, place);
+    return Sheets.claim(sealed.height(), new Claim.Contains(entries.get(place), inclusion));
   }
 
   private ObjectNode last(Explorer.Whereabouts where, Sealed sealed) {

@@ -24,9 +24,11 @@ import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
+import rhizome.ledger.header.Item;
 import rhizome.ledger.header.Sealed;
 import rhizome.runtime.validator.News;
 import rhizome.runtime.validator.Request;
+import rhizome.runtime.validator.Request.Claimed;
 import rhizome.runtime.validator.Status;
 import rhizome.runtime.validator.StoredBlocks;
 import rhizome.runtime.validator.Submitted;
@@ -38,7 +40,7 @@ import rhizome.runtime.validator.Submitted;
 public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message> {
 
   public sealed interface Message
-      permits Inquiry, Heard, Recalled, Fetched, Gathered, Told, Taken, ReadOn {}
+      permits Inquiry, Heard, Recalled, Fetched, Gathered, Told, Taken, Shown, ReadOn {}
 
   record Heard(News news) implements Message {}
 
@@ -57,6 +59,8 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
 
   record Taken(Entry entry, Optional<Submitted> submitted, ActorRef<Answered> replyTo)
       implements Message {}
+
+  record Shown(Optional<Claimed> claimed, ActorRef<Answered> replyTo) implements Message {}
 
   record ReadOn(long run) implements Message {}
 
@@ -125,6 +129,7 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
       case Gathered gathered -> gathered(gathered);
       case Told(var status, var replyTo) -> told(status, replyTo);
       case Taken taken -> taken(taken);
+      case Shown(var claimed, var replyTo) -> shown(claimed, replyTo);
     }
     return this;
   }
@@ -215,6 +220,8 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
         case Question.Holder holder -> take(answers.holder(holder), replyTo);
         case Question.Validators all -> take(answers.validators(all), replyTo);
         case Question.Supply _ -> take(answers.supply(), replyTo);
+        case Question.Link link -> take(answers.link(link), replyTo);
+        case Question.Proof proof -> prove(proof, answers, replyTo);
         case SeedQuestion seed ->
             take(new SeedAnswers(explorer, waiting, beside, settings).answer(seed), replyTo);
       }
@@ -308,6 +315,39 @@ public final class ExplorerShell extends AbstractBehavior<ExplorerShell.Message>
     }
     Chapter rules = beside.rules().at(explorer.ledger().tip().height() + 1);
     replyTo.tell(new Answered.Found(Sheets.tip(explorer, rules, status).toString()));
+  }
+
+  private void prove(Question.Proof proof, Answers answers, ActorRef<Answered> replyTo) {
+    switch (proof.kind()) {
+      case "transactions" -> take(answers.inclusion(proof.name()), replyTo);
+      case "coins" -> askClaim(Item.Kind.COIN, Hash.ofHex(proof.name()), replyTo);
+      case "stakes" -> askClaim(Item.Kind.STAKE, Hash.ofHex(proof.name()), replyTo);
+      default ->
+          replyTo.tell(
+              new Answered.Bad(
+                  "'%s' is none of transactions, coins and stakes".formatted(proof.kind())));
+    }
+  }
+
+  private void askClaim(Item.Kind kind, Hash name, ActorRef<Answered> replyTo) {
+    getContext()
+        .pipeToSelf(
+            AskPattern.<Request, Claimed>ask(
+                beside.validator(),
+                ref -> new Request.AskClaim(kind, name, ref),
+                settings.patience(),
+                getContext().getSystem().scheduler()),
+            (claimed, failure) ->
+                new Shown(failure == null ? Optional.of(claimed) : Optional.empty(), replyTo));
+  }
+
+  private static void shown(Optional<Claimed> claimed, ActorRef<Answered> replyTo) {
+    replyTo.tell(
+        claimed
+            .filter(it -> it.height() > 0)
+            .<Answered>map(
+                it -> new Answered.Found(Sheets.claim(it.height(), it.claim()).toString()))
+            .orElseGet(() -> new Answered.NotYet(NOTHING_YET)));
   }
 
   private void submit(Entry entry, ActorRef<Answered> replyTo) {

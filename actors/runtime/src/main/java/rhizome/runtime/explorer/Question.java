@@ -13,6 +13,8 @@ public sealed interface Question
         Question.Validators,
         Question.Supply,
         Question.Submit,
+        Question.Link,
+        Question.Proof,
         SeedQuestion {
 
   /** What holds now, by which rules, and how the validator beside is. */
@@ -45,4 +47,19 @@ public sealed interface Question
    * @param entry its bytes in hexadecimal digits
    */
   record Submit(String entry) implements Question {}
+
+  /**
+   * The header of a block, with what a light client believes it by.
+   *
+   * @param which its height, or {@code last}
+   */
+  record Link(String which) implements Question {}
+
+  /**
+   * That the chain holds something, for who believes a header.
+   *
+   * @param kind {@code transactions}, {@code coins} or {@code stakes}
+   * @param name of the transaction, or of the output
+   */
+  record Proof(String kind, String name) implements Question {}
 }

@@ -13,6 +13,7 @@ import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.stake.Epoch;
 import rhizome.ledger.chain.state.Chapter;
 import rhizome.ledger.chain.state.Ledger;
+import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.consensus.validator.Validator;
 import rhizome.ledger.explorer.Explorer;
 import rhizome.ledger.explorer.Explorer.Output;
@@ -25,6 +26,8 @@ import rhizome.ledger.json.ChainBlockJson;
 import rhizome.ledger.json.ConditionJson;
 import rhizome.ledger.json.EntryJson;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Claim;
+import rhizome.ledger.light.Link;
 import rhizome.ledger.transaction.TransactionId;
 import rhizome.runtime.validator.Status;
 
@@ -159,6 +162,18 @@ final class Sheets {
             .put("confirmations", tip.height() - where.block().height() + 1);
     node.set("entry", EntryJson.write(entry));
     return node;
+  }
+
+  /** For machines: in the ledger's own bytes. */
+  static ObjectNode link(Link link) {
+    return MAKE.objectNode()
+        .put("height", link.header().height())
+        .put("link", Bytes.of(link.encode()).hex());
+  }
+
+  /** The same, of what holds after the block of that height. */
+  static ObjectNode claim(long height, Claim claim) {
+    return MAKE.objectNode().put("height", height).put("claim", Bytes.of(claim.encode()).hex());
   }
 
   static ObjectNode submitted(TransactionId id) {

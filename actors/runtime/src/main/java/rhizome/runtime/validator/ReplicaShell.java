@@ -147,6 +147,7 @@ final class ReplicaShell extends AbstractBehavior<Request> {
       case Request.Pass(var entries) -> pass(entries);
       case Request.Follow(var follower) -> follow(follower);
       case Request.AskStatus(var replyTo) -> replyTo.tell(status());
+      case Request.AskClaim asked -> asked.answer(settled.standing());
       case Own own -> resume(own);
       default -> getContext().getLog().warn("{} is told to nobody", request);
     }

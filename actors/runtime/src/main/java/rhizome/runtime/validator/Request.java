@@ -3,7 +3,11 @@ package rhizome.runtime.validator;
 import akka.actor.typed.ActorRef;
 import java.util.List;
 import rhizome.ledger.chain.Entry;
+import rhizome.ledger.hash.Hash;
+import rhizome.ledger.header.Item;
+import rhizome.ledger.light.Claim;
 import rhizome.ledger.replica.Message;
+import rhizome.ledger.replica.Standing;
 
 /** What a validator is told, or asked, by its peers and by those on its host. */
 public interface Request {
@@ -27,4 +31,16 @@ public interface Request {
   record Follow(ActorRef<News> follower) implements Request {}
 
   record AskStatus(ActorRef<Status> replyTo) implements Request {}
+
+  /**
+   * Of this host only: wants to be shown what the chain holds under a name, or that it does not.
+   */
+  record AskClaim(Item.Kind kind, Hash name, ActorRef<Claimed> replyTo) implements Request {
+    void answer(Standing standing) {
+      replyTo.tell(new Claimed(standing.height(), standing.claim(kind, name)));
+    }
+  }
+
+  /** What is so after the block of that height. */
+  record Claimed(long height, Claim claim) {}
 }

@@ -68,6 +68,8 @@ class ExplorerWireTest {
     return List.of(
         new Inquiry(new Question.Supply(), asker),
         new Inquiry(new Question.Submit("00ff"), asker),
+        new Inquiry(new Question.Link("last"), asker),
+        new Inquiry(new Question.Proof("coins", "ab"), asker),
         new Inquiry(new SeedQuestion.Facts(), asker),
         new Inquiry(new SeedQuestion.At("7"), asker),
         new Inquiry(new SeedQuestion.Hashed("ab", "7"), asker),

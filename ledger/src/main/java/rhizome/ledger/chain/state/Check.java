@@ -6,7 +6,6 @@ import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
-import rhizome.ledger.chain.Names;
 import rhizome.ledger.chain.Order;
 import rhizome.ledger.chain.stake.Enrolled;
 import rhizome.ledger.chain.state.Place.Part;
@@ -19,7 +18,6 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Verifier;
 import rhizome.ledger.transaction.OutputId;
-import rhizome.ledger.transaction.TransactionId;
 
 /** Whether an entry of {@code bytes} can come next, at {@code index}; writes nothing. */
 record Check(int index, Entry entry, int bytes, View view) {
@@ -229,10 +227,9 @@ record Check(int index, Entry entry, int bytes, View view) {
   }
 
   private Optional<Refused> opened() {
-    TransactionId id = entry.id();
     for (int i = 0; i < entry.shown().size(); i++) {
       Place place = Form.place(index, entry.content(), i);
-      var lock = new Lock(condition(place), Names.signing(id, i), view.now(), view.verifier());
+      var lock = new Lock(condition(place), entry.signing(i), view.now(), view.verifier());
       Optional<Refusal> because = lock.refusal(entry.shown().get(i));
       if (because.isPresent()) {
         return Optional.of(new Refused(place, objection(because.get()), because));

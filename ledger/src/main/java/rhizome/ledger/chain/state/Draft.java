@@ -26,7 +26,6 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 import rhizome.ledger.key.Verifier;
 import rhizome.ledger.transaction.OutputId;
-import rhizome.ledger.transaction.TransactionId;
 
 /** The next block while it is written: entries are posted one after the other, whole or not. */
 final class Draft implements Check.View {
@@ -74,7 +73,7 @@ final class Draft implements Check.View {
   Optional<Refused> post(int index, Entry entry, int bytes) {
     Optional<Refused> refused = new Check(index, entry, bytes, this).refusal();
     if (refused.isEmpty()) {
-      write(entry.content(), entry.id());
+      write(entry);
     }
     return refused;
   }
@@ -181,20 +180,21 @@ final class Draft implements Check.View {
   }
 
   /** What is spent goes first, so that no sum on the way is more than there is. */
-  private void write(Content content, TransactionId id) {
+  private void write(Entry entry) {
+    Content content = entry.content();
     content.coins().inputs().forEach(input -> coins.remove(input.hash()));
     List<Holding> made = content.coins().outputs();
     for (int i = 0; i < made.size(); i++) {
-      coins.put(Names.coin(id, i).hash(), new Unspent(made.get(i), height, height));
+      coins.put(entry.coins().get(i).hash(), new Unspent(made.get(i), height, height));
     }
-    moveStake(content, id);
+    moveStake(content, entry.stakes());
     supply += Check.minted(content) - content.burned();
     fees += content.fee();
     content.order().ifPresent(this::carryOut);
   }
 
   /** Stake that leaves a validator answers for it on, up to the height at which it matures. */
-  private void moveStake(Content content, TransactionId id) {
+  private void moveStake(Content content, List<OutputId> names) {
     Optional<PublicKey> from = Optional.empty();
     for (OutputId input : content.stakes().inputs()) {
       Unspent spent = stakes.get(input.hash()).orElseThrow();
@@ -209,7 +209,7 @@ final class Draft implements Check.View {
     List<Holding> moved = content.stakes().outputs();
     for (int i = 0; i < moved.size(); i++) {
       Unspent made = new Unspent(moved.get(i), height, leaves ? unbonded() : height, bond);
-      stakes.put(Names.stake(id, i).hash(), made);
+      stakes.put(names.get(i).hash(), made);
       to.ifPresent(key -> validators.put(key.octets(), known(key).bonded(made.weight())));
     }
   }

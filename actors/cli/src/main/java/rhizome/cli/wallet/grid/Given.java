@@ -7,7 +7,6 @@ import picocli.CommandLine.TypeConversionException;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.codec.Malformed;
 import rhizome.ledger.condition.Condition;
-import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.PublicKey;
 
 /** What stands on the command line beside amounts. */
@@ -62,19 +61,6 @@ public final class Given {
     @Override
     public Address convert(String text) {
       return address(text, Address.SWAP, "a swap");
-    }
-  }
-
-  /** 32 bytes: a secret, or the hash of one. */
-  public static final class OfHash implements ITypeConverter<Hash> {
-    @Override
-    public Hash convert(String text) {
-      try {
-        return Hash.ofHex(text);
-      } catch (Malformed _) {
-        throw new TypeConversionException(
-            "'%s' is not 64 hexadecimal digits in lower case".formatted(text));
-      }
     }
   }
 

@@ -15,6 +15,7 @@ import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.json.Json;
 import rhizome.cli.ledger.Coins;
+import rhizome.cli.ledger.OfHash;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.file.Whom;
 import rhizome.cli.wallet.grid.Given;
@@ -67,7 +68,7 @@ final class Offer implements Callable<Integer> {
   @Option(
       names = "--hash",
       paramLabel = "HASH",
-      converter = Given.OfHash.class,
+      converter = OfHash.class,
       description = "SHA-256 of the secret, if another has it.")
   private @Nullable Hash hash;
 

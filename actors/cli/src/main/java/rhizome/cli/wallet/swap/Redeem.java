@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
+import rhizome.cli.ledger.OfHash;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.grid.Given;
 import rhizome.cli.wallet.grid.Scan;
@@ -37,7 +38,7 @@ final class Redeem implements Callable<Integer> {
   @Option(
       names = "--secret",
       paramLabel = "SECRET",
-      converter = Given.OfHash.class,
+      converter = OfHash.class,
       description = "64 hexadecimal digits (default: what is kept beside the wallet).")
   private @Nullable Hash given;
 
