@@ -90,9 +90,9 @@ public final class Entry {
     return id;
   }
 
-  /** What is signed at {@code place}. */
+  /** What is signed at {@code place}, also if it has none of that number. */
   public SigningHash signing(int place) {
-    return signings.get(place);
+    return place < signings.size() ? signings.get(place) : Signing.of(id, place);
   }
 
   /** What the coins are called that it makes, in their order. */

@@ -51,14 +51,19 @@ class VerifyTest {
   private static Genesis genesis;
   private static Hash paid;
 
-  /** A grid on which somebody was paid. */
+  /** A grid on which somebody was paid, twice, so that there are two blocks. */
   @BeforeAll
-  static void pay() throws Exception {
+  static void start() throws Exception {
     grid =
         GridHost.open(new HostSettings(data, OptionalInt.of(0), 0, new Resources(1_000, 1L << 30)));
     GridProcess.await("a validator says what holds", () -> ledger("status").code() == 0);
     ChainFolder folder = ChainFolder.in(data);
     genesis = OwnChain.constitution(folder).genesis();
+    pay(folder);
+    paid = pay(folder);
+  }
+
+  private static Hash pay(ChainFolder folder) throws IOException {
     Said sent =
         ScriptedTerminal.NOBODY.run(
             "wallet",
@@ -76,7 +81,7 @@ class VerifyTest {
             "--passphrase-file",
             folder.passphrase().toString());
     assertThat(sent.code()).as(sent.err()).isZero();
-    paid = Hash.ofHex(sent.json().at("id").text());
+    return Hash.ofHex(sent.json().at("id").text());
   }
 
   @AfterAll
@@ -206,7 +211,7 @@ class VerifyTest {
       assertThatThrownBy(() -> client.walk(beginning, client.last()))
           .as("digit %d of %d", at, link.length())
           .isInstanceOf(Trouble.class)
-          .hasMessageContainingAny("is not believed", "is no link");
+          .hasMessageMatching("(?s).*(is not believed|is no link).*");
     }
   }
 

@@ -3,6 +3,8 @@ package rhizome.runtime.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rhizome.runtime.grid.Farm.shared;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,8 @@ class OutOfServiceTest {
    */
   @Test
   void whatIsSharedServesUntilItsSuccessorIsReadyAlsoAcrossARestart() {
-    try (Farm farm = new Farm(folder, "n1")) {
+    Config patient = ConfigFactory.parseString("rhizome.grid.lease = 30s");
+    try (Farm farm = new Farm(folder, patient, "n1")) {
       farm.apply(0, shared("web", 1));
       farm.awaitReady(1);
       farm.add("n2", farm.control());
