@@ -66,8 +66,13 @@ public final class NativeSignatures implements Verifier {
     Hash message = Blake.of(BEFORE_KEY);
     KeyPair pair = KeyPair.of(message);
     Signature signature = pair.sign(message);
-    return verifies(pair.publicKey(), message, signature)
-        && !verifies(pair.publicKey(), Hash.ZERO, signature);
+    boolean sound =
+        verifies(pair.publicKey(), message, signature)
+            && !verifies(pair.publicKey(), Hash.ZERO, signature);
+    if (!sound) {
+      LOG.warn("{} does not know a signature when it sees one, and is not asked", provider);
+    }
+    return sound;
   }
 
   @Override
@@ -80,9 +85,9 @@ public final class NativeSignatures implements Verifier {
     System.arraycopy(key.octets().toArray(), 0, encoded, BEFORE_KEY.length, Hash.SIZE);
     try {
       var looks = java.security.Signature.getInstance(ALGORITHM, provider);
+      // The JDK reads the key: the provider does so only if a property of the system says it may.
       looks.initVerify(
-          KeyFactory.getInstance(ALGORITHM, provider)
-              .generatePublic(new X509EncodedKeySpec(encoded)));
+          KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
       looks.update(message.toArray());
       return looks.verify(signature.octets().toArray());
     } catch (GeneralSecurityException _) {
