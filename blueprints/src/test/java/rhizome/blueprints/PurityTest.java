@@ -2,9 +2,8 @@ package rhizome.blueprints;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import rhizome.blueprints.model.Blueprint;
 import rhizome.house.PureModule;
 
 class PurityTest extends PureModule {
@@ -12,18 +11,19 @@ class PurityTest extends PureModule {
   /** What lies in the jar is read like code; nothing else is. */
   @Test
   void onlyTheLibraryReadsWhatLiesInTheJar() {
-    noClasses()
-        .that()
-        .resideInAPackage("rhizome.blueprints..")
-        .and()
-        .haveNameNotMatching(".*\\.template\\.Library(\\$.*)?")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("java.io")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("rhizome.blueprints"));
+    holds(
+        noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.template\\.Library(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.io"));
+  }
+
+  /** {@code Blueprint.service} looks at all services; who asks it of each looks at their square. */
+  @Test
+  void nobodyInTheLanguageAsksForServicesOneByOne() {
+    holds(noClasses().should().callMethod(Blueprint.class, "service", String.class));
   }
 
   PurityTest() {

@@ -9,6 +9,7 @@ class PurityTest extends PureModule {
         "rhizome.ledger",
         "com.fasterxml.jackson..",
         "org.bouncycastle..",
+        "java.nio",
         "java.nio.charset..",
         "java.text..");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.gateway.edge.EdgeDoor;
@@ -106,6 +107,7 @@ class EdgeNodeTest {
   }
 
   @Test
+  @Tag("chaos")
   void ofTwoAgentsOfOneNameTheYoungerGoesOnAndTheOlderEndsWithItsWorkloads()
       throws IOException, InterruptedException {
     try (EdgeGrid grid = new EdgeGrid(folder)) {
@@ -129,6 +131,7 @@ class EdgeNodeTest {
   }
 
   @Test
+  @Tag("chaos")
   void anAgentThatTheGridCannotUseEndsWithAWordAndKeepsWhatItRan()
       throws IOException, InterruptedException {
     try (EdgeGrid grid = new EdgeGrid(folder)) {

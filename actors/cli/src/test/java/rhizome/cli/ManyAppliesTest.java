@@ -19,7 +19,7 @@ import rhizome.cli.json.Json;
  */
 class ManyAppliesTest {
 
-  private static final int APPLIES = Integer.getInteger("rhizome.applies", 200);
+  private static final int APPLIES = Integer.getInteger("rhizome.applies", 120);
   private static final int WARM_UP = APPLIES / 5;
   private static final long HEAP_GROWTH_MAX = 12 << 20;
   private static final long HANDLES_GROWTH_MAX = 12;

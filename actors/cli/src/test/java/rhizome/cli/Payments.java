@@ -31,7 +31,10 @@ import rhizome.ledger.wallet.Wallet;
 final class Payments {
 
   private static final int OPEN_MAX = 20;
-  private static final long UNITS = 1_000;
+
+  /** More than what is dust by the usual rules. */
+  private static final long UNITS = 100_000;
+
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final String PATH = "/v1/ledger/transactions";
 

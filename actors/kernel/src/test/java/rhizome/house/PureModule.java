@@ -1,8 +1,15 @@
 package rhizome.house;
 
+import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** What every PURE module is tested for; its own {@code PurityTest} names it and its libraries. */
+/**
+ * What every PURE module is tested for; its own {@code PurityTest} names it and its libraries. Its
+ * classes are read once for all.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 public abstract class PureModule {
 
   private final PurityRules core;
@@ -11,6 +18,11 @@ public abstract class PureModule {
   protected PureModule(String root, String... libraries) {
     this.core = PurityRules.of(root);
     this.libraries = libraries.clone();
+  }
+
+  /** What one module has beside the others. */
+  protected final void holds(ArchRule rule) {
+    core.holds(rule);
   }
 
   @Test

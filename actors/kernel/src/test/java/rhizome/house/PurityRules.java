@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -98,6 +99,11 @@ public final class PurityRules {
                     .or(Calls.named(Collectors.class, "toSet", "toUnmodifiableSet"))))
         .allowEmptyShould(true)
         .check(core);
+  }
+
+  /** Any other rule over the same classes. */
+  public void holds(ArchRule rule) {
+    rule.check(core);
   }
 
   public void hasNoCycles() {

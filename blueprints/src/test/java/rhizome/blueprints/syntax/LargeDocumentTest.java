@@ -1,12 +1,8 @@
 package rhizome.blueprints.syntax;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +24,6 @@ class LargeDocumentTest {
     Blueprint first = Reading.valid(large());
     assertThat(first.services()).hasSize(SERVICES);
     assertThat(Reading.valid(large())).isEqualTo(first);
-  }
-
-  /** {@code Blueprint.service} looks at all services; who asks it of each looks at their square. */
-  @Test
-  void nobodyInTheLanguageAsksForServicesOneByOne() {
-    JavaClasses language =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("rhizome.blueprints");
-    noClasses().should().callMethod(Blueprint.class, "service", String.class).check(language);
   }
 
   @Test

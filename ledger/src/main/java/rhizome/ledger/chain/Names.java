@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import rhizome.ledger.block.BlockId;
+import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.SigningHash;
 import rhizome.ledger.hash.Blake;
@@ -16,6 +17,9 @@ import rhizome.ledger.transaction.TransactionId;
 public final class Names {
 
   private static final int TAG = 16;
+
+  /** Most of what is named is an output or less. */
+  private static final int ROOM = 160;
 
   private Names() {}
 
@@ -68,7 +72,7 @@ public final class Names {
 
   /** Of what {@code content} writes in rivbin, behind the tag, which has 16 letters at most. */
   public static Hash hash(String tag, Consumer<Writer> content) {
-    Writer writer = Writer.rivbin();
+    Writer writer = new Writer(Encoding.RIVBIN, ROOM);
     writer.raw(Arrays.copyOf(tag.getBytes(StandardCharsets.US_ASCII), TAG));
     content.accept(writer);
     return Blake.of(writer);

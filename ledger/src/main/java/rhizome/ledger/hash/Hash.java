@@ -1,6 +1,9 @@
 package rhizome.ledger.hash;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import rhizome.ledger.codec.Hex;
 import rhizome.ledger.codec.Reader;
@@ -13,12 +16,20 @@ public record Hash(long first, long second, long third, long fourth) implements 
 
   public static final Hash ZERO = new Hash(0, 0, 0, 0);
 
+  /** Bytes as words, the first byte of each the highest. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   /** The 32 bytes of {@code octets}. */
   public static Hash of(byte[] octets) {
     if (octets.length != SIZE) {
       throw new IllegalArgumentException("wanted 32 bytes, not " + octets.length);
     }
-    return new Hash(word(octets, 0), word(octets, 8), word(octets, 16), word(octets, 24));
+    return new Hash(
+        (long) WORDS.get(octets, 0),
+        (long) WORDS.get(octets, Long.BYTES),
+        (long) WORDS.get(octets, 2 * Long.BYTES),
+        (long) WORDS.get(octets, 3 * Long.BYTES));
   }
 
   /** 64 hexadecimal digits in lower case. */
@@ -36,29 +47,20 @@ public record Hash(long first, long second, long third, long fourth) implements 
 
   public byte[] toArray() {
     byte[] octets = new byte[SIZE];
-    word(octets, 0, first);
-    word(octets, 8, second);
-    word(octets, 16, third);
-    word(octets, 24, fourth);
+    into(octets, 0);
     return octets;
+  }
+
+  /** Its 32 bytes, from {@code at} on. */
+  public void into(byte[] target, int at) {
+    WORDS.set(target, at, first);
+    WORDS.set(target, at + Long.BYTES, second);
+    WORDS.set(target, at + 2 * Long.BYTES, third);
+    WORDS.set(target, at + 3 * Long.BYTES, fourth);
   }
 
   public boolean isZero() {
     return equals(ZERO);
-  }
-
-  private static long word(byte[] octets, int at) {
-    long word = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      word = (word << Byte.SIZE) | (octets[at + i] & 0xff);
-    }
-    return word;
-  }
-
-  private static void word(byte[] octets, int at, long word) {
-    for (int i = 0; i < Long.BYTES; i++) {
-      octets[at + i] = (byte) (word >>> ((Long.BYTES - 1 - i) * Byte.SIZE));
-    }
   }
 
   /** As a natural number, the first byte the highest. */

@@ -8,7 +8,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Holding;
@@ -75,19 +74,33 @@ final class Room implements Prospect.Before {
   /** Who has any of these claims. */
   Set<Waiting> claimants(List<Hash> claims) {
     Set<Waiting> found = Waiting.some();
-    claims.stream().map(claimed::get).filter(each -> each != null).forEach(found::add);
+    for (Hash claim : claims) {
+      add(claimed.get(claim), found);
+    }
     return found;
+  }
+
+  private static void add(@Nullable Waiting one, Set<Waiting> to) {
+    if (one != null) {
+      to.add(one);
+    }
   }
 
   /** Whose outputs it spends. */
   Set<Waiting> parents(Content content) {
     Set<Waiting> found = Waiting.some();
-    Stream.concat(
-            content.coins().inputs().stream().map(id -> coins.get(id.hash())),
-            content.stakes().inputs().stream().map(id -> stakes.get(id.hash())))
-        .filter(made -> made != null)
-        .forEach(made -> found.add(made.by()));
+    makers(content.coins().inputs(), coins, found);
+    makers(content.stakes().inputs(), stakes, found);
     return found;
+  }
+
+  private static void makers(List<OutputId> inputs, Map<Hash, Made> made, Set<Waiting> to) {
+    for (OutputId input : inputs) {
+      Made output = made.get(input.hash());
+      if (output != null) {
+        to.add(output.by());
+      }
+    }
   }
 
   /** {@code free}: others may build on the stake it makes before it is in a block. */

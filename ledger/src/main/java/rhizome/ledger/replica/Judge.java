@@ -158,12 +158,12 @@ final class Judge {
     PublicKey self = standing.next().proposer(round);
     Payees payees = payees(standing, self, standing.last().map(Link::certificate));
     var evidence = atHand.accusations().all();
-    Block block =
-        standing.ledger().next(atHand.time(), atHand.entries(), evidence, charter.rules(), payees);
-    return switch (standing.ledger().apply(block, charter.rules(), payees)) {
+    Ledger.Written written =
+        standing.ledger().write(atHand.time(), atHand.entries(), evidence, charter.rules(), payees);
+    return switch (written.verdict()) {
       case Verdict.Refused _ -> Optional.empty();
       case Verdict.Applied applied ->
-          Optional.of(made(standing, block, applied, new Maker(self, round, reveal)));
+          Optional.of(made(standing, written.block(), applied, new Maker(self, round, reveal)));
     };
   }
 

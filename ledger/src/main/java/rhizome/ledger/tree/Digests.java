@@ -33,8 +33,8 @@ final class Digests {
   }
 
   private static Hash both(byte[] octets, Hash one, Hash other) {
-    System.arraycopy(one.toArray(), 0, octets, octets.length - 2 * Hash.SIZE, Hash.SIZE);
-    System.arraycopy(other.toArray(), 0, octets, octets.length - Hash.SIZE, Hash.SIZE);
+    one.into(octets, octets.length - 2 * Hash.SIZE);
+    other.into(octets, octets.length - Hash.SIZE);
     return Blake.of(octets);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.runtime.cassandra.OnCassandra;
@@ -19,6 +20,7 @@ class ArchiveOnCassandraTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("chaos")
   void livesAreCarriedOverToCassandraAndBackEventByEvent() throws Exception {
     Path there = folder.resolve("there.archive");
     Path back = folder.resolve("back.archive");

@@ -77,6 +77,7 @@ class MemberJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void whoBeganAloneGoesBackToItsClusterAndFoundsNoSecond() throws Exception {
     try (Ring ring = new Ring(folder, 2)) {
       String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
@@ -92,6 +93,7 @@ class MemberJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void aMinorityFoundsNothingAndSaysWhoIsMissing() {
     try (Ring ring = new Ring(folder, 3)) {
       assertThatThrownBy(() -> ring.join(0, "rhizome.cluster.join-timeout = 4s"))
@@ -105,6 +107,7 @@ class MemberJoinTest {
 
   /** It says so at once, and does not wait for a door that has fallen. */
   @Test
+  @Tag("chaos")
   void whoCannotWriteDownItsClusterIsNotLetIn() throws Exception {
     try (Ring ring = new Ring(folder, 2)) {
       String alone = "rhizome.cluster.seeds = [\"%s\"]".formatted(ring.address(0));
@@ -187,6 +190,7 @@ class MemberJoinTest {
   }
 
   @Test
+  @Tag("chaos")
   void whoIsLeftAloneEndsItsSystem() throws Exception {
     try (Ring ring = new Ring(folder, 3)) {
       CompletableFuture<Member> second = ring.joining(1);
@@ -199,6 +203,7 @@ class MemberJoinTest {
 
   /** What the oldest hears of one that has removed it, and takes itself for the oldest now. */
   @Test
+  @Tag("chaos")
   void whoGaveItsCoordinatorsAwayEndsAndTheNextOldestHasThem() throws Exception {
     try (Ring ring = new Ring(folder, 3)) {
       List<Member> members = new ArrayList<>(ring.joinAll("rhizome.cluster.headless-max = 2s"));

@@ -19,11 +19,14 @@ import rhizome.runtime.log.segment.SegmentLog;
 import rhizome.runtime.log.segment.SegmentReader;
 import rhizome.runtime.log.segment.SegmentSettings;
 
-/** {@code kill -9} under load, again and again on the same folder: nothing acknowledged is lost. */
+/**
+ * {@code kill -9} under load, again and again on the same folder: nothing acknowledged is lost.
+ * {@code -Dkill.lives=N} says how often.
+ */
 class LogKillTest {
 
   private static final int SCROLLS = 6;
-  private static final int LIVES = 4;
+  private static final int LIVES = Integer.getInteger("kill.lives", 2);
 
   @TempDir Path folder;
 

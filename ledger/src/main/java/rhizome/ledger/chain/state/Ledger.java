@@ -230,6 +230,11 @@ public record Ledger(
         return refused.get();
       }
     }
+    return ended(block, draft, chapter, payees);
+  }
+
+  /** Of a block that is all posted: whether it pays whom it should, and what it makes of this. */
+  private static Verdict ended(Block block, Draft draft, Chapter chapter, Payees payees) {
     Optional<Refused> unpaid = unpaid(block, draft, chapter, payees);
     if (unpaid.isPresent()) {
       return unpaid.get();
@@ -290,11 +295,14 @@ public record Ledger(
    * than the rules allow, its own and the payouts' among them.
    */
   public Block next(long time, List<Entry> waiting, RuleBook rules, Payees payees) {
-    return next(time, waiting, List.of(), rules, payees);
+    return write(time, waiting, List.of(), rules, payees).block();
   }
 
-  /** The same with what of {@code evidence} convicts somebody. */
-  public Block next(
+  /** A block, and what {@link #apply} says of it. */
+  public record Written(Block block, Verdict verdict) {}
+
+  /** The same with what of {@code evidence} convicts somebody; and what it makes of this ledger. */
+  public Written write(
       long time, List<Entry> waiting, List<Evidence> evidence, RuleBook rules, Payees payees) {
     Chapter chapter = rules.at(tip.height() + 1);
     long reward = chapter.charges().reward();
@@ -314,7 +322,10 @@ public record Ledger(
         room -= bytes;
       }
     }
-    return block(time, taken, payees.payouts(reward, draft.fees()), shown);
+    Block block = block(time, taken, payees.payouts(reward, draft.fees()), shown);
+    Optional<Refused> misplaced = misplaced(block);
+    return new Written(
+        block, misplaced.isPresent() ? misplaced.get() : ended(block, draft, chapter, payees));
   }
 
   private Block block(

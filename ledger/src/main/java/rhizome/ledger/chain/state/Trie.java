@@ -54,17 +54,15 @@ public final class Trie<V extends Weighed> {
     private final int size;
     private final long weight;
 
-    Branch(int slots, Node<V>[] children) {
+    private Branch(int slots, Node<V>[] children, int size, long weight) {
       this.slots = slots;
       this.children = children;
-      int allSize = 0;
-      long allWeight = 0;
-      for (Node<V> child : children) {
-        allSize += child.size();
-        allWeight = Math.addExact(allWeight, child.weight());
-      }
-      this.size = allSize;
-      this.weight = allWeight;
+      this.size = size;
+      this.weight = weight;
+    }
+
+    static <V extends Weighed> Branch<V> none() {
+      return new Branch<>(0, Trie.none(), 0, 0);
     }
 
     @Override
@@ -92,12 +90,21 @@ public final class Trie<V extends Weighed> {
 
     Branch<V> with(int slot, Node<V> child) {
       int at = index(slot);
-      Node<V>[] more = has(slot) ? children.clone() : Arrays.copyOf(children, children.length + 1);
-      if (!has(slot)) {
-        System.arraycopy(children, at, more, at + 1, children.length - at);
+      if (has(slot)) {
+        Node<V> was = children[at];
+        Node<V>[] same = children.clone();
+        same[at] = child;
+        return made(slots, same, child.size() - was.size(), weight - was.weight(), child.weight());
       }
+      Node<V>[] more = Arrays.copyOf(children, children.length + 1);
+      System.arraycopy(children, at, more, at + 1, children.length - at);
       more[at] = child;
-      return new Branch<>(slots | (1 << slot), more);
+      return made(slots | (1 << slot), more, child.size(), weight, child.weight());
+    }
+
+    /** What a child weighs is no more than the branch it is of, so taking it off is safe. */
+    private Branch<V> made(int to, Node<V>[] all, int grown, long others, long child) {
+      return new Branch<>(to, all, size + grown, Math.addExact(others, child));
     }
 
     /** One value that is left alone stands where the branch stood. */
@@ -106,9 +113,10 @@ public final class Trie<V extends Weighed> {
       if (children.length == 2 && children[1 - at] instanceof Leaf<V> last) {
         return last;
       }
+      Node<V> gone = children[at];
       Node<V>[] fewer = Arrays.copyOf(children, children.length - 1);
       System.arraycopy(children, at + 1, fewer, at, fewer.length - at);
-      return new Branch<>(slots & ~(1 << slot), fewer);
+      return made(slots & ~(1 << slot), fewer, -gone.size(), weight, -gone.weight());
     }
 
     /** As {@link Trie#equals}: what two versions share is not looked at. */
@@ -184,7 +192,7 @@ public final class Trie<V extends Weighed> {
   private static <V extends Weighed> Node<V> fork(Leaf<V> one, Leaf<V> other, int depth) {
     int slot = slot(one.key(), depth);
     int otherSlot = slot(other.key(), depth);
-    Branch<V> none = new Branch<>(0, Trie.<V>none());
+    Branch<V> none = Branch.none();
     return slot == otherSlot
         ? none.with(slot, fork(one, other, depth + 1))
         : none.with(slot, one).with(otherSlot, other);

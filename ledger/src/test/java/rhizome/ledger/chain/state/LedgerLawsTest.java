@@ -237,8 +237,12 @@ class LedgerLawsTest {
             }
             waiting.add(entry);
           }
-          Block next = grown.ledger().next(grown.books().time + 1, waiting, RULES, Town.PAYEES);
-          applied(grown.ledger(), next);
+          Ledger.Written written =
+              grown.ledger().write(grown.books().time + 1, waiting, List.of(), RULES, Town.PAYEES);
+          Block next = written.block();
+          assertThat(written.verdict())
+              .isEqualTo(grown.ledger().apply(next, RULES, Town.PAYEES))
+              .isInstanceOf(Verdict.Applied.class);
           assertThat(grown.books().apply(next, RULES, Town.PAYEES)).isTrue();
         });
   }

@@ -283,8 +283,10 @@ class StakeLawsTest {
             evidence.add(grown.town.evidence(grown.books));
           }
           Block next =
-              grown.ledger.next(
-                  grown.books.time + 1, waiting, evidence, RULES, grown.payees(makers));
+              grown
+                  .ledger
+                  .write(grown.books.time + 1, waiting, evidence, RULES, grown.payees(makers))
+                  .block();
           assertThat(grown.ledger.apply(next.encode(), RULES, grown.payees(makers)))
               .isInstanceOf(Verdict.Applied.class);
           assertThat(grown.books.apply(next, RULES, makers)).isTrue();

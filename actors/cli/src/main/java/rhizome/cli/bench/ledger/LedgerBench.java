@@ -29,7 +29,7 @@ import rhizome.runtime.validator.Submitted;
  * Validators of one chain in this process, all of which look at every signature, and write what
  * they vote to the disk before they say it.
  *
- * @param transfers final in the measured run; a tenth as many before it
+ * @param transfers final in the measured run; a fifth as many before it, as the compiler needs
  * @param window how many are open at a time
  * @param outputs unspent ones, of which it is said what they take in memory; or 0
  */
@@ -48,6 +48,8 @@ public record LedgerBench(
   private static final int BATCH = 1_024;
   private static final int PACED_SECONDS = 15;
   private static final int ALONE = 30;
+  private static final int WARM_UP = 5;
+  private static final int SETTLE_SECONDS_MAX = 5;
 
   /** Of a busy core, with what cools it: Cloud Carbon Footprint's 3.5 W and PUE of 1.135. */
   private static final double JOULES_PER_SECOND = 4;
@@ -68,7 +70,7 @@ public record LedgerBench(
       terminal.note("holding %,d unspent outputs".formatted(outputs));
       figures.add(Outputs.bytes(outputs, seed));
     }
-    int all = transfers / 10 + transfers + transfers + ALONE;
+    int all = transfers / WARM_UP + transfers + transfers + ALONE;
     terminal.note("signing %,d transfers".formatted(all));
     Traffic traffic =
         Traffic.of(
@@ -79,15 +81,16 @@ public record LedgerBench(
             secret -> ChainReveals.commitment(secret, BEACON));
     figures.addAll(floors(traffic.entries()));
     Path folder = Files.createTempDirectory("rhizome-bench");
+    double rest = nobody(folder);
     Ear ear = new Ear(window);
     try (Validators house = new Validators(folder, traffic, BEACON, ear)) {
       Run run = new Run(house, ear, traffic.entries());
-      run.saturate(transfers / 10);
+      run.saturate(transfers / WARM_UP);
       figures.addAll(saturated(run));
       double rate = figures.getLast().p50();
       figures.add(paced(run, rate / 2));
       figures.add(alone(run));
-      figures.add(idle());
+      figures.add(Figure.of("idle-cpu", "%", List.of(atRest()), rest));
     } finally {
       FolderTree.delete(folder);
     }
@@ -174,13 +177,25 @@ public record LedgerBench(
     return Figure.of("finality-idle", "ms", millis, null);
   }
 
-  private Figure idle() throws InterruptedException {
+  /** What an actor system takes in which nobody is. */
+  private double nobody(Path folder) throws InterruptedException {
+    var system = Validators.nobody(folder);
+    try {
+      return atRest();
+    } finally {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().join();
+    }
+  }
+
+  /** Percent of a core; the compiler has been given some time to end. */
+  private double atRest() throws InterruptedException {
     terminal.note("nothing for %d s".formatted(idleSeconds));
+    TimeUnit.SECONDS.sleep(Math.min(idleSeconds, SETTLE_SECONDS_MAX));
     long cpu = cpuNanos();
     long begin = System.nanoTime();
     TimeUnit.SECONDS.sleep(idleSeconds);
-    double part = (cpuNanos() - cpu) / (double) (System.nanoTime() - begin);
-    return Figure.single("idle-cpu", "%", 100 * part);
+    return 100 * (cpuNanos() - cpu) / (double) (System.nanoTime() - begin);
   }
 
   private static long cpuNanos() {

@@ -31,20 +31,7 @@ final class Validators implements AutoCloseable {
    * @param ear hears what is final at the first of them
    */
   Validators(Path folder, Traffic traffic, int beacon, Consumer<News> ear) {
-    Config own =
-        ConfigFactory.parseMap(
-            Map.of(
-                "akka.actor.provider",
-                "local",
-                "akka.persistence.journal.auto-start-journals",
-                List.of(),
-                "akka.persistence.snapshot-store.auto-start-snapshot-stores",
-                List.of(),
-                "rhizome.ledger.beacon-length",
-                beacon,
-                "rhizome.ledger.journal.folder",
-                folder.toString()));
-    Config config = own.withFallback(ConfigFactory.load("rhizome/embedded"));
+    Config config = config(folder, beacon);
     LedgerSettings settings = LedgerSettings.from(config);
     system = ActorSystem.create(Behaviors.empty(), "bench", config);
     traffic
@@ -63,6 +50,28 @@ final class Validators implements AutoCloseable {
             Props.empty());
     all.getFirst().tell(new Request.Follow(follower));
     all.forEach(this::awaitAwake);
+  }
+
+  /** What they would live in, without anybody: what it costs by itself is none of theirs. */
+  static ActorSystem<Void> nobody(Path folder) {
+    return ActorSystem.create(Behaviors.empty(), "nobody", config(folder, 1));
+  }
+
+  private static Config config(Path folder, int beacon) {
+    Config own =
+        ConfigFactory.parseMap(
+            Map.of(
+                "akka.actor.provider",
+                "local",
+                "akka.persistence.journal.auto-start-journals",
+                List.of(),
+                "akka.persistence.snapshot-store.auto-start-snapshot-stores",
+                List.of(),
+                "rhizome.ledger.beacon-length",
+                beacon,
+                "rhizome.ledger.journal.folder",
+                folder.toString()));
+    return own.withFallback(ConfigFactory.load("rhizome/embedded"));
   }
 
   /** Until it has read its log it takes no entry; what it is asked waits. */

@@ -17,9 +17,10 @@ final class ColdJvm {
 
   private static final int SECONDS_MAX = 600;
 
-  /** The second is what the launcher gives every command that does not live long. */
+  /** But for the first, what the launcher gives every command that does not live long. */
   private static final List<String> FLAGS =
-      List.of("-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=1", "-XX:InitialRAMPercentage=25");
 
   private static final String CACHE = "-XX:AOTCache=";
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rhizome.cli.chaos.hosts.Ground.Ability;
@@ -129,6 +130,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("chaos")
   void ofAHundredPacketsAFewAreLost() throws Exception {
     assumeLinks();
     network.lose("a", "b", 5);
@@ -137,6 +139,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("chaos")
   void aCloggedPipeDelaysAndLosesNothing() throws Exception {
     assumeLinks();
     network.clog("b", 64);
@@ -147,6 +150,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("chaos")
   void aPulledCableIsSilentAndWorksAgain() throws Exception {
     assumeTrue(network.isReal(), () -> "no cables here: " + ground.words());
     network.plug("a", false);
@@ -160,6 +164,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("chaos")
   void withThePowerOfAHostItsProcessesGoAndNoOthers() throws Exception {
     Process there = sleep("a");
     Process elsewhere = sleep("b");
@@ -201,6 +206,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("chaos")
   void whatAKilledRunLeftBehindGoesWithTheNext() throws Exception {
     String orphan = "rzc-" + Integer.MAX_VALUE + ".1-1";
     Path left = Files.createDirectories(folder.resolve(orphan).resolve("a"));
