@@ -19,8 +19,7 @@ final class ColdJvm {
 
   /** But for the first, what the launcher gives every command that does not live long. */
   private static final List<String> FLAGS =
-      List.of(
-          "-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=1", "-XX:InitialRAMPercentage=25");
+      List.of("-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=1", "-Xmn32m");
 
   private static final String CACHE = "-XX:AOTCache=";
 
