@@ -12,6 +12,7 @@ import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.chain.Move;
+import rhizome.ledger.chain.Names;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.explorer.Paid;
 import rhizome.ledger.explorer.ToldBlock;
@@ -119,10 +120,10 @@ public final class SeedEntryJson {
   private static ObjectNode outputs(ObjectNode node, ToldEntry entry) {
     Content content = entry.entry().content();
     spent(node, "coininputoutputs", entry.coins());
-    made(node, "coinoutputids", content.coins(), i -> entry.coins().get(i).toString());
+    made(node, "coinoutputids", content.coins(), i -> Names.coin(entry.id(), i).toString());
     made(node, "coinoutputunlockhashes", content.coins(), i -> address(content.coins(), i));
     spent(node, "blockstakeinputoutputs", entry.stakes());
-    made(node, "blockstakeoutputids", content.stakes(), i -> entry.stakes().get(i).toString());
+    made(node, "blockstakeoutputids", content.stakes(), i -> Names.stake(entry.id(), i).toString());
     made(node, "blockstakeunlockhashes", content.stakes(), i -> address(content.stakes(), i));
     return node;
   }
