@@ -59,7 +59,7 @@ final class Ledgers {
       case ADDRESS -> read(new Question.Holder(call.segment("address"), page), Kind.NO_LEDGER);
       case VALIDATORS -> read(new Question.Validators(page), Kind.NO_LEDGER);
       case SUPPLY -> read(new Question.Supply(), Kind.NO_LEDGER);
-      case LINK -> read(new Question.Link(call.segment("height")), Kind.UNKNOWN_BLOCK);
+      case LINK -> read(new Question.Link(call.segment("link")), Kind.UNKNOWN_BLOCK);
       case PROOF ->
           read(
               new Question.Proof(call.segment("kind"), call.segment("name")),

@@ -53,7 +53,7 @@ public enum Operation {
   VALIDATORS("GET", "/v1/ledger/validators", "page"),
   SUPPLY("GET", "/v1/ledger/supply"),
   BLOCKS("GET", "/v1/ledger/events", "after", "follow"),
-  LINK("GET", "/v1/ledger/links/{height}"),
+  LINK("GET", "/v1/ledger/links/{link}"),
   PROOF("GET", "/v1/ledger/proofs/{kind}/{name}"),
   SEED_FACTS("GET", "/explorer"),
   SEED_BLOCK("GET", "/explorer/blocks/{height}"),
