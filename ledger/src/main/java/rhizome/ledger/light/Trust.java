@@ -61,6 +61,13 @@ public record Trust(Hash chain, long height, long time, Hash header, ValidatorSe
         .or(() -> unless(isKnown(it) || signedByTrusted(link), Doubt.TOO_FEW_TRUSTED));
   }
 
+  /** Why {@code link} is not the header that is trusted, with what proves it, shown once more. */
+  public Optional<Doubt> doubtOfSame(Link link, Terms terms) {
+    return unless(link.header().id().equals(header), Doubt.OTHER_HEADER)
+        .or(() -> unless(isNamed(link), Doubt.SETS_NOT_NAMED))
+        .or(() -> unproven(link, terms.signatures()));
+  }
+
   private static boolean isNamed(Link link) {
     return link.header().validators().equals(Header.id(link.validators()))
         && link.header().next().equals(Header.id(link.next()));

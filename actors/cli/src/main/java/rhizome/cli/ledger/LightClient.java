@@ -141,6 +141,14 @@ final class LightClient {
 
   /** From what is trusted to a header that is shown, by others where it needs them. */
   Trust walk(Trust from, Link goal) {
+    if (goal.header().height() == from.height()) {
+      from.doubtOfSame(goal, terms)
+          .ifPresent(
+              doubt -> {
+                throw doubted(from.height(), doubt);
+              });
+      return from;
+    }
     Stage stage = Journey.begin(from, goal, ASKS_MAX, terms);
     while (stage instanceof Stage.Needs(var journey, long height)) {
       stage = journey.with(link(height), terms);

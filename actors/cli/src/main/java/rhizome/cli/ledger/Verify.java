@@ -146,9 +146,7 @@ final class Verify implements Callable<Integer> {
     Optional<LightClient.Shown> shown =
         Optional.ofNullable(what).map(it -> client.shown(it.wanted()));
     Link goal = shown.map(it -> client.link(it.height())).orElseGet(client::last);
-    if (header == null || goal.header().height() != header.height()) {
-      client.walk(from, goal);
-    }
+    client.walk(from, goal);
     shown.ifPresent(it -> LightClient.check(it.claim(), goal));
     Json told = told(from, goal, client.asked(), shown.map(LightClient.Shown::claim));
     options.answer(terminal, told, () -> lines(told));

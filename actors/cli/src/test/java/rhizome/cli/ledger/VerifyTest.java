@@ -230,6 +230,22 @@ class VerifyTest {
         .hasMessageContaining("NOT_SHOWN");
   }
 
+  /** Whoever begins at a header is shown that same header again with what is claimed of it. */
+  @Test
+  void theHeaderThatIsTrustedCannotBeAnotherTheSecondTime() {
+    LightClient client = at(VerifyTest::honest);
+    Link first = client.link(1);
+    Link second = client.link(2);
+    assertThat(client.walk(Trust.of(first), first)).isEqualTo(Trust.of(first));
+    Link forged =
+        new Link(second.header(), first.certificate(), second.validators(), second.next());
+    Trust trusted = Trust.of(second);
+    assertThatThrownBy(() -> client.walk(trusted, forged)).hasMessageContaining("OTHER_HEADER");
+    Trust other =
+        new Trust(trusted.chain(), 2, trusted.time(), first.header().id(), trusted.next());
+    assertThatThrownBy(() -> client.walk(other, second)).hasMessageContaining("OTHER_HEADER");
+  }
+
   @Test
   void aBlockOfAnotherHeightIsNotTaken() {
     String first = honest("/v1/ledger/links/1").at("link").text();
