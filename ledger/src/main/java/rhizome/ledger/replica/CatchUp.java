@@ -99,10 +99,7 @@ record CatchUp(Charter charter, Turn turn) {
       turn.refuse(Refusal.NOT_WANTED);
       return;
     }
-    Trust.Terms terms =
-        new Trust.Terms(
-            turn.now(), limits().trustPeriod(), limits().aheadMax(), charter.signatures());
-    if (trust().doubt(link, terms).isPresent()) {
+    if (trust().doubt(link, charter.terms(turn.now())).isPresent()) {
       turn.refuse(Refusal.UNTRUSTED);
       return;
     }

@@ -30,6 +30,11 @@ public record Charter(
     return new Charter(genesis, rules, signatures, limits, Optional.of(trust));
   }
 
+  /** By which headers are believed when it is {@code now}, in milliseconds. */
+  Trust.Terms terms(long now) {
+    return new Trust.Terms(now, limits.trustPeriod(), limits.aheadMax(), signatures);
+  }
+
   /** What holds before the first block. */
   public Standing beginning() {
     Estate estate = Estate.of(Ledger.of(genesis));

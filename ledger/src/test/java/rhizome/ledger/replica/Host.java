@@ -16,6 +16,7 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Trust;
 import rhizome.ledger.transaction.TransactionId;
 
 /** A machine with a replica: keeps what is durable, dies and comes back. */
@@ -26,8 +27,8 @@ class Host {
   final Voter voter;
   State state;
 
-  private final Replica replica;
-  private final Charter charter;
+  private Replica replica;
+  private Charter charter;
   private final NavigableMap<String, Entry> pool = new TreeMap<>();
   private final int skew;
   private int life;
@@ -69,6 +70,12 @@ class Host {
   void begin() {
     up = true;
     feed(new Input.Started(clock()));
+  }
+
+  /** Its operator names a header to it, in which they trust (ADR 0037). */
+  void anchor(Trust trust) {
+    charter = charter.anchored(trust);
+    replica = new Replica(charter, voter, world.country::reveal);
   }
 
   void crash() {

@@ -23,6 +23,9 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.key.PublicKey;
+import rhizome.ledger.light.Doubt;
+import rhizome.ledger.light.Link;
+import rhizome.ledger.light.Trust;
 import rhizome.ledger.transaction.OutputId;
 
 /** One queue, one seed: replicas of unequal power, some of them traitors; milliseconds. */
@@ -30,6 +33,7 @@ final class World {
 
   private static final int REMEMBERED_MAX = 300;
   private static final int MILLIS_OF_A_SECOND = 10;
+  private static final long VOUCHING = 5_000;
 
   /** How bad it is until the network heals; chances are of a thousand. */
   record Weather(int lost, int twice, int late, int crash, int cuts, long healed) {
@@ -54,6 +58,7 @@ final class World {
     int entries;
     int changes;
     int frozen;
+    int anchored;
     final NavigableMap<String, Integer> refusals = new TreeMap<>();
 
     void add(Stats other) {
@@ -63,6 +68,7 @@ final class World {
       entries += other.entries;
       changes += other.changes;
       frozen += other.frozen;
+      anchored += other.anchored;
       other.refusals.forEach((why, times) -> refusals.merge(why, times, Integer::sum));
     }
   }
@@ -123,6 +129,7 @@ final class World {
       after(random.nextInt(2_500), this::cut);
     }
     after(50, this::pay);
+    after(VOUCHING, this::vouch);
     agenda.runTo(weather.healed());
     cut = new boolean[hosts.size()];
     honest.forEach(Host::restart);
@@ -135,6 +142,27 @@ final class World {
       agenda.next();
     }
     honest.forEach(this::isSound);
+  }
+
+  /** Who knows none of those who vote by now is told by its operator whom to believe. */
+  private void vouch() {
+    Standing newest =
+        honest.stream()
+            .map(host -> host.state.standing())
+            .max(Comparator.comparingLong(Standing::height))
+            .orElseThrow();
+    newest.last().ifPresent(link -> honest.forEach(host -> vouch(host, link)));
+    after(VOUCHING, this::vouch);
+  }
+
+  private void vouch(Host host, Link link) {
+    Trust.Terms terms = country.charter().terms(host.clock());
+    Optional<Doubt> doubt = host.state.standing().trust().doubt(link, terms);
+    if (doubt.filter(Doubt.TOO_FEW_TRUSTED::equals).isPresent()) {
+      check(country.isStaking(), "nothing was bonded, and others vote");
+      host.anchor(Trust.of(link));
+      stats.anchored++;
+    }
   }
 
   private boolean isDone(long wanted) {
