@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /** Bytes as they are written, one value after the other, in one encoding. */
 public final class Writer {
 
+  /** What JVMs take for the length of an array. */
+  private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
+
   private final Encoding encoding;
   private byte[] octets;
   private int size;
@@ -145,7 +148,8 @@ public final class Writer {
     int at = size;
     int wanted = Math.addExact(size, more);
     if (wanted > octets.length) {
-      octets = Arrays.copyOf(octets, Math.max(wanted, 2 * octets.length));
+      long room = Math.max(wanted, Math.min(2L * octets.length, ARRAY_MAX));
+      octets = Arrays.copyOf(octets, (int) room);
     }
     size = wanted;
     return at;

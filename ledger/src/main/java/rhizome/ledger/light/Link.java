@@ -11,6 +11,8 @@ import rhizome.ledger.header.Header;
 public record Link(
     Header header, Certificate certificate, ValidatorSet validators, ValidatorSet next) {
 
+  public static final int BYTES_MIN = Header.SIZE + 1 + 1 + 1;
+
   public void write(Writer writer) {
     header.write(writer);
     certificate.write(writer);

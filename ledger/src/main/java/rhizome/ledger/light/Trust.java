@@ -58,7 +58,7 @@ public record Trust(Hash chain, long height, long time, Hash header, ValidatorSe
         .or(() -> unless(isNamed(link), Doubt.SETS_NOT_NAMED))
         .or(() -> unless(it.height() > height + 1 || isNext(it), Doubt.NOT_NEXT))
         .or(() -> unproven(link, terms.signatures()))
-        .or(() -> unless(isKnown(it) || signedByTrusted(link), Doubt.TOO_FEW_TRUSTED));
+        .or(() -> unless(carries(next, link), Doubt.TOO_FEW_TRUSTED));
   }
 
   /** Why {@code link} is not the header that is trusted, with what proves it, shown once more. */
@@ -94,14 +94,19 @@ public record Trust(Hash chain, long height, long time, Hash header, ValidatorSe
                     .map(_ -> Doubt.BAD_CERTIFICATE));
   }
 
-  private boolean signedByTrusted(Link link) {
+  /** Whether who trusts that set believes the header, if all else is right. */
+  static boolean carries(ValidatorSet trusted, Link link) {
+    return link.header().validators().equals(Header.id(trusted)) || signedBy(trusted, link);
+  }
+
+  private static boolean signedBy(ValidatorSet trusted, Link link) {
     long power =
         link.certificate().numbers().stream()
-            .map(number -> next.number(link.validators().get(number).key()))
+            .map(number -> trusted.number(link.validators().get(number).key()))
             .filter(number -> number >= 0)
-            .mapToLong(number -> next.get(number).power())
+            .mapToLong(number -> trusted.get(number).power())
             .sum();
-    return next.isMinority(power);
+    return trusted.isMinority(power);
   }
 
   private static Optional<Doubt> unless(boolean right, Doubt otherwise) {

@@ -1,5 +1,6 @@
 package rhizome.ledger.replica;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rhizome.ledger.codec.Malformed;
@@ -9,6 +10,7 @@ import rhizome.ledger.header.Sealed;
 import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.light.Link;
 import rhizome.ledger.light.Trust;
+import rhizome.ledger.light.Way;
 
 /** How replicas that are not equally far tell each other what the other misses. */
 record CatchUp(Charter charter, Turn turn) {
@@ -60,17 +62,21 @@ record CatchUp(Charter charter, Turn turn) {
   /** Blocks, if they are at hand and few enough; or else a snapshot. */
   private void help(Peer peer, long height) {
     long missing = state().height() - height;
-    Optional<Link> snapshot = newest().filter(it -> it.header().height() > height);
+    Optional<Standing> snapshot = newest().filter(it -> it.height() > height);
     boolean near = missing <= limits().farBehind() || snapshot.isEmpty();
     if (near && height + 1 >= state().oldest()) {
       turn.put(new Output.Serve(peer, height + 1, (int) Math.min(missing, limits().blocksTold())));
     } else {
-      snapshot.ifPresent(link -> tell(peer, new Message.Offer(link)));
+      snapshot.ifPresent(it -> offer(peer, it, it.wayFrom(height).orElse(List.of())));
     }
   }
 
-  private Optional<Link> newest() {
-    return state().shelf().isEmpty() ? Optional.empty() : state().shelf().getLast().last();
+  private Optional<Standing> newest() {
+    return state().shelf().isEmpty() ? Optional.empty() : Optional.of(state().shelf().getLast());
+  }
+
+  private void offer(Peer peer, Standing snapshot, List<Link> way) {
+    snapshot.last().ifPresent(link -> tell(peer, new Message.Offer(link, way)));
   }
 
   /** Asks for more as long as there may be more. */
@@ -92,20 +98,44 @@ record CatchUp(Charter charter, Turn turn) {
     }
   }
 
-  void take(Peer from, Link link) {
-    long height = link.header().height();
+  void take(Peer from, Message.Offer offer) {
+    long height = offer.link().header().height();
     boolean better = state().download().map(it -> height > it.height()).orElse(true);
     if (height <= state().height() || !better) {
       turn.refuse(Refusal.NOT_WANTED);
       return;
     }
-    if (trust().doubt(link, charter.terms(turn.now())).isPresent()) {
+    if (offer.way().size() > Way.SHOWN_MAX) {
+      turn.refuse(Refusal.TOO_MUCH);
+      return;
+    }
+    Optional<Way> way = walked(offer);
+    if (way.isEmpty()) {
       turn.refuse(Refusal.UNTRUSTED);
       return;
     }
-    Download download = Download.of(link);
+    Download download = Download.of(offer.link(), way.get());
     turn.to(state().with(Optional.of(download)));
     download.wanted().ifPresent(it -> tell(from, it));
+  }
+
+  /** What was shown and is believed, each from the one before; nothing if the last is not. */
+  private Optional<Way> walked(Message.Offer offer) {
+    Trust.Terms terms = charter.terms(turn.now());
+    List<Link> walked = new ArrayList<>();
+    Trust at = trust();
+    for (Link link : offer.way()) {
+      if (link.header().height() > at.height()) {
+        if (at.doubt(link, terms).isPresent()) {
+          return Optional.empty();
+        }
+        walked.add(link);
+        at = Trust.of(link);
+      }
+    }
+    return at.doubt(offer.link(), terms).isEmpty()
+        ? Optional.of(new Way(walked))
+        : Optional.empty();
   }
 
   /** The later of what was reached and what the operator trusts. */
@@ -125,8 +155,8 @@ record CatchUp(Charter charter, Turn turn) {
       tell(from, new Message.Share(it.height(), page, items));
     } else {
       newest()
-          .filter(link -> link.header().height() > it.height())
-          .ifPresent(link -> tell(from, new Message.Offer(link)));
+          .filter(snapshot -> snapshot.height() > it.height())
+          .ifPresent(snapshot -> offer(from, snapshot, List.of()));
     }
   }
 
@@ -163,7 +193,8 @@ record CatchUp(Charter charter, Turn turn) {
       giveUp(Refusal.WRONG_VALIDATORS);
       return;
     }
-    Standing standing = Standing.at(link, estate, new StateRoot(download.rebuild().tree()));
+    StateRoot root = new StateRoot(download.rebuild().tree());
+    Standing standing = Standing.at(link, estate, root, download.way());
     turn.put(new Output.Save(standing));
     turn.put(new Output.Forget(standing.height() + 1));
     turn.to(State.of(standing, List.of(standing), standing.height() + 1));

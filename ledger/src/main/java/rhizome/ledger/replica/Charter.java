@@ -8,6 +8,7 @@ import rhizome.ledger.header.Estate;
 import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.light.Signatures;
 import rhizome.ledger.light.Trust;
+import rhizome.ledger.light.Way;
 
 /**
  * What all replicas of a chain have to have the same. Who votes, what beacons begin with and whom
@@ -39,6 +40,6 @@ public record Charter(
   public Standing beginning() {
     Estate estate = Estate.of(Ledger.of(genesis));
     return new Standing(
-        estate, StateRoot.of(estate), estate.voters(), genesis.chain(), Optional.empty());
+        estate, StateRoot.of(estate), estate.voters(), genesis.chain(), Optional.empty(), Way.NONE);
   }
 }

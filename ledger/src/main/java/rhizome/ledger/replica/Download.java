@@ -7,16 +7,18 @@ import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Gathered;
 import rhizome.ledger.header.Item;
 import rhizome.ledger.light.Link;
+import rhizome.ledger.light.Way;
 import rhizome.ledger.tree.Entry;
 import rhizome.ledger.tree.Rebuild;
 
 /**
- * A snapshot on its way, from whoever has it: its header, which is trusted, and what came so far.
+ * A snapshot that comes from whoever has it: its header, which is trusted, the way by which it came
+ * to be, and what came so far.
  */
-public record Download(Link link, Rebuild rebuild, Gathered gathered) {
+public record Download(Link link, Way way, Rebuild rebuild, Gathered gathered) {
 
-  static Download of(Link link) {
-    return new Download(link, Rebuild.of(link.header().state()), Gathered.NOTHING);
+  static Download of(Link link, Way way) {
+    return new Download(link, way, Rebuild.of(link.header().state()), Gathered.NOTHING);
   }
 
   long height() {
@@ -31,7 +33,7 @@ public record Download(Link link, Rebuild rebuild, Gathered gathered) {
   Optional<Download> take(Message.Share share) {
     return rebuild
         .take(share.page())
-        .map(more -> new Download(link, more, gathered.with(share.items())));
+        .map(more -> new Download(link, way, more, gathered.with(share.items())));
   }
 
   /** Whether each item is what the entry beside it stands for. */

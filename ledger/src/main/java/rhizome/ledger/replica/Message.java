@@ -5,6 +5,7 @@ import java.util.Optional;
 import rhizome.ledger.codec.Encoding;
 import rhizome.ledger.codec.Reader;
 import rhizome.ledger.codec.Writer;
+import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.consensus.vote.Proposal;
 import rhizome.ledger.consensus.vote.Signed;
 import rhizome.ledger.consensus.vote.Vote;
@@ -53,8 +54,19 @@ public sealed interface Message {
     }
   }
 
-  /** The sender has all that the chain holds after that block. */
-  record Offer(Link link) implements Message {}
+  /**
+   * The sender has all that the chain holds after the block of that header, to which headers lead
+   * from where the receiver is, if it needs any.
+   */
+  record Offer(Link link, List<Link> way) implements Message {
+    public Offer {
+      way = List.copyOf(way);
+    }
+
+    Offer(Link link) {
+      this(link, List.of());
+    }
+  }
 
   /** Asks for what the chain holds after the block of that height, from a key of the tree on. */
   record WantShare(long height, Hash from) implements Message {}
@@ -66,18 +78,25 @@ public sealed interface Message {
     }
   }
 
+  /** What convicts a validator, as its sender has it. */
+  record Accusation(Evidence evidence) implements Message {}
+
   private void write(Writer writer) {
     switch (this) {
       case Said it -> write(writer.octet(0), it);
       case Position(var height, var news) ->
           writer.octet(1).u64(height).list(news, (to, it) -> write(to, it));
       case Blocks(var blocks) -> writer.octet(2).list(blocks, (to, it) -> it.write(to));
-      case Offer(var link) -> link.write(writer.octet(3));
+      case Offer(var link, var way) -> {
+        link.write(writer.octet(3));
+        writer.list(way, (to, it) -> it.write(to));
+      }
       case WantShare(var height, var from) -> from.write(writer.octet(4).u64(height));
       case Share(var height, var page, var items) -> {
         page.write(writer.octet(5).u64(height));
         writer.list(items, (to, it) -> it.write(to));
       }
+      case Accusation(var evidence) -> evidence.write(writer.octet(6));
     }
   }
 
@@ -101,10 +120,11 @@ public sealed interface Message {
       case 0 -> said(reader);
       case 1 -> new Position(reader.u64(), reader.list(SIGNED_MIN, Message::said));
       case 2 -> new Blocks(reader.list(Sealed.BYTES_MIN, Sealed::read));
-      case 3 -> new Offer(Link.read(reader));
+      case 3 -> new Offer(Link.read(reader), reader.list(Link.BYTES_MIN, Link::read));
       case 4 -> new WantShare(reader.u64(), Hash.read(reader));
       case 5 -> new Share(reader.u64(), Page.read(reader), reader.list(Item.BYTES_MIN, Item::read));
-      default -> throw reader.malformed(at, "a message of kind 0 to 5");
+      case 6 -> new Accusation(Evidence.read(reader));
+      default -> throw reader.malformed(at, "a message of kind 0 to 6");
     };
   }
 

@@ -46,6 +46,7 @@ public sealed interface Output {
   /** Final, for those who read; said again for none. */
   record Committed(Sealed sealed, Ledger ledger) implements Output {}
 
+  /** To be told to all others, and to whoever looks after this one. */
   record Accuse(Evidence evidence) implements Output {}
 
   /** It is this validator's turn, and it has nothing to propose. */

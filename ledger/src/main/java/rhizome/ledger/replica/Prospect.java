@@ -14,6 +14,7 @@ public record Prospect(Candidate candidate, Estate estate, StateRoot root) {
     return Standing.at(
         new Link(candidate.header(), certificate, before.validators(), estate.voters()),
         estate,
-        root);
+        root,
+        before.way());
   }
 }

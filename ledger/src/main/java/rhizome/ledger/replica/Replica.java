@@ -66,9 +66,10 @@ public final class Replica implements Machine<State, Input, Output> {
       case Message.Said said -> turn.hear(said);
       case Message.Position it -> catchUp.take(from, it);
       case Message.Blocks(var blocks) -> catchUp.take(from, blocks);
-      case Message.Offer(var link) -> catchUp.take(from, link);
+      case Message.Offer it -> catchUp.take(from, it);
       case Message.WantShare it -> catchUp.answer(from, it);
       case Message.Share it -> catchUp.take(from, it);
+      case Message.Accusation(var evidence) -> turn.hear(evidence);
     }
   }
 }

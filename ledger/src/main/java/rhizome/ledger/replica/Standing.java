@@ -1,5 +1,6 @@
 package rhizome.ledger.replica;
 
+import java.util.List;
 import java.util.Optional;
 import rhizome.ledger.chain.state.Ledger;
 import rhizome.ledger.consensus.Height;
@@ -12,6 +13,7 @@ import rhizome.ledger.header.StateRoot;
 import rhizome.ledger.light.Claim;
 import rhizome.ledger.light.Link;
 import rhizome.ledger.light.Trust;
+import rhizome.ledger.light.Way;
 import rhizome.ledger.tree.Proof;
 
 /**
@@ -20,9 +22,15 @@ import rhizome.ledger.tree.Proof;
  * @param validators who vote on the next
  * @param seed of who proposes it
  * @param last header of the last block with what proves it; nothing before the first
+ * @param way to it, as far as who voted is remembered
  */
 public record Standing(
-    Estate estate, StateRoot root, ValidatorSet validators, Hash seed, Optional<Link> last) {
+    Estate estate,
+    StateRoot root,
+    ValidatorSet validators,
+    Hash seed,
+    Optional<Link> last,
+    Way way) {
 
   public Ledger ledger() {
     return estate.ledger();
@@ -59,9 +67,28 @@ public record Standing(
     return new Trust(tip.chain(), tip.height(), tip.time(), header(), validators);
   }
 
-  /** As the header says it is, of which {@code link} is the proof. */
-  static Standing at(Link link, Estate estate, StateRoot root) {
-    return new Standing(estate, root, link.next(), link.header().seed(), Optional.of(link));
+  /** The headers by which who is at that height comes to the last; nothing if they are gone. */
+  Optional<List<Link>> wayFrom(long height) {
+    return ledger()
+        .roll()
+        .at(height + 1)
+        .flatMap(epoch -> last.flatMap(goal -> way.between(height, epoch.set(), goal)));
+  }
+
+  /**
+   * As the header says it is, of which {@code link} is the proof.
+   *
+   * @param before the way to there, or as much of it as is known
+   */
+  static Standing at(Link link, Estate estate, StateRoot root, Way before) {
+    long oldest = estate.ledger().roll().epochs().getFirst().first();
+    return new Standing(
+        estate,
+        root,
+        link.next(),
+        link.header().seed(),
+        Optional.of(link),
+        before.with(link, oldest));
   }
 
   /** The tip of the ledger after the block that {@code header} is of. */

@@ -9,6 +9,7 @@ import rhizome.ledger.consensus.Input.ProposalReceived;
 import rhizome.ledger.consensus.Input.StartHeight;
 import rhizome.ledger.consensus.Input.VoteReceived;
 import rhizome.ledger.consensus.vote.Certificate;
+import rhizome.ledger.consensus.vote.Evidence;
 import rhizome.ledger.consensus.vote.Proposal;
 import rhizome.ledger.consensus.vote.Signed;
 import rhizome.ledger.consensus.vote.Vote;
@@ -174,6 +175,29 @@ final class Turn {
           .limit(state.standing().validators().size())
           .forEach(vote -> hear(new Message.Said(vote, Optional.empty())));
     }
+  }
+
+  /** What another replica has against a validator is kept once it is seen to be proof. */
+  void hear(Evidence evidence) {
+    Standing standing = state.standing();
+    Accusations before = state.accusations();
+    Accusations more = before.with(evidence).after(standing, charter.rules());
+    if (before.with(evidence).equals(before) || !more.all().contains(evidence)) {
+      refuse(Refusal.NOT_WANTED);
+    } else if (!isProof(evidence, standing)) {
+      refuse(Refusal.FORGED);
+    } else {
+      state = state.with(more);
+    }
+  }
+
+  private static boolean isProof(Evidence evidence, Standing standing) {
+    return standing
+        .ledger()
+        .roll()
+        .at(evidence.first().height())
+        .filter(epoch -> evidence.isProof(epoch.set(), standing.chain()))
+        .isPresent();
   }
 
   private boolean isAuthentic(Signed signed) {

@@ -1,5 +1,6 @@
 package rhizome.ledger.light;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,7 +24,9 @@ final class Links {
   static final Hash CHAIN = new Hash(1, 1, 1, 1);
 
   private static final List<KeyPair> KEYS =
-      IntStream.range(0, 24).mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i}))).toList();
+      IntStream.range(0, 224)
+          .mapToObj(i -> KeyPair.of(Blake.of(new byte[] {(byte) i, (byte) (i >> 7)})))
+          .toList();
 
   private Links() {}
 
@@ -46,6 +49,28 @@ final class Links {
         Header.id(next),
         previous,
         any);
+  }
+
+  /** One of four seats changes after every so many blocks; height 0 is the beginning. */
+  static List<Link> chain(int blocks, int each) {
+    List<Link> links = new ArrayList<>();
+    Hash previous = Hash.ZERO;
+    for (int height = 1; height <= blocks; height++) {
+      ValidatorSet now = seats((height - 1) / each);
+      ValidatorSet next = seats(height / each);
+      Header header = header(height, height, now, next, previous);
+      links.add(link(header, now, next));
+      previous = header.id();
+    }
+    return links;
+  }
+
+  static ValidatorSet seats(int first) {
+    return set(IntStream.range(first, first + 4).map(i -> i % 220).toArray());
+  }
+
+  static Trust beginning() {
+    return new Trust(CHAIN, 0, 0, Hash.ZERO, seats(0));
   }
 
   static Certificate certificate(Header header, ValidatorSet set, Hash chain) {

@@ -232,6 +232,19 @@ class CatchUpTest {
   }
 
   @Test
+  void whatIsMoreThanOneListHoldsIsSavedInSeveral() {
+    Standing standing = new Desk().grow(4).standing();
+    int all = standing.estate().items().size();
+    for (int most : new int[] {1, 7, all - 1, all, all + 1}) {
+      byte[] octets = Checkpoint.encode(standing, most);
+      assertThat(Checkpoint.decode(octets, most).estate()).isEqualTo(standing.estate());
+    }
+    assertThat(Checkpoint.encode(standing, all + 1)).isEqualTo(Checkpoint.encode(standing));
+    byte[] several = Checkpoint.encode(standing, 7);
+    assertThatThrownBy(() -> Checkpoint.decode(several)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
   void aDiskThatLostBlocksStopsTheRecovery() {
     Desk desk = new Desk().grow(2).at(2);
     Recovering less =

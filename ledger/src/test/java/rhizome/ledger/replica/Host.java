@@ -184,7 +184,10 @@ class Host {
               () -> feed(new Input.Offered(clock(), height, round, waiting())));
       case Output.Committed(var sealed, _) ->
           sealed.candidate().block().entries().forEach(it -> pool.remove(it.id().toString()));
-      case Output.Accuse(var evidence) -> world.accused(this, evidence);
+      case Output.Accuse(var evidence) -> {
+        world.accused(this, evidence);
+        world.everybody().forEach(to -> tell(to, new Message.Accusation(evidence)));
+      }
       case Output.Idle _, Output.Refused _, Output.NotCounted _ -> {}
     }
   }

@@ -19,6 +19,7 @@ import rhizome.ledger.header.Item;
 import rhizome.ledger.header.Sealed;
 import rhizome.ledger.key.Signature;
 import rhizome.ledger.light.Link;
+import rhizome.ledger.light.Way;
 
 /** A case for each refusal of a replica. */
 class RefusalsTest {
@@ -255,6 +256,26 @@ class RefusalsTest {
     long late = Country.START + Country.LIMITS.trustPeriod() + 1;
     assertThat(desk.on(new Input.Arrived(late, Desk.PEER, new Message.Offer(link))).refusals())
         .containsExactly(Refusal.UNTRUSTED);
+  }
+
+  @Test
+  void aSnapshotWithTooLongAWayToIt() {
+    Desk desk = new Desk().grow(4).at(0);
+    Link link = desk.standing().last().orElseThrow();
+    List<Link> way = Collections.nCopies(Way.SHOWN_MAX + 1, link);
+    assertThat(desk.told(new Message.Offer(link, way)).refusals())
+        .containsExactly(Refusal.TOO_MUCH);
+  }
+
+  @Test
+  void aSnapshotOnAWayThatIsNotBelieved() {
+    Desk desk = new Desk().grow(4).at(0);
+    Link link = desk.standing().last().orElseThrow();
+    Link early = desk.standings.get(2).last().orElseThrow();
+    Link forged = new Link(early.header(), link.certificate(), early.validators(), early.next());
+    assertThat(desk.told(new Message.Offer(link, List.of(forged))).refusals())
+        .containsExactly(Refusal.UNTRUSTED);
+    assertThat(desk.told(new Message.Offer(link, List.of(early))).refusals()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import rhizome.kernel.Machine;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Genesis;
 import rhizome.ledger.chain.Holding;
@@ -83,6 +84,30 @@ class StakedReplicaTest {
       state = replica.step(state, new Input.Arrived(Country.START, Desk.PEER, said)).state();
     }
     assertThat(state.accusations().all()).containsExactly(evidence);
+  }
+
+  @Test
+  void whatAnotherHasAgainstSomebodyIsKeptOnceItIsSeenToBeProof() {
+    Replica replica = new Replica(charter, country.voter(voter(1)), country::reveal);
+    Evidence evidence = against(0, 1);
+    var once = accused(replica, replica.beginning(), evidence);
+    assertThat(once.state().accusations().all()).containsExactly(evidence);
+    assertThat(once.outputs()).isEmpty();
+    assertThat(accused(replica, once.state(), evidence).outputs())
+        .containsExactly(new Output.Refused(Refusal.NOT_WANTED));
+    Vote stranger =
+        Vote.cast(
+            new Country(random, 4, true).voter(voter(0)), Kind.PREVOTE, 1, 0, Optional.empty());
+    Vote right = vote(0, 1, Optional.of(new Hash(1, 2, 3, 4)));
+    var forged = new Evidence.Equivocation(right, stranger);
+    assertThat(accused(replica, replica.beginning(), forged).outputs())
+        .containsExactly(new Output.Refused(Refusal.FORGED));
+  }
+
+  private static Machine.Step<State, Output> accused(
+      Replica replica, State state, Evidence evidence) {
+    return replica.step(
+        state, new Input.Arrived(Country.START, Desk.PEER, new Message.Accusation(evidence)));
   }
 
   @Test

@@ -55,10 +55,11 @@ record Story(Country country) {
       case Message.Position(var height, var news) ->
           "position %d and %d statements".formatted(height, news.size());
       case Message.Blocks(var blocks) -> blocks.size() + " blocks";
-      case Message.Offer(var link) -> "of a snapshot of height " + link.header().height();
+      case Message.Offer(var link, _) -> "of a snapshot of height " + link.header().height();
       case Message.WantShare(var height, var from) ->
           "to want of height %d what is from %s on".formatted(height, name(from));
       case Message.Share it -> "%d items of height %d".formatted(it.items().size(), it.height());
+      case Message.Accusation(var evidence) -> "what convicts " + who(evidence.first());
     };
   }
 

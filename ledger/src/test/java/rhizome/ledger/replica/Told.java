@@ -1,8 +1,11 @@
 package rhizome.ledger.replica;
 
 import java.util.List;
+import java.util.Optional;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.consensus.StateCodec;
+import rhizome.ledger.consensus.vote.Evidence;
+import rhizome.ledger.consensus.vote.Vote;
 import rhizome.ledger.consensus.vote.Vote.Kind;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.header.Candidate;
@@ -29,9 +32,19 @@ public final class Told {
         new Message.Position(4, List.of(said, DESK.vote(2, Kind.PREVOTE, candidate))),
         new Message.Blocks(DESK.chain),
         new Message.Offer(link()),
+        new Message.Offer(link(), List.of(link(), link())),
         new Message.WantShare(4, candidate.value()),
+        new Message.Accusation(evidence()),
         new Message.Share(
             4, page, page.entries().stream().map(DESK.standing().estate()::of).toList()));
+  }
+
+  private static Evidence evidence() {
+    Vote.Kind kind = Kind.PREVOTE;
+    var voter = DESK.country.voter(DESK.country.validators().get(2).key());
+    return new Evidence.Equivocation(
+        Vote.cast(voter, kind, 4, 0, Optional.empty()),
+        Vote.cast(voter, kind, 4, 0, Optional.of(Hash.ZERO)));
   }
 
   public static List<Claim> claims() {

@@ -120,15 +120,17 @@ final class Traitor extends Host {
     return switch (message) {
       case Message.Blocks(var blocks) ->
           new Message.Blocks(blocks.stream().map(this::forged).toList());
-      case Message.Offer(var link) ->
+      case Message.Offer(var link, var way) ->
           new Message.Offer(
               new Link(
                   Wrongs.state(link.header(), Country.hash(world.random)),
                   link.certificate(),
                   link.validators(),
-                  link.next()));
+                  link.next()),
+              way);
       case Message.Share it -> new Message.Share(it.height(), it.page(), others(it.items()));
       case Message.Said _, Message.Position _, Message.WantShare _ -> message;
+      case Message.Accusation _ -> message;
     };
   }
 

@@ -59,6 +59,7 @@ final class World {
     int changes;
     int frozen;
     int anchored;
+    int ways;
     final NavigableMap<String, Integer> refusals = new TreeMap<>();
 
     void add(Stats other) {
@@ -69,6 +70,7 @@ final class World {
       changes += other.changes;
       frozen += other.frozen;
       anchored += other.anchored;
+      ways += other.ways;
       other.refusals.forEach((why, times) -> refusals.merge(why, times, Integer::sum));
     }
   }
@@ -144,7 +146,7 @@ final class World {
     honest.forEach(this::isSound);
   }
 
-  /** Who knows none of those who vote by now is told by its operator whom to believe. */
+  /** Where nobody remembers the way, an operator tells it whom to believe. */
   private void vouch() {
     Standing newest =
         honest.stream()
@@ -158,11 +160,17 @@ final class World {
   private void vouch(Host host, Link link) {
     Trust.Terms terms = country.charter().terms(host.clock());
     Optional<Doubt> doubt = host.state.standing().trust().doubt(link, terms);
-    if (doubt.filter(Doubt.TOO_FEW_TRUSTED::equals).isPresent()) {
+    if (doubt.filter(Doubt.TOO_FEW_TRUSTED::equals).isPresent() && !isShownTheWay(host)) {
       check(country.isStaking(), "nothing was bonded, and others vote");
       host.anchor(Trust.of(link));
       stats.anchored++;
     }
+  }
+
+  private boolean isShownTheWay(Host host) {
+    return honest.stream()
+        .flatMap(it -> it.state.shelf().stream().skip(Math.max(0, it.state.shelf().size() - 1)))
+        .anyMatch(newest -> newest.wayFrom(host.state.height()).isPresent());
   }
 
   private boolean isDone(long wanted) {
@@ -357,6 +365,8 @@ final class World {
         stats.snapshots += jumped ? 1 : 0;
       }
       case Output.Serve _ -> stats.served++;
+      case Output.Tell(_, var message) ->
+          stats.ways += message instanceof Message.Offer(_, var way) && !way.isEmpty() ? 1 : 0;
       case Output.Refused(var why, _) -> stats.refusals.merge(why.name(), 1, Integer::sum);
       case Output.Idle(_, _, var why) -> stats.refusals.merge("idle " + why, 1, Integer::sum);
       case Output.NotCounted(var why) -> stats.refusals.merge("votes " + why, 1, Integer::sum);
@@ -364,7 +374,6 @@ final class World {
           Output.Persist _,
           Output.Forget _,
           Output.Broadcast _,
-          Output.Tell _,
           Output.ScheduleTimeout _,
           Output.ScheduleRetelling _,
           Output.AskEntries _,

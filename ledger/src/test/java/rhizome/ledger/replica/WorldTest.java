@@ -106,6 +106,7 @@ class WorldTest {
         });
     if (Long.getLong("property.seed") == null) {
       assertThat(all.changes).as("sets that were others").isGreaterThan(30);
+      assertThat(all.ways).as("ways shown").isPositive();
       assertThat(all.snapshots).as("snapshots").isPositive();
     }
   }

@@ -60,14 +60,15 @@ final class Line {
     return since;
   }
 
-  /** Whether it carries a block, or a page of a snapshot. */
+  /** Whether it carries a block, a page of a snapshot, or the headers on the way to one. */
   static boolean isLarge(Message message) {
     return switch (message) {
       case Message.Said said -> said.candidate().isPresent();
       case Message.Position(_, var news) ->
           news.stream().anyMatch(it -> it.candidate().isPresent());
       case Message.Blocks _, Message.Share _ -> true;
-      case Message.Offer _, Message.WantShare _ -> false;
+      case Message.Offer(_, var way) -> !way.isEmpty();
+      case Message.WantShare _, Message.Accusation _ -> false;
     };
   }
 }

@@ -391,6 +391,7 @@ final class ReplicaShell extends AbstractBehavior<Request> {
   /** The agreement says it each time that it hears the contradiction. */
   private void accuse(Evidence evidence) {
     if (accused.add(evidence.guilty().octets())) {
+      peers.broadcast(new Message.Accusation(evidence));
       getContext()
           .getLog()
           .warn("{} contradicts itself at height {}", evidence.guilty(), evidence.first().height());

@@ -51,6 +51,7 @@ final class Ear {
         it.news().forEach(said -> note(said.signed()));
       }
       case Message.Blocks _, Message.Offer _, Message.WantShare _, Message.Share _ -> {}
+      case Message.Accusation _ -> {}
     }
   }
 
