@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import rhizome.ledger.chain.Entry;
 import rhizome.ledger.chain.Holding;
+import rhizome.ledger.chain.Order;
 import rhizome.ledger.wallet.Paper;
 
 /** Papers: {@code {"format": …, "entry": {…}, "spent": [{"value": …, "condition": {…}}], …}}. */
@@ -14,13 +15,13 @@ public final class PaperJson {
 
   private PaperJson() {}
 
-  /** Wallets sign no orders, so a paper has none. */
+  /** Of orders, wallets pay for those of validators, so a paper has no other. */
   public static Paper read(JsonNode value) {
     Node node = Node.root(value).only("format", "entry", "spent", "moved");
     node.at("format").is(FORMAT);
     Entry entry = EntryJson.read(node.at("entry"));
-    if (entry.content().order().isPresent()) {
-      throw node.at("entry").at("order").wanted("nothing: no wallet signs an order");
+    if (entry.content().order().filter(it -> !(it instanceof Order.OfValidator)).isPresent()) {
+      throw node.at("entry").at("order").wanted("an order of a validator, or none");
     }
     List<Holding> spent = holdings(node.at("spent"), entry.content().coins().inputs().size());
     List<Holding> moved = holdings(node.at("moved"), entry.content().stakes().inputs().size());

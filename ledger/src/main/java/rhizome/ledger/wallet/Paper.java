@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Entry;
@@ -15,6 +16,8 @@ import rhizome.ledger.codec.Writer;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.ConditionCodec;
 import rhizome.ledger.condition.Fulfillment;
+import rhizome.ledger.condition.SigningHash;
+import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
 
@@ -82,23 +85,42 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
     return Stream.concat(spent.stream(), moved.stream()).map(Holding::condition).toList();
   }
 
-  /** With nothing shown. */
+  /** With nothing shown, but for what somebody orders, who does not sign again. */
   public Paper open() {
-    return new Paper(Entry.open(entry.content()), spent, moved);
+    Entry open = Entry.open(entry.content());
+    for (int i = asked().size(); i < entry.shown().size(); i++) {
+      open = open.with(i, entry.shown().get(i));
+    }
+    return new Paper(open, spent, moved);
   }
 
   /** With all signatures that these keys can add; of several signers never more than needed. */
   public Paper signed(Keyring keyring) {
+    return signed(keyring, _ -> Optional.empty());
+  }
+
+  /**
+   * The same where swaps are spent, too.
+   *
+   * @param secrets with which the receiver of a swap takes it; where there is none, or a wrong one,
+   *     its sender has it back
+   */
+  public Paper signed(Keyring keyring, Function<Condition.Swap, Optional<Hash>> secrets) {
     Entry now = entry;
     List<Condition> asked = asked();
     for (int i = 0; i < asked.size(); i++) {
-      now = now.with(i, signed(now, i, asked.get(i), keyring));
+      now = now.with(i, signed(now, i, asked.get(i), keyring, secrets));
     }
     return new Paper(now, spent, moved);
   }
 
   /** What these keys can show at a place, with what is shown there. */
-  private static Fulfillment signed(Entry entry, int place, Condition condition, Keyring keyring) {
+  private static Fulfillment signed(
+      Entry entry,
+      int place,
+      Condition condition,
+      Keyring keyring,
+      Function<Condition.Swap, Optional<Hash>> secrets) {
     Fulfillment shown = entry.shown().get(place);
     return switch (condition) {
       case Condition.Nil _ -> shown;
@@ -107,7 +129,7 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
               .key(address)
               .<Fulfillment>map(key -> Fulfillment.Single.signed(key, entry.signing(place)))
               .orElse(shown);
-      case Condition.TimeLock(_, var inner) -> signed(entry, place, inner, keyring);
+      case Condition.TimeLock(_, var inner) -> signed(entry, place, inner, keyring, secrets);
       case Condition.Multisig terms -> {
         var pairs = pairs(shown);
         for (var address : terms.addresses()) {
@@ -118,8 +140,25 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
         }
         yield pairs.equals(pairs(shown)) ? shown : sorted(terms, pairs.pairs());
       }
+      case Condition.Swap terms when shown instanceof Fulfillment.Nil -> {
+        Optional<Hash> secret = secrets.apply(terms).filter(it -> isSecret(it, terms));
+        yield keyring
+            .key(secret.isPresent() ? terms.receiver() : terms.sender())
+            .<Fulfillment>map(key -> opened(key, secret, entry.signing(place)))
+            .orElse(shown);
+      }
       case Condition.Swap _ -> shown;
     };
+  }
+
+  /** Whether it is what the receiver of a swap has to show. */
+  public static boolean isSecret(Hash secret, Condition.Swap of) {
+    return Blake.sha256(secret.toArray()).equals(of.hashedSecret());
+  }
+
+  /** A secret of zeros asks for what nobody took. */
+  private static Fulfillment opened(KeyPair by, Optional<Hash> secret, SigningHash hash) {
+    return Fulfillment.Swap.signed(by, secret.orElse(Hash.ZERO), hash);
   }
 
   private static boolean lacks(Fulfillment.Multisig shown, Condition.Multisig by, KeyPair key) {
@@ -155,12 +194,6 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
     return new Paper(signed, spent, moved);
   }
 
-  /** Signed by the one party of a swap; a secret of zeros asks for the refund. */
-  Paper opened(KeyPair by, Hash secret) {
-    Entry signed = entry.with(0, Fulfillment.Swap.signed(by, secret, entry.signing(0)));
-    return new Paper(signed, spent, moved);
-  }
-
   /** With what is shown on either of two copies, which have to say the same. */
   public Paper combined(Paper other) {
     if (!isCopyOf(other)) {
@@ -177,7 +210,9 @@ public record Paper(Entry entry, List<Holding> spent, List<Holding> moved) {
 
   /** Whether it says the same, whatever is shown for it. */
   public boolean isCopyOf(Paper other) {
-    return open().equals(other.open());
+    return entry.content().equals(other.entry.content())
+        && spent.equals(other.spent)
+        && moved.equals(other.moved);
   }
 
   private static Fulfillment combined(Condition condition, Fulfillment one, Fulfillment other) {

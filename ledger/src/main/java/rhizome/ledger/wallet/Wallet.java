@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Block;
 import rhizome.ledger.chain.Entry;
@@ -19,7 +20,6 @@ import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.codec.Bytes;
 import rhizome.ledger.condition.Condition;
 import rhizome.ledger.condition.Moment;
-import rhizome.ledger.hash.Blake;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.key.PublicKey;
@@ -245,19 +245,22 @@ public final class Wallet {
 
   /** Makes one coin of those of no more than {@code unitsMax}, of which each is worth its fee. */
   public Built sweep(long unitsMax, Address to, int feePercent) {
-    var payment = new Payment(List.of(), Bytes.EMPTY, feePercent);
-    Desk desk = desk();
     List<Coin> small =
         spendable().stream()
             .filter(coin -> coin.units() <= unitsMax)
-            .filter(
-                coin ->
-                    coin.units() > desk.fee(List.of(coin), payment) - desk.fee(List.of(), payment))
+            .filter(isWorthIt(feePercent))
             .sorted(Coin.LARGEST_FIRST)
             .toList();
     return small.size() < 2
         ? new Built.Refused(Refusal.NOTHING_TO_SWEEP)
-        : signed(desk.sweep(small, new Condition.ToAddress(to), feePercent));
+        : signed(desk().sweep(small, new Condition.ToAddress(to), feePercent));
+  }
+
+  /** Whether a coin brings more than its place in an entry costs. */
+  private Predicate<Coin> isWorthIt(int feePercent) {
+    Payment payment = new Payment(List.of(), Bytes.EMPTY, feePercent);
+    Desk desk = desk();
+    return coin -> coin.units() > desk.fee(List.of(coin), payment) - desk.fee(List.of(), payment);
   }
 
   /** Of coins under these terms, one of whose keys is ours; others may have to sign, too. */
@@ -270,48 +273,55 @@ public final class Wallet {
     return signed(desk().pay(ours, payment));
   }
 
-  /** Takes what a swap holds, with its secret. */
-  public Built claim(OutputId swap, Hash secret, int feePercent) {
+  /** Takes what a swap holds, with its secret, or for somebody who knows that and signs. */
+  public Built claim(OutputId swap, Optional<Hash> secret, int feePercent) {
     return ofSwap(
         swap,
-        (coin, terms) -> {
-          if (!Blake.sha256(secret.toArray()).equals(terms.hashedSecret())) {
-            return new Built.Refused(Refusal.WRONG_SECRET);
-          }
-          return open(coin, terms.receiver(), secret, feePercent);
-        });
+        feePercent,
+        (coins, terms) ->
+            secret.isEmpty() || Paper.isSecret(secret.get(), terms)
+                ? open(coins, terms.receiver(), secret, feePercent)
+                : new Built.Refused(Refusal.WRONG_SECRET));
   }
 
   /** Takes back what a swap holds, once its time is over; to where it came from. */
   public Built refund(OutputId swap, int feePercent) {
     return ofSwap(
         swap,
-        (coin, terms) ->
+        feePercent,
+        (coins, terms) ->
             Long.compareUnsigned(tip.seconds(), terms.timeLock()) > 0
-                ? open(coin, terms.sender(), Hash.ZERO, feePercent)
+                ? open(coins, terms.sender(), Optional.empty(), feePercent)
                 : new Built.Refused(Refusal.TOO_EARLY));
   }
 
   @FunctionalInterface
   private interface Opening {
-    Built of(Coin coin, Condition.Swap terms);
+    Built of(List<Coin> coins, Condition.Swap terms);
   }
 
-  private Built ofSwap(OutputId id, Opening opening) {
-    Coin coin = swaps().stream().filter(each -> each.id().equals(id)).findFirst().orElse(null);
-    return coin != null && coin.condition() instanceof Condition.Swap terms
-        ? opening.of(coin, terms)
-        : new Built.Refused(Refusal.NOT_OURS);
-  }
-
-  private Built open(Coin coin, Address by, Hash secret, int feePercent) {
-    Optional<KeyPair> key = keyring.key(by);
-    if (key.isEmpty()) {
+  /** With what else was paid to the same swap, if that is worth its fee. */
+  private Built ofSwap(OutputId id, int feePercent, Opening opening) {
+    List<Coin> all = swaps();
+    Coin coin = all.stream().filter(each -> each.id().equals(id)).findFirst().orElse(null);
+    if (coin == null || !(coin.condition() instanceof Condition.Swap terms)) {
       return new Built.Refused(Refusal.NOT_OURS);
     }
-    Built built = desk().all(List.of(coin), new Condition.ToAddress(by), feePercent);
+    Stream<Coin> others =
+        all.stream()
+            .filter(it -> !it.equals(coin) && it.condition().equals(terms))
+            .filter(isWorthIt(feePercent))
+            .sorted(Coin.LARGEST_FIRST);
+    return opening.of(Stream.concat(Stream.of(coin), others).toList(), terms);
+  }
+
+  private Built open(List<Coin> coins, Address by, Optional<Hash> secret, int feePercent) {
+    if (!keyring.has(by)) {
+      return new Built.Refused(Refusal.NOT_OURS);
+    }
+    Built built = desk().sweep(coins, new Condition.ToAddress(by), feePercent);
     return built instanceof Built.Ready(Paper paper)
-        ? new Built.Ready(paper.opened(key.get(), secret))
+        ? new Built.Ready(paper.signed(keyring, _ -> secret))
         : built;
   }
 

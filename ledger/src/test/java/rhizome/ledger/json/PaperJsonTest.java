@@ -64,7 +64,7 @@ class PaperJsonTest {
     refuses(
         "{\"format\":\"rhizome-paper-1\",\"entry\":{\"chain\":\"%s\",\"order\":{\"kind\":\"mint\","
             + "\"nonce\":1,\"value\":\"1\"}}}",
-        "/entry/order: wanted nothing");
+        "/entry/order: wanted an order of a validator, or none");
     refuses("{\"format\":\"rhizome-paper-1\",\"format\":1}", "line 1:");
   }
 

@@ -20,6 +20,8 @@ import rhizome.ledger.chain.state.Payees;
 import rhizome.ledger.chain.state.RuleBook;
 import rhizome.ledger.chain.state.Verdict;
 import rhizome.ledger.hash.Blake;
+import rhizome.ledger.json.Json;
+import rhizome.ledger.json.PaperJson;
 import rhizome.ledger.key.KeyPair;
 import rhizome.ledger.key.PublicKey;
 
@@ -78,6 +80,21 @@ class OrderTest {
     assertThat(ledger.validator(key).orElseThrow().terms()).isEqualTo(terms(400));
     next(Walk.ready(wallet().order(new Order.Leave(3, key), NEW, 120)));
     assertThat(ledger.validator(key).filter(Enrolled::isActive)).isEmpty();
+  }
+
+  /** The validator signs what it orders, and the fee is signed for where the coins' keys are. */
+  @Test
+  void whatIsOrderedIsPaidByKeysThatAreElsewhere() {
+    Keyring keys = Walk.keyring(1, 1);
+    Wallet watching = new Wallet(Keyring.watching(keys.addresses()), RULES, ledger);
+    Built built = watching.order(new Order.Enrol(1, NEW.publicKey(), terms(500)), NEW, 120);
+    Paper paper = ((Built.Ready) built).paper().open();
+    assertThat(paper.lacks()).isNotEmpty();
+    assertThat(PaperJson.read(Json.parse(PaperJson.write(paper).toString()))).isEqualTo(paper);
+    Paper signed = Paper.decode(paper.encode()).signed(keys);
+    assertThat(paper.combined(signed)).isEqualTo(signed);
+    next(Walk.ready(new Built.Ready(signed)));
+    assertThat(ledger.validator(NEW.publicKey())).isPresent();
   }
 
   /** Whatever coins there are, and whatever fee is wished. */

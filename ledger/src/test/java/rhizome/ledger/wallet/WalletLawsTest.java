@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,10 @@ class WalletLawsTest {
       Wallet wallet = walk.wallet(who);
       for (Coin coin : wallet.swaps()) {
         boolean back = random.nextBoolean();
-        Built built = back ? wallet.refund(coin.id(), 110) : wallet.claim(coin.id(), SECRET, 110);
+        Built built =
+            back
+                ? wallet.refund(coin.id(), 110)
+                : wallet.claim(coin.id(), Optional.of(SECRET), 110);
         if (built instanceof Built.Ready(Paper paper)) {
           if (walk.pool.offer(paper.entry()) instanceof Answer.Refused refused) {
             assertThat(refused.why()).isEqualTo(rhizome.ledger.pool.Refusal.CONFLICT);

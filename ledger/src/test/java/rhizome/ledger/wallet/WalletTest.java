@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Block;
@@ -138,7 +140,7 @@ class WalletTest {
     assertThat(Walk.ready(wallet.send(Payment.to(Walk.address(1), 10_000 - missing)))).isNotNull();
     refuses(wallet.send(Payment.to(Walk.address(1), 50)), Refusal.DUST);
     refuses(wallet.sweep(100, Walk.address(0), 100), Refusal.NOTHING_TO_SWEEP);
-    refuses(wallet.claim(walk.genesis.coin(0), SECRET, 100), Refusal.NOT_OURS);
+    refuses(wallet.claim(walk.genesis.coin(0), Optional.of(SECRET), 100), Refusal.NOT_OURS);
     Holding[] many = new Holding[20];
     Arrays.fill(many, new Holding(60, Walk.to(1)));
     refuses(wallet.send(Payment.of(many)), Refusal.TOO_LARGE);
@@ -250,13 +252,65 @@ class WalletTest {
   void aSwapIsClaimedByWhoKnowsTheSecret() {
     Walk walk = rich(100_000);
     OutputId swap = offered(walk, 1_000);
-    refuses(walk.wallet(1).claim(swap, Hash.ZERO, 100), Refusal.WRONG_SECRET);
-    refuses(walk.wallet(0).claim(swap, SECRET, 100), Refusal.NOT_OURS);
+    refuses(walk.wallet(1).claim(swap, Optional.of(Hash.ZERO), 100), Refusal.WRONG_SECRET);
+    refuses(walk.wallet(0).claim(swap, Optional.of(SECRET), 100), Refusal.NOT_OURS);
     refuses(walk.wallet(0).refund(swap, 100), Refusal.TOO_EARLY);
-    Entry claim = walk.sent(1, walk.wallet(1).claim(swap, SECRET, 100));
+    Entry claim = walk.sent(1, walk.wallet(1).claim(swap, Optional.of(SECRET), 100));
     assertThat(((Fulfillment.Swap) claim.shown().getFirst()).secret()).isEqualTo(SECRET);
     walk.block();
     assertThat(walk.wallet(1).balance().spendable()).isEqualTo(9_000 - claim.content().fee());
+    assertThat(walk.wallet(0).swaps()).isEmpty();
+  }
+
+  @Test
+  void whatWasPaidToASwapMoreThanOnceIsTakenAtOnce() {
+    Walk walk = rich(100_000);
+    OutputId first = offered(walk, 1_000);
+    offered(walk, 1_000);
+    walk.sent(0, walk.wallet(0).send(Payment.of(new Holding(60, swap(1_000)))));
+    walk.block();
+    Entry claim = walk.sent(1, walk.wallet(1).claim(first, Optional.of(SECRET), 100));
+    walk.block();
+    assertThat(walk.wallet(1).balance().spendable()).isEqualTo(18_000 - claim.content().fee());
+    assertThat(walk.wallet(1).swaps())
+        .as("what is not worth its fee stays")
+        .singleElement()
+        .satisfies(left -> assertThat(left.units()).isEqualTo(60));
+  }
+
+  /** What a wallet without keys writes of a swap, as it is offered and its time over. */
+  private static Paper watched(Walk walk, int who, Function<Wallet, Built> written) {
+    Keyring addresses = Keyring.watching(walk.keyrings.get(who).addresses());
+    Built built = written.apply(new Wallet(addresses, walk.rules, walk.ledger));
+    assertThat(built).isInstanceOf(Built.Ready.class);
+    Paper paper = ((Built.Ready) built).paper();
+    assertThat(paper.isComplete()).isFalse();
+    return paper;
+  }
+
+  @Test
+  void aSwapIsClaimedWhereTheKeysAreByWhoKnowsTheSecretThere() {
+    Walk walk = rich(100_000);
+    OutputId swap = offered(walk, 5);
+    Paper paper = watched(walk, 1, wallet -> wallet.claim(swap, Optional.empty(), 100));
+    Keyring keys = walk.keyrings.get(1);
+    assertThat(paper.signed(keys)).isEqualTo(paper);
+    assertThat(paper.signed(keys, _ -> Optional.of(Hash.ZERO))).isEqualTo(paper);
+    assertThat(paper.signed(walk.keyrings.get(2), _ -> Optional.of(SECRET))).isEqualTo(paper);
+    Paper signed = paper.signed(keys, _ -> Optional.of(SECRET));
+    walk.sent(1, new Built.Ready(signed));
+    walk.block();
+    assertThat(walk.wallet(1).balance().spendable())
+        .isEqualTo(9_000 - signed.entry().content().fee());
+  }
+
+  @Test
+  void aSwapGoesBackWhereTheKeysAre() {
+    Walk walk = rich(100_000);
+    OutputId swap = offered(walk, 5);
+    Paper paper = watched(walk, 0, wallet -> wallet.refund(swap, 100));
+    walk.sent(0, new Built.Ready(paper.signed(walk.keyrings.get(0))));
+    walk.block();
     assertThat(walk.wallet(0).swaps()).isEmpty();
   }
 

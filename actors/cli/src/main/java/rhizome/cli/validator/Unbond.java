@@ -44,16 +44,23 @@ final class Unbond implements Callable<Integer> {
           "'rhizome validator status' shows how it is");
     }
     KeyPair pair = KeyPair.of(keys.open(key, terminal));
-    options.give(
-        terminal,
-        "have %s serve no longer".formatted(key.key()),
-        pair,
-        new Order.Leave(JoinChain.nonce(), key.key()));
+    boolean sent =
+        options.give(
+            terminal,
+            "have %s serve no longer".formatted(key.key()),
+            pair,
+            new Order.Leave(JoinChain.nonce(), key.key()));
+    if (sent) {
+      tell(key, place, rules);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private void tell(OwnKey key, Place place, Staking rules) {
     long last = place.lastOfEpoch(rules);
     terminal.note(
         "it votes up to height %d; stake that is taken back by then matures at height %d"
             .formatted(last, Math.addExact(last, rules.unbonding())));
     terminal.note("its owners take it back: rhizome wallet undelegate " + key.key());
-    return ExitCode.OK.code();
   }
 }

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import rhizome.cli.client.GridClient;
 import rhizome.cli.terminal.Terminal;
-import rhizome.cli.wallet.grid.Scan;
-import rhizome.cli.wallet.grid.SendOptions;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.chain.Order;
 import rhizome.ledger.key.KeyPair;
 
@@ -14,7 +13,7 @@ import rhizome.ledger.key.KeyPair;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class OrderOptions {
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   /** The data folder, absolute. */
   public Path data() {
@@ -25,10 +24,14 @@ public final class OrderOptions {
     return options.submitting().grid();
   }
 
-  /** Writes, asks, sends, and waits if that was wanted; {@code what} is asked for. */
-  public void give(Terminal terminal, String what, KeyPair validator, Order.OfValidator order)
+  /**
+   * Writes, asks, sends, and waits if that was wanted; {@code what} is asked for. Whether it was
+   * sent, and not kept for a wallet to sign what it pays.
+   */
+  public boolean give(Terminal terminal, String what, KeyPair validator, Order.OfValidator order)
       throws IOException, InterruptedException {
     int fee = options.writing().fee();
-    options.send(terminal, what, Scan::of, scan -> scan.wallet().order(order, validator, fee));
+    options.send(terminal, what, scan -> scan.wallet().order(order, validator, fee));
+    return !options.isUnsigned();
   }
 }

@@ -111,6 +111,20 @@ class ValidatorWordsTest {
     return grid.run(all.toArray(String[]::new));
   }
 
+  /** Where no grid is. */
+  private Said wallet(String... words) {
+    List<String> all = new ArrayList<>(List.of("wallet"));
+    all.addAll(List.of(words));
+    all.addAll(
+        List.of(
+            "--yes",
+            "--wallet",
+            folder.resolve("wallet.json").toString(),
+            "--passphrase-file",
+            folder.resolve("secret").toString()));
+    return ScriptedTerminal.NOBODY.run(all.toArray(String[]::new));
+  }
+
   private Json row(String key) throws IOException {
     return grid.run("ledger", "validators", "-o", "json").json().at("validators").items().stream()
         .filter(it -> it.at("key").text().equals(key))
@@ -120,6 +134,18 @@ class ValidatorWordsTest {
 
   private static void well(Said said) {
     assertThat(said.code()).as(said.err()).isZero();
+  }
+
+  /** The fee is signed for where the wallet's keys are. */
+  private void renewByPaper() {
+    String paper = folder.resolve("paper.json").toString();
+    Said kept = validator("join", "--renew", "--unsigned", paper);
+    well(kept);
+    assertThat(kept.out()).contains("rhizome wallet sign " + paper);
+    Said signed = wallet("sign", paper);
+    well(signed);
+    assertThat(signed.err()).contains("orders", NEW_KEY + " serves, paid to ");
+    well(grid.run("wallet", "submit", paper, "--yes"));
   }
 
   @Test
@@ -142,7 +168,7 @@ class ValidatorWordsTest {
     assertThat(again.code()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(again.err()).contains("enrolled on these terms", "--renew");
 
-    well(validator("join", "--renew"));
+    renewByPaper();
     ledger.mine();
     assertThat(row(NEW_KEY).at("commitment").text())
         .isEqualTo(ChainReveals.commitment(NEW, 1, LENGTH).hex());

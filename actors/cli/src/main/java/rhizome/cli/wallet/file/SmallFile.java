@@ -44,6 +44,23 @@ final class SmallFile {
     }
   }
 
+  /** What changes a file, step by step. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws IOException;
+  }
+
+  /** While no other process changes that file by this; who comes later waits. */
+  static void alone(Path path, Change change) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent(), FOLDER);
+    Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      var _ = channel.lock(); // until the channel is closed
+      change.make();
+    }
+  }
+
   /** In place of what is there, if anything is; only its owner can read it. */
   static void write(Path path, String text) throws IOException {
     Path folder = path.toAbsolutePath().getParent();

@@ -46,8 +46,19 @@ public record WatchFile(Path path) {
     return all.stream().filter(it -> it.condition().address().equals(address)).findFirst();
   }
 
-  /** Watches one more; a secret that is known is not forgotten for it. */
+  /**
+   * Watches one more; a secret that is known is not forgotten for it. One command at a time does,
+   * for else one of two would not be remembered.
+   */
   public void add(Watched one) {
+    try {
+      SmallFile.alone(path, () -> write(one));
+    } catch (IOException e) {
+      throw new Trouble(ExitCode.FAILED, "%s cannot be written (%s)".formatted(path, e));
+    }
+  }
+
+  private void write(Watched one) throws IOException {
     List<Watched> all = new ArrayList<>(read());
     Optional<Watched> known = find(all, one.condition().address());
     if (known.isPresent() && one.secret().isEmpty()) {
@@ -61,10 +72,6 @@ public record WatchFile(Path path) {
           "a wallet watches no more than %d conditions".formatted(CONDITIONS_MAX),
           "take those that are done with out of " + path);
     }
-    try {
-      SmallFile.write(path, WatchedJson.write(all).toPrettyString() + "\n");
-    } catch (IOException e) {
-      throw new Trouble(ExitCode.FAILED, "%s cannot be written (%s)".formatted(path, e));
-    }
+    SmallFile.write(path, WatchedJson.write(all).toPrettyString() + "\n");
   }
 }

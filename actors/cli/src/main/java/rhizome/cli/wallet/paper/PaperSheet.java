@@ -12,6 +12,7 @@ import rhizome.cli.wallet.file.Whom;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.chain.Content;
 import rhizome.ledger.chain.Holding;
+import rhizome.ledger.chain.Order;
 import rhizome.ledger.wallet.Outcome;
 import rhizome.ledger.wallet.Paper;
 
@@ -29,6 +30,7 @@ record PaperSheet(Paper paper, Outcome outcome) {
     stake(columns, "stake", outcome.stake().spent());
     stake(columns, "  moves", outcome.stake().paid());
     stake(columns, "  stays", outcome.stake().back());
+    content.order().ifPresent(it -> row(columns, "orders", "", said(it)));
     content.bond().ifPresent(key -> row(columns, "bond", "", "to " + key));
     if (outcome.burned() > 0) {
       row(columns, "burns", Coins.of(outcome.burned()), "");
@@ -61,6 +63,16 @@ record PaperSheet(Paper paper, Outcome outcome) {
         new String(paper.entry().content().note().toArray(), StandardCharsets.UTF_8)
             .replaceAll("\\p{C}", "?");
     return text.length() > NOTE_MAX ? text.substring(0, NOTE_MAX) + "..." : text;
+  }
+
+  private static String said(Order order) {
+    return switch (order) {
+      case Order.Enrol(_, var key, var terms) ->
+          "%s serves, paid to %s".formatted(key, Whom.of(terms.payout()));
+      case Order.Leave(_, var key) -> key + " serves no longer";
+      case Order.Mint _, Order.NameMinters _, Order.NameAuthority _, Order.Admit _ ->
+          "what an office may";
+    };
   }
 
   /** Who has to sign still. */

@@ -15,12 +15,14 @@ import rhizome.cli.command.Consent;
 import rhizome.cli.exit.ExitCode;
 import rhizome.cli.exit.Trouble;
 import rhizome.cli.ledger.Coins;
+import rhizome.cli.ledger.OfHash;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.file.Owner;
 import rhizome.cli.wallet.file.PaperFile;
 import rhizome.cli.wallet.file.WalletOptions;
 import rhizome.ledger.chain.Holding;
 import rhizome.ledger.condition.Condition;
+import rhizome.ledger.hash.Hash;
 import rhizome.ledger.wallet.Keyring;
 import rhizome.ledger.wallet.Outcome;
 import rhizome.ledger.wallet.Paper;
@@ -45,6 +47,15 @@ public final class Sign implements Callable<Integer> {
       description = "Where it lies then, or - for standard output (default: where it lay).")
   private @Nullable String out;
 
+  @Option(
+      names = "--secret",
+      paramLabel = "SECRET",
+      converter = OfHash.class,
+      description =
+          "Of a swap that is taken: 64 hexadecimal digits (default: what is kept beside the"
+              + " wallet).")
+  private @Nullable Hash secret;
+
   @Mixin private WalletOptions options;
   @Mixin private Consent consent;
 
@@ -60,19 +71,41 @@ public final class Sign implements Callable<Integer> {
     Paper paper = from.read(terminal);
     Owner owner = options.place().whole(terminal);
     Keyring keyring = owner.keyring();
-    Predicate<Condition> ours = ours(keyring, options.place().watched());
+    List<Watched> watched = options.place().watched();
+    Predicate<Condition> ours = ours(keyring, watched);
     Outcome outcome = from.understood(it -> Outcome.of(it, ours), paper);
     new PaperSheet(paper, outcome).lines(terminal.colours()).forEach(terminal::note);
-    Paper signed = paper.signed(keyring);
+    Paper signed = paper.signed(keyring, swap -> secret(swap, watched));
     if (signed.equals(paper)) {
       throw new Trouble(
-          ExitCode.FAILED,
-          "this wallet has no key that %s lacks".formatted(file),
-          paper.isComplete() ? "it is signed: 'rhizome wallet submit' sends it" : "");
+          ExitCode.FAILED, "this wallet has no key that %s lacks".formatted(file), remedy(paper));
     }
     consent.ask(terminal, question(outcome));
     write(from, new PaperSheet(signed, outcome));
     return ExitCode.OK.code();
+  }
+
+  private Optional<Hash> secret(Condition.Swap of, List<Watched> watched) {
+    if (secret == null) {
+      return watched.stream()
+          .filter(it -> it.condition().address().equals(of.address()))
+          .findFirst()
+          .flatMap(Watched::secret);
+    }
+    if (!Paper.isSecret(secret, of)) {
+      throw new Trouble(
+          ExitCode.FAILED,
+          "that is not the secret whose hash the swap names that %s spends".formatted(file));
+    }
+    return Optional.of(secret);
+  }
+
+  private static String remedy(Paper paper) {
+    if (paper.isComplete()) {
+      return "it is signed: 'rhizome wallet submit' sends it";
+    }
+    boolean swaps = paper.spent().stream().anyMatch(it -> it.condition() instanceof Condition.Swap);
+    return swaps ? "who takes what a swap offers says its secret: --secret" : "";
   }
 
   /** What comes back to a key of ours, or to where we look, and at once. */

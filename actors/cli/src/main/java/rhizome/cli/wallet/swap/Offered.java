@@ -12,7 +12,7 @@ final class Offered {
 
   private Offered() {}
 
-  /** The most that was offered at once; who paid the same swap twice takes it in two steps. */
+  /** The most that was offered at once; what else lies there is taken along. */
   static OutputId coin(Scan scan) {
     return scan.coins().stream()
         .max(Comparator.comparingLong(Coin::units))

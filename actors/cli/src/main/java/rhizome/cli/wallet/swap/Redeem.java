@@ -14,7 +14,7 @@ import rhizome.cli.ledger.OfHash;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.grid.Given;
 import rhizome.cli.wallet.grid.Scan;
-import rhizome.cli.wallet.grid.SendOptions;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.address.Address;
 import rhizome.ledger.hash.Hash;
 import rhizome.ledger.wallet.Watched;
@@ -39,10 +39,12 @@ final class Redeem implements Callable<Integer> {
       names = "--secret",
       paramLabel = "SECRET",
       converter = OfHash.class,
-      description = "64 hexadecimal digits (default: what is kept beside the wallet).")
+      description =
+          "64 hexadecimal digits (default: what is kept beside the wallet); with --unsigned whoever"
+              + " signs may say it instead.")
   private @Nullable Hash given;
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   private final Terminal terminal;
 
@@ -52,7 +54,10 @@ final class Redeem implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Hash secret = Optional.ofNullable(given).or(this::kept).orElseThrow(Redeem::unknown);
+    Optional<Hash> secret = Optional.ofNullable(given).or(this::kept);
+    if (secret.isEmpty() && !options.isUnsigned()) {
+      throw unknown();
+    }
     int fee = options.writing().fee();
     return options.send(
         terminal,

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import rhizome.cli.terminal.Terminal;
 import rhizome.cli.wallet.grid.Given;
 import rhizome.cli.wallet.grid.Scan;
-import rhizome.cli.wallet.grid.SendOptions;
+import rhizome.cli.wallet.grid.UnsignedOptions;
 import rhizome.ledger.address.Address;
 
 /** Takes back what nobody took. */
@@ -24,7 +24,7 @@ final class Refund implements Callable<Integer> {
       description = "Its address, as 'wallet swap offer' shows it.")
   private Address swap;
 
-  @Mixin private SendOptions options;
+  @Mixin private UnsignedOptions options;
 
   private final Terminal terminal;
 

@@ -112,6 +112,38 @@ class SwapTest {
         .anyMatch(line -> line.matches("sender +" + to(ANN) + ", after 2023-11-14T22:13:45Z"));
   }
 
+  /** Where the grid is there is neither key nor secret. */
+  @Test
+  void itIsTakenOrGoesBackByPapersToo() {
+    String paper = wallets.path("paper.json");
+    Json offer = offered(LATE);
+    String secret = offer.at("secret").text();
+    Said redeem =
+        wallets.run(BOB, "swap", "redeem", offer.at("address").text(), "--unsigned", paper);
+    assertThat(redeem.code()).as(redeem.err()).isZero();
+    assertThat(wallets.offline(BOB, "sign", paper, "--yes").err())
+        .contains("no key that " + paper + " lacks", "--secret");
+    String wrong = secret.substring(1) + (secret.startsWith("0") ? "1" : "0");
+    assertThat(wallets.offline(BOB, "sign", paper, "--secret", wrong, "--yes").err())
+        .contains("not the secret whose hash the swap names that " + paper + " spends");
+    Said signed = wallets.offline(BOB, "sign", paper, "--secret", secret, "--yes");
+    assertThat(signed.code()).as(signed.err()).isZero();
+    assertThat(wallets.runAlone("wallet", "submit", paper, "--yes").code()).isZero();
+    wallets.mine();
+    assertThat(wallets.spendable(BOB)).startsWith("61.99");
+
+    String back = wallets.path("back.json");
+    String swap = offered("1700000045").at("address").text();
+    wallets.mine();
+    wallets.mine();
+    Said refund = wallets.run(ANN, "swap", "refund", swap, "--unsigned", back);
+    assertThat(refund.code()).as(refund.err()).isZero();
+    assertThat(wallets.offline(ANN, "sign", back, "--yes").code()).isZero();
+    assertThat(wallets.runAlone("wallet", "submit", back, "--yes").code()).isZero();
+    wallets.mine();
+    assertThat(audit(swap).at("state").text()).isEqualTo("refunded");
+  }
+
   /** The two halves of a swap between two chains: who answers has the hash only. */
   @Test
   void anOfferForTheHashOfAnother() {
