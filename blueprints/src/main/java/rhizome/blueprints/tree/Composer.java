@@ -35,6 +35,7 @@ public final class Composer {
   }
 
   private static final String YAML_TAG = "tag:yaml.org,2002:";
+  private static final String STRING_TAG = YAML_TAG + "str";
   private static final List<String> KNOWN_TAGS =
       List.of("str", "int", "float", "bool", "null", "seq", "map");
 
@@ -92,7 +93,7 @@ public final class Composer {
         case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
         case DocumentStart -> {
           if (root.isPresent()) {
-            throw fail(at(event), "a second document begins here", "one document in each file");
+            throw fail(last, "a second document begins here", "one document in each file");
           }
           root = Optional.of(node(next(), 0));
         }
@@ -107,8 +108,9 @@ public final class Composer {
     return root;
   }
 
+  /** Of the event that came last. */
   private Node node(Event event, int depth) {
-    int at = at(event);
+    int at = last;
     if (depth > DEPTH_MAX) {
       throw fail(at, "the document is nested too deep", "at most " + DEPTH_MAX + " levels");
     }
@@ -151,7 +153,7 @@ public final class Composer {
 
   private Node scalar(ScalarEvent event, int at) {
     refuseTag(event.getTag(), at);
-    boolean plain = event.isPlain() && !event.getTag().equals(Optional.of(YAML_TAG + "str"));
+    boolean plain = event.isPlain() && event.getTag().filter(STRING_TAG::equals).isEmpty();
     return anchored(event.getAnchor(), new Node.Scalar(at, event.getValue(), plain));
   }
 
@@ -173,7 +175,7 @@ public final class Composer {
     List<Node.Entry> merged = new ArrayList<>();
     long sum = 1;
     for (Event next = next(); next.getEventId() != Event.ID.MappingEnd; next = next()) {
-      int keyAt = at(next);
+      int keyAt = last;
       Node key = node(next, depth + 1);
       Node value = node(next(), depth + 1);
       sum += key.weight() + value.weight();
@@ -250,12 +252,9 @@ public final class Composer {
 
   private Event next() {
     Event event = events.next();
-    last = at(event);
+    Optional<Mark> start = event.getStartMark();
+    last = start.isPresent() ? start.get().getIndex() : last;
     return event;
-  }
-
-  private int at(Event event) {
-    return event.getStartMark().map(Mark::getIndex).orElse(last);
   }
 
   private Unreadable fail(int at, String message, String expected) {

@@ -24,6 +24,27 @@ class SourceTest {
     assertThat(source.place(7)).isEqualTo(new Source.Place(4, 1));
   }
 
+  /** Whether or not each character of the text is one char of Java's. */
+  @Test
+  void linesAreTheSameHoweverTheTextIsHeld() {
+    Property.forAll(
+        200,
+        random -> {
+          String[] pieces = {"a", "\r", "\n", "\r\n", "b"};
+          StringBuilder text = new StringBuilder();
+          for (int i = random.nextInt(600); i > 0; i--) {
+            text.append(pieces[random.nextInt(pieces.length)]);
+          }
+          Source plain = new Source("f", text.toString());
+          Source wide = new Source("f", text + "😀");
+          for (int at = 0; at < plain.length(); at++) {
+            assertThat(wide.place(at)).isEqualTo(plain.place(at));
+            assertThat(wide.pointAt(at)).isEqualTo(plain.pointAt(at));
+          }
+          assertThat(new Source("f", "a\r").place(2)).isEqualTo(new Source.Place(2, 1));
+        });
+  }
+
   @Test
   void whatLiesOutsideStandsAtTheNearestEnd() {
     Source source = new Source("f", "ab");

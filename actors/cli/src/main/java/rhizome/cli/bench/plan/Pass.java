@@ -64,6 +64,15 @@ record Pass(double parse, double lint, double steps, double hash, String plan) {
         hash);
   }
 
+  /** Read, looked over and planned against what was there before, and nothing else. */
+  static String once(String text) {
+    Parsed.Valid valid = valid(text);
+    int warnings = Lint.check(valid).size();
+    Blueprint wanted = valid.blueprint();
+    Plan plan = Plan.between(Optional.of(GeneratedBlueprint.earlier(wanted)), wanted);
+    return warnings + " warnings, " + plan.steps().size() + " steps";
+  }
+
   double whole() {
     return parse + lint + steps + hash;
   }

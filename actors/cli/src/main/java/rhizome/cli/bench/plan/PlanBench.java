@@ -66,7 +66,7 @@ public record PlanBench(Terminal terminal, int services, int rounds, long seed) 
       Floor.seconds(text);
       return Integer.toString(text.length());
     }
-    return Pass.over(text, GeneratedBlueprint::earlier).plan();
+    return Pass.once(text);
   }
 
   private String text(int size) {
@@ -110,7 +110,7 @@ public record PlanBench(Terminal terminal, int services, int rounds, long seed) 
     try {
       ColdJvm jvm = new ColdJvm(folder);
       Path file = Files.writeString(folder.resolve("bench.yaml"), text);
-      String plan = Pass.over(text, GeneratedBlueprint::earlier).plan();
+      String told = Pass.once(text);
       terminal.note("%,d services by %s".formatted(services, jvm.description()));
       Tally whole = new Tally(terminal, named("plan", services) + "-cold", "s", rounds);
       List<Double> floors = new ArrayList<>();
@@ -118,7 +118,7 @@ public record PlanBench(Terminal terminal, int services, int rounds, long seed) 
       List<String> floorWords = List.of("bench", ONCE, file.toString(), "--floor");
       for (int round = 0; round < rounds; round++) {
         floors.add(jvm.seconds(floorWords, Integer.toString(text.length())));
-        whole.add(jvm.seconds(words, plan));
+        whole.add(jvm.seconds(words, told));
       }
       return whole.figure(Figure.of("load", "s", floors, null).p50());
     } finally {

@@ -77,6 +77,7 @@ class GeneratedBlueprintTest {
     Pass given = Pass.over(text, _ -> earlier);
     assertThat(given.plan()).isEqualTo(own.plan()).hasSize(64);
     assertThat(Pass.over(text, present -> present).plan()).isNotEqualTo(own.plan());
+    assertThat(Pass.once(text)).endsWith(" warnings, 300 steps");
     assertThat(List.of(own.parse(), own.lint(), own.steps(), own.hash()))
         .allMatch(seconds -> seconds > 0);
   }
