@@ -70,9 +70,7 @@ final class Routes {
 
   CompletionStage<HttpResponse> answer(Operation operation, Call call) {
     return switch (operation) {
-      case OPENAPI -> done(OpenApi.answer());
-      case SCHEMA -> done(Answers.ok(Schema.document()));
-      case TEMPLATE -> done(Answers.ok(call.template().schema()));
+      case OPENAPI, SCHEMA, TEMPLATE -> done(document(operation, call));
       case PLAN -> blueprints.plan(call.body(Wish.ToPlan.class)).thenApply(Answers::ok);
       case APPLY -> blueprints.apply(call.body(Wish.ToApply.class)).thenApply(Answers::accepted);
       case ROBOTS -> robots();
@@ -92,8 +90,7 @@ final class Routes {
       case TIMELINE -> timeline(call.workload());
       case LOG -> log(call);
       case RETRY, DISCARD -> rescue(operation, call.workload());
-      case NODES -> nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok);
-      case NODE -> nodes.one(call.node()).thenApply(Answers::ok);
+      case NODES, NODE -> nodes(operation, call);
       case CORDON, UNCORDON, POWER_DOWN, POWER_UP, REMOVE ->
           nodes.serve(operation, call.node()).thenApply(Answers::accepted);
       case DRAIN -> drain(call);
@@ -107,8 +104,23 @@ final class Routes {
       case LEDGER, BLOCK, TRANSACTION, SUBMIT, ADDRESS, VALIDATORS, SUPPLY, BLOCKS, LINK, PROOF ->
           ledgers.answer(operation, call);
       case SHUTDOWN -> shutdown(call.body(Wish.ToShutDown.class));
-      default -> seed.ask(Seeds.question(operation, call));
+      case SEED_FACTS, SEED_BLOCK, SEED_HASH, SEED_NEWEST, SEED_RANGE, SEED_CONSTANTS ->
+          seed.ask(Seeds.question(operation, call));
+      case SEED_DOWNLOADER, SEED_CONSENSUS, SEED_TRANSACTION, SEED_COIN, SEED_STAKE, SEED_POOL ->
+          seed.ask(Seeds.question(operation, call));
     };
+  }
+
+  private static HttpResponse document(Operation operation, Call call) {
+    return operation == Operation.OPENAPI
+        ? OpenApi.answer()
+        : Answers.ok(operation == Operation.SCHEMA ? Schema.document() : call.template().schema());
+  }
+
+  private CompletionStage<HttpResponse> nodes(Operation operation, Call call) {
+    return operation == Operation.NODES
+        ? nodes.all().thenApply(Listing.Nodes::new).thenApply(Answers::ok)
+        : nodes.one(call.node()).thenApply(Answers::ok);
   }
 
   private CompletionStage<HttpResponse> drain(Call call) {

@@ -1,9 +1,9 @@
 package rhizome.runtime.signature;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,48 @@ public final class NativeSignatures implements Verifier {
   /** RFC 8410, 4: what stands before the bytes of a key. */
   private static final byte[] BEFORE_KEY = HexFormat.of().parseHex("302a300506032b6570032100");
 
+  /** A key as a provider is given it: no more than its bytes, which the provider reads itself. */
+  @SuppressWarnings("serial") // never leaves this class
+  private static final class Encoded implements java.security.PublicKey {
+    private final byte[] octets;
+
+    Encoded(PublicKey key) {
+      octets = Arrays.copyOf(BEFORE_KEY, BEFORE_KEY.length + Hash.SIZE);
+      key.octets().into(octets, BEFORE_KEY.length);
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "EdDSA";
+    }
+
+    @Override
+    public String getFormat() {
+      return "X.509";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return octets;
+    }
+  }
+
   private final Provider provider;
+
+  /** One for each thread that asks, as it is at one signature at a time. */
+  private final ThreadLocal<java.security.Signature> looking;
 
   private NativeSignatures(Provider provider) {
     this.provider = provider;
+    this.looking = ThreadLocal.withInitial(this::looks);
+  }
+
+  private java.security.Signature looks() {
+    try {
+      return java.security.Signature.getInstance(ALGORITHM, provider);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("%s does not know %s".formatted(provider, ALGORITHM), e);
+    }
   }
 
   /** The rule of our chain, by the fastest code there is here. */
@@ -80,14 +118,9 @@ public final class NativeSignatures implements Verifier {
     if (!signature.isPresent()) {
       return false;
     }
-    byte[] encoded = new byte[BEFORE_KEY.length + Hash.SIZE];
-    System.arraycopy(BEFORE_KEY, 0, encoded, 0, BEFORE_KEY.length);
-    System.arraycopy(key.octets().toArray(), 0, encoded, BEFORE_KEY.length, Hash.SIZE);
+    var looks = looking.get();
     try {
-      var looks = java.security.Signature.getInstance(ALGORITHM, provider);
-      // The JDK reads the key: the provider does so only if a property of the system says it may.
-      looks.initVerify(
-          KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
+      looks.initVerify(new Encoded(key));
       looks.update(message.toArray());
       return looks.verify(signature.octets().toArray());
     } catch (GeneralSecurityException _) {
