@@ -98,30 +98,26 @@ class ValidatorWordsTest {
     List<String> all = new ArrayList<>(List.of("validator", word));
     all.addAll(List.of(more));
     if (!word.equals("status")) {
-      all.addAll(
-          List.of(
-              "--yes",
-              "--wallet",
-              folder.resolve("wallet.json").toString(),
-              "--passphrase-file",
-              folder.resolve("secret").toString(),
-              "--key-passphrase-file",
-              folder.resolve("secret").toString()));
+      all.addAll(ofWallet());
+      all.addAll(List.of("--key-passphrase-file", folder.resolve("secret").toString()));
     }
     return grid.run(all.toArray(String[]::new));
+  }
+
+  private List<String> ofWallet() {
+    return List.of(
+        "--yes",
+        "--wallet",
+        folder.resolve("wallet.json").toString(),
+        "--passphrase-file",
+        folder.resolve("secret").toString());
   }
 
   /** Where no grid is. */
   private Said wallet(String... words) {
     List<String> all = new ArrayList<>(List.of("wallet"));
     all.addAll(List.of(words));
-    all.addAll(
-        List.of(
-            "--yes",
-            "--wallet",
-            folder.resolve("wallet.json").toString(),
-            "--passphrase-file",
-            folder.resolve("secret").toString()));
+    all.addAll(ofWallet());
     return ScriptedTerminal.NOBODY.run(all.toArray(String[]::new));
   }
 
